@@ -1,0 +1,46 @@
+"""What plugins and the site say to each other: small, frozen, no models."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+
+
+class NotAllowed(Exception):
+    """A refusal. `reason` is a whole sentence for the person who asked, in their language."""
+
+    def __init__(self, reason: "str | Promise") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class PageSection:
+    """A piece of a public page: `template` is rendered with the page's context plus `context`."""
+
+    key: str
+    place: Literal["title", "main", "aside", "after"]
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 100  # lower comes first; equal orders keep the order of the plugins
+
+
+@dataclass(frozen=True)
+class DashboardPanel:
+    """A panel on the admin's first screen, shown to people with `permission` ("" = every editor)."""
+
+    key: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    permission: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a plugin's configuration, and what to do about it."""
+
+    level: Literal["error", "warning"]
+    message: str
+    hint: str = ""

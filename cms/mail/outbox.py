@@ -1,0 +1,100 @@
+"""Leave a mail in the current transaction; see cms.mail.delivery for what happens next."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils import translation
+
+from cms.jobs import defer
+from cms.models.message import Message
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes along with a mail, such as a calendar item."""
+
+    name: str
+    content_type: str  # "text/calendar; method=PUBLISH"
+    content: bytes
+
+
+def queue_mail(
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: Mapping[str, Any],
+    language: str,
+    attachments: Sequence[Attachment] = (),
+    about: str = "",
+    reply_to: str = "",
+) -> Message:
+    """Write `templates/emails/<template>.{subject.txt,txt,html}` to `to`; a rollback takes the mail away again.
+
+    `key` names the event ("registration:<uuid>:confirmed"): the same key again returns the first mail and sends
+    nothing. `language` is the reader's ("nl", "en"). The .html file is optional. Templates get `context`, `site_name`
+    and `site_url`. `about` is an opaque reference to find the mails of something ("registration:<uuid>").
+    """
+    known = Message.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    public_id = uuid4()
+    message, is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "public_id": public_id,
+            "message_id": f"<{public_id}@{_sender_domain()}>",
+            "recipient": to,
+            "reply_to": reply_to,
+            "language": language,
+            "attachments": [_stored(attachment) for attachment in attachments],
+            "about": about,
+            **_rendered(template, context, language),
+        },
+    )
+    if is_new:
+        defer("cms.deliver_mail", message=message.pk)
+    return message
+
+
+def _rendered(template: str, context: Mapping[str, Any], language: str) -> dict[str, str]:
+    values = {"site_name": settings.WAGTAIL_SITE_NAME, "site_url": settings.WAGTAILADMIN_BASE_URL, **context}
+    with translation.override(language):
+        subject = _plain(f"emails/{template}.subject.txt", values)
+        text = _plain(f"emails/{template}.txt", values)
+        html = _html(f"emails/{template}.html", values)
+    return {"subject": " ".join(subject.split())[:255], "text": text.strip() + "\n", "html": html}
+
+
+def _plain(name: str, values: Mapping[str, Any]) -> str:
+    # Without this "Jan & Piet" becomes "Jan &amp; Piet" in plain text.
+    return get_template(name).template.render(Context(values, autoescape=False))
+
+
+def _html(name: str, values: Mapping[str, Any]) -> str:
+    try:
+        template = get_template(name)
+    except TemplateDoesNotExist as missing:
+        if missing.args == (name,):
+            return ""
+        raise  # a template it extends or includes is missing: a mistake, not a choice
+    return template.render({**values})
+
+
+def _stored(attachment: Attachment) -> dict[str, str]:
+    return {
+        "name": attachment.name,
+        "content_type": attachment.content_type,
+        "content": base64.b64encode(attachment.content).decode("ascii"),
+    }
+
+
+def _sender_domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
