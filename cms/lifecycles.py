@@ -1,23 +1,22 @@
-"""The states of the site's own records."""
+"""Which moves the site's own records may make; everything else is refused."""
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from enum import StrEnum
 
 from cms.lifecycle import Table
 
 
-class MessageState(TextChoices):
+class MessageState(StrEnum):
     """Where a mail stands on its way out."""
 
-    QUEUED = "queued", _("klaar om te versturen")
-    SENDING = "sending", _("wordt verstuurd")
-    SENT = "sent", _("verstuurd")
-    FAILED = "failed", _("niet gelukt")
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
 
 
 MESSAGE: Table[MessageState] = {
     MessageState.QUEUED: {MessageState.SENDING},
-    # Back to queued: try again later.
+    # Sending again: the worker that had it died. Back to queued: try later.
     MessageState.SENDING: {MessageState.SENT, MessageState.QUEUED, MessageState.FAILED},
     MessageState.SENT: set(),
     # By hand, after the cause is mended.
