@@ -1,0 +1,8 @@
+"""The demo: local, with the sign-in buttons, the on-screen mailbox and the Stripe sandbox."""
+
+from cms.project import environment
+from cms.project.settings.local import *
+
+DEBUG = False
+DEMO = True
+STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "")

@@ -1,0 +1,19 @@
+"""Tests: local, with a throw-away database that the processes of one test run share."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from cms.project import environment, postgres
+
+if not os.environ.get("DATABASE_URL", "").strip():
+    environment.provide(DATABASE_URL=f"embedded:{postgres.throwaway()}?kind=throwaway")
+
+from cms.project.settings.local import *
+
+DEBUG = False
+STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = False
+MEDIA_ROOT = Path(tempfile.gettempdir()) / f"vakwerk-media-{os.getpid()}"
