@@ -1,0 +1,60 @@
+"""Which moves an order, an attempt and a refund may make; everything else is refused."""
+
+from enum import StrEnum
+
+
+class OrderStatus(StrEnum):
+    """What has become of an order."""
+
+    OPEN = "open"
+    PAID = "paid"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class AttemptStatus(StrEnum):
+    """How far one attempt to pay has come."""
+
+    CREATED = "created"
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class RefundStatus(StrEnum):
+    """How far giving money back has come; only `succeeded` means that the customer has it."""
+
+    REQUESTED = "requested"
+    SUBMITTED = "submitted"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+ORDER = {
+    OrderStatus.OPEN: {OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED},
+    OrderStatus.PAID: set(),
+    OrderStatus.CANCELLED: set(),
+    OrderStatus.EXPIRED: set(),
+}
+
+ATTEMPT = {
+    AttemptStatus.CREATED: {
+        AttemptStatus.PENDING,
+        AttemptStatus.SUCCEEDED,
+        AttemptStatus.FAILED,
+        AttemptStatus.EXPIRED,
+    },
+    AttemptStatus.PENDING: {AttemptStatus.SUCCEEDED, AttemptStatus.FAILED, AttemptStatus.EXPIRED},
+    AttemptStatus.SUCCEEDED: set(),
+    # Money can come late: it is booked, and then honoured or refunded; never lost.
+    AttemptStatus.FAILED: {AttemptStatus.SUCCEEDED},
+    AttemptStatus.EXPIRED: {AttemptStatus.SUCCEEDED},
+}
+
+REFUND = {
+    RefundStatus.REQUESTED: {RefundStatus.SUBMITTED},
+    RefundStatus.SUBMITTED: {RefundStatus.SUCCEEDED, RefundStatus.FAILED},
+    RefundStatus.SUCCEEDED: set(),
+    RefundStatus.FAILED: {RefundStatus.SUBMITTED},
+}

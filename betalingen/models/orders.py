@@ -1,0 +1,115 @@
+"""Orders and their lines: what somebody owes, frozen when they said yes."""
+
+import secrets
+import uuid
+from functools import partial
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from betalingen.lifecycles import OrderStatus
+
+new_access_key = partial(secrets.token_urlsafe, 24)
+
+
+class NumberSeries(models.Model):
+    """The last number given out in a series and year; its row is locked while a number is taken, so there are no gaps."""
+
+    series = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("nummerreeks")
+        verbose_name_plural = _("nummerreeksen")
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="series_year_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.series}-{self.year}"
+
+
+class Order(models.Model):
+    """What a customer owes. The customer's details are a snapshot: they stay as they were, also when a person is anonymised."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
+    number = models.CharField(_("ordernummer"), max_length=20, unique=True)
+    reference = models.CharField(_("hoort bij"), max_length=100, unique=True)
+    title = models.CharField(_("waarvoor"), max_length=200)
+    status = models.CharField(
+        _("stand"),
+        max_length=10,
+        choices={
+            OrderStatus.OPEN.value: _("open"),
+            OrderStatus.PAID.value: _("betaald"),
+            OrderStatus.CANCELLED.value: _("geannuleerd"),
+            OrderStatus.EXPIRED.value: _("verlopen"),
+        },
+        default=OrderStatus.OPEN.value,
+    )
+    provider = models.CharField(_("betaalwijze"), max_length=40)
+    language = models.CharField(_("taal"), max_length=5, default="nl")
+    currency = models.CharField(_("munt"), max_length=3, default="eur")
+    total_cents = models.PositiveIntegerField(_("totaal in centen"))
+    vat_cents = models.PositiveIntegerField(_("waarvan btw in centen"))
+    expires_at = models.DateTimeField(_("vervalt op"), null=True, blank=True)
+    created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
+    paid_at = models.DateTimeField(_("betaald op"), null=True, blank=True)
+
+    customer_name = models.CharField(_("klant"), max_length=200)
+    contact_name = models.CharField(_("contactpersoon"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mailadres"))
+    department = models.CharField(_("afdeling"), max_length=120, blank=True)
+    street = models.CharField(_("straat en huisnummer"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    city = models.CharField(_("plaats"), max_length=80, blank=True)
+    kvk_number = models.CharField(_("KvK-nummer"), max_length=8, blank=True)
+    purchase_order_number = models.CharField(_("inkoopnummer"), max_length=50, blank=True)
+    cost_centre = models.CharField(_("kostenplaats"), max_length=50, blank=True)
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["-created_at"], name="order_newest"),
+            models.Index(fields=["expires_at"], name="order_due", condition=Q(status="open", expires_at__isnull=False)),
+        ]
+        permissions = [("export_order", "Can export payments")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderLine(models.Model):
+    """One thing on an order, with its price as it was worked out then."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField(default=0)
+    description = models.CharField(_("omschrijving"), max_length=255)
+    quantity = models.PositiveIntegerField(_("aantal"), default=1)
+    gross_cents = models.PositiveIntegerField(_("volle prijs per stuk in centen"))
+    subsidy_cents = models.PositiveIntegerField(_("subsidie per stuk in centen"), default=0)
+    vat_base_cents = models.PositiveIntegerField(_("btw-grondslag in centen"))
+    vat_category = models.CharField(_("btw-soort"), max_length=2)
+    vat_rate = models.DecimalField(_("btw-tarief"), max_digits=5, decimal_places=2)
+    vat_cents = models.PositiveIntegerField(_("btw in centen"))
+    vat_wording = models.CharField(_("btw-tekst"), max_length=200, blank=True)
+    payable_cents = models.PositiveIntegerField(_("te betalen in centen"))
+    subsidy_scheme = models.ForeignKey(
+        "betalingen.SubsidyScheme",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("regeling"),
+    )
+
+    class Meta:
+        verbose_name = _("orderregel")
+        verbose_name_plural = _("orderregels")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.description

@@ -1,0 +1,166 @@
+"""Money that comes and goes: attempts, refunds, what does not add up, and the inbox of what providers tell us."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from betalingen.lifecycles import AttemptStatus, RefundStatus
+from betalingen.models.orders import Order
+
+
+class Attempt(models.Model):
+    """One try to pay an order. The row comes first, with frozen parameters; then the provider is called."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    provider = models.CharField(_("betaalwijze"), max_length=40)
+    status = models.CharField(
+        _("stand"),
+        max_length=10,
+        choices={
+            AttemptStatus.CREATED.value: _("gestart"),
+            AttemptStatus.PENDING.value: _("in behandeling"),
+            AttemptStatus.SUCCEEDED.value: _("ontvangen"),
+            AttemptStatus.FAILED.value: _("mislukt"),
+            AttemptStatus.EXPIRED.value: _("verlopen"),
+        },
+        default=AttemptStatus.CREATED.value,
+    )
+    amount_cents = models.PositiveIntegerField(_("gevraagd in centen"))
+    currency = models.CharField(_("munt"), max_length=3, default="eur")
+    parameters = models.JSONField(default=dict, help_text="What the provider is asked, frozen: a retry sends the same.")
+    provider_reference = models.CharField(_("kenmerk bij de betaaldienst"), max_length=255, blank=True)
+    payment_url = models.URLField(max_length=2000, blank=True)
+    charge_reference = models.CharField(_("kenmerk van de betaling"), max_length=255, blank=True)
+    method = models.CharField(_("betaalmethode"), max_length=40, blank=True)
+    received_cents = models.PositiveIntegerField(_("ontvangen in centen"), default=0)
+    received_currency = models.CharField(max_length=3, blank=True)
+    fee_cents = models.IntegerField(_("kosten in centen"), null=True, blank=True)
+    is_demo = models.BooleanField(_("demo"), default=False)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("gestart op"), auto_now_add=True)
+    succeeded_at = models.DateTimeField(_("ontvangen op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("betaling")
+        verbose_name_plural = _("betalingen")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "number"], name="attempt_number_unique"),
+            models.UniqueConstraint(
+                fields=["provider", "provider_reference"],
+                condition=~Q(provider_reference=""),
+                name="attempt_provider_reference_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "charge_reference"], condition=~Q(charge_reference=""), name="attempt_charge_unique"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["succeeded_at"], name="attempt_received", condition=Q(status="succeeded")),
+            models.Index(
+                fields=["created_at"], name="attempt_unfinished", condition=Q(status__in=["created", "pending"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order.number}/{self.number}"
+
+
+class Refund(models.Model):
+    """Money given back on an attempt."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="refunds")
+    amount_cents = models.PositiveIntegerField(_("bedrag in centen"))
+    reason = models.CharField(_("reden"), max_length=200)
+    status = models.CharField(
+        _("stand"),
+        max_length=10,
+        choices={
+            RefundStatus.REQUESTED.value: _("aangevraagd"),
+            RefundStatus.SUBMITTED.value: _("onderweg"),
+            RefundStatus.SUCCEEDED.value: _("terugbetaald"),
+            RefundStatus.FAILED.value: _("mislukt"),
+        },
+        default=RefundStatus.REQUESTED.value,
+    )
+    provider_reference = models.CharField(_("kenmerk bij de betaaldienst"), max_length=255, blank=True)
+    created_at = models.DateTimeField(_("aangevraagd op"), auto_now_add=True)
+    succeeded_at = models.DateTimeField(_("terugbetaald op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("terugbetaling")
+        verbose_name_plural = _("terugbetalingen")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider_reference"],
+                condition=~Q(provider_reference=""),
+                name="refund_provider_reference_unique",
+            ),
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="refund_amount_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt} -{self.amount_cents}"
+
+
+class Discrepancy(models.Model):
+    """Money that came but does not fit; finance decides what happens with it."""
+
+    class Kind(models.TextChoices):
+        WRONG_AMOUNT = "wrong_amount", _("ander bedrag dan gevraagd")
+        AFTER_CANCELLATION = "after_cancellation", _("betaald na annuleren")
+        AFTER_EXPIRY = "after_expiry", _("betaald na verlopen")
+        DOUBLE = "double", _("dubbel betaald")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="discrepancies")
+    kind = models.CharField(_("wat klopt er niet"), max_length=20, choices=Kind.choices)
+    created_at = models.DateTimeField(_("gezien op"), auto_now_add=True)
+    resolved_at = models.DateTimeField(_("afgehandeld op"), null=True, blank=True)
+    resolution = models.CharField(_("wat er is gedaan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("uitzondering")
+        verbose_name_plural = _("uitzonderingen")
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "kind"], name="discrepancy_once")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt}: {self.get_kind_display()}"
+
+
+class InboxEvent(models.Model):
+    """What a provider told us, stored before anything is done with it. It is a trigger, never the truth."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("ontvangen")
+        PROCESSED = "processed", _("verwerkt")
+        FOREIGN = "foreign", _("niet van ons")
+        FAILED = "failed", _("niet gelukt")
+
+    provider = models.CharField(max_length=40)
+    event_id = models.CharField(max_length=255)
+    kind = models.CharField(_("soort"), max_length=100)
+    object_reference = models.CharField(max_length=255, blank=True)
+    attempt_reference = models.CharField(max_length=64, blank=True)
+    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.RECEIVED)
+    tries = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    error = models.CharField(_("fout"), max_length=255, blank=True)
+    received_at = models.DateTimeField(_("ontvangen op"), auto_now_add=True)
+    processed_at = models.DateTimeField(_("verwerkt op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bericht van de betaaldienst")
+        verbose_name_plural = _("berichten van de betaaldienst")
+        ordering = ["-received_at"]
+        constraints = [models.UniqueConstraint(fields=["provider", "event_id"], name="inbox_event_once")]
+        indexes = [models.Index(fields=["received_at"], name="inbox_open", condition=Q(state="received"))]
+
+    def __str__(self) -> str:
+        return self.event_id

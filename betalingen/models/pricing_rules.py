@@ -1,0 +1,139 @@
+"""Rules of price and VAT, as data with dates: the academy's tax adviser changes them, not a programmer."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from betalingen.pricing import SubsidyTerms, SubsidyTreatment, VatCategory, VatTerms
+
+
+class VatRule(models.Model):
+    """A VAT rate or an exemption, valid in a period."""
+
+    name = models.CharField(
+        _("naam"), max_length=80, help_text=_("Zoals de bezoeker het leest: “21 % btw” of “vrijgesteld van btw”.")
+    )
+    category = models.CharField(
+        _("soort"),
+        max_length=2,
+        choices={
+            VatCategory.STANDARD.value: _("btw-tarief"),
+            VatCategory.EXEMPT.value: _("vrijgesteld"),
+            VatCategory.ZERO.value: _("nultarief"),
+        },
+        default=VatCategory.STANDARD.value,
+    )
+    rate = models.DecimalField(
+        _("tarief in procenten"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    wording = models.CharField(
+        _("tekst op de factuur"),
+        max_length=200,
+        blank=True,
+        help_text=_("Verplicht bij een vrijstelling: waarom er geen btw is."),
+    )
+    valid_from = models.DateField(_("geldig vanaf"), default=dt.date(2019, 1, 1))
+    valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("category"), FieldPanel("rate")]),
+        FieldPanel("wording"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+    ]
+
+    class Meta:
+        verbose_name = _("btw-regel")
+        verbose_name_plural = _("btw-regels")
+        ordering = ["-rate", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(category="S", rate__gt=0) | (~models.Q(category="S") & models.Q(rate=0)),
+                name="vat_rate_fits_category",
+                violation_error_message=_("Een tarief hoort bij “btw-tarief”; de andere soorten hebben 0 %."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """An exemption must say why."""
+        if self.category == VatCategory.EXEMPT and not self.wording:
+            raise ValidationError({"wording": _("Vul in waarom er geen btw is; dat moet op de factuur staan.")})
+
+    @property
+    def terms(self) -> VatTerms:
+        """The facts that `pricing` works with."""
+        return VatTerms(category=VatCategory(self.category), rate=self.rate, label=self.name, wording=self.wording)
+
+
+class SubsidyScheme(models.Model):
+    """A funder that pays part of the price."""
+
+    name = models.CharField(_("naam van de regeling"), max_length=120)
+    funder = models.ForeignKey(
+        "cms.Organisation", on_delete=models.PROTECT, related_name="+", verbose_name=_("financier")
+    )
+    percentage = models.DecimalField(
+        _("percentage"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    amount_cents = models.PositiveIntegerField(_("vast bedrag in centen"), null=True, blank=True)
+    treatment = models.CharField(
+        _("btw"),
+        max_length=10,
+        choices={
+            SubsidyTreatment.UNLINKED.value: _("los van de prijs: btw over wat de deelnemer betaalt"),
+            SubsidyTreatment.LINKED.value: _("hoort bij de prijs, betaald aan de academie: btw over de volle prijs"),
+            SubsidyTreatment.EMPLOYER.value: _("betaald aan de werkgever: de deelnemer betaalt de volle prijs"),
+        },
+        default=SubsidyTreatment.UNLINKED.value,
+    )
+    valid_from = models.DateField(_("geldig vanaf"))
+    valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("funder"),
+        FieldRowPanel([FieldPanel("percentage"), FieldPanel("amount_cents")]),
+        FieldPanel("treatment"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+    ]
+
+    class Meta:
+        verbose_name = _("subsidieregeling")
+        verbose_name_plural = _("subsidieregelingen")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(percentage__isnull=True) ^ models.Q(amount_cents__isnull=True),
+                name="subsidy_percentage_or_amount",
+                violation_error_message=_("Vul een percentage in of een vast bedrag, niet allebei."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def terms(self) -> SubsidyTerms:
+        """The facts that `pricing` works with."""
+        return SubsidyTerms(
+            name=self.name,
+            funder=self.funder.name,
+            percentage=self.percentage,
+            amount_cents=self.amount_cents,
+            treatment=SubsidyTreatment(self.treatment),
+        )

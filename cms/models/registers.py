@@ -1,0 +1,181 @@
+"""Registers that pages, registrations and invoices share: themes, audiences, organisations and people."""
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+
+
+class Theme(TranslatableMixin, index.Indexed, models.Model):
+    """What pages and programmes are about; a filter of the agenda."""
+
+    name = models.CharField(_("naam"), max_length=80)
+    slug = models.SlugField(_("in de URL"), max_length=80)
+
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("thema")
+        verbose_name_plural = _("thema’s")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="theme_slug_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Audience(TranslatableMixin, index.Indexed, models.Model):
+    """Whom something is for; a filter of the agenda."""
+
+    name = models.CharField(_("naam"), max_length=80)
+    slug = models.SlugField(_("in de URL"), max_length=80)
+
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("doelgroep")
+        verbose_name_plural = _("doelgroepen")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="audience_slug_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(index.Indexed, models.Model):
+    """An organisation that we know: partner on a page, employer of a participant, customer on an invoice."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("gemeente")
+        PROVINCE = "province", _("provincie")
+        WATER_BOARD = "water_board", _("waterschap")
+        CENTRAL_GOVERNMENT = "central_government", _("rijksoverheid")
+        EDUCATION = "education", _("onderwijs en onderzoek")
+        FUND = "fund", _("fonds")
+        ASSOCIATION = "association", _("vereniging of stichting")
+        COMPANY = "company", _("bedrijf")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(
+        _("naam"), max_length=200, help_text=_("Zoals op een factuur, bijvoorbeeld “Gemeente Lindewaard”.")
+    )
+    kind = models.CharField(_("soort"), max_length=20, choices=Kind.choices, default=Kind.MUNICIPALITY)
+    website = models.URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        "cms.AcademyImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
+    about = models.TextField(
+        _("over deze organisatie"), blank=True, help_text=_("Eén alinea, op elke pagina dezelfde.")
+    )
+    inhabitants = models.PositiveIntegerField(_("inwoners"), null=True, blank=True)
+    inhabitants_source = models.CharField(
+        _("bron van het aantal inwoners"),
+        max_length=120,
+        blank=True,
+        help_text=_("Bijvoorbeeld “CBS, 1 januari 2026”."),
+    )
+    kvk_number = models.CharField(
+        _("KvK-nummer"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}$", _("Een KvK-nummer heeft 8 cijfers."))],
+    )
+    oin = models.CharField(
+        _("OIN"), max_length=20, blank=True, validators=[RegexValidator(r"^\d{20}$", _("Een OIN heeft 20 cijfers."))]
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("website"), FieldPanel("logo")], _("Wie")),
+        FieldPanel("about"),
+        FieldRowPanel([FieldPanel("inhabitants"), FieldPanel("inhabitants_source")], _("Inwoners")),
+        FieldRowPanel([FieldPanel("kvk_number"), FieldPanel("oin")], _("Nummers voor de factuur")),
+    ]
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.SearchField("kvk_number"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("organisatie")
+        verbose_name_plural = _("organisaties")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="organisation_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(index.Indexed, models.Model):
+    """Somebody who writes, teaches, speaks or can be contacted."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    titles_before = models.CharField(
+        _("titels voor de naam"), max_length=40, blank=True, help_text=_("Bijvoorbeeld “drs.”.")
+    )
+    initials = models.CharField(_("voorletters"), max_length=20, blank=True)
+    first_name = models.CharField(_("roepnaam"), max_length=80)
+    last_name = models.CharField(_("achternaam"), max_length=120)
+    titles_after = models.CharField(
+        _("titels achter de naam"), max_length=40, blank=True, help_text=_("Bijvoorbeeld “MSc”.")
+    )
+    function = models.CharField(_("functie"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisatie"),
+    )
+    photo = models.ForeignKey(
+        "cms.AcademyImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("foto")
+    )
+    bio = models.TextField(_("over deze persoon"), blank=True, help_text=_("Twee of drie zinnen."))
+    email = models.EmailField(
+        _("e-mailadres"), blank=True, help_text=_("Staat op de site waar deze persoon contactpersoon is.")
+    )
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("titles_before"), FieldPanel("initials"), FieldPanel("first_name")]),
+        FieldRowPanel([FieldPanel("last_name"), FieldPanel("titles_after")]),
+        FieldRowPanel([FieldPanel("function"), FieldPanel("organisation")]),
+        FieldPanel("photo"),
+        FieldPanel("bio"),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+    ]
+    search_fields = [
+        index.SearchField("last_name", boost=2),
+        index.SearchField("first_name"),
+        index.AutocompleteField("last_name"),
+        index.AutocompleteField("first_name"),
+        index.SearchField("function"),
+    ]
+
+    class Meta:
+        verbose_name = _("persoon")
+        verbose_name_plural = _("personen")
+        ordering = ["last_name", "first_name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Titles, call name and last name, as the site shows it."""
+        name = " ".join(part for part in (self.titles_before, self.first_name, self.last_name) if part)
+        return f"{name}, {self.titles_after}" if self.titles_after else name
+
+    @property
+    def monogram(self) -> str:
+        """Two letters for where a photo is missing: the first of the call name and of the last name proper."""
+        return (self.first_name[:1] + self.last_name.split()[-1][:1]).upper()

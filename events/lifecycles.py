@@ -1,0 +1,104 @@
+"""Which moves an edition, a registration and a quote may make; everything else is refused."""
+
+from enum import StrEnum
+
+
+class EditionStatus(StrEnum):
+    """The decision about an edition. Full, closed, running and "2 more needed" are derived, never stored."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class RegistrationStatus(StrEnum):
+    """Where a participant stands."""
+
+    APPLIED = "applied"
+    INTAKE = "intake"
+    AWAITING_PAYMENT = "awaiting_payment"
+    CONFIRMED = "confirmed"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+    REFUSED = "refused"
+    OTHER_ADVICE = "other_advice"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class QuoteStatus(StrEnum):
+    """Where one version of a quote stands."""
+
+    REQUESTED = "requested"
+    DRAFT = "draft"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+EDITION = {
+    EditionStatus.DRAFT: {EditionStatus.OPEN},
+    EditionStatus.OPEN: {EditionStatus.CONFIRMED, EditionStatus.CANCELLED},
+    EditionStatus.CONFIRMED: {EditionStatus.COMPLETED, EditionStatus.CANCELLED},
+    EditionStatus.COMPLETED: set(),
+    EditionStatus.CANCELLED: set(),
+}
+
+REGISTRATION = {
+    RegistrationStatus.APPLIED: {
+        RegistrationStatus.INTAKE,
+        RegistrationStatus.AWAITING_PAYMENT,
+        RegistrationStatus.CONFIRMED,
+        RegistrationStatus.CANCELLED,
+    },
+    RegistrationStatus.INTAKE: {
+        RegistrationStatus.AWAITING_PAYMENT,
+        RegistrationStatus.CONFIRMED,
+        RegistrationStatus.REFUSED,
+        RegistrationStatus.OTHER_ADVICE,
+        RegistrationStatus.CANCELLED,
+    },
+    RegistrationStatus.AWAITING_PAYMENT: {
+        RegistrationStatus.CONFIRMED,
+        RegistrationStatus.EXPIRED,
+        RegistrationStatus.CANCELLED,
+    },
+    RegistrationStatus.CONFIRMED: {
+        RegistrationStatus.ATTENDED,
+        RegistrationStatus.ABSENT,
+        RegistrationStatus.CANCELLED,
+    },
+    # A slip of the pen on the attendance list can be put right.
+    RegistrationStatus.ATTENDED: {RegistrationStatus.ABSENT},
+    RegistrationStatus.ABSENT: {RegistrationStatus.ATTENDED},
+    RegistrationStatus.REFUSED: set(),
+    RegistrationStatus.OTHER_ADVICE: set(),
+    RegistrationStatus.EXPIRED: set(),
+    RegistrationStatus.CANCELLED: set(),
+}
+
+QUOTE = {
+    QuoteStatus.REQUESTED: {QuoteStatus.DRAFT, QuoteStatus.WITHDRAWN},
+    QuoteStatus.DRAFT: {QuoteStatus.SENT, QuoteStatus.WITHDRAWN},
+    QuoteStatus.SENT: {QuoteStatus.ACCEPTED, QuoteStatus.DECLINED, QuoteStatus.EXPIRED, QuoteStatus.WITHDRAWN},
+    QuoteStatus.ACCEPTED: set(),
+    QuoteStatus.DECLINED: set(),
+    QuoteStatus.EXPIRED: set(),
+    QuoteStatus.WITHDRAWN: set(),
+}
+
+# These hold a seat of the edition; leaving them gives it back.
+SEATED = frozenset(
+    {
+        RegistrationStatus.APPLIED,
+        RegistrationStatus.INTAKE,
+        RegistrationStatus.AWAITING_PAYMENT,
+        RegistrationStatus.CONFIRMED,
+        RegistrationStatus.ATTENDED,
+        RegistrationStatus.ABSENT,
+    }
+)

@@ -1,0 +1,18 @@
+"""Data of editions, registrations and quotes."""
+
+from events.models.editions import Edition, Session
+from events.models.pages import AgendaPage, WebinarPage
+from events.models.quotes import Quote, QuoteLine, QuoteRequest
+from events.models.registrations import Booking, Registration
+
+__all__ = [
+    "AgendaPage",
+    "Booking",
+    "Edition",
+    "Quote",
+    "QuoteLine",
+    "QuoteRequest",
+    "Registration",
+    "Session",
+    "WebinarPage",
+]

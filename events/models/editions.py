@@ -1,0 +1,149 @@
+"""Editions and their sessions: the only place where dates, seats and prices are entered."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Page
+
+from events.lifecycles import EditionStatus
+
+
+class Edition(ClusterableModel):
+    """One run of an offering: the only thing with capacity, price, deadline and a decision date.
+
+    `offering` is the page in the source language; its translations share the edition through their translation key.
+    `taken` counts the registrations that hold a seat. The database refuses more seats than places.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    offering = models.ForeignKey(
+        Page, on_delete=models.PROTECT, related_name="editions", verbose_name=_("programma of webinar")
+    )
+    label = models.CharField(
+        _("naam van de editie"),
+        max_length=80,
+        blank=True,
+        help_text=_("Leeg: de maand van de eerste bijeenkomst, zoals “juni 2027”."),
+    )
+    status = models.CharField(
+        _("stand"),
+        max_length=10,
+        choices={
+            EditionStatus.DRAFT.value: _("concept"),
+            EditionStatus.OPEN.value: _("open"),
+            EditionStatus.CONFIRMED.value: _("gaat door"),
+            EditionStatus.COMPLETED.value: _("afgerond"),
+            EditionStatus.CANCELLED.value: _("gaat niet door"),
+        },
+        default=EditionStatus.DRAFT.value,
+    )
+    minimum = models.PositiveIntegerField(_("minimum aantal deelnemers"), default=1)
+    capacity = models.PositiveIntegerField(_("maximum aantal deelnemers"))
+    taken = models.PositiveIntegerField(_("bezette plaatsen"), default=0, editable=False)
+    closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True)
+    decision_date = models.DateField(
+        _("beslisdatum"), null=True, blank=True, help_text=_("De dag waarop u besluit of het doorgaat.")
+    )
+    gross_price_cents = models.PositiveIntegerField(_("volle prijs in centen, zonder btw"), default=0)
+    subsidy_scheme = models.ForeignKey(
+        "betalingen.SubsidyScheme",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("subsidieregeling"),
+    )
+    vat_rule = models.ForeignKey(
+        "betalingen.VatRule",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("btw-regel"),
+    )
+    cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False, help_text="SEQUENCE of the calendar items: up with each change."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("editie")
+        verbose_name_plural = _("edities")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="edition_seats"),
+            models.CheckConstraint(
+                condition=Q(minimum__lte=F("capacity")),
+                name="edition_minimum",
+                violation_error_message=_("Het minimum is groter dan het maximum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(gross_price_cents=0) | Q(vat_rule__isnull=False),
+                name="edition_price_has_vat",
+                violation_error_message=_("Kies bij een prijs ook een btw-regel."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offering.title} ({self.label})" if self.label else self.offering.title
+
+
+class Session(models.Model):
+    """One day or part of a day of an edition. Sessions with the same `meeting` number are one meeting of several days."""
+
+    class Mode(models.TextChoices):
+        ON_SITE = "on_site", _("op locatie")
+        ONLINE = "online", _("online")
+        HYBRID = "hybrid", _("op locatie en online")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="sessions")
+    meeting = models.PositiveSmallIntegerField(
+        _("bijeenkomst"), default=1, help_text=_("Dagen met hetzelfde nummer horen bij elkaar, zoals 23/24 september.")
+    )
+    title = models.CharField(_("titel van de dag"), max_length=160, blank=True)
+    description = models.TextField(_("omschrijving"), blank=True)
+    morning = models.CharField(_("ochtend"), max_length=200, blank=True)
+    afternoon = models.CharField(_("middag"), max_length=200, blank=True)
+    starts_at = models.DateTimeField(_("begint"))
+    ends_at = models.DateTimeField(_("eindigt"))
+    walk_in_at = models.DateTimeField(_("inloop vanaf"), null=True, blank=True)
+    mode = models.CharField(_("vorm"), max_length=10, choices=Mode.choices, default=Mode.ON_SITE)
+    place = models.CharField(_("plaats"), max_length=160, blank=True)
+    address = models.CharField(_("adres"), max_length=255, blank=True)
+    meeting_provider = models.CharField(_("online vergadering"), max_length=40, blank=True)
+    medium = models.CharField(
+        _("medium"), max_length=40, blank=True, help_text=_("Zoals bezoekers het kennen: Webex, Teams, Zoom.")
+    )
+    meeting_url = models.URLField(
+        _("vergaderlink"),
+        max_length=500,
+        blank=True,
+        help_text=_("Alleen wie is ingeschreven ziet deze link, vanaf de inloop."),
+    )
+
+    class Meta:
+        verbose_name = _("bijeenkomst")
+        verbose_name_plural = _("bijeenkomsten")
+        ordering = ["starts_at"]
+        indexes = [models.Index(fields=["starts_at"], name="session_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="session_ends_after_start",
+                violation_error_message=_("De eindtijd ligt voor de begintijd."),
+            ),
+            models.CheckConstraint(
+                condition=Q(walk_in_at__isnull=True) | Q(walk_in_at__lte=F("starts_at")),
+                name="session_walk_in_before_start",
+                violation_error_message=_("De inloop begint na de begintijd."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.starts_at:%d-%m-%Y}"

@@ -1,0 +1,88 @@
+"""Pages that people sign up on: the webinar, and the agenda that lists everything with a date."""
+
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.api import BodyBlock, IntroMixin, PartnerRoleBlock, PersonRoleBlock
+
+
+class AgendaPage(IntroMixin, Page):
+    """Everything with a date, soonest first; webinars live below it."""
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["events.WebinarPage"]
+    template = "events/agenda.html"
+
+    class Meta:
+        verbose_name = _("agenda")
+        verbose_name_plural = _("agenda’s")
+
+
+class WebinarPage(IntroMixin, Page):
+    """A free online meeting: an offering with one edition of one session.
+
+    The editor writes date, time and capacity here; publishing hands them to the edition, which is the truth from then on.
+    So a draft, or an old revision that is looked at, never touches a seat.
+    """
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("waar gaat het over"))
+    audience_text = models.CharField(_("voor wie"), max_length=400, blank=True)
+    starts_at = models.DateTimeField(_("begint"), null=True)
+    ends_at = models.DateTimeField(_("eindigt"), null=True)
+    walk_in_at = models.DateTimeField(_("digitale inloop vanaf"), null=True, blank=True)
+    closes_at = models.DateTimeField(
+        _("aanmelden kan tot"), null=True, blank=True, help_text=_("Leeg: tot het begint.")
+    )
+    capacity = models.PositiveIntegerField(_("aantal plaatsen"), null=True, validators=[MinValueValidator(1)])
+    medium = models.CharField(
+        _("medium"), max_length=40, default="Webex", help_text=_("Zoals bezoekers het kennen: Webex, Teams, Zoom.")
+    )
+    meeting_url = models.URLField(
+        _("vergaderlink"),
+        max_length=500,
+        blank=True,
+        help_text=_("Alleen wie is aangemeld ziet deze link, vanaf de inloop."),
+    )
+    speakers = StreamField([("person", PersonRoleBlock())], blank=True, verbose_name=_("wie u hoort"))
+    hosts = StreamField([("partner", PartnerRoleBlock())], blank=True, verbose_name=_("wie u uitnodigt"))
+    themes = ParentalManyToManyField("cms.Theme", blank=True, related_name="webinars", verbose_name=_("thema’s"))
+    audiences = ParentalManyToManyField(
+        "cms.Audience", blank=True, related_name="webinars", verbose_name=_("doelgroepen")
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([FieldPanel("walk_in_at"), FieldPanel("closes_at")]),
+                FieldRowPanel([FieldPanel("medium"), FieldPanel("capacity")]),
+                FieldPanel("meeting_url"),
+            ],
+            _("Wanneer en waar"),
+        ),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        FieldPanel("audience_text"),
+        FieldPanel("speakers"),
+        FieldPanel("hosts"),
+        MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    parent_page_types: ClassVar[list[str]] = ["events.AgendaPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "events/webinar.html"
+
+    class Meta:
+        verbose_name = _("webinar")
+        verbose_name_plural = _("webinars")

@@ -1,0 +1,101 @@
+"""Bookings and the registrations they hold."""
+
+import secrets
+import uuid
+from functools import partial
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from events.lifecycles import SEATED, RegistrationStatus
+from events.models.editions import Edition
+
+new_access_key = partial(secrets.token_urlsafe, 24)
+
+
+class Booking(models.Model):
+    """One act by one booker. `form_key` comes from the form, so that sending it twice books once."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("editie"))
+    name = models.CharField(_("aangemeld door"), max_length=200)
+    email = models.EmailField(_("e-mailadres"))
+    organisation_name = models.CharField(_("organisatie"), max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        "cms.Organisation",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uit het register"),
+    )
+    order = models.OneToOneField(
+        "betalingen.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("order")
+    )
+    language = models.CharField(_("taal"), max_length=5, default="nl")
+    created_at = models.DateTimeField(_("aangemeld op"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("aanmelding")
+        verbose_name_plural = _("aanmeldingen")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.edition}"
+
+
+class Registration(models.Model):
+    """A participant in an edition. Whoever has the access key sees this registration and nothing else."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
+    number = models.CharField(_("nummer"), max_length=20, unique=True)
+    booking = models.ForeignKey(
+        Booking, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("aanmelding")
+    )
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("editie")
+    )
+    name = models.CharField(_("deelnemer"), max_length=200)
+    email = models.EmailField(_("e-mailadres"))
+    function = models.CharField(_("functie"), max_length=120, blank=True)
+    status = models.CharField(
+        _("stand"),
+        max_length=20,
+        choices={
+            RegistrationStatus.APPLIED.value: _("aangemeld"),
+            RegistrationStatus.INTAKE.value: _("intake"),
+            RegistrationStatus.AWAITING_PAYMENT.value: _("wacht op betaling"),
+            RegistrationStatus.CONFIRMED.value: _("bevestigd"),
+            RegistrationStatus.ATTENDED.value: _("was aanwezig"),
+            RegistrationStatus.ABSENT.value: _("was afwezig"),
+            RegistrationStatus.REFUSED.value: _("niet toegelaten"),
+            RegistrationStatus.OTHER_ADVICE.value: _("ander advies"),
+            RegistrationStatus.EXPIRED.value: _("verlopen"),
+            RegistrationStatus.CANCELLED.value: _("afgemeld"),
+        },
+        default=RegistrationStatus.APPLIED.value,
+    )
+    created_at = models.DateTimeField(_("ingeschreven op"), auto_now_add=True)
+    cancelled_at = models.DateTimeField(_("afgemeld op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("inschrijving")
+        verbose_name_plural = _("inschrijvingen")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["-created_at"], name="registration_newest"),
+            models.Index(fields=["email"], name="registration_email"),
+        ]
+        constraints = [
+            # Registering twice is a mistake, recognised kindly; the database is the last to notice.
+            models.UniqueConstraint(
+                "edition", Lower("email"), condition=Q(status__in=sorted(SEATED)), name="registration_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
