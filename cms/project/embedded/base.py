@@ -15,7 +15,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         try:
             address = postgres.use(Path(self.settings_dict["HOME"]), postgres.Kind(self.settings_dict["KIND"]))
-        except postgres.CannotStart as error:
+        except postgres.CannotStartError as error:
             raise ImproperlyConfigured(str(error)) from None
         self.settings_dict |= {
             "HOST": address.host,

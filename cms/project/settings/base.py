@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from cms.project import environment
@@ -57,7 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.project.content_policy.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,9 +98,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all web nodes, because rate limits and code-by-mail states live in it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
+# Wagtail's own background work goes through our queue, which loses nothing.
+TASKS = {"default": {"BACKEND": "cms.jobs.ProcrastinateBackend"}}
+
 # People ---------------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "cms.User"
+# The e-mail address is unique in every spelling, by a constraint on its lower case, which this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -210,7 +215,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # Paying starts with a form that is redirected to Stripe.
+        "form-action": [SELF, "https://checkout.stripe.com"],
         "frame-ancestors": [SELF],
         "object-src": [NONE],
     }
