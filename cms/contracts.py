@@ -1,6 +1,6 @@
 """What plugins and the site say to each other: small, frozen, no models."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -44,3 +44,13 @@ class Problem:
     level: Literal["error", "warning"]
     message: str
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class KeysInUse:
+    """Stored content that names contributions by key, so that a check can say which plugin may not be switched off."""
+
+    key: str  # of this declaration: "betalingen.orders"
+    hook: str  # whose keys: "payment_providers"
+    label: str  # of the content: "open orders"
+    count: Callable[[], Mapping[str, int]]  # how often each key is in use; queries the database

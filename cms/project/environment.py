@@ -1,5 +1,6 @@
 """Settings from the environment, typed. Each reader refuses nonsense with one sentence that names the variable."""
 
+import json
 import os
 import re
 from typing import Any, Final
@@ -80,6 +81,24 @@ def words(name: str, default: list[str] | _Required = REQUIRED) -> list[str]:
         raise ImproperlyConfigured(f"{name} must be a list separated by commas, without empty parts.")
     if len(set(found)) != len(found):
         raise ImproperlyConfigured(f"{name} names something twice.")
+    return found
+
+
+def names(name: str, default: list[str]) -> list[str]:
+    """A list separated by commas that `none` empties: an empty variable counts as absent."""
+    found = words(name, default)
+    return [] if found == ["none"] else found
+
+
+def tables(name: str) -> dict[str, dict[str, Any]]:
+    """A JSON object of objects, `{"plugin": {"setting": "value"}}`; absent is empty."""
+    try:
+        found = json.loads(text(name, "{}"))
+    except json.JSONDecodeError:
+        found = None
+    # Without repeating the value: it may hold a password.
+    if not isinstance(found, dict) or not all(isinstance(table, dict) for table in found.values()):
+        raise ImproperlyConfigured(f'{name} must be JSON like {{"plugin": {{"setting": "value"}}}}.')
     return found
 
 

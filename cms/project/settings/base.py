@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from cms.plugins.discovery import installed_app_configs
 from cms.project import environment
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -14,6 +15,15 @@ DEBUG = False
 DEMO = False  # shows the mailbox and the sign-in buttons of the demo
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
 SITE_URL = environment.origin("SITE_URL")
+
+# The apps that declare and answer hooks, in the order in which they are asked.
+VAKWERK_CORE = ["cms", "betalingen", "events"]
+# Names of entry points in the group vakwerk.plugins; VAKWERK_PLUGINS=none switches every plugin off.
+VAKWERK_PLUGINS = environment.names(
+    "VAKWERK_PLUGINS",
+    [],
+)
+VAKWERK_PLUGIN_SETTINGS = environment.tables("VAKWERK_PLUGIN_SETTINGS")
 
 INSTALLED_APPS = [
     # Ours come first: their templates override those of the packages.
@@ -52,6 +62,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "cms.plugins.apps.KernelConfig",
+    *installed_app_configs(VAKWERK_PLUGINS),
 ]
 
 MIDDLEWARE = [
@@ -188,6 +200,11 @@ EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL")
+
+# Background work ------------------------------------------------------------------------------------------------------
+
+# Wagtail's own jobs (search index, references, files) run on our queue: they survive a crash and are retried.
+TASKS = {"default": {"BACKEND": "cms.jobs.ProcrastinateBackend"}}
 
 # Payments -------------------------------------------------------------------------------------------------------------
 

@@ -6,3 +6,4 @@ from cms.project.settings.local import *
 DEBUG = False
 DEMO = True
 STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "")
+EMAIL_BACKEND = "cms.mail.mailbox.MailboxBackend"

@@ -1,0 +1,20 @@
+"""Ask the plugins, typed: the only place in this app that calls hooks."""
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from cms import hookspecs
+from cms.contracts import DashboardPanel, PageSection
+from cms.plugins.manager import contributions
+
+
+def page_sections(page: Page, request: HttpRequest) -> list[PageSection]:
+    """The sections of a page in the order in which they are shown."""
+    return sorted(contributions(hookspecs.page_sections, page=page, request=request), key=lambda section: section.order)
+
+
+def dashboard_panels(request: HttpRequest) -> list[DashboardPanel]:
+    """The panels this user may see, in the order in which they are shown."""
+    panels = contributions(hookspecs.dashboard_panels, request=request)
+    allowed = [panel for panel in panels if not panel.permission or request.user.has_perm(panel.permission)]
+    return sorted(allowed, key=lambda panel: panel.order)
