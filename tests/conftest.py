@@ -1,0 +1,98 @@
+"""What every test may use. The database is a throw-away PostgreSQL of this test run (settings/test.py)."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import Page, Site
+
+from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
+from events.models import AgendaPage
+
+StaffMaker = Callable[[str], User]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media_folder() -> Iterator[None]:
+    """Uploaded files of this process, gone afterwards."""
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Rate limits and cached pages of one test must not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def page_tree(db: None) -> SimpleNamespace:
+    """The site's fixed pages: `root`, `home`, `news`, `programmes`, `agenda` and the `site` that serves them."""
+    root = Page.get_first_root_node()
+    root.get_children().delete()
+    root.refresh_from_db()
+    home = root.add_child(instance=HomePage(title="Academie Vakwerk", slug="home"))
+    news = home.add_child(instance=NewsIndexPage(title="Nieuws", slug="nieuws"))
+    programmes = home.add_child(instance=ProgrammeIndexPage(title="Opleidingen", slug="opleidingen"))
+    agenda = home.add_child(instance=AgendaPage(title="Agenda", slug="agenda"))
+    Site.objects.all().delete()
+    site = Site.objects.create(
+        hostname="localhost", port=80, root_page=home, is_default_site=True, site_name="Academie Vakwerk"
+    )
+    return SimpleNamespace(root=root, home=home, news=news, programmes=programmes, agenda=agenda, site=site)
+
+
+@pytest.fixture
+def make_staff(db: None) -> StaffMaker:
+    """A function that makes a member of staff in the group with the given name."""
+
+    def make(group: str) -> User:
+        user = User.objects.create_user(
+            f"{group.lower().replace(' ', '.')}@example.org", is_staff=True, first_name=group, last_name="Voorbeeld"
+        )
+        user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def editor(make_staff: StaffMaker) -> User:
+    return make_staff("Editors")
+
+
+@pytest.fixture
+def moderator(make_staff: StaffMaker) -> User:
+    return make_staff("Moderators")
+
+
+@pytest.fixture
+def programme_manager(make_staff: StaffMaker) -> User:
+    return make_staff("Programme managers")
+
+
+@pytest.fixture
+def bookkeeper(make_staff: StaffMaker) -> User:
+    return make_staff("Finance")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return User.objects.create_superuser("beheer@example.org", first_name="Bea", last_name="Beheer")
+
+
+@pytest.fixture
+def log_in() -> Callable[[User], Client]:
+    """A function that gives a browser in which this user has logged in with every factor."""
+
+    def log_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
