@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
 from events.models import AgendaPage
+from tests.job_queue import run_due_jobs
 
 StaffMaker = Callable[[str], User]
 
@@ -96,3 +97,12 @@ def log_in() -> Callable[[User], Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[..., list[str]]:
+    """A function that runs what waits in the queue, here and now: mails, search index, your own jobs.
+
+    `run_jobs(until=moment)` also runs jobs planned up to that moment. It returns the names of the jobs it ran.
+    """
+    return run_due_jobs
