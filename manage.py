@@ -1,11 +1,28 @@
 #!/usr/bin/env python3
-"""The one command of the project."""
+"""The one command of the project: `python3 manage.py demo`, `test`, or any command of Django.
 
-import os
+It needs Python 3.11 or newer and nothing else; the first run makes `.venv` (see cms/project/bootstrap.py).
+"""
+
 import sys
 
-from django.core.management import execute_from_command_line
+if sys.version_info < (3, 11):  # noqa: UP036 - this is where an older Python learns it
+    sys.exit("Vakwerk needs Python 3.11 to 3.13; this is {}.{}.".format(*sys.version_info))
+
+from cms.project import bootstrap
+
+
+def main(arguments: list[str]) -> None:
+    bootstrap.enter_environment(arguments)
+    from cms.project import commands  # noqa: PLC0415 - what it imports exists only in the environment
+
+    commands.run(arguments)
+
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.project.settings.local")
-    execute_from_command_line(sys.argv)
+    try:
+        main(sys.argv[1:])
+    except bootstrap.BootstrapError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -85,7 +85,9 @@ def words(name: str, default: list[str] | _Required = REQUIRED) -> list[str]:
 
 
 def names(name: str, default: list[str]) -> list[str]:
-    """A list separated by commas that `none` empties: an empty variable counts as absent."""
+    """A list separated by commas. `none`, or a variable that is set to nothing, is the empty list."""
+    if name in os.environ and not text(name, ""):
+        return []
     found = words(name, default)
     return [] if found == ["none"] else found
 

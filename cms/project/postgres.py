@@ -100,6 +100,20 @@ def release(home: Path) -> None:
         keeper.release()
 
 
+def remove(home: Path) -> None:
+    """Delete the data of a server that does not run. Raises CannotStartError while somebody uses it."""
+    if not home.exists():
+        return
+    users = fasteners.InterProcessReaderWriterLock(home / "users.lock")
+    if not users.acquire_write_lock(timeout=STOP_SECONDS):
+        raise CannotStartError(f"The database in {home} is in use by another program; stop that first.")
+    pointer = home / "place"
+    if pointer.exists():
+        shutil.rmtree(pointer.read_text(), ignore_errors=True)
+    shutil.rmtree(home)
+    users.release_write_lock()
+
+
 # The users of a server ------------------------------------------------------------------------------------------------
 
 _held: dict[tuple[int, Path], fasteners.InterProcessReaderWriterLock] = {}

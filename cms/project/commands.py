@@ -1,0 +1,23 @@
+"""What `manage.py` does inside the environment: two commands of our own, all others are Django's."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from cms.project import demo, translations
+
+
+def run(arguments: list[str]) -> None:
+    """Run one command line. May not return."""
+    translations.compile_changed()
+    match arguments:
+        case ["demo", *options]:
+            sys.exit(demo.main(options))
+        case ["test", *options]:
+            # A new process, because pytest-django must choose the settings before anything is imported.
+            command = [sys.executable, "-m", "pytest", *options]
+            os.execv(command[0], command)  # noqa: S606
+        case _:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.project.settings.local")
+            execute_from_command_line(["manage.py", *arguments])
