@@ -27,8 +27,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import TaskResult, TaskResultStatus
-from django_tasks.base import Task
 from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task
 from django_tasks.signals import task_enqueued
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app

@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 
 from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
 from events.models import AgendaPage
-from tests.job_queue import run_due_jobs
+from tests.job_queue import empty_queue, run_due_jobs
 
 StaffMaker = Callable[[str], User]
 
@@ -97,6 +97,18 @@ def log_in() -> Callable[[User], Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django empties only the tables it manages after a test that commits; the queue's are not among them."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction", False)
+    if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
+        blocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock():
+            empty_queue()
 
 
 @pytest.fixture

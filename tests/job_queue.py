@@ -1,5 +1,6 @@
 """Run the queued jobs in the test's own transaction, with the queries a real worker uses."""
 
+import json
 from datetime import datetime
 
 from django.db import connection
@@ -28,8 +29,15 @@ def run_due_jobs(until: datetime | None = None) -> list[str]:
         row = connector.execute_query_one(sql.queries["fetch_job"], queues=None, worker_id=worker)
         if row["id"] is None:
             return done
-        app.tasks[row["task_name"]](**row["args"])
+        # Django's cursors leave JSON as text.
+        app.tasks[row["task_name"]](**json.loads(row["args"]))
         connector.execute_query(
             sql.queries["finish_job"], job_id=row["id"], status=Status.SUCCEEDED.value, delete_job=True
         )
         done.append(row["task_name"])
+
+
+def empty_queue() -> None:
+    """Forget every job and worker."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")

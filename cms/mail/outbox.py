@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.template import Context, TemplateDoesNotExist
+from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 
@@ -75,7 +75,7 @@ def _rendered(template: str, context: Mapping[str, Any], language: str) -> dict[
 
 def _plain(name: str, values: Mapping[str, Any]) -> str:
     # Without this "Jan & Piet" becomes "Jan &amp; Piet" in plain text.
-    return get_template(name).template.render(Context(values, autoescape=False))
+    return Engine.get_default().get_template(name).render(Context(values, autoescape=False))
 
 
 def _html(name: str, values: Mapping[str, Any]) -> str:

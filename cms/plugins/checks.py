@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from django.apps import AppConfig
 from django.contrib.contenttypes.models import ContentType
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
@@ -21,7 +20,7 @@ from cms.plugins.loading import enabled_configs
 
 
 @register
-def check_plugins(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+def check_plugins(**options: Any) -> list[CheckMessage]:
     """Hooks, keys and configuration; without the database and the network."""
     return [*_unknown_hooks(), *_keys_taken_twice(), *_not_configured()]
 
@@ -51,7 +50,7 @@ def _keys_taken_twice() -> list[CheckMessage]:
     for caller in filter(inventory.is_registry, inventory.callers()):
         owners: dict[str, list[str]] = {}
         for implementation in caller.get_hookimpls():
-            for item in implementation.function():
+            for item in inventory.answer(implementation):
                 owners.setdefault(item.key, []).append(implementation.plugin_name)
         messages += [
             Error(
@@ -87,9 +86,7 @@ def _message(text: str, problem: Problem) -> CheckMessage:
 
 
 @register(Tags.database)
-def check_content(
-    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **options: Any
-) -> list[CheckMessage]:
+def check_content(databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
     """Content that needs a plugin that is off. Runs where Django checks a database (`migrate`, `check --database`)."""
     if "default" not in (databases or ()) or not _is_migrated():
         return []
@@ -137,5 +134,3 @@ def _pages_without_type() -> list[CheckMessage]:
         )
         for pk, count in counts.items()
     ]
-
-

@@ -68,7 +68,13 @@ def contributions_of(plugin: str) -> Iterator[tuple[str, Any]]:
         if is_registry(caller):
             for implementation in caller.get_hookimpls():
                 if implementation.plugin_name == plugin:
-                    yield from ((caller.name, item) for item in implementation.function())
+                    yield from ((caller.name, item) for item in answer(implementation))
+
+
+def answer(implementation: pluggy.HookImpl) -> Iterable[Any]:
+    """What one plugin contributes to a hook without arguments."""
+    items: Any = implementation.function()
+    return items  # type: ignore[no-any-return]  # a plugin's word for it
 
 
 def callers() -> list[pluggy.HookCaller]:

@@ -125,4 +125,3 @@ def _call(spec: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> list[Any
     caller: pluggy.HookCaller = getattr(manager().hook, spec.__name__)
     answers: list[Any] = caller(**inspect.signature(spec).bind(*args, **kwargs).arguments)
     return answers
-

@@ -30,7 +30,10 @@ class PluginReportView(ReportView):
         Column("key", label=_("Naam in de instellingen")),
         Column("version", label=_("Versie")),
         StatusTagColumn(
-            "state", label=_("Stand"), accessor=lambda entry: STATES[entry.state], primary=lambda e: e.state != "available"
+            "state",
+            label=_("Stand"),
+            accessor=lambda entry: STATES[entry.state],
+            primary=lambda e: e.state != "available",
         ),
         Column("contributes", label=_("Draagt bij"), accessor=lambda entry: "; ".join(entry.contributes)),
         Column("problems", label=pgettext_lazy("plugin", "Werkt"), accessor=lambda entry: _condition(entry)),
@@ -40,7 +43,8 @@ class PluginReportView(ReportView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_superuser:
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
 
     def get_queryset(self) -> list[Entry]:
         return entries()

@@ -1,0 +1,231 @@
+"""Deferring in the transaction, retries, stalled jobs, and Wagtail's tasks on our queue."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks import task as django_task
+from procrastinate import sql
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
+
+from cms.jobs import Backoff, backoff, defer, job, queue, requeue_stalled_jobs
+
+RunJobs = Callable[..., list[str]]
+done: list[str] = []
+
+
+@job("tests.note", attempts=3)
+def note(*, text: str) -> None:
+    if text == "fail":
+        raise RuntimeError("told to fail")
+    done.append(text)
+
+
+@job("tests.note_twice")
+def note_twice(*, text: str) -> None:
+    with transaction.atomic():
+        defer("tests.note", text=text)
+        if text == "roll back":
+            transaction.set_rollback(True)
+    done.append(threading.current_thread().name)
+
+
+@django_task
+def wagtail_like(text: str, *, times: int) -> None:
+    done.extend([text] * times)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_done() -> Iterator[None]:
+    done.clear()
+    yield
+    done.clear()
+
+
+def waiting() -> list[tuple[str, dict[str, Any]]]:
+    return [(row.task_name, row.args) for row in ProcrastinateJob.objects.filter(status="todo").order_by("pk")]
+
+
+@pytest.mark.django_db
+def test_a_deferred_job_runs(run_jobs: RunJobs) -> None:
+    defer("tests.note", text="a")
+    assert done == []
+    assert run_jobs() == ["tests.note"]
+    assert done == ["a"]
+    assert waiting() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_takes_the_job_away() -> None:
+    with transaction.atomic():
+        defer("tests.note", text="a")
+        transaction.set_rollback(True)
+    assert waiting() == []
+
+
+@pytest.mark.django_db
+def test_a_job_nobody_registered_is_refused_at_the_caller() -> None:
+    with pytest.raises(LookupError, match=r"No job is called 'tests\.nota'"):
+        defer("tests.nota", text="a")
+    assert waiting() == []
+
+
+@pytest.mark.django_db
+def test_wrong_arguments_are_refused_at_the_caller() -> None:
+    with pytest.raises(TypeError, match="missing a required argument: 'text'"):
+        defer("tests.note")
+    assert waiting() == []
+
+
+@pytest.mark.django_db
+def test_once_keeps_a_second_one_away_and_leaves_the_transaction_usable(run_jobs: RunJobs) -> None:
+    defer("tests.note", once="same", text="a")
+    defer("tests.note", once="same", text="b")
+    assert waiting() == [("tests.note", {"text": "a"})]
+    assert run_jobs() == ["tests.note"]
+    defer("tests.note", once="same", text="c")
+    assert waiting() == [("tests.note", {"text": "c"})]
+
+
+@pytest.mark.django_db
+def test_a_planned_job_waits_for_its_moment(run_jobs: RunJobs) -> None:
+    moment = timezone.now() + timedelta(hours=2)
+    defer("tests.note", at=moment, text="later")
+    assert run_jobs() == []
+    assert run_jobs(until=moment - timedelta(seconds=1)) == []
+    assert run_jobs(until=moment) == ["tests.note"]
+
+
+def test_backoff_doubles_up_to_six_hours() -> None:
+    for attempts, longest in ((1, 15), (2, 30), (3, 60), (4, 120), (12, 21600), (40, 21600)):
+        waits = {backoff(attempts).total_seconds() for _ in range(50)}
+        assert longest / 2 <= min(waits)
+        assert max(waits) <= longest
+        assert len(waits) > 1
+
+
+def test_a_job_is_retried_until_its_attempts_are_used_up() -> None:
+    def decision(tried_before: int) -> Any:
+        failed = Job(
+            id=1,
+            queue="default",
+            lock=None,
+            queueing_lock=None,
+            task_name="x",
+            attempts=tried_before,
+        )
+        return Backoff(attempts=3).get_retry_decision(exception=RuntimeError(), job=failed)
+
+    assert [decision(tried) is None for tried in range(4)] == [False, False, True, True]
+    wait = decision(0).retry_at - timezone.now()
+    assert timedelta(seconds=7) < wait <= timedelta(seconds=15)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_runs_jobs_retries_failures_and_forgets_what_succeeded() -> None:
+    defer("tests.note", text="a")
+    defer("tests.note", text="fail")
+    call_command("worker", until_empty=True)
+    assert done == ["a"]
+    failed = ProcrastinateJob.objects.get()
+    assert (failed.status, failed.attempts, failed.args) == ("todo", 1, {"text": "fail"})
+    assert failed.scheduled_at is not None
+    assert failed.scheduled_at > timezone.now()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_in_a_worker_defers_in_its_own_transaction() -> None:
+    defer("tests.note_twice", text="roll back")
+    defer("tests.note_twice", text="keep")
+    call_command("worker", until_empty=True, threads=1)
+    assert [entry for entry in done if entry in {"roll back", "keep"}] == ["keep"]
+    assert threading.main_thread().name not in done
+
+
+def _take_one() -> int:
+    """Fetch a job as a worker would, and leave it running; returns the worker."""
+    connector = queue.connector.get_sync_connector()
+    worker: int = connector.execute_query_one(sql.queries["register_worker"])["worker_id"]
+    row = connector.execute_query_one(sql.queries["fetch_job"], queues=None, worker_id=worker)
+    assert row["id"] is not None
+    return worker
+
+
+def _last_heartbeat(worker: int, seconds_ago: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - make_interval(secs => %s) WHERE id = %s",
+            [seconds_ago, worker],
+        )
+
+
+@pytest.mark.django_db
+def test_the_job_of_a_dead_worker_is_queued_again(run_jobs: RunJobs) -> None:
+    defer("tests.note", text="a")
+    _last_heartbeat(_take_one(), seconds_ago=31)
+    requeue_stalled_jobs()
+    assert run_jobs(until=timezone.now()) == ["tests.note"]
+    assert done == ["a"]
+
+
+@pytest.mark.django_db
+def test_the_job_of_a_living_worker_is_left_alone(run_jobs: RunJobs) -> None:
+    defer("tests.note", text="a")
+    _last_heartbeat(_take_one(), seconds_ago=20)
+    requeue_stalled_jobs()
+    assert run_jobs() == []
+    assert ProcrastinateJob.objects.get().status == "doing"
+
+
+@pytest.mark.django_db
+def test_a_job_that_kills_its_workers_is_given_up() -> None:
+    defer("tests.note", text="a")
+    worker = _take_one()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = 10")
+    _last_heartbeat(worker, seconds_ago=31)
+    requeue_stalled_jobs()
+    assert ProcrastinateJob.objects.get().status == "failed"
+
+
+def test_a_periodic_job_waits_at_most_once() -> None:
+    assert app.tasks["cms.requeue_stalled_jobs"].queueing_lock == "cms.requeue_stalled_jobs"
+    crons = {name: task.cron for (name, _), task in app.periodic_registry.periodic_tasks.items()}
+    assert crons["cms.requeue_stalled_jobs"] == "* * * * *"
+    assert crons["cms.deliver_due_mail"] == "* * * * * */20"
+
+
+@pytest.mark.django_db
+def test_a_django_task_runs_on_our_queue(run_jobs: RunJobs) -> None:
+    result = wagtail_like.enqueue("x", times=2)
+    assert result.status == TaskResultStatus.READY
+    assert waiting() == [
+        (
+            "cms.run_task",
+            {"path": "tests.cms.test_jobs.wagtail_like", "args": ["x"], "kwargs": {"times": 2}},
+        )
+    ]
+    assert run_jobs() == ["cms.run_task"]
+    assert done == ["x", "x"]
+
+
+@pytest.mark.django_db
+def test_a_django_task_can_be_planned() -> None:
+    moment = datetime(2100, 1, 1, tzinfo=UTC)
+    wagtail_like.using(run_after=moment).enqueue("x", times=1)
+    assert ProcrastinateJob.objects.get().scheduled_at == moment
+
+
+@pytest.mark.django_db
+def test_only_tasks_are_run() -> None:
+    defer("cms.run_task", path="shutil.rmtree", args=["/nowhere"], kwargs={})
+    with pytest.raises(TypeError, match=r"shutil\.rmtree is not a task"):
+        app.tasks["cms.run_task"](path="shutil.rmtree", args=["/nowhere"], kwargs={})
