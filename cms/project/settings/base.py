@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "django.forms",  # its widget templates, for the form renderer of the site
     "cms.plugins.apps.KernelConfig",
     *installed_app_configs(VAKWERK_PLUGINS),
 ]
