@@ -1,0 +1,128 @@
+"""Forms of the public site: `AcademyForm` renders each field as label, hint, error and input, with the right attributes.
+
+    class SignUpForm(AcademyForm):
+        name = forms.CharField(label=_("Uw naam"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
+        payment = forms.ChoiceField(label=..., choices=..., widget=forms.RadioSelect)
+        choice_hints = {"payment": {"invoice": _("We sturen de factuur als de editie doorgaat.")}}
+
+In a template: `{% include "components/error_summary.html" with form=form %}`, then `{{ form.name.as_field_group }}` for one
+field or `{{ form }}` for all. Django takes care of `required`, `aria-describedby` and `aria-invalid`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class ErrorLink:
+    """One mistake: `href` leads to the input, and is empty for a mistake of the form as a whole."""
+
+    label: str
+    message: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One radio button or tick box with its words."""
+
+    tag: str
+    label: str
+    hint: Text
+
+
+class AcademyBoundField(BoundField):
+    """A field that knows how the house shows it."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        shown = widget or self.field.widget
+        if not isinstance(shown, forms.CheckboxInput | forms.RadioSelect) and not shown.is_hidden:
+            attrs["class"] = " ".join(filter(None, ("input", shown.attrs.get("class"), attrs.get("class"))))
+        return attrs
+
+    @property
+    def is_single_tick(self) -> bool:
+        """One tick box: its label stands behind it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def has_choices_shown(self) -> bool:
+        """Radio buttons or tick boxes: a group with a legend."""
+        return isinstance(self.field.widget, forms.RadioSelect)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the label says that the field may stay empty."""
+        return not self.field.required and not self.field.disabled
+
+    @property
+    def choices(self) -> Iterator[Choice]:
+        """The radio buttons or tick boxes, each with its explanation."""
+        hints: Mapping[str, Text] = getattr(self.form, "choice_hints", {}).get(self.name, {})
+        for widget in self.subwidgets:
+            yield Choice(widget.tag(), widget.choice_label, hints.get(str(widget.data["value"]), ""))
+
+    @property
+    def first_id(self) -> str:
+        """The id of the input that takes focus from the error summary."""
+        if self.has_choices_shown and len(self.subwidgets):
+            first: BoundWidget = self.subwidgets[0]
+            return first.id_for_label
+        return self.id_for_label
+
+
+class AcademyRenderer(TemplatesSetting):
+    """Renders fields with templates/components/field.html; widgets keep Django's own templates."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+    bound_field_class = AcademyBoundField
+
+
+class AcademyFormMixin(forms.BaseForm):
+    """The look of the house for any form: `class QuoteForm(AcademyFormMixin, forms.ModelForm)`."""
+
+    default_renderer = AcademyRenderer
+    choice_hints: ClassVar[Mapping[str, Mapping[str, Text]]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    @property
+    def error_links(self) -> list[ErrorLink]:
+        """Every mistake in the order of the fields, for the error summary."""
+        return error_links(self)
+
+
+class AcademyForm(AcademyFormMixin, forms.Form):
+    """A form in the look of the house. Give its <form> `novalidate`: the server's summary says more than the browser."""
+
+
+def error_links(self) -> list[ErrorLink]:
+        """Every mistake in the order of the fields, for the error summary."""
+        return error_links(self)
+
+
+def error_links(*bound: forms.BaseForm) -> list[ErrorLink]:
+    """The mistakes of several forms on one page, for one error summary."""
+    links = []
+    for form in bound:
+        for field in _in_order(form):
+            href = f"#{field.first_id}" if isinstance(field, AcademyBoundField) else f"#{field.id_for_label}"
+            links += [ErrorLink(str(field.label), message, href) for message in field.errors]
+        links += [ErrorLink("", message, "") for message in form.non_field_errors()]
+    return links
+
+
+def _in_order(form: forms.BaseForm) -> Sequence[BoundField]:
+    return [field for field in form if field.errors]
