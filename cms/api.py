@@ -5,6 +5,7 @@ from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
 from cms.contracts import NotAllowed, PageSection
 from cms.lifecycle import MoveNotAllowed, move
 from cms.models import AcademySettings, IntroMixin, Organisation, Person, ProgrammePage, User
+from cms.roles import Role, grant
 
 __all__ = [
     "AcademySettings",
@@ -18,7 +19,9 @@ __all__ = [
     "Person",
     "PersonRoleBlock",
     "ProgrammePage",
+    "Role",
     "User",
+    "grant",
     "move",
     "record_audit",
 ]
