@@ -1,0 +1,258 @@
+"""Builds the demo site: registers, pages, pictures. Everything is made through Wagtail, as an editor would have made it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from wagtail.models import Page, Site
+
+from cms.demo import articles, programmes, registers
+from cms.demo.pictures import wall_png
+from cms.models import (
+    AcademyImage,
+    AcademySettings,
+    Audience,
+    ContentPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    Organisation,
+    Person,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    Theme,
+)
+
+
+@dataclass(frozen=True)
+class DemoSite:
+    """What the demos of the other apps build upon; the mappings go by slug or by the short keys of `registers`."""
+
+    home: HomePage
+    news: NewsIndexPage
+    programmes: Mapping[str, ProgrammePage]
+    themes: Mapping[str, Theme]
+    audiences: Mapping[str, Audience]
+    organisations: Mapping[str, Organisation]
+    people: Mapping[str, Person]
+
+
+def load_site() -> DemoSite:
+    """Create registers, settings, home, programmes and the plain pages; the welcome page of a new Wagtail makes way."""
+    organisations = registers.load_organisations()
+    people = registers.load_people(organisations)
+    themes = registers.load_themes()
+    audiences = registers.load_audiences()
+    home = _load_home(organisations)
+    index = home.add_child(
+        instance=ProgrammeIndexPage(
+            title="Programma’s",
+            slug="programmas",
+            show_in_menus=True,
+            lead="Leergangen, leernetwerken en trainingen. Met vakgenoten van elders of in uw eigen organisatie.",
+        )
+    )
+    pages = {
+        facts["slug"]: _load_programme(index, facts, themes, audiences, organisations, people)
+        for facts in programmes.PROGRAMMES
+    }
+    home.featured = pages["leernetwerk-hrm"]
+    _publish(home)
+    news = home.add_child(
+        instance=NewsIndexPage(
+            title="Nieuws",
+            slug="nieuws",
+            show_in_menus=True,
+            lead="Verhalen uit het vak, verslagen en nieuwe programma’s.",
+        )
+    )
+    for title, slug, lead, text in PLAIN_PAGES:
+        home.add_child(instance=ContentPage(title=title, slug=slug, lead=lead, body=stream([("text", text)])))
+    return DemoSite(home, news, pages, themes, audiences, organisations, people)
+
+
+def load_articles(site: DemoSite, *, today: dt.date, offerings: Mapping[str, Page]) -> None:
+    """Create the articles; `offerings` are the pages that their sign-up cards point to, by slug."""
+    for facts in sorted(articles.ARTICLES, key=lambda article: -article["days_ago"]):
+        page = NewsPage(
+            title=facts["title"],
+            slug=facts["slug"],
+            kind=facts.get("kind", NewsPage.Kind.NEWS),
+            published_on=today - dt.timedelta(days=facts["days_ago"]),
+            author=site.people[facts["author"]],
+            lead=facts["lead"],
+            image=_picture(facts["slug"], "Tekening van een vakwerkmuur"),
+            summary=stream([("point", point) for point in facts.get("summary", [])]),
+            body=stream(facts["body"]),
+            disclosure=facts.get("disclosure", ""),
+            sponsor=site.organisations.get(facts.get("sponsor", "")),
+            offering=offerings.get(facts.get("offering", "")),
+            attendance=facts.get("attendance"),
+        )
+        site.news.add_child(instance=page)
+        page.themes.set(site.themes[slug] for slug in facts["themes"])
+        _publish(page)
+
+
+def stream(blocks: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    """Raw StreamField data from short notation; a quote is a (text, speaker, function) tuple, roles are (pk, role) tuples."""
+    shapes = {
+        "quote": ("text", "speaker", "function"),
+        "person": ("person", "role"),
+        "partner": ("organisation", "role", "receives"),
+    }
+    return [
+        {
+            "id": str(uuid.uuid4()),
+            "type": kind,
+            "value": dict(zip(shapes[kind], value, strict=False)) if kind in shapes else value,
+        }
+        for kind, value in blocks
+    ]
+
+
+def _load_home(organisations: Mapping[str, Organisation]) -> HomePage:
+    root = Page.get_first_root_node()
+    site = Site.objects.get(is_default_site=True)
+    welcome = site.root_page
+    welcome.slug = "welkom"
+    welcome.save()
+    home = root.add_child(
+        instance=HomePage(
+            title="Goed werk is een vak",
+            slug="home",
+            lead="Wij trainen mensen die voor de overheid werken. In gratis webinars, in leergangen met vakgenoten en in uw eigen organisatie.",
+            search_description="Gratis webinars, leergangen en training in uw eigen organisatie, voor iedereen die voor de overheid werkt.",
+            quotes=stream(
+                [
+                    (
+                        "quote",
+                        (
+                            "Ik kwam met een vastgelopen dossier en ging naar huis met vier mensen die ik nu nog bel.",
+                            "Sanne Visser",
+                            "beleidsadviseur bij de gemeente Lindewaard, deed mee in 2025",
+                        ),
+                    )
+                ]
+            ),
+            partners=stream(
+                ("partner", (organisations[key].pk, role, ""))
+                for key, role in [
+                    ("netwerk", "kernpartner"),
+                    ("brink", "kernpartner"),
+                    ("fonds", "financier"),
+                    ("kring", "partner"),
+                    ("lindewaard", "gastheer"),
+                ]
+            ),
+        )
+    )
+    site.root_page = home
+    site.site_name = "Vakwerk Academie"
+    site.save()
+    welcome.refresh_from_db()
+    welcome.delete()
+    home.refresh_from_db()
+    AcademySettings.objects.update_or_create(site=site, defaults=ACADEMY)
+    return home
+
+
+def _load_programme(
+    index: ProgrammeIndexPage,
+    facts: Mapping[str, Any],
+    themes: Mapping[str, Theme],
+    audiences: Mapping[str, Audience],
+    organisations: Mapping[str, Organisation],
+    people: Mapping[str, Person],
+) -> ProgrammePage:
+    page = ProgrammePage(
+        **{
+            name: facts[name]
+            for name in (
+                "title",
+                "slug",
+                "kind",
+                "lead",
+                "audience_text",
+                "delivery_text",
+                "in_company",
+                "included",
+                "not_included",
+            )
+        },  # fmt: skip
+        group_min=facts["group"][0],
+        group_max=facts["group"][1],
+        days_min=facts["days"][0],
+        days_max=facts["days"][1],
+        body=stream(facts["body"]),
+        people=stream(("person", (people[key].pk, role)) for key, role in facts["people"]),
+        partners=stream(("partner", (organisations[key].pk, role, "")) for key, role in facts["partners"]),
+        contact=people[facts["contact"]],
+    )
+    index.add_child(instance=page)
+    page.themes.set(themes[slug] for slug in facts["themes"])
+    page.audiences.set(audiences[slug] for slug in facts["audiences"])
+    _publish(page)
+    return page
+
+
+def _picture(seed: str, title: str) -> AcademyImage:
+    return AcademyImage.objects.create(
+        title=f"{title} ({seed})",
+        description=title,
+        credit="Tekening: Vakwerk Academie",
+        licence="eigen werk",
+        portrait_consent=True,
+        file=ContentFile(wall_png(seed), name=f"{seed}.png"),
+    )
+
+
+def _publish(page: Page) -> None:
+    page.save_revision(log_action=True).publish()
+
+
+ACADEMY = {
+    "name": "Vakwerk Academie",
+    "short_name": "Vakwerk",
+    "tagline": "Academie voor publiek werk",
+    "about": "Training voor iedereen die voor de overheid werkt. Gemaakt met en door vakgenoten.",
+    "phone": "088 000 00 00",
+    "email": "info@vakwerk.example",
+    "opening_hours": "op werkdagen van 9.00 tot 17.00 uur",
+    "legal_name": "Stichting Vakwerk Academie",
+    "street": "Balkenhof 1",
+    "postcode": "1000 AA",
+    "city": "Lindewaard",
+    "kvk_number": "90000001",
+    "vat_number": "NL000000000B00",
+}
+
+PLAIN_PAGES = [
+    (
+        "Over ons",
+        "over-ons",
+        "Wij maken training met mensen die het werk zelf doen.",
+        "<p>Vakwerk is een huis van balken: elk deel draagt het andere. Zo zien wij publiek werk ook. In onze programma’s leren ambtenaren van elkaar, met een docent die het vak kent.</p>",
+    ),
+    (
+        "Privacy",
+        "privacy",
+        "Wat we van u bewaren, waarom, en hoe lang.",
+        "<p>Bij een aanmelding vragen we uw naam, e-mailadres en organisatie. Die gebruiken we om u te mailen over die bijeenkomst. Organiseren we samen met een ander, dan staat op de pagina wat die ontvangt.</p><p>Gegevens op een factuur bewaren we zeven jaar, omdat de wet dat vraagt. De rest wissen we eerder.</p>",
+    ),
+    (
+        "Toegankelijkheid",
+        "toegankelijkheid",
+        "Iedereen moet zich hier kunnen aanmelden.",
+        "<p>Deze site werkt met alleen een toetsenbord, zonder JavaScript en met een schermlezer. Loopt u toch ergens vast? Mail of bel ons, dan lossen we het op en helpen we u meteen verder.</p>",
+    ),
+    (
+        "Voorwaarden",
+        "voorwaarden",
+        "Wat u van ons mag verwachten en wij van u.",
+        "<p>Tot en met de laatste dag om aan te melden kunt u kosteloos afzeggen. Gaat een programma niet door, dan krijgt u binnen vijf werkdagen alles terug.</p>",
+    ),
+]
