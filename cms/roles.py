@@ -39,7 +39,7 @@ def permission_in_migration(apps: Apps, permission: str) -> Any:
     label, codename = permission.split(".")
     config = apps.get_app_config(label)
     if not hasattr(config, "models_module"):
-        config.models_module = True  # type: ignore[attr-defined]  # else a historical app counts as one without models
+        config.models_module = True  # type: ignore[assignment]  # else a historical app counts as one without models
     create_permissions(config, apps=apps, verbosity=0)
     found = (
         apps.get_model("auth", "Permission").objects.filter(content_type__app_label=label, codename=codename).first()
