@@ -2,7 +2,7 @@
 
 from cms.audit import record_audit
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
-from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, PageSection, Problem
+from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
 from cms.mail.outbox import Attachment, queue_mail
@@ -21,6 +21,7 @@ __all__ = [
     "MoveNotAllowed",
     "NotAllowed",
     "NotContributed",
+    "OfferingSummary",
     "Organisation",
     "PageSection",
     "PartnerRoleBlock",

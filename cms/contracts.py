@@ -1,10 +1,12 @@
 """What plugins and the site say to each other: small, frozen, no models."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.utils.functional import Promise
+
+from cms.components import Fact, Status
 
 
 class NotAllowed(Exception):
@@ -17,13 +19,27 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class PageSection:
-    """A piece of a public page: `template` is rendered with the page's context plus `context`."""
+    """A piece of a public page: `template` is rendered with the page's context plus `context`.
+
+    `place` is where: "facade" under the title of the home page (bays of its wall), "title" the buttons under a title,
+    "main" at the end of the running text, "aside" the panels beside it, "after" storeys under it.
+    """
 
     key: str
-    place: Literal["title", "main", "aside", "after"]
+    place: Literal["facade", "title", "main", "aside", "after"]
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     order: int = 100  # lower comes first; equal orders keep the order of the plugins
+
+
+@dataclass(frozen=True)
+class OfferingSummary:
+    """What the dates of an offering say: a line and a status on its card, and lines of key facts on its own page."""
+
+    key: str  # the translation_key of the page, as text: all translations share their dates
+    note: "str | Promise" = ""  # "8 dagen · juni 2027 t/m januari 2028"
+    status: Status | None = None
+    facts: Sequence[Fact] = ()  # one with the label of the page's own (“Duur”, “Groep”) takes its place
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,23 @@
 """Ask the plugins, typed: the only place in this app that calls hooks."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms import hookspecs
-from cms.contracts import DashboardPanel, PageSection
+from cms.contracts import DashboardPanel, OfferingSummary, PageSection
 from cms.plugins.manager import contributions
 
 
 def page_sections(page: Page, request: HttpRequest) -> list[PageSection]:
     """The sections of a page in the order in which they are shown."""
     return sorted(contributions(hookspecs.page_sections, page=page, request=request), key=lambda section: section.order)
+
+
+def offering_summaries(pages: Sequence[Page]) -> dict[str, OfferingSummary]:
+    """What is known of the dates of these programmes, by the translation key of the page as text."""
+    return {summary.key: summary for summary in contributions(hookspecs.offering_summaries, pages=pages)}
 
 
 def dashboard_panels(request: HttpRequest) -> list[DashboardPanel]:

@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.contracts import DashboardPanel, KeysInUse, PageSection
+from cms.contracts import DashboardPanel, KeysInUse, OfferingSummary, PageSection
 from cms.plugins.markers import hookspec
 
 
 @hookspec
 def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:
     """Pieces of a public page, such as the editions of a programme. `page` is the specific page."""
+
+
+@hookspec
+def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
+    """What lists and key facts say about the dates of these programmes; in a fixed number of queries for all of them."""
 
 
 @hookspec
