@@ -8,12 +8,14 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 
 from cms.jobs import defer
 from cms.models.message import Message
+from cms.models.site_settings import AcademySettings
 
 
 @dataclass(frozen=True)
@@ -39,33 +41,36 @@ def queue_mail(
     """Write `templates/emails/<template>.{subject.txt,txt,html}` to `to`; a rollback takes the mail away again.
 
     `key` names the event ("registration:<uuid>:confirmed"): the same key again returns the first mail and sends
-    nothing. `language` is the reader's ("nl", "en"). The .html file is optional. Templates get `context`, `site_name`
-    and `site_url`. `about` is an opaque reference to find the mails of something ("registration:<uuid>").
+    nothing. `language` is the reader's ("nl", "en"). The .html file is optional; extend emails/base.html and
+    emails/base.txt. Templates get `context`, `academy` (AcademySettings) and `site_url`. `about` is an opaque reference
+    to find the mails of something ("registration:<uuid>").
     """
     known = Message.objects.filter(key=key).first()
     if known is not None:
         return known
     public_id = uuid4()
-    message, is_new = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "public_id": public_id,
-            "message_id": f"<{public_id}@{_sender_domain()}>",
-            "recipient": to,
-            "reply_to": reply_to,
-            "language": language,
-            "attachments": [_stored(attachment) for attachment in attachments],
-            "about": about,
-            **_rendered(template, context, language),
-        },
-    )
-    if is_new:
-        defer("cms.deliver_mail", message=message.pk)
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(
+                key=key,
+                public_id=public_id,
+                message_id=f"<{public_id}@{_sender_domain()}>",
+                recipient=to,
+                reply_to=reply_to,
+                language=language,
+                attachments=[_stored(attachment) for attachment in attachments],
+                about=about,
+                **_rendered(template, context, language),
+            )
+    except IntegrityError:
+        return Message.objects.get(key=key)  # another process left the same mail just now
+    defer("cms.deliver_mail", message=message.pk)
     return message
 
 
 def _rendered(template: str, context: Mapping[str, Any], language: str) -> dict[str, str]:
-    values = {"site_name": settings.WAGTAIL_SITE_NAME, "site_url": settings.WAGTAILADMIN_BASE_URL, **context}
+    academy = AcademySettings.objects.filter(site__is_default_site=True).first() or AcademySettings()
+    values = {"academy": academy, "site_url": settings.SITE_URL, **context}
     with translation.override(language):
         subject = _plain(f"emails/{template}.subject.txt", values)
         text = _plain(f"emails/{template}.txt", values)
