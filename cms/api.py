@@ -1,46 +1,87 @@
 """The front door of the site: what the other apps and plugins may import."""
 
+from cms import notation
 from cms.audit import record_audit
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
+from cms.components import (
+    Column,
+    Fact,
+    Filter,
+    FilterOption,
+    Part,
+    PriceLine,
+    Status,
+    Step,
+    TimelineBlock,
+)
 from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
+from cms.forms import AcademyForm, AcademyFormMixin, error_links
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
 from cms.mail.outbox import Attachment, queue_mail
-from cms.models import AcademySettings, IntroMixin, Organisation, Person, ProgrammePage, User
+from cms.models import (
+    AcademySettings,
+    Audience,
+    HomePage,
+    IntroMixin,
+    NewsPage,
+    Organisation,
+    Person,
+    ProgrammePage,
+    Theme,
+    User,
+)
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
 from cms.roles import Role, grant
 
 __all__ = [
+    "AcademyForm",
+    "AcademyFormMixin",
     "AcademySettings",
     "Attachment",
+    "Audience",
     "BodyBlock",
+    "Column",
     "DashboardPanel",
+    "Fact",
+    "Filter",
+    "FilterOption",
+    "HomePage",
     "IntroMixin",
     "KeysInUse",
     "MoveNotAllowed",
+    "NewsPage",
     "NotAllowed",
     "NotContributed",
     "OfferingSummary",
     "Organisation",
     "PageSection",
+    "Part",
     "PartnerRoleBlock",
     "Person",
     "PersonRoleBlock",
     "PluginConfig",
+    "PriceLine",
     "Problem",
     "ProgrammePage",
     "Role",
+    "Status",
+    "Step",
+    "Theme",
+    "TimelineBlock",
     "User",
     "check",
     "contribution",
     "contributions",
     "defer",
+    "error_links",
     "grant",
     "hookimpl",
     "hookspec",
     "job",
     "move",
+    "notation",
     "queue_mail",
     "react",
     "record_audit",
