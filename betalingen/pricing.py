@@ -1,8 +1,10 @@
-"""What one place costs: gross, subsidy, VAT and what the participant pays. Pure; cents are integers, VAT is Decimal half-up.
+"""What one place and a whole order cost: gross, subsidy, VAT and what is paid. Pure; cents are integers, VAT is Decimal.
 
-The four ways in which subsidy and VAT meet stand in the README of this app; the academy's tax adviser confirms them per scheme.
+VAT is rounded half-up. The four ways in which subsidy and VAT meet stand in the README of this app; the academy's tax
+adviser confirms them per scheme.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -55,12 +57,14 @@ class SubsidyTerms:
 class Price:
     """The price of one place, frozen at booking. All amounts in cents.
 
-    `net_cents` is the participant's own share without VAT; `payable_cents` is what the order asks for.
+    `net_cents` is the participant's own share without VAT; `asked_cents` is what the order asks without VAT: the same,
+    unless a fund pays the employer. `payable_cents` is what is asked with VAT.
     """
 
     gross_cents: int
     subsidy_cents: int
     net_cents: int
+    asked_cents: int
     vat_base_cents: int
     vat_cents: int
     payable_cents: int
@@ -71,6 +75,36 @@ class Price:
     def is_free(self) -> bool:
         """True when nothing needs to be paid."""
         return self.payable_cents == 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineSum:
+    """One line of an order, for its whole quantity. The lines add up to the order exactly."""
+
+    asked_cents: int
+    vat_base_cents: int
+    vat_cents: int
+    payable_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class VatSum:
+    """The VAT of one category and rate over the whole order, as EN 16931 wants it."""
+
+    vat: VatTerms
+    base_cents: int
+    vat_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSum:
+    """What an order comes to; `total_cents` = `asked_cents` + `vat_cents`."""
+
+    lines: tuple[LineSum, ...]
+    vat: tuple[VatSum, ...]
+    asked_cents: int
+    vat_cents: int
+    total_cents: int
 
 
 def half_up(cents: Decimal) -> int:
@@ -88,7 +122,10 @@ def price_of(gross_cents: int, *, vat: VatTerms, subsidy: SubsidyTerms | None = 
     subsidy_cents = subsidy.cents_of(gross_cents) if subsidy else 0
     net_cents = gross_cents - subsidy_cents
     treatment = subsidy.treatment if subsidy else SubsidyTreatment.UNLINKED
-    base_cents = net_cents if treatment is SubsidyTreatment.UNLINKED else gross_cents
+    if vat.category is VatCategory.EXEMPT:
+        base_cents = 0
+    else:
+        base_cents = net_cents if treatment is SubsidyTreatment.UNLINKED else gross_cents
     vat_cents = vat_over(base_cents, vat)
     # A fund that pays the employer leaves the whole price on the order; every other fund lowers what is asked.
     asked_cents = gross_cents if treatment is SubsidyTreatment.EMPLOYER else net_cents
@@ -96,9 +133,55 @@ def price_of(gross_cents: int, *, vat: VatTerms, subsidy: SubsidyTerms | None = 
         gross_cents=gross_cents,
         subsidy_cents=subsidy_cents,
         net_cents=net_cents,
+        asked_cents=asked_cents,
         vat_base_cents=base_cents,
         vat_cents=vat_cents,
         payable_cents=asked_cents + vat_cents,
         vat=vat,
         subsidy=subsidy,
     )
+
+
+def order_sum(lines: Sequence[tuple[int, Price]]) -> OrderSum:
+    """Add up (quantity, price of one) pairs. VAT is worked out per category and rate over the sum, not per line."""
+    groups: dict[tuple[VatCategory, Decimal], list[int]] = {}
+    for place, (_quantity, price) in enumerate(lines):
+        groups.setdefault((price.vat.category, price.vat.rate), []).append(place)
+    shares = [0] * len(lines)
+    vat_sums = []
+    for places in groups.values():
+        vat = lines[places[0]][1].vat
+        bases = [lines[place][0] * lines[place][1].vat_base_cents for place in places]
+        vat_cents = vat_over(sum(bases), vat)
+        vat_sums.append(VatSum(vat, sum(bases), vat_cents))
+        for place, share in zip(places, shared_out(vat_cents, [base * vat.rate / 100 for base in bases]), strict=True):
+            shares[place] = share
+    sums = tuple(
+        LineSum(
+            asked_cents=quantity * price.asked_cents,
+            vat_base_cents=quantity * price.vat_base_cents,
+            vat_cents=share,
+            payable_cents=quantity * price.asked_cents + share,
+        )
+        for (quantity, price), share in zip(lines, shares, strict=True)
+    )
+    asked_cents = sum(line.asked_cents for line in sums)
+    total_vat = sum(vat_sum.vat_cents for vat_sum in vat_sums)
+    return OrderSum(sums, tuple(vat_sums), asked_cents, total_vat, asked_cents + total_vat)
+
+
+def shared_out(total_cents: int, exact: Sequence[Decimal]) -> list[int]:
+    """Round `exact` amounts to whole cents that add up to `total_cents`, their rounded sum: the largest remainders go up."""
+    shares = [int(amount) for amount in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda place: shares[place] - exact[place])
+    for place in by_remainder[: total_cents - sum(shares)]:
+        shares[place] += 1
+    return shares
+
+
+def vat_within(paid_cents: int, *, total_cents: int, vat_cents: int) -> int:
+    """The VAT in what has been paid so far of an order; never more than that of the whole order.
+
+    The VAT of one payment is the difference between after and before it, so that parts always add up to the whole.
+    """
+    return half_up(Decimal(min(max(paid_cents, 0), total_cents)) * vat_cents / total_cents)

@@ -1,4 +1,12 @@
-from django.urls import URLPattern, URLResolver
+"""Paying. The access key in the address is the right to see one order and nothing else."""
+
+from django.urls import path
+
+from betalingen import views
 
 app_name = "betalingen"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("betalen/<slug:provider>/webhook/", views.webhook, name="webhook"),
+    path("betalen/<slug:access_key>/", views.order_page, name="order"),
+    path("betalen/<slug:access_key>/terug/", views.return_page, name="return"),
+]

@@ -49,6 +49,8 @@ class Order(models.Model):
         default=OrderStatus.OPEN.value,
     )
     provider = models.CharField(_("betaalwijze"), max_length=40)
+    is_deferred = models.BooleanField(_("wordt later betaald"), default=False)
+    return_path = models.CharField(max_length=500, blank=True, help_text="Where the customer goes after paying.")
     language = models.CharField(_("taal"), max_length=5, default="nl")
     currency = models.CharField(_("munt"), max_length=3, default="eur")
     total_cents = models.PositiveIntegerField(_("totaal in centen"))
@@ -76,14 +78,21 @@ class Order(models.Model):
             models.Index(fields=["-created_at"], name="order_newest"),
             models.Index(fields=["expires_at"], name="order_due", condition=Q(status="open", expires_at__isnull=False)),
         ]
-        permissions = [("export_order", "Can export payments")]
+        permissions = [
+            ("settle_order", "Can cancel orders, refund and book bank transfers"),
+            ("export_order", "Can export payments"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(total_cents__gt=0), name="order_asks_something"),
+            models.CheckConstraint(condition=Q(vat_cents__lte=models.F("total_cents")), name="order_vat_within_total"),
+        ]
 
     def __str__(self) -> str:
         return self.number
 
 
 class OrderLine(models.Model):
-    """One thing on an order, with its price as it was worked out then."""
+    """One thing on an order, with its price as it was worked out then. VAT and payable are for the whole quantity."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField(default=0)
@@ -95,6 +104,7 @@ class OrderLine(models.Model):
     vat_category = models.CharField(_("btw-soort"), max_length=2)
     vat_rate = models.DecimalField(_("btw-tarief"), max_digits=5, decimal_places=2)
     vat_cents = models.PositiveIntegerField(_("btw in centen"))
+    vat_label = models.CharField(_("btw-regel"), max_length=80)
     vat_wording = models.CharField(_("btw-tekst"), max_length=200, blank=True)
     payable_cents = models.PositiveIntegerField(_("te betalen in centen"))
     subsidy_scheme = models.ForeignKey(

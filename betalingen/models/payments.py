@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,7 @@ class Attempt(models.Model):
     received_cents = models.PositiveIntegerField(_("ontvangen in centen"), default=0)
     received_currency = models.CharField(max_length=3, blank=True)
     fee_cents = models.IntegerField(_("kosten in centen"), null=True, blank=True)
+    vat_cents = models.IntegerField(_("btw in wat is ontvangen, in centen"), default=0)
     is_demo = models.BooleanField(_("demo"), default=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(_("gestart op"), auto_now_add=True)
@@ -69,6 +71,11 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.order.number}/{self.number}"
 
+    @property
+    def idempotency_key(self) -> str:
+        """With the same key the provider makes one payment, however often it is asked."""
+        return f"attempt:{self.public_id}"
+
 
 class Refund(models.Model):
     """Money given back on an attempt."""
@@ -89,6 +96,8 @@ class Refund(models.Model):
         default=RefundStatus.REQUESTED.value,
     )
     provider_reference = models.CharField(_("kenmerk bij de betaaldienst"), max_length=255, blank=True)
+    vat_cents = models.IntegerField(_("btw in wat is teruggegeven, in centen"), default=0)
+    failure = models.CharField(_("waarom het mislukte"), max_length=255, blank=True)
     created_at = models.DateTimeField(_("aangevraagd op"), auto_now_add=True)
     succeeded_at = models.DateTimeField(_("terugbetaald op"), null=True, blank=True)
 
@@ -108,6 +117,11 @@ class Refund(models.Model):
     def __str__(self) -> str:
         return f"{self.attempt} -{self.amount_cents}"
 
+    @property
+    def idempotency_key(self) -> str:
+        """With the same key the provider never gives back twice."""
+        return f"rf:{self.public_id}"
+
 
 class Discrepancy(models.Model):
     """Money that came but does not fit; finance decides what happens with it."""
@@ -117,6 +131,10 @@ class Discrepancy(models.Model):
         AFTER_CANCELLATION = "after_cancellation", _("betaald na annuleren")
         AFTER_EXPIRY = "after_expiry", _("betaald na verlopen")
         DOUBLE = "double", _("dubbel betaald")
+        UNDERPAID = "underpaid", _("nog niet alles ontvangen")
+        OVERPAID = "overpaid", _("te veel ontvangen")
+        DISPUTED = "disputed", _("teruggevraagd via de bank van de klant")
+        REFUND_FAILED = "refund_failed", _("terugbetaling mislukt")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="discrepancies")
@@ -164,3 +182,31 @@ class InboxEvent(models.Model):
 
     def __str__(self) -> str:
         return self.event_id
+
+
+class ExportRun(models.Model):
+    """A file with payments that somebody took along: who, what, when, and what it added up to."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(_("nummer"), max_length=20, unique=True)
+    export_format = models.CharField(_("bestandsvorm"), max_length=40)
+    first_day = models.DateField(_("van"))
+    last_day = models.DateField(_("tot en met"))
+    criteria = models.JSONField(_("filters"), default=dict, blank=True)
+    row_count = models.PositiveIntegerField(_("regels"))
+    gross_cents = models.BigIntegerField(_("bruto in centen"))
+    fee_cents = models.BigIntegerField(_("kosten in centen"))
+    vat_cents = models.BigIntegerField(_("btw in centen"))
+    checksum = models.CharField(_("controlegetal (SHA-256)"), max_length=64)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("gemaakt door")
+    )
+    created_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.number

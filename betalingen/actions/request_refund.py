@@ -1,0 +1,31 @@
+"""Ask for money to be given back. A job tells the provider; see submit_refund."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from betalingen.locking import locked_attempt
+from betalingen.models import Refund
+from betalingen.queries.orders import refundable_cents
+from cms.api import NotAllowed, User, defer, record_audit
+
+
+@transaction.atomic
+def request_refund(*, attempt: int, amount_cents: int, reason: str, user: User | None = None) -> Refund:
+    """Leave a refund of part or all of what was received on an attempt (its pk).
+
+    Raises NotAllowed when that is more than what is left; nothing is left behind then.
+    """
+    order, paid = locked_attempt(attempt)
+    left = refundable_cents(paid)
+    if amount_cents <= 0:
+        raise NotAllowed(_("Vul een bedrag in dat hoger is dan nul."))
+    if amount_cents > left:
+        raise NotAllowed(
+            _("Van deze betaling is al alles terugbetaald, of het bedrag is hoger dan wat er nog over is.")
+        )
+    refund = Refund.objects.create(attempt=paid, amount_cents=amount_cents, reason=reason)
+    record_audit(
+        order, "betalingen.refund_requested", user=user, amount_cents=amount_cents, refund=str(refund.public_id)
+    )
+    defer("betalingen.submit_refund", refund=refund.pk)
+    return refund

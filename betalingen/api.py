@@ -1,0 +1,71 @@
+"""The front door of betalingen: what the other apps and plugins may import."""
+
+from betalingen.actions.cancel_order import cancel_order
+from betalingen.actions.next_number import next_number
+from betalingen.actions.place_order import place_order
+from betalingen.contracts import (
+    Customer,
+    Deferred,
+    ExportFormat,
+    LineRequest,
+    Notification,
+    NotificationRefused,
+    OrderView,
+    PaymentChoice,
+    PaymentLine,
+    PaymentProvider,
+    PaymentQuery,
+    PaymentReport,
+    PaymentRequest,
+    PaymentRow,
+    ProviderUnavailable,
+    Redirect,
+    RefundReport,
+    RefundRequest,
+    RequestRefused,
+)
+from betalingen.pricing import (
+    Price,
+    SubsidyTerms,
+    SubsidyTreatment,
+    VatCategory,
+    VatTerms,
+    order_sum,
+    price_of,
+)
+from betalingen.queries.choices import payment_choices
+from betalingen.queries.orders import order_view
+
+__all__ = [
+    "Customer",
+    "Deferred",
+    "ExportFormat",
+    "LineRequest",
+    "Notification",
+    "NotificationRefused",
+    "OrderView",
+    "PaymentChoice",
+    "PaymentLine",
+    "PaymentProvider",
+    "PaymentQuery",
+    "PaymentReport",
+    "PaymentRequest",
+    "PaymentRow",
+    "Price",
+    "ProviderUnavailable",
+    "Redirect",
+    "RefundReport",
+    "RefundRequest",
+    "RequestRefused",
+    "SubsidyTerms",
+    "SubsidyTreatment",
+    "VatCategory",
+    "VatTerms",
+    "cancel_order",
+    "next_number",
+    "order_sum",
+    "order_view",
+    "payment_choices",
+    "place_order",
+    "price_of",
+]

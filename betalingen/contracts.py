@@ -1,0 +1,314 @@
+"""What betalingen, its callers and its plugins say to each other: small, frozen, no models.
+
+Amounts are integer cents, moments are aware datetimes, currencies are lower-case ISO codes ("eur").
+"""
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, ClassVar, Literal
+
+from django.utils.functional import Promise
+
+from betalingen.pricing import Price
+from cms.api import Problem
+
+Text = str | Promise
+
+
+# For whoever places an order -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Customer:
+    """Who pays. `name` is the organisation, or the person who pays for themself."""
+
+    name: str
+    email: str
+    contact_name: str = ""
+    department: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    kvk_number: str = ""
+    purchase_order_number: str = ""
+    cost_centre: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineRequest:
+    """One thing to pay for; `price` is that of a single piece."""
+
+    description: str
+    quantity: int
+    price: Price
+    subsidy_scheme_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderView:
+    """An order as other apps see it. `pay_url` is a path on this site; `expires_at` is None when nothing expires."""
+
+    pk: int
+    public_id: str
+    access_key: str
+    number: str
+    reference: str
+    title: str
+    status: Literal["open", "paid", "cancelled", "expired"]
+    total_cents: int
+    vat_cents: int
+    paid_cents: int
+    provider: str
+    is_deferred: bool
+    expires_at: dt.datetime | None
+    pay_url: str
+    return_path: str = ""
+
+
+@dataclass(frozen=True)
+class PaymentChoice:
+    """A way to pay, to be shown as a radio button."""
+
+    key: str
+    label: str
+    explanation: str
+
+
+# For payment providers ---------------------------------------------------------------------------------------------------
+
+
+class ProviderUnavailable(Exception):
+    """The provider cannot be reached or refuses us now; the same call may be made again later."""
+
+
+class RequestRefused(Exception):
+    """The provider will never accept this request as it stands; a new attempt needs new parameters."""
+
+
+class NotificationRefused(Exception):
+    """A notification that is not from the provider, or cannot be read: it gets a 400 and leaves nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentLine:
+    """One line of what is paid; `amount_cents` is for the whole quantity, VAT included."""
+
+    description: str
+    quantity: int
+    amount_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentRequest:
+    """What a provider is asked to collect. Frozen in the attempt: a retry sends exactly the same.
+
+    `attempt` is our opaque id of this attempt and `site` that of this site: give both to the provider as metadata, so that
+    a payment is found again after a crash. The lines add up to `amount_cents`.
+    """
+
+    attempt: str
+    idempotency_key: str
+    site: str
+    order_number: str
+    title: str
+    amount_cents: int
+    currency: str
+    lines: tuple[PaymentLine, ...]
+    customer_email: str
+    language: str
+    success_url: str
+    cancel_url: str
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirect:
+    """The customer pays on a page of the provider. `reference` is the provider's id of this payment."""
+
+    reference: str
+    url: str
+    expires_at: dt.datetime
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """Nothing to do for the customer now: the money comes later, and finance books it."""
+
+    explanation: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentQuery:
+    """Which payment is meant. `reference` is "" when the answer to `start` was lost: then look for `attempt`."""
+
+    attempt: str
+    reference: str
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundReport:
+    """How a refund stands. `refund` is our opaque id, "" for one that was made at the provider itself."""
+
+    state: Literal["pending", "succeeded", "failed"]
+    amount_cents: int
+    reference: str = ""
+    refund: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReport:
+    """How a payment stands, as the provider tells when asked. Reports in, actions write.
+
+    `absent` means that the provider has no such payment. `fee_cents` is None while it is unknown. `is_disputed` says that
+    the customer's bank claims the money back.
+    """
+
+    state: Literal["absent", "open", "pending", "paid", "failed", "expired"]
+    reference: str = ""
+    payment_url: str = ""
+    expires_at: dt.datetime | None = None
+    charge_reference: str = ""
+    received_cents: int = 0
+    received_currency: str = ""
+    received_at: dt.datetime | None = None
+    fee_cents: int | None = None
+    method: str = ""
+    is_demo: bool = False
+    is_disputed: bool = False
+    refunds: tuple[RefundReport, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notification:
+    """A message of the provider: a reason to look, never the truth.
+
+    `object_reference` is a payment's or a charge's reference, `attempt` and `site` are what the request gave as metadata;
+    each may be "".
+    """
+
+    event_id: str
+    kind: str
+    object_reference: str = ""
+    attempt: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundRequest:
+    """Money to give back. The same `idempotency_key` never gives back twice."""
+
+    refund: str
+    idempotency_key: str
+    charge_reference: str
+    amount_cents: int
+    currency: str
+    reason: str
+
+
+class PaymentProvider(ABC):
+    """A way to be paid. Instances hold no state; methods may use the network and are never called in a transaction.
+
+    Every method may raise ProviderUnavailable; `start` and `refund` may raise RequestRefused.
+    """
+
+    key: ClassVar[str]
+    label: Text
+    explanation: Text
+    is_deferred: ClassVar[bool] = False
+    """True when an order may stay open until finance books the money by hand."""
+
+    @abstractmethod
+    def start(self, request: PaymentRequest) -> Redirect | Deferred:
+        """Begin to collect. Called again with an equal request after a failure: the result must be the same payment."""
+
+    @abstractmethod
+    def look_up(self, query: PaymentQuery) -> PaymentReport:
+        """Ask how a payment stands."""
+
+    def stop(self, query: PaymentQuery) -> PaymentReport:
+        """Make sure that a running payment cannot be paid any more, and say how it stands then (perhaps: paid)."""
+        return self.look_up(query)
+
+    def read_notification(self, body: bytes, headers: Mapping[str, str]) -> Notification:  # noqa: ARG002  # for others
+        """Verify and read a message to /betalen/<key>/webhook/; raises NotificationRefused. No network."""
+        raise NotificationRefused(f"{self.key} sends no notifications")
+
+    @abstractmethod
+    def refund(self, request: RefundRequest) -> RefundReport:
+        """Give money back; `pending` when somebody must still do or confirm something."""
+
+    def check_configuration(self) -> list[Problem]:
+        """What is wrong with the settings; no database, no network."""
+        return []
+
+
+# For export formats ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentRow:
+    """Money received (positive) or given back (negative), as finance books it."""
+
+    booked_at: dt.datetime
+    kind: Literal["payment", "refund"]
+    order_number: str
+    reference: str
+    title: str
+    customer_name: str
+    email: str
+    purchase_order_number: str
+    cost_centre: str
+    kvk_number: str
+    provider: str
+    method: str
+    currency: str
+    gross_cents: int
+    fee_cents: int
+    net_cents: int
+    vat_cents: int
+    payment_reference: str
+    charge_reference: str
+    refund_reference: str
+    reason: str
+
+
+class ExportFormat(ABC):
+    """A way to write payments to a file."""
+
+    key: ClassVar[str]
+    label: Text
+    content_type: ClassVar[str]
+    extension: ClassVar[str]
+    """Without a dot: "csv"."""
+
+    @abstractmethod
+    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
+        """Write every row as it comes: there may be 100,000, and they must not be kept."""
+
+
+__all__ = [
+    "Customer",
+    "Deferred",
+    "ExportFormat",
+    "LineRequest",
+    "Notification",
+    "NotificationRefused",
+    "OrderView",
+    "PaymentChoice",
+    "PaymentLine",
+    "PaymentProvider",
+    "PaymentQuery",
+    "PaymentReport",
+    "PaymentRequest",
+    "PaymentRow",
+    "ProviderUnavailable",
+    "Redirect",
+    "RefundReport",
+    "RefundRequest",
+    "RequestRefused",
+]

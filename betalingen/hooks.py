@@ -1,0 +1,63 @@
+"""Ask the plugins, typed: the only place in this app that calls hooks."""
+
+from betalingen import hookspecs
+from betalingen.contracts import ExportFormat, OrderView, PaymentProvider
+from cms.api import NotContributed, check, contribution, contributions, react
+
+__all__ = [
+    "NotContributed",
+    "check_order",
+    "export_format",
+    "export_formats",
+    "order_cancelled",
+    "order_expired",
+    "order_paid",
+    "order_pending",
+    "payment_provider",
+    "payment_providers",
+]
+
+
+def payment_providers() -> list[PaymentProvider]:
+    """Ways to be paid, in the order of the plugins."""
+    return contributions(hookspecs.payment_providers)
+
+
+def payment_provider(key: str) -> PaymentProvider:
+    """The provider with this key; raises NotContributed when its plugin is off."""
+    return contribution(hookspecs.payment_providers, key)
+
+
+def export_formats() -> list[ExportFormat]:
+    """Files in which finance can take payments along."""
+    return contributions(hookspecs.export_formats)
+
+
+def export_format(key: str) -> ExportFormat:
+    """The format with this key; raises NotContributed when its plugin is off."""
+    return contribution(hookspecs.export_formats, key)
+
+
+def check_order(order: OrderView) -> None:
+    """Let plugins object to an order; raises NotAllowed."""
+    check(hookspecs.check_order, order=order)
+
+
+def order_paid(order: OrderView) -> None:
+    """The whole amount is in."""
+    react(hookspecs.order_paid, order=order)
+
+
+def order_pending(order: OrderView) -> None:
+    """The customer paid, the bank still has to settle."""
+    react(hookspecs.order_pending, order=order)
+
+
+def order_expired(order: OrderView) -> None:
+    """Nobody paid in time."""
+    react(hookspecs.order_expired, order=order)
+
+
+def order_cancelled(order: OrderView) -> None:
+    """An open order was cancelled."""
+    react(hookspecs.order_cancelled, order=order)

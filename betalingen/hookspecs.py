@@ -1,0 +1,41 @@
+"""Every hook of betalingen. A plural noun contributes, `check_...` may refuse, the past tense reacts."""
+
+from collections.abc import Sequence
+
+from betalingen.contracts import ExportFormat, OrderView, PaymentProvider
+from cms.api import hookspec
+
+
+@hookspec
+def payment_providers() -> Sequence[PaymentProvider]:
+    """Ways to be paid, in the order in which people may choose them."""
+
+
+@hookspec
+def export_formats() -> Sequence[ExportFormat]:
+    """Files in which finance can take payments along."""
+
+
+@hookspec
+def check_order(order: OrderView) -> None:
+    """Raise NotAllowed when this order may not be placed; nothing is left of it then."""
+
+
+@hookspec
+def order_paid(order: OrderView) -> None:
+    """The whole amount is in. The order is locked."""
+
+
+@hookspec
+def order_pending(order: OrderView) -> None:
+    """The customer has done their part and the bank is slow: the order no longer expires by itself. It is locked."""
+
+
+@hookspec
+def order_expired(order: OrderView) -> None:
+    """Nobody paid in time. The order is locked."""
+
+
+@hookspec
+def order_cancelled(order: OrderView) -> None:
+    """An open order was cancelled, by its owner or by finance. The order is locked."""

@@ -1,0 +1,44 @@
+"""The lock order of money. Whoever locks two of these locks them in this order, once per transaction:
+
+    Order -> Attempt -> Refund            then, in the apps above: Edition -> Booking -> Registration
+
+Every change of an attempt or a refund locks its order first, so two changes of one order's money never run at once: the
+webhook, the success page, the reconciliation and finance wait for each other. The counter of a number series
+(betalingen.actions.next_number) is locked while an order is made, before that order exists: nothing above waits for it.
+InboxEvent and Discrepancy rows are written under the order's lock and need none of their own.
+"""
+
+from collections.abc import Sequence
+
+from betalingen.models import Attempt, Order, Refund
+
+
+def locked_order(pk: int) -> Order:
+    """The order as it is now, locked until the transaction ends; raises Order.DoesNotExist."""
+    return Order.objects.select_for_update().get(pk=pk)
+
+
+def locked_attempt(pk: int) -> tuple[Order, Attempt]:
+    """An attempt and its order, both locked in the right order; raises Attempt.DoesNotExist."""
+    order_pk = Attempt.objects.values_list("order_id", flat=True).get(pk=pk)
+    order = locked_order(order_pk)
+    attempt = Attempt.objects.select_for_update().get(pk=pk)
+    attempt.order = order
+    return order, attempt
+
+
+def locked_attempts(order: Order) -> Sequence[Attempt]:
+    """The attempts of a locked order, oldest first, locked."""
+    attempts = list(Attempt.objects.select_for_update().filter(order=order).order_by("number"))
+    for attempt in attempts:
+        attempt.order = order
+    return attempts
+
+
+def locked_refund(pk: int) -> tuple[Order, Attempt, Refund]:
+    """A refund with its attempt and order, all locked in the right order; raises Refund.DoesNotExist."""
+    attempt_pk = Refund.objects.values_list("attempt_id", flat=True).get(pk=pk)
+    order, attempt = locked_attempt(attempt_pk)
+    refund = Refund.objects.select_for_update().get(pk=pk)
+    refund.attempt = attempt
+    return order, attempt, refund
