@@ -111,7 +111,10 @@ def _synchronise(*, everything: bool) -> None:
     _say("Preparing the Python environment (once, and again when its packages change) ...")
     uv = _uv()
     groups = ["--inexact"] if everything else ["--inexact", "--no-dev"]
-    environment = os.environ | {
+    environment = {
+        # The machine's own certificates, as Python uses: behind a company's proxy those are the ones that hold.
+        "UV_SYSTEM_CERTS": "true",
+        **os.environ,
         "UV_PROJECT_ENVIRONMENT": str(VENV),
         "UV_PYTHON": sys.executable,
         "UV_PYTHON_DOWNLOADS": "never",
