@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,9 @@ from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
-from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock, QuoteBlock
+from cms.blocks import BodyBlock, ButtonBlock, PartnerRoleBlock, PersonRoleBlock, QuoteBlock
 
 
 class IntroMixin(models.Model):
@@ -41,6 +43,9 @@ class IntroMixin(models.Model):
 class HomePage(IntroMixin, Page):
     """What the academy does and what is next, in one screen."""
 
+    buttons = StreamField(
+        [("button", ButtonBlock())], blank=True, max_num=2, verbose_name=_("knoppen"), help_text=_("Onder de inleiding.")
+    )
     featured = models.ForeignKey(
         Page,
         on_delete=models.SET_NULL,
@@ -56,6 +61,7 @@ class HomePage(IntroMixin, Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead"),
+        FieldPanel("buttons"),
         PageChooserPanel("featured", ["cms.ProgrammePage"]),
         FieldPanel("quotes"),
         FieldPanel("partners"),
@@ -162,7 +168,8 @@ class NewsPage(IntroMixin, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on"), FieldPanel("author")]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]),
+        FieldPanel("author"),
         FieldPanel("lead"),
         FieldPanel("image"),
         FieldPanel("summary"),
@@ -178,6 +185,8 @@ class NewsPage(IntroMixin, Page):
         index.SearchField("body"),
         index.FilterField("published_on"),
     ]
+    # wagtail-localize leaves relations alone unless told.
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("themes")]
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/news.html"
@@ -185,6 +194,13 @@ class NewsPage(IntroMixin, Page):
     class Meta:
         verbose_name = _("nieuwsbericht")
         verbose_name_plural = _("nieuwsberichten")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.disclosure and not self.sponsor_id:
+            raise ValidationError({"sponsor": _("Wie betaalde of leverde dit aan? Lezers moeten dat zien.")})
+        if self.sponsor_id and not self.disclosure:
+            raise ValidationError({"disclosure": _("Kies welk label bij deze organisatie hoort.")})
 
 
 class ProgrammeIndexPage(IntroMixin, Page):
@@ -278,6 +294,10 @@ class ProgrammePage(IntroMixin, Page):
         index.SearchField("lead"),
         index.SearchField("body"),
         index.FilterField("kind"),
+    ]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("themes"),
+        SynchronizedField("audiences"),
     ]
     parent_page_types: ClassVar[list[str]] = ["cms.ProgrammeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
