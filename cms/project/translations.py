@@ -1,10 +1,21 @@
-"""The compiled catalogues (.mo), which are not in version control: made again when a .po is newer."""
+"""The catalogues: one for the whole project, in cms/locale. The msgids are Dutch.
 
+The compiled ones (.mo) are not in version control; `compile_changed()` makes them again when a .po is newer.
+`python -m cms.project.translations --update` takes over new texts from the code, `--check` fails on what is missing.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import polib
 
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+ROOT = Path(__file__).resolve().parents[2]
+LOCALE = ROOT / "cms" / "locale"
+CATALOGUE = Path("cms/locale/en/LC_MESSAGES/django.po")
 
 
 def compile_changed(folder: Path = LOCALE) -> list[Path]:
@@ -20,3 +31,61 @@ def compile_changed(folder: Path = LOCALE) -> list[Path]:
         partial.replace(target)
         made.append(target)
     return made
+
+
+def incomplete(kept: polib.POFile, extracted: polib.POFile) -> list[str]:
+    """What is wrong with the kept catalogue, given one freshly made from the code; empty when nothing is."""
+    texts = {_key(entry) for entry in extracted if not entry.obsolete}
+    known = {_key(entry) for entry in kept if not entry.obsolete}
+    return [
+        *(f"not in the catalogue: {msgid!r}" for _, msgid in sorted(texts - known)),
+        *(f"not in the code any more: {msgid!r}" for _, msgid in sorted(known - texts)),
+        *(f"not translated: {entry.msgid!r}" for entry in kept.untranslated_entries()),
+        *(f"translation unsure (fuzzy): {entry.msgid!r}" for entry in kept.fuzzy_entries()),
+    ]
+
+
+def extract(root: Path) -> None:
+    """Bring the catalogue below `root` up to date with the code there. Needs gettext's xgettext."""
+    subprocess.run(
+        [
+            *(sys.executable, "manage.py", "makemessages", "--locale", "en", "--no-location", "--no-obsolete"),
+            *("--extension", "py,html,txt", "--ignore", "tests", "--verbosity", "0"),
+        ],
+        cwd=root,
+        check=True,
+    )
+
+
+def _key(entry: polib.POEntry) -> tuple[str, str]:
+    return entry.msgctxt or "", entry.msgid
+
+
+def _check() -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__", "node_modules"))
+        extract(copy)
+        return incomplete(_read(ROOT / CATALOGUE), _read(copy / CATALOGUE))
+
+
+def _read(path: Path) -> polib.POFile:
+    return polib.pofile(str(path)) if path.exists() else polib.POFile()
+
+
+def main(arguments: list[str]) -> int:
+    """Run `--update` or `--check`; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m cms.project.translations")
+    choice = parser.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--update", action="store_true", help="take over new texts from the code")
+    choice.add_argument("--check", action="store_true", help="fail when a text is not translated")
+    if parser.parse_args(arguments).update:
+        extract(ROOT)
+        return 0
+    problems = _check()
+    print("\n".join(problems) or "Every text is translated.")  # noqa: T201
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

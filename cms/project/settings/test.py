@@ -15,5 +15,4 @@ DEBUG = False
 STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"vakwerk-media-{os.getpid()}"
