@@ -15,6 +15,7 @@ from cms.components import (
     TimelineBlock,
 )
 from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
+from cms.euro_field import EuroField
 from cms.forms import AcademyForm, AcademyFormMixin, error_links
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
@@ -34,6 +35,7 @@ from cms.models import (
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
 from cms.roles import Role, grant
+from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
 
 __all__ = [
     "AcademyForm",
@@ -42,8 +44,10 @@ __all__ = [
     "Attachment",
     "Audience",
     "BodyBlock",
+    "CellKind",
     "Column",
     "DashboardPanel",
+    "EuroField",
     "Fact",
     "Filter",
     "FilterOption",
@@ -66,6 +70,7 @@ __all__ = [
     "Problem",
     "ProgrammePage",
     "Role",
+    "SheetColumn",
     "Status",
     "Step",
     "Theme",
@@ -85,4 +90,6 @@ __all__ = [
     "queue_mail",
     "react",
     "record_audit",
+    "write_xlsx",
+    "xlsx_response",
 ]

@@ -25,7 +25,7 @@ SHEET_NAME_LENGTH = 31
 FORBIDDEN_IN_SHEET_NAME = str.maketrans("", "", "[]:*?/\\")
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What a column holds, and how Excel shows it."""
 
     TEXT = "@"
@@ -36,15 +36,17 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column of a sheet; headings must differ from each other."""
 
     heading: str
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     width: int = 18  # in characters
 
 
-def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Value]], target: BinaryIO, *, sheet: str) -> None:
+def write_xlsx(
+    columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]], target: BinaryIO, *, sheet: str
+) -> None:
     """Write one sheet; each row holds a value for every column."""
     headings = [column.heading for column in columns]
     records: Iterator[dict[str, str | float | dt.date | None]] = (
@@ -60,12 +62,12 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Value]], targe
         bold_headers=True,
         column_widths=[float(column.width) for column in columns],
         column_formats={column.heading: Format().set_num_format(column.kind.value) for column in columns},
-        datetime_format=Kind.MOMENT.value,
+        datetime_format=CellKind.MOMENT.value,
     )
 
 
 def xlsx_response(
-    columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, filename: str, sheet: str
+    columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]], *, filename: str, sheet: str
 ) -> FileResponse:
     """A download of one sheet. `filename` comes without extension."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
@@ -74,15 +76,15 @@ def xlsx_response(
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=CONTENT_TYPE)
 
 
-def _cell(value: Value, kind: Kind) -> str | float | dt.date | None:
+def _cell(value: Value, kind: CellKind) -> str | float | dt.date | None:
     if value is None:
         return None
     if isinstance(value, dt.datetime):
         moment = timezone.make_naive(value) if timezone.is_aware(value) else value
-        return moment.date() if kind is Kind.DATE else moment
+        return moment.date() if kind is CellKind.DATE else moment
     if isinstance(value, dt.date):
         return value
     if isinstance(value, int):
         # A cell knows no other number than a double; two decimals survive that, and nothing is computed with it here.
-        return value / 100 if kind is Kind.MONEY else value
+        return value / 100 if kind is CellKind.MONEY else value
     return str(value)[:LONGEST_TEXT]

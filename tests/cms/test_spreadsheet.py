@@ -9,9 +9,14 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from cms.spreadsheet import Column, Kind, Value, write_xlsx, xlsx_response
+from cms.spreadsheet import SheetColumn, CellKind, Value, write_xlsx, xlsx_response
 
-COLUMNS = [Column("Naam", width=30), Column("Op", Kind.MOMENT), Column("Dag", Kind.DATE), Column("Bedrag", Kind.MONEY)]
+COLUMNS = [
+    SheetColumn("Naam", width=30),
+    SheetColumn("Op", CellKind.MOMENT),
+    SheetColumn("Dag", CellKind.DATE),
+    SheetColumn("Bedrag", CellKind.MONEY),
+]
 
 
 def cells(rows: list[list[Value]]) -> list[list[tuple[object, str, str]]]:
