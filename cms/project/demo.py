@@ -25,7 +25,7 @@ from types import FrameType
 
 import fasteners
 
-from cms.project import postgres
+from cms.project import environment, postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".data" / "demo"
@@ -99,18 +99,18 @@ def _forget() -> None:
 def _serve(port: int) -> None:
     _refuse_busy(port)
     address = f"http://127.0.0.1:{port}"
-    environment = _environment(address)
-    os.environ |= environment
+    settings = _settings(address)
+    os.environ |= settings
     children: list[_Child] = []
     try:
         _say("Preparing the database and its content ...")
         _prepare()
         _say("Starting the site ...")
-        stripe = environment["STRIPE_API_BASE"].rpartition(":")[2]
+        stripe = settings["STRIPE_API_BASE"].rpartition(":")[2]
         python = [sys.executable, "-m"]
         sandbox = [*python, "betalingen.sandbox", "--port", stripe, "--state", str(FOLDER / "stripe.json")]
         sandbox += ["--webhook-url", f"{address}/betalen/stripe/webhook/"]
-        sandbox += ["--webhook-secret", environment["STRIPE_WEBHOOK_SECRETS"]]
+        sandbox += ["--webhook-secret", settings["STRIPE_WEBHOOK_SECRETS"]]
         children.append(_start("stripe-sandbox", sandbox))
         children.append(_start("worker", [sys.executable, "manage.py", "worker"]))
         granian = [*python, "granian", "cms.project.wsgi:application", "--interface", "wsgi", "--no-ws"]
@@ -148,7 +148,7 @@ def _refuse_busy(port: int) -> None:
             ) from None
 
 
-def _environment(address: str) -> dict[str, str]:
+def _settings(address: str) -> dict[str, str]:
     """The demo's settings. Its secrets are made once, so that sessions and links survive a restart."""
     kept = FOLDER / "secrets.json"
     if not kept.exists():
@@ -161,7 +161,7 @@ def _environment(address: str) -> dict[str, str]:
         kept.write_text(json.dumps(made))
     return {
         "DJANGO_SETTINGS_MODULE": "cms.project.settings.demo",
-        "DATABASE_URL": os.environ.get("DATABASE_URL") or f"embedded:{FOLDER / 'postgres'}",
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or environment.embedded(FOLDER / "postgres"),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "SITE_URL": address,
         "MEDIA_ROOT": str(FOLDER / "media"),

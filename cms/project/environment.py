@@ -3,8 +3,9 @@
 import json
 import os
 import re
+from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -117,15 +118,15 @@ def hosts(name: str, default: list[str] | _Required = REQUIRED) -> list[str]:
 
 def origin(name: str, default: str | _Required = REQUIRED) -> str:
     """The address of a site, `https://host[:port]`, without a path; a slash at the end is taken away."""
-    value = text(name, default).rstrip("/")
+    value = text(name, default)
     parts = urlsplit(value)
     try:
         well_formed = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         well_formed = False
-    if not well_formed or parts.path or parts.query or parts.fragment or parts.username:
+    if not well_formed or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ImproperlyConfigured(f"{name} must be an address like https://www.example.nl, not '{value}'.")
-    return value
+    return value.rstrip("/")
 
 
 def database(name: str) -> dict[str, Any]:
@@ -138,8 +139,11 @@ def database(name: str) -> dict[str, Any]:
         f"{name} must look like postgresql://user:password@host:5432/name (PostgreSQL is the only database)."
     )
     parts = _split(value, wrong)
-    if parts.scheme == "embedded" and parts.path.startswith("/"):
-        kind = dict(parse_qsl(parts.query)).get("kind", "lasting")
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if parts.scheme == "embedded":
+        kind = options.pop("kind", "lasting")
+        if not parts.path.startswith("/") or kind not in {"lasting", "throwaway"} or options:
+            raise wrong
         return {
             "ENGINE": "cms.project.embedded",
             "NAME": "vakwerk",
@@ -147,7 +151,6 @@ def database(name: str) -> dict[str, Any]:
             "KIND": kind,
             "OPTIONS": {},
         }
-    options = dict(parse_qsl(parts.query, keep_blank_values=True))
     # A folder with a Unix socket is given as ?host=/run/postgresql, as PostgreSQL itself does.
     host = options.pop("host", "") or unquote(parts.hostname or "")
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/") or "/" in parts.path[1:] or not host:
@@ -164,6 +167,11 @@ def database(name: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+def embedded(folder: Path, kind: str = "lasting") -> str:
+    """The URL that `database` reads back as the site's own server with its data in `folder`."""
+    return f"embedded:{quote(str(folder))}?kind={kind}"
 
 
 def email(name: str) -> dict[str, Any]:

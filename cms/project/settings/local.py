@@ -6,7 +6,7 @@ from cms.project import environment
 
 environment.provide(
     DJANGO_SECRET_KEY="only-for-development-0123456789-abcdefghijklmnopqrstuvwxyz",
-    DATABASE_URL=f"embedded:{Path(__file__).resolve().parents[3] / '.data' / 'postgres'}",
+    DATABASE_URL=environment.embedded(Path(__file__).resolve().parents[3] / ".data" / "postgres"),
     ALLOWED_HOSTS="localhost,127.0.0.1,[::1]",
     SITE_URL="http://127.0.0.1:8000",
     EMAIL_URL="smtp://127.0.0.1:1025",

@@ -7,7 +7,7 @@ from pathlib import Path
 from cms.project import environment, postgres
 
 if not os.environ.get("DATABASE_URL", "").strip():
-    environment.provide(DATABASE_URL=f"embedded:{postgres.throwaway()}?kind=throwaway")
+    environment.provide(DATABASE_URL=environment.embedded(postgres.throwaway(), "throwaway"))
 
 from cms.project.settings.local import *
 
