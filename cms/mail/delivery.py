@@ -10,10 +10,17 @@ Retention: a sent message holds names and addresses. `forget_content` is what a 
 import base64
 import logging
 from datetime import timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -74,7 +81,8 @@ def _claim(candidates: QuerySet[Message]) -> Message | None:
 
 def _send(message: Message) -> None:
     try:
-        _mail(message).send()
+        with get_connection() as connection:  # also closes what a refused login left open
+            connection.send_messages([_mail(message)])
     except (SMTPException, OSError) as error:
         _note_failure(message, _describe(error), lasting=_is_lasting(error))
     except ValueError as error:  # a header or address that no server will ever take
@@ -120,17 +128,11 @@ def _describe(error: Exception) -> str:
 
 
 def _is_lasting(error: Exception) -> bool:
+    """The server refuses this mail for good. A refused login says nothing about the mail: settings can be mended."""
+    if isinstance(error, SMTPAuthenticationError | SMTPConnectError | SMTPHeloError):
+        return False
     codes = _codes(error)
-    return bool(codes) and all(500 <= code < 600 for code in codes) and not _is_about_us(error)
-
-
-def _is_about_us(error: Exception) -> bool:
-    """A refused login or greeting says nothing about this mail: our settings may be mended any minute."""
-    return not isinstance(error, SMTPRecipientsRefused | SMTPResponseException) or type(error).__name__ in {
-        "SMTPAuthenticationError",
-        "SMTPConnectError",
-        "SMTPHeloError",
-    }
+    return bool(codes) and all(500 <= code < 600 for code in codes)
 
 
 def _codes(error: Exception) -> set[int]:

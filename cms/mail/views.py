@@ -64,14 +64,14 @@ def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "frame-ancestors": [SELF],
     }
 )
-def body(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def body(_request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The HTML of a mail, as a mail program shows it: without scripts, links open outside the frame."""
     html = get_object_or_404(Message, public_id=public_id).html
     return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
 
 
 @demo_only
-def attachment(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
+def attachment(_request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     """An attachment as a download; they are numbered from 1."""
     attachments = get_object_or_404(Message, public_id=public_id).attachments
     if not 1 <= number <= len(attachments):

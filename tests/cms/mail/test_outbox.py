@@ -6,8 +6,7 @@ import pytest
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 from procrastinate.contrib.django.models import ProcrastinateJob
-from pytest_django import DjangoAssertNumQueries
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from cms.mail.outbox import Attachment
 from cms.models import AcademySettings, Message
@@ -99,5 +98,3 @@ def test_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
 def test_the_sender_gives_the_message_id_its_domain(settings: Settings) -> None:
     settings.DEFAULT_FROM_EMAIL = "post@academie.example"
     assert queue().message_id.endswith("@academie.example>")
-
-
