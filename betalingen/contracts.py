@@ -6,8 +6,8 @@ Amounts are integer cents, moments are aware datetimes, currencies are lower-cas
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import BinaryIO, ClassVar, Literal
+from dataclasses import asdict, dataclass
+from typing import Any, BinaryIO, ClassVar, Literal, Self
 
 from django.utils.functional import Promise
 
@@ -105,7 +105,8 @@ class PaymentRequest:
     """What a provider is asked to collect. Frozen in the attempt: a retry sends exactly the same.
 
     `attempt` is our opaque id of this attempt and `site` that of this site: give both to the provider as metadata, so that
-    a payment is found again after a crash. The lines add up to `amount_cents`.
+    a payment is found again after a crash. The lines add up to `amount_cents`. The provider sends the customer back to
+    `success_url` with its own reference of the payment as `session_id` in the query, or to `cancel_url` as it stands.
     """
 
     attempt: str
@@ -121,6 +122,17 @@ class PaymentRequest:
     success_url: str
     cancel_url: str
     expires_at: dt.datetime
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, to be stored."""
+        return {**asdict(self), "expires_at": self.expires_at.isoformat()}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """What `to_json` gave, after a trip through the database."""
+        lines = tuple(PaymentLine(**line) for line in values["lines"])
+        expires_at = dt.datetime.fromisoformat(values["expires_at"])
+        return cls(**{**values, "lines": lines, "expires_at": expires_at})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,6 @@ webhook, the success page, the reconciliation and finance wait for each other. T
 InboxEvent and Discrepancy rows are written under the order's lock and need none of their own.
 """
 
-from collections.abc import Sequence
-
 from betalingen.models import Attempt, Order, Refund
 
 
@@ -27,7 +25,7 @@ def locked_attempt(pk: int) -> tuple[Order, Attempt]:
     return order, attempt
 
 
-def locked_attempts(order: Order) -> Sequence[Attempt]:
+def locked_attempts(order: Order) -> list[Attempt]:
     """The attempts of a locked order, oldest first, locked."""
     attempts = list(Attempt.objects.select_for_update().filter(order=order).order_by("number"))
     for attempt in attempts:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from betalingen import hooks
 from betalingen.actions.next_number import next_number
-from betalingen.contracts import Customer, LineRequest, OrderView
+from betalingen.contracts import Customer, LineRequest, OrderView, PaymentProvider
 from betalingen.models import Order, OrderLine
 from betalingen.pricing import order_sum
 from betalingen.queries.orders import view_of
@@ -93,7 +93,7 @@ def place_order(
     return placed
 
 
-def _chosen(key: str) -> hooks.PaymentProvider:
+def _chosen(key: str) -> PaymentProvider:
     try:
         return hooks.payment_provider(key)
     except hooks.NotContributed:

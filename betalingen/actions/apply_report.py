@@ -1,0 +1,167 @@
+"""Write down how a payment stands. The one place where money comes in, whoever asked the provider: the webhook's job, the
+success page, the reconciliation. Each report may come twice, late and in any order; each payment has one effect."""
+
+import logging
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from betalingen import hooks
+from betalingen.actions.apply_refund import apply_refund_reports
+from betalingen.actions.flag import flag
+from betalingen.actions.place_order import HOLD
+from betalingen.contracts import PaymentReport
+from betalingen.lifecycles import ATTEMPT, ORDER, AttemptStatus, OrderStatus
+from betalingen.locking import locked_attempt
+from betalingen.models import Attempt, Discrepancy, Order
+from betalingen.pricing import vat_within
+from betalingen.queries.orders import kept_cents, view_of
+from cms.api import User, move, queue_mail, record_audit
+
+logger = logging.getLogger(__name__)
+
+IN_FLIGHT: Final = timedelta(minutes=2)
+"""A payment the provider does not know may still be on its way there for this long."""
+
+
+@transaction.atomic
+def apply_report(*, attempt: int, report: PaymentReport) -> Attempt:
+    """Bring an attempt (its pk), its refunds and its order in line with what the provider says; returns the attempt."""
+    order, locked = locked_attempt(attempt)
+    _adopt(locked, report)
+    match report.state:
+        case "paid":
+            _receive(order, locked, report)
+        case "pending":
+            _wait(order, locked)
+        case "failed":
+            _end(order, locked, AttemptStatus.FAILED)
+        case "expired":
+            _end(order, locked, AttemptStatus.EXPIRED)
+        case "absent" if locked.created_at < timezone.now() - IN_FLIGHT:
+            _end(order, locked, AttemptStatus.FAILED)
+        case "absent" | "open":
+            pass
+    apply_refund_reports(order, locked, report.refunds)
+    if report.is_disputed:
+        flag(locked, Discrepancy.Kind.DISPUTED)
+    return locked
+
+
+def _adopt(attempt: Attempt, report: PaymentReport) -> None:
+    """Take over a payment whose answer was lost between the provider and our commit."""
+    if attempt.provider_reference or not report.reference:
+        return
+    attempt.provider_reference = report.reference
+    attempt.payment_url = report.payment_url
+    attempt.expires_at = report.expires_at or attempt.expires_at
+    attempt.is_demo = report.is_demo
+    attempt.save(update_fields=["provider_reference", "payment_url", "expires_at", "is_demo"])
+
+
+def _receive(order: Order, attempt: Attempt, report: PaymentReport) -> None:
+    if attempt.status == AttemptStatus.SUCCEEDED:
+        _complete(attempt, report)
+        return
+    attempt.status = move(ATTEMPT, attempt.status, AttemptStatus.SUCCEEDED)
+    attempt.charge_reference = report.charge_reference
+    attempt.received_cents = report.received_cents
+    attempt.received_currency = report.received_currency
+    attempt.method = report.method
+    attempt.fee_cents = report.fee_cents
+    attempt.succeeded_at = report.received_at or timezone.now()
+    book_money(order, attempt)
+    settle(order, attempt)
+
+
+def book_money(order: Order, attempt: Attempt) -> None:
+    """Save an attempt that just succeeded, with its part of the VAT."""
+    before = kept_cents(order)
+    if attempt.received_currency == order.currency:
+        attempt.vat_cents = _vat_between(order, before, before + attempt.received_cents)
+    attempt.save()
+    record_audit(
+        order,
+        "betalingen.money_received",
+        attempt=attempt.number,
+        received_cents=attempt.received_cents,
+        currency=attempt.received_currency,
+    )
+
+
+def settle(order: Order, attempt: Attempt) -> None:
+    """Decide what the money that just came does to the order: pay it, or be set aside for finance."""
+    match OrderStatus(order.status):
+        case OrderStatus.PAID:
+            flag(attempt, Discrepancy.Kind.DOUBLE)
+        case OrderStatus.CANCELLED:
+            flag(attempt, Discrepancy.Kind.AFTER_CANCELLATION)
+        case OrderStatus.EXPIRED:
+            flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
+        case OrderStatus.OPEN:
+            fits = attempt.received_currency == order.currency and attempt.received_cents == attempt.amount_cents
+            if fits and kept_cents(order) == order.total_cents:
+                pay(order)
+            else:
+                flag(attempt, Discrepancy.Kind.WRONG_AMOUNT)
+
+
+def pay(order: Order, *, user: User | None = None) -> None:
+    """Everything is in: the order is paid, and whoever placed it hears so. `user` is who booked the last money."""
+    order.status = move(ORDER, order.status, OrderStatus.PAID)
+    order.paid_at = timezone.now()
+    order.expires_at = None
+    order.save(update_fields=["status", "paid_at", "expires_at"])
+    record_audit(order, "betalingen.order_paid", user=user, total_cents=order.total_cents)
+    hooks.order_paid(view_of(order))
+
+
+def _complete(attempt: Attempt, report: PaymentReport) -> None:
+    """Fill in what the provider did not know yet when the money came: the fee follows later."""
+    if attempt.fee_cents is None and report.fee_cents is not None:
+        attempt.fee_cents = report.fee_cents
+        attempt.save(update_fields=["fee_cents"])
+    if report.charge_reference and report.charge_reference != attempt.charge_reference:
+        logger.error("attempt %s is paid by another charge than before", attempt.public_id)
+
+
+def _wait(order: Order, attempt: Attempt) -> None:
+    if attempt.status != AttemptStatus.CREATED:
+        return
+    attempt.status = move(ATTEMPT, attempt.status, AttemptStatus.PENDING)
+    attempt.save(update_fields=["status"])
+    record_audit(order, "betalingen.attempt_pending", attempt=attempt.number)
+    if order.status == OrderStatus.OPEN:
+        # The bank takes days: until it has spoken the order does not expire by itself.
+        order.expires_at = None
+        order.save(update_fields=["expires_at"])
+        hooks.order_pending(view_of(order))
+
+
+def _end(order: Order, attempt: Attempt, status: AttemptStatus) -> None:
+    if attempt.status not in {AttemptStatus.CREATED, AttemptStatus.PENDING}:
+        return
+    was_pending = attempt.status == AttemptStatus.PENDING
+    attempt.status = move(ATTEMPT, attempt.status, status)
+    attempt.save(update_fields=["status"])
+    record_audit(order, f"betalingen.attempt_{status.value}", attempt=attempt.number)
+    if was_pending and order.status == OrderStatus.OPEN:
+        order.expires_at = timezone.now() + HOLD
+        order.save(update_fields=["expires_at"])
+        queue_mail(
+            key=f"attempt:{attempt.public_id}:failed",
+            to=order.email,
+            template="betalingen/payment_failed",
+            context={"order": view_of(order), "name": order.contact_name or order.customer_name},
+            language=order.language,
+            about=f"order:{order.public_id}",
+        )
+
+
+def _vat_between(order: Order, before: int, after: int) -> int:
+    def share(cents: int) -> int:
+        return vat_within(cents, total_cents=order.total_cents, vat_cents=order.vat_cents)
+
+    return share(after) - share(before)

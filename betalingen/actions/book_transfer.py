@@ -1,0 +1,97 @@
+"""Book a bank transfer that finance found on the bank statement."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from betalingen.actions.apply_report import book_money, pay
+from betalingen.actions.flag import flag
+from betalingen.lifecycles import AttemptStatus, OrderStatus
+from betalingen.locking import locked_attempts, locked_order
+from betalingen.models import Attempt, Discrepancy, Order
+from betalingen.queries.orders import kept_cents
+from cms.api import NotAllowed, User
+
+METHOD = "bank_transfer"
+
+
+@transaction.atomic
+def book_transfer(
+    *, order: int, amount_cents: int, received_on: dt.date, bank_reference: str, user: User | None = None
+) -> Attempt:
+    """A transfer becomes a succeeded attempt of an order (its pk) that is paid later; it is paid when all of it is in.
+
+    The same order, reference, amount and day again changes nothing. Raises NotAllowed when the reference was booked
+    otherwise, when the order is paid online, and when the day or the amount cannot be.
+    """
+    locked = locked_order(order)
+    reference = bank_reference.strip()
+    _check(locked, amount_cents, received_on, reference)
+    known = Attempt.objects.select_related("order").filter(provider=locked.provider, charge_reference=reference).first()
+    if known:
+        return _same(known, locked, amount_cents, received_on)
+    attempts = locked_attempts(locked)
+    last = Attempt.objects.filter(order=locked).aggregate(number=Max("number"))["number"] or 0
+    moment = timezone.make_aware(dt.datetime.combine(received_on, dt.time(12)))
+    attempt = Attempt(
+        order=locked,
+        number=last + 1,
+        provider=locked.provider,
+        status=AttemptStatus.SUCCEEDED,
+        amount_cents=locked.total_cents - kept_cents(locked) if locked.status == OrderStatus.OPEN else 0,
+        currency=locked.currency,
+        charge_reference=reference,
+        method=METHOD,
+        received_cents=amount_cents,
+        received_currency=locked.currency,
+        fee_cents=0,
+        expires_at=moment,
+        succeeded_at=moment,
+    )
+    book_money(locked, attempt)
+    _settle(locked, attempt, attempts, user)
+    return attempt
+
+
+def _check(order: Order, amount_cents: int, received_on: dt.date, reference: str) -> None:
+    if not order.is_deferred:
+        raise NotAllowed(_("Deze order wordt online betaald; daar komt geen overschrijving voor."))
+    if amount_cents <= 0:
+        raise NotAllowed(_("Vul een bedrag in dat hoger is dan nul."))
+    if received_on > timezone.localdate():
+        raise NotAllowed(_("De dag van ontvangst ligt in de toekomst."))
+    if not reference:
+        raise NotAllowed(_("Vul het kenmerk van het bankafschrift in."))
+
+
+def _same(known: Attempt, order: Order, amount_cents: int, received_on: dt.date) -> Attempt:
+    booked_on = timezone.localdate(known.succeeded_at)
+    if (known.order_id, known.received_cents, booked_on) == (order.pk, amount_cents, received_on):
+        return known
+    raise NotAllowed(
+        _("Een overschrijving met dit kenmerk is al geboekt op order %(number)s.") % {"number": known.order.number}
+    )
+
+
+def _settle(order: Order, attempt: Attempt, earlier: list[Attempt], user: User | None) -> None:
+    match OrderStatus(order.status):
+        case OrderStatus.PAID:
+            flag(attempt, Discrepancy.Kind.DOUBLE)
+        case OrderStatus.CANCELLED:
+            flag(attempt, Discrepancy.Kind.AFTER_CANCELLATION)
+        case OrderStatus.EXPIRED:
+            flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
+        case OrderStatus.OPEN:
+            kept = kept_cents(order)
+            if kept < order.total_cents:
+                flag(attempt, Discrepancy.Kind.UNDERPAID)
+                return
+            if kept > order.total_cents:
+                flag(attempt, Discrepancy.Kind.OVERPAID)
+            Discrepancy.objects.filter(
+                attempt__in=earlier, kind=Discrepancy.Kind.UNDERPAID, resolved_at__isnull=True
+            ).update(resolved_at=timezone.now(), resolution=_("Aangevuld met een volgende overschrijving."))
+            pay(order, user=user)

@@ -1,0 +1,57 @@
+"""Let jobs look again at payments that may have moved without our knowing."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from betalingen.lifecycles import AttemptStatus, OrderStatus
+from betalingen.models import Attempt, InboxEvent, Order
+from cms.api import defer
+
+AT_REST: Final = timedelta(minutes=5)
+"""Younger payments are still watched by the customer's own page."""
+
+
+def recheck_unfinished() -> None:
+    """Leave a job for every attempt that is neither paid nor over."""
+    unfinished = Attempt.objects.filter(
+        status__in=[AttemptStatus.CREATED, AttemptStatus.PENDING], created_at__lt=timezone.now() - AT_REST
+    )
+    for pk in unfinished.values_list("pk", flat=True):
+        defer("betalingen.sync_attempt", once=f"sync-attempt-{pk}", attempt=pk)
+
+
+def recheck_paid(*, provider: str, attempts: Iterable[str]) -> list[str]:
+    """Leave a job for those attempts (public ids) that the provider calls paid and we do not; returns them."""
+    behind = Attempt.objects.filter(provider=provider, public_id__in=attempts).exclude(status=AttemptStatus.SUCCEEDED)
+    found = list(behind.values_list("pk", "public_id"))
+    for pk, _public_id in found:
+        defer("betalingen.sync_attempt", once=f"sync-attempt-{pk}", attempt=pk)
+    return [str(public_id) for _pk, public_id in found]
+
+
+def recheck_fees() -> None:
+    """Leave a job for every payment whose fee is still unknown."""
+    waiting = Attempt.objects.filter(
+        status=AttemptStatus.SUCCEEDED, fee_cents__isnull=True, succeeded_at__gt=timezone.now() - timedelta(days=30)
+    )
+    for pk in waiting.values_list("pk", flat=True):
+        defer("betalingen.sync_attempt", once=f"sync-attempt-{pk}", attempt=pk)
+
+
+def recheck_inbox() -> None:
+    """Leave a job for messages whose own job is gone."""
+    forgotten = InboxEvent.objects.filter(
+        state=InboxEvent.State.RECEIVED, received_at__lt=timezone.now() - timedelta(hours=12)
+    )
+    for pk in forgotten.values_list("pk", flat=True):
+        defer("betalingen.apply_notification", once=f"inbox-{pk}", event=pk)
+
+
+def expire_due_orders() -> None:
+    """Leave a job for every order whose time is over."""
+    due = Order.objects.filter(status=OrderStatus.OPEN, expires_at__lte=timezone.now())
+    for pk in due.values_list("pk", flat=True):
+        defer("betalingen.expire_order", once=f"expire-order-{pk}", order=pk)

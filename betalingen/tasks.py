@@ -1,0 +1,58 @@
+"""The background jobs of money. Each may run twice: the rows say what is still to be done."""
+
+from betalingen.actions import recheck
+from betalingen.actions.apply_notification import apply_notification as apply
+from betalingen.actions.expire_order import expire_order as expire
+from betalingen.actions.submit_refund import submit_refund as submit
+from betalingen.actions.sync_attempt import stop_attempt as stop
+from betalingen.actions.sync_attempt import sync_attempt as sync
+from cms.api import job
+
+
+@job("betalingen.apply_notification", attempts=10)
+def apply_notification(*, event: int) -> None:
+    """Act on a message in the inbox."""
+    apply(event=event)
+
+
+@job("betalingen.sync_attempt", attempts=4)
+def sync_attempt(*, attempt: int) -> None:
+    """Ask how a payment stands; the next round of reconciliation asks again."""
+    sync(attempt=attempt)
+
+
+@job("betalingen.stop_attempt", attempts=8)
+def stop_attempt(*, attempt: int) -> None:
+    """Close a payment of an order that was cancelled."""
+    stop(attempt=attempt)
+
+
+@job("betalingen.submit_refund", attempts=12)
+def submit_refund(*, refund: int) -> None:
+    """Tell the provider to give money back."""
+    submit(refund=refund)
+
+
+@job("betalingen.expire_order", attempts=1)
+def expire_order(*, order: int) -> None:
+    """Expire one order; the next minute tries again."""
+    expire(order=order)
+
+
+@job("betalingen.expire_due_orders", every="* * * * *")
+def expire_due_orders() -> None:
+    """Find orders whose time is over."""
+    recheck.expire_due_orders()
+
+
+@job("betalingen.reconcile", every="*/10 * * * *")
+def reconcile() -> None:
+    """Find payments that nobody told us about, and messages that nobody acted on."""
+    recheck.recheck_unfinished()
+    recheck.recheck_inbox()
+
+
+@job("betalingen.fill_in_fees", every="40 4 * * *")
+def fill_in_fees() -> None:
+    """Find payments whose fee was unknown when they came."""
+    recheck.recheck_fees()
