@@ -1,6 +1,7 @@
 """The front door of betalingen: what the other apps and plugins may import."""
 
 from betalingen.actions.cancel_order import cancel_order
+from betalingen.actions.lock_orders import lock_orders
 from betalingen.actions.next_number import next_number
 from betalingen.actions.place_order import place_order
 from betalingen.contracts import (
@@ -62,6 +63,7 @@ __all__ = [
     "VatCategory",
     "VatTerms",
     "cancel_order",
+    "lock_orders",
     "next_number",
     "order_sum",
     "order_view",
