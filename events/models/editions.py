@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Page
 
+from betalingen.api import Price, price_of
 from events.lifecycles import EditionStatus
 
 
@@ -91,6 +92,20 @@ class Edition(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.offering.title} ({self.label})" if self.label else self.offering.title
+
+    @property
+    def price(self) -> Price | None:
+        """What one place costs; None when it is free of charge from the start."""
+        if not self.gross_price_cents or self.vat_rule is None:
+            return None
+        subsidy = self.subsidy_scheme.terms if self.subsidy_scheme else None
+        return price_of(self.gross_price_cents, vat=self.vat_rule.terms, subsidy=subsidy)
+
+    @property
+    def is_free(self) -> bool:
+        """Nothing to pay: no price, or a subsidy of the whole price."""
+        price = self.price
+        return price is None or price.is_free
 
 
 class Session(models.Model):

@@ -16,9 +16,13 @@ new_access_key = partial(secrets.token_urlsafe, 24)
 
 
 class Booking(models.Model):
-    """One act by one booker. `form_key` comes from the form, so that sending it twice books once."""
+    """One act by one booker. `form_key` comes from the form, so that sending it twice books once.
+
+    Whoever has the access key sees the whole booking: who was registered, and what must be paid.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("editie"))
     name = models.CharField(_("aangemeld door"), max_length=200)
@@ -35,6 +39,7 @@ class Booking(models.Model):
     order = models.OneToOneField(
         "betalingen.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("order")
     )
+    answers = models.JSONField(default=dict, blank=True, help_text="What the registration steps asked, by their key.")
     language = models.CharField(_("taal"), max_length=5, default="nl")
     created_at = models.DateTimeField(_("aangemeld op"), auto_now_add=True)
 

@@ -1,0 +1,265 @@
+"""Register one or more people for an edition: all of them or none."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from betalingen.api import Customer, LineRequest, OrderView, next_number, place_order
+from cms.api import NotAllowed, Organisation, User, move, record_audit
+from events import hooks, mails
+from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
+from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
+from events.locking import OPEN_TO_BOOKINGS, take_seats
+from events.models import Booking, Edition, Registration
+from events.queries.snapshots import booking_path, edition_view, registration_view
+
+SERIES: Final = "VA"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Booker:
+    """Who makes the booking; `customer` and `provider` only count when there is something to pay."""
+
+    name: str
+    email: str
+    organisation_name: str = ""
+    customer: Customer | None = None
+    provider: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedBooking:
+    """The booking; `is_new` is False when the same form had been sent before. `order` when there is something to pay."""
+
+    booking: Booking
+    registrations: Sequence[Registration]
+    order: OrderView | None = None
+    is_new: bool = True
+    waits_for: str = ""
+
+
+class AlreadyRegistered(NotAllowed):
+    """Some of the people hold a place already; `emails` are theirs, as they were given now."""
+
+    def __init__(self, emails: Sequence[str]) -> None:
+        super().__init__(
+            ngettext("%(emails)s is al aangemeld.", "Deze adressen zijn al aangemeld: %(emails)s.", len(emails))
+            % {"emails": ", ".join(emails)}
+        )
+        self.emails = emails
+
+
+class NoSeats(NotAllowed):
+    """The places are not there (any more)."""
+
+
+@dataclass
+class _Work:
+    """What is known while a booking is being placed."""
+
+    edition: Edition
+    view: EditionView
+    draft: BookingDraft
+    booker: Booker
+    language: str
+    booking: Booking = field(init=False)
+    order: OrderView | None = None
+    status: RegistrationStatus = RegistrationStatus.CONFIRMED
+    waits_for: str = ""
+
+
+def place_booking(
+    *,
+    edition: uuid.UUID,
+    form_key: uuid.UUID,
+    participants: Sequence[Participant],
+    booker: Booker,
+    language: str,
+    answers: Mapping[str, Mapping[str, Any]] | None = None,
+    user: User | None = None,
+) -> PlacedBooking:
+    """Book seats for everybody in `participants`, in one transaction; `edition` is its public id.
+
+    The same `form_key` again returns the booking made then. Raises Edition.DoesNotExist; NotAllowed with a sentence for
+    people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
+    """
+    earlier = _placed_before(form_key)
+    if earlier:
+        return earlier
+    try:
+        with transaction.atomic():
+            work = _checked(edition, participants, booker, language, answers or {})
+            _store_booking(work, form_key)
+            registrations = _store_registrations(work)
+            record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
+            _tell(work, registrations)
+            if not take_seats(work.edition.pk, len(registrations)):
+                raise _no_seats(work.edition.pk, len(registrations))
+            return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
+    except IntegrityError as error:
+        # Two at the same moment: the database noticed what the checks could not see.
+        match _violated(error):
+            case "registration_once":
+                raise AlreadyRegistered([participant.email for participant in participants]) from error
+            case _:
+                earlier = _placed_before(form_key)
+                if earlier is None:
+                    raise
+                return earlier
+
+
+def _placed_before(form_key: uuid.UUID) -> PlacedBooking | None:
+    booking = Booking.objects.filter(form_key=form_key).first()
+    if booking is None:
+        return None
+    from_then = list(booking.registrations.order_by("pk"))
+    return PlacedBooking(booking, from_then, is_new=False)
+
+
+def _checked(
+    public_id: uuid.UUID,
+    participants: Sequence[Participant],
+    booker: Booker,
+    language: str,
+    answers: Mapping[str, Mapping[str, Any]],
+) -> _Work:
+    edition = Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder").get(public_id=public_id)
+    view = edition_view(edition, language)
+    _check_open(edition, view, len(participants))
+    draft = BookingDraft(view, tuple(participants), answers)
+    _check_nobody_twice(edition, participants)
+    hooks.check_registration(draft)
+    work = _Work(edition, view, draft, booker, language)
+    for step in hooks.registration_steps(view):
+        match step.outcome(draft):
+            case Refuse(reason):
+                raise NotAllowed(reason)
+            case Wait(then):
+                work.status, work.waits_for = RegistrationStatus.INTAKE, str(then)
+            case _:
+                pass
+    return work
+
+
+def _check_open(edition: Edition, view: EditionView, count: int) -> None:
+    now = timezone.now()
+    if edition.status not in OPEN_TO_BOOKINGS:
+        raise NotAllowed(_("U kunt zich hiervoor niet (meer) aanmelden: het gaat niet door of is al geweest."))
+    if edition.closes_at and edition.closes_at <= now:
+        raise NotAllowed(_("De aanmelding is gesloten."))
+    if view.starts_at and view.starts_at <= now:
+        raise NotAllowed(_("U kunt zich niet meer aanmelden: het is al begonnen."))
+    # Saves the work when it is plainly full; the seats themselves are guarded by `take_seats`.
+    if edition.capacity - edition.taken < count:
+        raise _no_seats(edition.pk, count)
+
+
+def _check_nobody_twice(edition: Edition, participants: Sequence[Participant]) -> None:
+    by_address = {participant.email.lower(): participant.email for participant in participants}
+    if len(by_address) < len(participants):
+        raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
+    held = set(
+        Registration.objects.filter(edition=edition, status__in=SEATED)
+        .annotate(address=Lower("email"))
+        .filter(address__in=by_address)
+        .values_list("address", flat=True)
+    )
+    if held:
+        raise AlreadyRegistered([email for address, email in by_address.items() if address in held])
+
+
+def _no_seats(edition_pk: int, count: int) -> NotAllowed:
+    edition = Edition.objects.get(pk=edition_pk)
+    if edition.status not in OPEN_TO_BOOKINGS:
+        return NotAllowed(_("Het gaat helaas niet door. U bent niet aangemeld."))
+    left = edition.capacity - edition.taken
+    if left < 1:
+        return NoSeats(_("Alle plaatsen zijn bezet. U bent niet aangemeld."))
+    words = ngettext("Er is nog %(left)s plaats", "Er zijn nog %(left)s plaatsen", left) % {"left": left}
+    return NoSeats(
+        _("%(places)s. U vroeg er %(count)s, dus er is niemand aangemeld.") % {"places": words, "count": count}
+    )
+
+
+def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
+    edition, booker = work.edition, work.booker
+    organisation = (
+        Organisation.objects.filter(name__iexact=booker.organisation_name).first() if booker.organisation_name else None
+    )
+    booking = Booking(
+        form_key=form_key,
+        edition=edition,
+        name=booker.name,
+        email=booker.email,
+        organisation_name=organisation.name if organisation else booker.organisation_name,
+        organisation=organisation,
+        answers={key: dict(answers) for key, answers in work.draft.answers.items()},
+        language=work.language,
+    )
+    price = edition.price
+    if price and not price.is_free and work.status is not RegistrationStatus.INTAKE:
+        if booker.customer is None:
+            raise ValueError("A booking that costs something needs a customer.")
+        work.order = place_order(
+            reference=f"booking:{booking.public_id}",
+            title=work.view.title,
+            customer=booker.customer,
+            lines=[
+                LineRequest(
+                    description=f"{work.view.title} ({edition.label})" if edition.label else work.view.title,
+                    quantity=len(work.draft.participants),
+                    price=price,
+                    subsidy_scheme_id=edition.subsidy_scheme_id,
+                )
+            ],
+            provider=booker.provider,
+            language=work.language,
+            return_path=booking_path(booking),
+        )
+        booking.order_id = work.order.pk
+        if not work.order.is_deferred:
+            work.status = RegistrationStatus.AWAITING_PAYMENT
+    booking.save()
+    work.booking = booking
+
+
+def _store_registrations(work: _Work) -> list[Registration]:
+    status = move(REGISTRATION, RegistrationStatus.APPLIED, work.status)
+    return Registration.objects.bulk_create(
+        Registration(
+            number=next_number(SERIES),
+            booking=work.booking,
+            edition=work.edition,
+            name=participant.name,
+            email=participant.email,
+            function=participant.function,
+            status=status,
+        )
+        for participant in work.draft.participants
+    )
+
+
+def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
+    views: list[RegistrationView] = [registration_view(registration, work.view) for registration in registrations]
+    if work.status is RegistrationStatus.INTAKE:
+        for view in views:
+            mails.mail_waiting(view, work.waits_for)
+    if work.status is RegistrationStatus.CONFIRMED:
+        for view in views:
+            mails.mail_confirmed(view)
+            hooks.registration_confirmed(view)
+        if work.order:
+            mails.mail_booking_confirmed(work.booking, views, work.order)
+
+
+def _violated(error: IntegrityError) -> str:
+    """The name of the constraint that refused."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", "") or "")

@@ -1,0 +1,19 @@
+"""What happens to editions, bookings, registrations and quotes, worded for Wagtail's history."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("events.edition_scheduled", _("Ingepland"), _("Datum, tijd en plaatsen overgenomen"))
+    actions.register_action("events.sign_up_closed", _("Aanmelden gesloten"), _("Aanmelden gesloten"))
+    actions.register_action("events.booking_placed", _("Aangemeld"), _("Aangemeld"))
+    actions.register_action("events.booking_paid", _("Betaald"), _("Betaald, plaatsen bevestigd"))
+    actions.register_action("events.booking_expired", _("Verlopen"), _("Niet op tijd betaald, plaatsen teruggegeven"))
+    actions.register_action("events.booking_cancelled", _("Geannuleerd"), _("Geannuleerd, plaatsen teruggegeven"))
+    actions.register_action("events.registration_cancelled", _("Afgemeld"), _("Afgemeld, plaats teruggegeven"))
+    actions.register_action("events.quote_requested", _("Offerte gevraagd"), _("Offerte gevraagd"))
+    actions.register_action("events.quote_accepted", _("Akkoord"), _("Akkoord met de offerte"))
+    actions.register_action("events.quote_declined", _("Afgewezen"), _("Offerte afgewezen"))

@@ -1,0 +1,169 @@
+"""Calendar items (RFC 5545) of a registration: one event a session, with an alarm at the walk-in time.
+
+A file to download is METHOD:PUBLISH: it has no attendee and asks nothing. A mail carries METHOD:REQUEST with the reader
+as an attendee who has accepted already (RSVP=FALSE): only then do Outlook, Google and Apple take a later change, or a
+METHOD:CANCEL, as a change of the same item instead of a second one. The UID stays the same for a registration in a
+session; SEQUENCE counts the changes of the edition, and a cancellation stands one above.
+
+No item holds the meeting link: calendars are shared with colleagues. It holds the personal page, which opens the door
+at the walk-in time.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
+
+from cms.api import notation
+from events.contracts import EditionView, RegistrationView, SessionView
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+PRODUCT = "-//Vakwerk//Academie//NL"
+
+# The rule itself instead of a list of years; what icalendar derives from the time zone database puts the change to
+# summer time an hour late.
+_TIME_ZONE = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+class Method(StrEnum):
+    """What the calendar program is asked to do; see RFC 5546."""
+
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True)
+class Organiser:
+    """Who sends the invitation; `host` makes our ids unique in the world."""
+
+    name: str
+    email: str
+    host: str
+
+
+def registration_calendar(
+    registration: RegistrationView, *, method: Method, organiser: Organiser, stamp: dt.datetime
+) -> bytes:
+    """All sessions of a registration, worded in its language."""
+    with translation.override(registration.language):
+        events = [_event(registration, session, method, organiser, stamp) for session in registration.edition.sessions]
+    return _written(events, method)
+
+
+def agenda_calendar(
+    editions: Iterable[tuple[EditionView, str]], *, name: str, organiser: Organiser, stamp: dt.datetime
+) -> bytes:
+    """Everything in the agenda, each with the address of its page; nobody's personal data and no meeting link."""
+    events = []
+    for edition, url in editions:
+        for session in edition.sessions:
+            event = _session_event(edition, session, stamp)
+            event.add("uid", f"{session.public_id}@{organiser.host}")
+            event.add("sequence", edition.sequence)
+            event.add("url", url)
+            events.append(event)
+    return _written(events, Method.PUBLISH, name)
+
+
+def _event(
+    registration: RegistrationView, session: SessionView, method: Method, organiser: Organiser, stamp: dt.datetime
+) -> Event:
+    edition = registration.edition
+    is_cancelled = method is Method.CANCEL
+    event = _session_event(edition, session, stamp)
+    event.add("uid", f"{session.public_id}.{registration.public_id}@{organiser.host}")
+    event.add("sequence", edition.sequence + (1 if is_cancelled else 0))
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    event.add("url", registration.personal_url)
+    event.add("description", _description(registration, session))
+    if method is not Method.PUBLISH:
+        event["organizer"] = _address(organiser.email, CN=organiser.name)
+        event["attendee"] = _address(
+            registration.email, CN=registration.name, ROLE="REQ-PARTICIPANT", PARTSTAT="ACCEPTED", RSVP="FALSE"
+        )
+    if not is_cancelled:
+        event.add_component(_alarm(edition, session))
+    return event
+
+
+def _session_event(edition: EditionView, session: SessionView, stamp: dt.datetime) -> Event:
+    event = Event()
+    event.add("dtstamp", stamp)
+    event.add("dtstart", session.starts_at.astimezone(AMSTERDAM))
+    event.add("dtend", session.ends_at.astimezone(AMSTERDAM))
+    event.add("summary", f"{edition.title}: {session.title}" if session.title else edition.title)
+    event.add("location", _location(session))
+    return event
+
+
+def _alarm(edition: EditionView, session: SessionView) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", edition.title)
+    # Relative to the start, so that the alarm moves along when somebody moves the item.
+    alarm.add("trigger", session.opens_at - session.starts_at)
+    return alarm
+
+
+def _description(registration: RegistrationView, session: SessionView) -> str:
+    lines = []
+    if session.walk_in_at:
+        opens = session.walk_in_at.astimezone(AMSTERDAM).time()
+        words = notation.clock(opens, "en" if registration.language == "en" else "nl")
+        lines.append(_("De inloop begint om %(time)s.") % {"time": words})
+    link = {"url": registration.personal_url}
+    lines.append(_("Uw persoonlijke pagina, met de deur naar de bijeenkomst: %(url)s") % link)
+    lines.append(_("Kunt u niet? Meld u daar af, dan komt uw plaats vrij voor een ander."))
+    return "\n".join(lines)
+
+
+def _location(session: SessionView) -> str:
+    place = ", ".join(part for part in (session.place, session.address) if part)
+    online = _("online via %(medium)s") % {"medium": session.medium} if session.medium else _("online")
+    return {"on_site": place, "online": online}.get(session.mode, f"{place} / {online}")
+
+
+def _address(email: str, **parameters: str) -> vCalAddress:
+    address = vCalAddress(f"MAILTO:{email}")
+    for name, value in parameters.items():
+        address.params[name] = vText(value)
+    return address
+
+
+def _written(events: Iterable[Event], method: Method, name: str = "") -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method.value)
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+    calendar.add_component(Timezone.from_ical(_TIME_ZONE))
+    for event in events:
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,192 @@
+"""What events and its plugins say to each other: small, frozen, no models.
+
+Moments are aware datetimes; money never passes here. A `public_id` may be shown to anybody, an address that holds an
+access key only to the person it belongs to.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+
+from cms.api import Problem
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """One day or part of a day. `mode` is "on_site", "online" or "hybrid"; `meeting_provider` is "" for a bare link."""
+
+    public_id: UUID
+    title: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    walk_in_at: dt.datetime | None
+    mode: str
+    place: str
+    address: str
+    medium: str
+    meeting_provider: str
+    meeting_url: str
+
+    @property
+    def opens_at(self) -> dt.datetime:
+        """When the door opens: at the walk-in time, else at the start."""
+        return self.walk_in_at or self.starts_at
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """One run of an offering. `offering_key` is what a page shares with its translations; `status` as in lifecycles."""
+
+    public_id: UUID
+    offering_key: UUID
+    title: str
+    label: str
+    status: str
+    minimum: int
+    capacity: int
+    taken: int
+    sequence: int
+    is_free: bool
+    sessions: tuple[SessionView, ...]
+
+    @property
+    def starts_at(self) -> dt.datetime | None:
+        """The first moment; None while there are no dates."""
+        return self.sessions[0].starts_at if self.sessions else None
+
+    @property
+    def ends_at(self) -> dt.datetime | None:
+        """The last moment; None while there are no dates."""
+        return max(session.ends_at for session in self.sessions) if self.sessions else None
+
+
+@dataclass(frozen=True)
+class RegistrationView:
+    """A participant in an edition; `personal_url` is absolute and secret. `answers` holds those of the steps, by key."""
+
+    public_id: UUID
+    number: str
+    name: str
+    email: str
+    function: str
+    organisation_name: str
+    status: str
+    language: str
+    personal_url: str
+    edition: EditionView
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    """One version of an offer to an organisation; `personal_url` is absolute and secret."""
+
+    public_id: UUID
+    number: str
+    version: int
+    status: str
+    title: str
+    organisation_name: str
+    contact_name: str
+    email: str
+    language: str
+    personal_url: str
+
+
+class MeetingProvider(Protocol):
+    """Where an online session meets: a plain link, or a service with rooms and personal links."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> Text: ...
+
+    def schedule(self, session: SessionView) -> str:
+        """Make or change the room; returns its address, "" when there is none yet. Runs in a job, never in a transaction."""
+
+    def invite(self, session: SessionView, registration: RegistrationView) -> str:
+        """The address where this participant joins; "" when it cannot be given (yet). Never in a transaction."""
+
+    def withdraw(self, session: SessionView, registration: RegistrationView) -> None:
+        """Take the participant off the list of the room. Runs in a job, never in a transaction."""
+
+    def check_configuration(self) -> Sequence[Problem]:
+        """What is wrong with the settings: no database, no network."""
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody who is being registered."""
+
+    name: str
+    email: str
+    function: str = ""
+
+
+@dataclass(frozen=True)
+class BookingDraft:
+    """What a visitor has filled in so far: nobody holds a seat yet. `answers` are cleaned and JSON-able, by step."""
+
+    edition: EditionView
+    participants: tuple[Participant, ...]
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Continue:
+    """The step has what it needs."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The places are kept, but somebody must look first: the registrations go to `intake` and nothing is paid yet.
+
+    `then` tells the visitor what happens next, and when.
+    """
+
+    then: Text
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """The booking may not go on; `reason` is a whole sentence for the visitor."""
+
+    reason: Text
+
+
+Outcome = Continue | Wait | Refuse
+
+
+class RegistrationStep(Protocol):
+    """One more screen on the way to a registration.
+
+    The screens run participants -> (steps) -> payment -> check. `after` is "participants" or the key of another step;
+    steps with the same `after` keep the order of the plugins. What the form cleans must be JSON-able (no model
+    instances, no files); it is kept with the booking under `answers[key]`.
+    """
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def title(self) -> Text: ...
+
+    @property
+    def after(self) -> str: ...
+
+    @property
+    def form_class(self) -> type[forms.BaseForm]: ...
+
+    def applies_to(self, edition: EditionView) -> bool:
+        """Whether this edition asks for the step. Answers from the edition alone: no queries."""
+
+    def outcome(self, draft: BookingDraft) -> Outcome:
+        """Judge the answers; asked when the screen is left and once more when the booking is placed."""

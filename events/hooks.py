@@ -1,0 +1,57 @@
+"""Ask the plugins, typed: the only place in this app that calls hooks."""
+
+from collections.abc import Set
+
+from cms.api import NotContributed, check, contribution, contributions, react
+from events import hookspecs
+from events.contracts import BookingDraft, EditionView, MeetingProvider, QuoteView, RegistrationStep, RegistrationView
+
+
+def meeting_providers() -> list[MeetingProvider]:
+    """Every place where an online session can meet."""
+    return contributions(hookspecs.meeting_providers)
+
+
+def meeting_provider(key: str) -> MeetingProvider | None:
+    """The provider with this key; None for "" and for a provider that is switched off."""
+    try:
+        return contribution(hookspecs.meeting_providers, key) if key else None
+    except NotContributed:
+        return None
+
+
+def registration_steps(edition: EditionView) -> list[RegistrationStep]:
+    """The steps this edition asks for, each behind the one it names in `after`."""
+    waiting = [step for step in contributions(hookspecs.registration_steps) if step.applies_to(edition)]
+    ordered: list[RegistrationStep] = []
+    names = ["participants"]
+    while names:
+        name = names.pop(0)
+        following = [step for step in waiting if step.after == name]
+        waiting = [step for step in waiting if step.after != name]
+        position = next((index + 1 for index, step in enumerate(ordered) if step.key == name), 0)
+        ordered[position:position] = following
+        names += [step.key for step in following]
+    # What follows a step that is switched off or does not apply comes last, before the payment.
+    return ordered + waiting
+
+
+def check_registration(draft: BookingDraft) -> None:
+    """Raise NotAllowed when somebody objects."""
+    check(hookspecs.check_registration, draft=draft)
+
+
+def registration_confirmed(registration: RegistrationView) -> None:
+    react(hookspecs.registration_confirmed, registration=registration)
+
+
+def registration_cancelled(registration: RegistrationView) -> None:
+    react(hookspecs.registration_cancelled, registration=registration)
+
+
+def edition_changed(edition: EditionView, changes: Set[str]) -> None:
+    react(hookspecs.edition_changed, edition=edition, changes=changes)
+
+
+def quote_accepted(quote: QuoteView) -> None:
+    react(hookspecs.quote_accepted, quote=quote)

@@ -1,0 +1,52 @@
+"""Every hook of editions and registrations.
+
+A plural noun contributes, `check_...` may refuse (raise cms.api.NotAllowed), the past tense reacts: inside the
+transaction of the fact, without the network; an error takes the fact back.
+"""
+
+from collections.abc import Sequence, Set
+
+from cms.api import hookspec
+from events.contracts import BookingDraft, EditionView, MeetingProvider, QuoteView, RegistrationStep, RegistrationView
+
+
+@hookspec
+def meeting_providers() -> Sequence[MeetingProvider]:
+    """Places where online sessions meet."""
+
+
+@hookspec
+def registration_steps() -> Sequence[RegistrationStep]:
+    """Screens of the registration for a programme, beside participants, payment and check."""
+
+
+@hookspec
+def check_registration(draft: BookingDraft) -> None:
+    """May these people take part? Asked before anything is stored; seats are guarded elsewhere."""
+
+
+@hookspec
+def registration_confirmed(registration: RegistrationView) -> None:
+    """Somebody has a definite place: free, paid, or to be paid on invoice."""
+
+
+@hookspec
+def registration_cancelled(registration: RegistrationView) -> None:
+    """Somebody's place is given back: by themselves, by the academy, or because the payment did not come in time.
+
+    `registration.status` tells which: "cancelled" or "expired".
+    """
+
+
+@hookspec
+def edition_changed(edition: EditionView, changes: Set[str]) -> None:
+    """Facts changed that people rely on.
+
+    `changes` holds the names of what changed: "starts_at", "ends_at", "walk_in_at", "place", "mode", "medium",
+    "meeting_url", "status", "capacity", "title".
+    """
+
+
+@hookspec
+def quote_accepted(quote: QuoteView) -> None:
+    """An organisation said yes to a quote; its order stands in betalingen under the reference "quote:<public_id>"."""

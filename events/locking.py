@@ -1,0 +1,66 @@
+"""The lock order of the whole house, and the one statement that gives a seat.
+
+Whoever locks two of these locks them in this order, once per transaction:
+
+    Order (betalingen) -> Edition -> Booking -> Registration            QuoteRequest -> Quote
+
+Reactions to an order (paid, expired, cancelled) run while that order is locked, so an action that may touch an order
+calls betalingen first. A booking is placed without any lock: its rows are new, and the seats are its last statement.
+
+Editions are locked FOR NO KEY UPDATE: the foreign key of a new booking holds the edition's key, and a full lock would
+wait for every booking that is being placed.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import F
+
+from events.lifecycles import EditionStatus
+from events.models import Booking, Edition, Quote, QuoteRequest, Registration
+
+OPEN_TO_BOOKINGS = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
+
+
+def take_seats(edition_pk: int, count: int) -> bool:
+    """Take all `count` seats or none; False when they are not there or the edition no longer takes bookings.
+
+    One conditional update: two that want the last seat wait for each other on the row, and the second sees the first.
+    It must be the last statement of its transaction, because everybody else waits from here to the commit. This is the
+    only place that raises `taken`; the constraint `edition_seats` stands behind it.
+    """
+    changed = Edition.objects.filter(
+        pk=edition_pk, status__in=OPEN_TO_BOOKINGS, capacity__gte=F("taken") + count
+    ).update(taken=F("taken") + count)
+    return bool(changed)
+
+
+def give_back_seats(edition_pk: int, count: int) -> None:
+    """Give seats back; call it while the registrations that held them are locked."""
+    if count:
+        Edition.objects.filter(pk=edition_pk).update(taken=F("taken") - count)
+
+
+def locked_edition(pk: int) -> Edition:
+    """The edition as it is now, locked until the transaction ends; raises Edition.DoesNotExist."""
+    edition: Edition = Edition.objects.select_for_update(no_key=True).get(pk=pk)
+    return edition
+
+
+def locked_booking(pk: int) -> tuple[Edition, Booking, Sequence[Registration]]:
+    """A booking with its edition and registrations, locked in the right order; raises Booking.DoesNotExist."""
+    edition = locked_edition(Booking.objects.values_list("edition_id", flat=True).get(pk=pk))
+    booking = Booking.objects.select_for_update(no_key=True).get(pk=pk)
+    booking.edition = edition
+    registrations = list(Registration.objects.select_for_update().filter(booking=booking).order_by("pk"))
+    for registration in registrations:
+        registration.booking = booking
+        registration.edition = edition
+    return edition, booking, registrations
+
+
+def locked_quote(pk: int) -> Quote:
+    """A quote, its request locked before it, so that two versions of one offer never change at once."""
+    request = QuoteRequest.objects.select_for_update(no_key=True, of=("self",)).get(quotes=pk)
+    quote: Quote = Quote.objects.select_for_update(no_key=True).get(pk=pk)
+    quote.request = request
+    return quote

@@ -1,0 +1,151 @@
+"""The mails of this app: rows in the outbox, left in the transaction of the action that calls these.
+
+Each has a key that names the event, so that the same event never mails twice.
+"""
+
+from collections.abc import Sequence
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from betalingen.api import OrderView
+from cms.api import AcademySettings, Attachment, queue_mail
+from events.calendar import Method, Organiser, registration_calendar
+from events.contracts import QuoteView, RegistrationView
+from events.models import Booking, QuoteRequest
+from events.queries.snapshots import booking_url
+from events.queries.wording import when_and_where
+
+
+def organiser() -> Organiser:
+    """Who invites, in calendars."""
+    name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return Organiser(name=name or email, email=email, host=urlsplit(settings.SITE_URL).hostname or "localhost")
+
+
+def mail_confirmed(registration: RegistrationView, *, again: str = "") -> None:
+    """Who, what, when, where, the personal link and the calendar file. `again` names a repeat that was asked for."""
+    key = f"registration:{registration.public_id}:confirmed"
+    _mail_registration("confirmed", registration, key=f"{key}:{again}" if again else key, method=Method.REQUEST)
+
+
+def mail_waiting(registration: RegistrationView, then: str) -> None:
+    """The place is kept while somebody looks at the application."""
+    _mail_registration("waiting", registration, then=then)
+
+
+def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
+    """The place is given back; the calendar item disappears."""
+    _mail_registration("cancelled", registration, method=Method.CANCEL, reason=reason)
+
+
+def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked: who takes part, what it costs and how it is paid."""
+    _mail_booking("booking_confirmed", booking, registrations, order=order)
+
+
+def mail_booking_expired(booking: Booking, registrations: Sequence[RegistrationView]) -> None:
+    """Nobody paid in time, the places are free again."""
+    _mail_booking("booking_expired", booking, registrations)
+
+
+def mail_refund_to_settle(registration: RegistrationView, order: OrderView) -> None:
+    """To the academy: one of several people on a paid order cancelled, somebody decides about the money."""
+    _mail_academy(
+        "refund_to_settle",
+        key=f"registration:{registration.public_id}:refund",
+        about=f"registration:{registration.public_id}",
+        registration=registration,
+        order=order,
+    )
+
+
+def mail_quote_requested(request: QuoteRequest, title: str) -> None:
+    """To the organisation a receipt, to the academy the question."""
+    reference = f"quote-request:{request.public_id}"
+    queue_mail(
+        key=f"{reference}:received",
+        to=request.email,
+        template="events/quote_requested",
+        context={"request": request, "title": title},
+        language=request.language,
+        about=reference,
+    )
+    _mail_academy("quote_to_make", key=f"{reference}:academy", about=reference, request=request, title=title)
+
+
+def mail_quote_accepted(quote: QuoteView, order: OrderView, accepted_by: str) -> None:
+    """To the organisation a confirmation, to the academy the news."""
+    reference = f"quote:{quote.public_id}"
+    queue_mail(
+        key=f"{reference}:accepted",
+        to=quote.email,
+        template="events/quote_accepted",
+        context={"quote": quote, "order": order, "accepted_by": accepted_by},
+        language=quote.language,
+        about=reference,
+    )
+    _mail_academy(
+        "quote_won", key=f"{reference}:won", about=reference, quote=quote, order=order, accepted_by=accepted_by
+    )
+
+
+def mail_quote_declined(quote: QuoteView, reason: str) -> None:
+    """To the academy."""
+    reference = f"quote:{quote.public_id}"
+    _mail_academy("quote_lost", key=f"{reference}:lost", about=reference, quote=quote, reason=reason)
+
+
+def _mail_registration(
+    event: str, registration: RegistrationView, *, key: str = "", method: Method | None = None, **context: Any
+) -> None:
+    reference = f"registration:{registration.public_id}"
+    with translation.override(registration.language):
+        facts = when_and_where(registration.edition.sessions)
+    attachments = []
+    if method and registration.edition.sessions:
+        content = registration_calendar(registration, method=method, organiser=organiser(), stamp=timezone.now())
+        attachments = [Attachment("vakwerk.ics", f"text/calendar; method={method.value}", content)]
+    queue_mail(
+        key=key or f"{reference}:{event}",
+        to=registration.email,
+        template=f"events/registration_{event}",
+        context={"registration": registration, "facts": facts, **context},
+        language=registration.language,
+        attachments=attachments,
+        about=reference,
+    )
+
+
+def _mail_booking(template: str, booking: Booking, registrations: Sequence[RegistrationView], **context: Any) -> None:
+    reference = f"booking:{booking.public_id}"
+    queue_mail(
+        key=f"{reference}:{template}",
+        to=booking.email,
+        template=f"events/{template}",
+        context={
+            "booking": booking,
+            "registrations": registrations,
+            "edition": registrations[0].edition,
+            "url": booking_url(booking),
+            **context,
+        },
+        language=booking.language,
+        about=reference,
+    )
+
+
+def _mail_academy(template: str, *, key: str, about: str, **context: Any) -> None:
+    academy = AcademySettings.objects.filter(site__is_default_site=True).first()
+    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    queue_mail(
+        key=key,
+        to=(academy and academy.email) or sender,
+        template=f"events/{template}",
+        context=context,
+        language=settings.LANGUAGE_CODE,
+        about=about,
+    )

@@ -1,0 +1,103 @@
+"""The frozen views that hooks, mails and calendar items work with; see events.contracts."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from events.contracts import EditionView, QuoteView, RegistrationView, SessionView
+from events.models import Booking, Edition, Quote, Registration, Session
+from events.queries.offerings import title_in
+
+
+def session_view(session: Session) -> SessionView:
+    """No query."""
+    return SessionView(
+        public_id=session.public_id,
+        title=session.title,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        walk_in_at=session.walk_in_at,
+        mode=session.mode,
+        place=session.place,
+        address=session.address,
+        medium=session.medium,
+        meeting_provider=session.meeting_provider,
+        meeting_url=session.meeting_url,
+    )
+
+
+def edition_view(edition: Edition, language: str) -> EditionView:
+    """The edition with its sessions, titled in `language`."""
+    sessions: Sequence[Session] = sorted(edition.sessions.all(), key=lambda session: session.starts_at)
+    return EditionView(
+        public_id=edition.public_id,
+        offering_key=edition.offering.translation_key,
+        title=title_in(edition.offering, language),
+        label=edition.label,
+        status=edition.status,
+        minimum=edition.minimum,
+        capacity=edition.capacity,
+        taken=edition.taken,
+        sequence=edition.sequence,
+        is_free=edition.is_free,
+        sessions=tuple(session_view(session) for session in sessions),
+    )
+
+
+def registration_view(registration: Registration, edition: EditionView | None = None) -> RegistrationView:
+    """The registration; give `edition` when it is at hand in the booking's language."""
+    booking = registration.booking
+    return RegistrationView(
+        public_id=registration.public_id,
+        number=registration.number,
+        name=registration.name,
+        email=registration.email,
+        function=registration.function,
+        organisation_name=booking.organisation_name,
+        status=registration.status,
+        language=booking.language,
+        personal_url=registration_url(registration),
+        edition=edition or edition_view(registration.edition, booking.language),
+        answers=booking.answers,
+    )
+
+
+def quote_view(quote: Quote) -> QuoteView:
+    """The quote with who asked for it."""
+    request = quote.request
+    return QuoteView(
+        public_id=quote.public_id,
+        number=quote.number,
+        version=quote.version,
+        status=quote.status,
+        title=quote.title,
+        organisation_name=request.organisation_name,
+        contact_name=request.contact_name,
+        email=request.email,
+        language=request.language,
+        personal_url=absolute_url("events:quote", quote.access_key, language=request.language),
+    )
+
+
+def registration_url(registration: Registration, name: str = "registration") -> str:
+    """The participant's own page, or one under it ("cancel_registration", "join", "registration_calendar")."""
+    return absolute_url(f"events:{name}", registration.access_key, language=registration.booking.language)
+
+
+def booking_path(booking: Booking) -> str:
+    """The page of the whole booking, for whoever made it; without the host."""
+    with translation.override(booking.language):
+        return reverse("events:booking", args=[booking.access_key])
+
+
+def booking_url(booking: Booking) -> str:
+    """The page of the whole booking, for in a mail."""
+    return f"{settings.SITE_URL}{booking_path(booking)}"
+
+
+def absolute_url(name: str, *arguments: object, language: str) -> str:
+    """The address of a screen in a language, for mails and calendars."""
+    with translation.override(language):
+        return f"{settings.SITE_URL}{reverse(name, args=arguments)}"

@@ -1,0 +1,109 @@
+"""Facts of an edition in words, in the active language. Everything is computed from data; nothing is typed."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from cms.api import Fact, notation
+from events.contracts import SessionView
+
+HALF_DAY = dt.timedelta(hours=4)
+
+
+def language() -> notation.Language:
+    """The active language, as cms.notation wants it."""
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def local_date(moment: dt.datetime) -> dt.date:
+    """The day in the Netherlands."""
+    return timezone.localtime(moment).date()
+
+
+def dates_of(sessions: Iterable[SessionView]) -> list[dt.date]:
+    """Every day on which something happens, in order, each once."""
+    return sorted({local_date(session.starts_at) for session in sessions})
+
+
+def day(moment: dt.datetime) -> str:
+    """dinsdag 13 december 2026"""
+    return notation.day(local_date(moment), language())
+
+
+def clock(moment: dt.datetime) -> str:
+    """12.15 uur"""
+    return notation.clock(timezone.localtime(moment).time(), language())
+
+
+def times(session: SessionView) -> str:
+    """12.30 – 14.00 uur"""
+    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    return notation.times(start.time(), end.time(), language())
+
+
+def common_times(sessions: Sequence[SessionView]) -> str:
+    """The times of all sessions when they are alike, else nothing."""
+    found = {times(session) for session in sessions}
+    return found.pop() if len(found) == 1 else ""
+
+
+def until(moment: dt.datetime) -> str:
+    """A deadline: "15 december 2026, 12.00 uur"; the last minute of a day is that day itself ("25 mei 2027")."""
+    local = timezone.localtime(moment)
+    if local.time() >= dt.time(23, 59):
+        return notation.date_of(local.date(), language())
+    return f"{notation.date_of(local.date(), language())}, {notation.clock(local.time(), language())}"
+
+
+def half_days(sessions: Iterable[SessionView]) -> int:
+    """Dagdelen: a session longer than four hours counts for two."""
+    return sum(2 if session.ends_at - session.starts_at > HALF_DAY else 1 for session in sessions)
+
+
+def duration(sessions: Sequence[SessionView]) -> str:
+    """What the length is in the words of the academy: "8 dagen", or for a part of one day "2,5 uur"."""
+    if len(sessions) == 1 and sessions[0].ends_at - sessions[0].starts_at <= HALF_DAY:
+        minutes = int((sessions[0].ends_at - sessions[0].starts_at).total_seconds() // 60)
+        return notation.hours(minutes, language())
+    return notation.day_count(len(dates_of(sessions)), language())
+
+
+def period(sessions: Sequence[SessionView]) -> str:
+    """juni 2027 t/m januari 2028"""
+    found = dates_of(sessions)
+    return notation.period(found[0], found[-1], language()) if found else ""
+
+
+def where(session: SessionView) -> str:
+    """online via Webex; op locatie, Lindewaard; op locatie en online"""
+    online = _("online via %(medium)s") % {"medium": session.medium} if session.medium else _("online")
+    on_site = _("op locatie, %(place)s") % {"place": session.place} if session.place else _("op locatie")
+    return {"online": online, "on_site": on_site}.get(session.mode, f"{on_site} {_('of')} {online}")
+
+
+def meeting_count(count: int) -> str:
+    """5 bijeenkomsten"""
+    return ngettext("%(count)s bijeenkomst", "%(count)s bijeenkomsten", count) % {"count": count}
+
+
+def when_and_where(sessions: Sequence[SessionView]) -> list[Fact]:
+    """The facts of a registration: of one session the day and the time, of several all days."""
+    if not sessions:
+        return [Fact(_("Wanneer"), _("de datum volgt"))]
+    first = sessions[0]
+    if len(sessions) == 1:
+        walk_in = _("inloop vanaf %(time)s") % {"time": clock(first.walk_in_at)} if first.walk_in_at else ""
+        place = Fact(_("Medium"), first.medium) if first.mode == "online" and first.medium else _place(first)
+        return [Fact(_("Datum"), day(first.starts_at)), Fact(_("Tijd"), times(first), walk_in), place]
+    return [
+        Fact(_("Data"), notation.days(dates_of(sessions), language()), duration(sessions)),
+        Fact(_("Tijd"), common_times(sessions) or _("per dag anders")),
+        _place(first) if len({where(session) for session in sessions}) == 1 else Fact(_("Waar"), _("per dag anders")),
+    ]
+
+
+def _place(session: SessionView) -> Fact:
+    return Fact(_("Waar"), where(session), session.address if session.mode != "online" else "")

@@ -1,0 +1,131 @@
+"""Editions, registrations and quotes that are valid as they are. Pages stand at the root unless they get a `parent`."""
+
+import datetime as dt
+from typing import Any
+
+import factory
+import wagtail_factories
+from django.utils import timezone
+
+from cms.models import ProgrammePage
+from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
+from events.models import Booking, Edition, Quote, QuoteLine, QuoteRequest, Registration, Session, WebinarPage
+
+
+def local(*parts: int) -> dt.datetime:
+    """A moment in the Netherlands: local(2026, 12, 15, 12, 30)."""
+    return timezone.make_aware(dt.datetime(*parts))  # type: ignore[arg-type,misc]  # noqa: DTZ001
+
+
+class ProgrammePageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Leergang {number}")
+    kind = ProgrammePage.Kind.COURSE
+
+    class Meta:
+        model = ProgrammePage
+
+
+class WebinarPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Webinar {number}")
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
+    ends_at = factory.LazyAttribute(lambda page: page.starts_at + dt.timedelta(minutes=90))
+    walk_in_at = factory.LazyAttribute(lambda page: page.starts_at - dt.timedelta(minutes=15))
+    capacity = 100
+    meeting_url = "https://meet.example.org/zaal"
+
+    class Meta:
+        model = WebinarPage
+
+
+class EditionFactory(factory.django.DjangoModelFactory[Edition]):
+    """Open and free, with one online session in thirty days; `sessions=0` leaves the session out."""
+
+    offering = factory.SubFactory(ProgrammePageFactory)
+    status = EditionStatus.OPEN
+    capacity = 12
+
+    class Meta:
+        model = Edition
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def sessions(self, create: bool, extracted: int | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
+        count = 1 if extracted is None else extracted
+        for number in range(count):
+            SessionFactory(edition=self, starts_at=timezone.now() + dt.timedelta(days=30 + 7 * number), **kwargs)
+
+
+class SessionFactory(factory.django.DjangoModelFactory[Session]):
+    edition = factory.SubFactory(EditionFactory, sessions=0)
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
+    ends_at = factory.LazyAttribute(lambda session: session.starts_at + dt.timedelta(minutes=90))
+    walk_in_at = factory.LazyAttribute(lambda session: session.starts_at - dt.timedelta(minutes=15))
+    mode = Session.Mode.ONLINE
+    medium = "Webex"
+    meeting_provider = "link"
+    meeting_url = "https://meet.example.org/zaal"
+
+    class Meta:
+        model = Session
+
+
+class BookingFactory(factory.django.DjangoModelFactory[Booking]):
+    edition = factory.SubFactory(EditionFactory)
+    name = "Pieter de Boer"
+    email = factory.Sequence(lambda number: f"p.deboer{number}@lindewaard.example")
+    organisation_name = "Gemeente Lindewaard"
+
+    class Meta:
+        model = Booking
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory[Registration]):
+    """Confirmed, and counted in the edition's `taken`; for another state give `seat=False` where it holds none."""
+
+    number = factory.Sequence(lambda number: f"VA-2020-{number:04}")
+    booking = factory.SubFactory(BookingFactory)
+    edition = factory.SelfAttribute("booking.edition")
+    name = factory.SelfAttribute("booking.name")
+    email = factory.SelfAttribute("booking.email")
+    status = RegistrationStatus.CONFIRMED
+
+    class Meta:
+        model = Registration
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def seat(self, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
+        if extracted is not False:
+            self.edition.taken += 1
+            self.edition.save(update_fields=["taken"])
+
+
+class QuoteRequestFactory(factory.django.DjangoModelFactory[QuoteRequest]):
+    offering = factory.SubFactory(ProgrammePageFactory, in_company=True)
+    organisation_name = "Gemeente Lindewaard"
+    contact_name = "Sanne Visser"
+    email = "s.visser@lindewaard.example"
+    head_count = 170
+    group_size = 12
+
+    class Meta:
+        model = QuoteRequest
+
+
+class QuoteFactory(factory.django.DjangoModelFactory[Quote]):
+    """Sent and valid for a month, with one line of fifteen sessions at € 950,-; `lines=0` leaves it out."""
+
+    request = factory.SubFactory(QuoteRequestFactory)
+    number = factory.Sequence(lambda number: f"OF-2020-{number:04}")
+    status = QuoteStatus.SENT
+    title = "Goed werk in vijftien teams"
+    valid_until = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=30))
+
+    class Meta:
+        model = Quote
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def lines(self, create: bool, extracted: int | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
+        if extracted != 0:
+            QuoteLine.objects.create(quote=self, description="Teamsessie", quantity=15, unit_price_cents=95_000)
