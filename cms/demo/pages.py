@@ -182,7 +182,7 @@ def _load_programme(
                 "included",
                 "not_included",
             )
-        },  # fmt: skip
+        },
         group_min=facts["group"][0],
         group_max=facts["group"][1],
         days_min=facts["days"][0],

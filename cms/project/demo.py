@@ -108,7 +108,7 @@ def _serve(port: int) -> None:
         _say("Starting the site ...")
         stripe = settings["STRIPE_API_BASE"].rpartition(":")[2]
         python = [sys.executable, "-m"]
-        sandbox = [*python, "betalingen.sandbox", "--port", stripe, "--state", str(FOLDER / "stripe.json")]
+        sandbox = [*python, "betalingen.sandbox", "--port", stripe]
         sandbox += ["--webhook-url", f"{address}/betalen/stripe/webhook/"]
         sandbox += ["--webhook-secret", settings["STRIPE_WEBHOOK_SECRETS"]]
         children.append(_start("stripe-sandbox", sandbox))
@@ -166,6 +166,7 @@ def _settings(address: str) -> dict[str, str]:
         "SITE_URL": address,
         "MEDIA_ROOT": str(FOLDER / "media"),
         "STRIPE_API_BASE": f"http://127.0.0.1:{_stripe_port()}",
+        "STRIPE_SANDBOX_STATE": str(FOLDER / "stripe.json"),
         **json.loads(kept.read_text()),
     }
 

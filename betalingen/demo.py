@@ -1,0 +1,109 @@
+"""Rules of price and VAT for the demo, and payments made for real: with the Stripe SDK at the local sandbox."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from betalingen.actions.begin_payment import begin_payment
+from betalingen.actions.book_transfer import book_transfer
+from betalingen.actions.expire_order import expire_order
+from betalingen.actions.request_refund import request_refund
+from betalingen.actions.sync_attempt import sync_attempt
+from betalingen.lifecycles import AttemptStatus
+from betalingen.models import Attempt, Order, SubsidyScheme, VatRule
+from betalingen.sandbox import Sandbox
+from cms.api import Organisation
+
+
+@dataclass(frozen=True)
+class DemoRules:
+    """What the editions of the demo are priced with."""
+
+    standard: VatRule
+    exempt: VatRule
+    half_price: SubsidyScheme
+
+
+def load_rules(*, funder: Organisation, today: date) -> DemoRules:
+    """Create two VAT rules and a scheme that pays half of the price."""
+    return DemoRules(
+        standard=VatRule.objects.create(name="21 % btw", category="S", rate=Decimal(21)),
+        exempt=VatRule.objects.create(
+            name="vrijgesteld van btw",
+            category="E",
+            rate=Decimal(0),
+            wording="Vrijgesteld van btw: beroepsonderwijs, artikel 11, eerste lid, onder o, Wet op de omzetbelasting 1968.",
+        ),
+        half_price=SubsidyScheme.objects.create(
+            name="Regeling vernieuwende projecten",
+            funder=funder,
+            percentage=Decimal(50),
+            treatment="unlinked",
+            valid_from=date(today.year, 1, 1),
+        ),
+    )
+
+
+class Customers:
+    """People who pay, or do not; `reference` is that of the order."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    def pay(self, reference: str, method: Literal["ideal", "card", "sepa_debit"] = "ideal") -> None:
+        """Pay through the sandbox; a SEPA debit stays pending."""
+        attempt = self._begin(reference)
+        self._sandbox.pay(attempt.provider_reference, method)
+        sync_attempt(attempt=attempt.pk)
+
+    def fail(self, reference: str) -> None:
+        """Try, fail, and leave the session open."""
+        attempt = self._begin(reference)
+        self._sandbox.fail(attempt.provider_reference)
+        sync_attempt(attempt=attempt.pk)
+
+    def lapse(self, reference: str) -> None:
+        """Start to pay, and let the time run out."""
+        order = self._begin(reference).order
+        Order.objects.filter(pk=order.pk).update(expires_at=timezone.now())
+        expire_order(order=order.pk)
+
+    def pay_too_little(self, reference: str) -> None:
+        """Pay one euro less than was asked: a discrepancy for finance."""
+        self._sandbox.fault("wrong_amount")
+        self.pay(reference)
+
+    def refund(self, reference: str, *, reason: str) -> None:
+        """Ask for the whole amount back; the worker of the demo tells the provider."""
+        attempt = Attempt.objects.get(order__reference=reference, status=AttemptStatus.SUCCEEDED)
+        request_refund(attempt=attempt.pk, amount_cents=attempt.received_cents, reason=reason)
+
+    def transfer(self, reference: str, *, cents: int, on: date) -> None:
+        """A bank transfer that finance books by hand."""
+        order = Order.objects.get(reference=reference)
+        book_transfer(order=order.pk, amount_cents=cents, received_on=on, bank_reference=f"BANK-{order.number}")
+
+    def _begin(self, reference: str) -> Attempt:
+        order = Order.objects.get(reference=reference)
+        begin_payment(order=order.pk)
+        return order.attempts.latest("number")
+
+
+@contextmanager
+def customers() -> Iterator[Customers]:
+    """The sandbox that the demo will go on with: same address, same file, so that a refund finds its payment."""
+    state = os.environ.get("STRIPE_SANDBOX_STATE")
+    with Sandbox(
+        port=urlsplit(settings.STRIPE_API_BASE).port or 0,
+        state=Path(state) if state else None,
+    ) as sandbox:
+        yield Customers(sandbox)

@@ -1,0 +1,139 @@
+"""People who signed up, paid, did not pay, came, and did not come: every state that the screens must show."""
+
+import datetime as dt
+import itertools
+import uuid
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from betalingen.api import Customer
+from betalingen.demo import Customers
+from events.actions.cancel_edition import cancel_edition
+from events.actions.cancel_registration import cancel_registration
+from events.actions.complete_edition import complete_edition
+from events.actions.confirm_edition import confirm_edition
+from events.actions.mark_attendance import mark_attendance
+from events.actions.place_booking import Booker, place_booking
+from events.contracts import Participant
+from events.demo.offerings import DemoOfferings
+from events.lifecycles import RegistrationStatus
+from events.models import Booking, Edition, Registration, Session
+
+FIRST = ["Sanne", "Pieter", "Mohamed", "Ingrid", "Daan", "Yasmin", "Thijs", "Mirjam", "Jeroen", "Aylin", "Bram", "Carla", "Emre", "Femke", "Gerard", "Hanna"]  # fmt: skip
+LAST = ["Visser", "de Boer", "Jansma", "van Dam", "Kuipers", "el Amrani", "Postma", "Willems", "de Groot", "Yilmaz", "Prins", "Scholten", "Kaya"]  # fmt: skip
+EMPLOYERS = ["Gemeente Lindewaard", "Gemeente Merwestein", "Gemeente Vlietstad", "Gemeente Oosterbeemd", "Waterschap Lange Leije", "Provincie Middenland", "Rijksdienst Publieke Uitvoering"]  # fmt: skip
+
+
+def people() -> Iterator[Participant]:
+    """Invented names, each with an address of its own that cannot receive mail."""
+    for number in itertools.count():
+        first, last = FIRST[number % len(FIRST)], LAST[number * 5 % len(LAST)]
+        address = f"{first}.{last}.{number}".lower().replace(" ", "")
+        yield Participant(name=f"{first} {last}", email=f"{address}@deelnemers.example")
+
+
+class Crowd:
+    """Signs people up, one after the other."""
+
+    def __init__(self) -> None:
+        self._people = people()
+        self._employers = itertools.cycle(EMPLOYERS)
+
+    def book(self, edition: Edition, *, seats: int = 1, provider: str = "") -> Booking:
+        """One booking for `seats` colleagues of the next employer."""
+        participants = list(itertools.islice(self._people, seats))
+        booker, employer = participants[0], next(self._employers)
+        return place_booking(
+            edition=edition.public_id,
+            form_key=uuid.uuid4(),
+            participants=participants,
+            booker=Booker(
+                name=booker.name,
+                email=booker.email,
+                organisation_name=employer,
+                customer=Customer(
+                    name=employer,
+                    contact_name=booker.name,
+                    email="facturen@deelnemers.example",
+                    street="Raadhuisplein 1",
+                    postcode="1000 AB",
+                    city=employer.split()[-1],
+                    purchase_order_number=f"45000{self._number(booker):05}" if provider == "invoice" else "",
+                ),
+                provider=provider,
+            ),
+            language="nl",
+        ).booking
+
+    @staticmethod
+    def _number(person: Participant) -> int:
+        return int(person.email.partition("@")[0].rpartition(".")[2])
+
+
+def load_bookings(offerings: DemoOfferings, customers: Customers) -> None:
+    """Fill the editions; money goes through the sandbox."""
+    crowd = Crowd()
+    editions = offerings.editions
+    for _ in range(22):
+        crowd.book(editions["webinar-beroepscode"])
+    for _ in range(38):
+        crowd.book(editions["webinar-vakmanschap-in-de-uitvoering"])
+    for _ in range(7):
+        crowd.book(editions["webinar-tegenspraak"])
+    cancel_edition(edition_id=editions["webinar-tegenspraak"].pk, reason="De spreker is ziek; een nieuwe datum volgt.")
+    _load_network(crowd, editions["network"], customers)
+    _load_council(crowd, editions["big"], editions["small"], customers)
+    for seats in (3, 3, 2, 2):
+        customers.pay(_reference(crowd.book(editions["case"], seats=seats, provider="stripe")), "card")
+    _load_past(crowd, editions["webinar-lastige-casus"])
+
+
+def _load_network(crowd: Crowd, edition: Edition, customers: Customers) -> None:
+    """Six of the minimum of eight hold a place; others tried."""
+    customers.pay(_reference(crowd.book(edition, seats=2, provider="stripe")))
+    customers.pay(_reference(crowd.book(edition, provider="stripe")), "sepa_debit")
+    crowd.book(edition, seats=2, provider="invoice")
+    customers.lapse(_reference(crowd.book(edition, provider="stripe")))
+    customers.pay_too_little(_reference(crowd.book(edition, provider="stripe")))
+    regrets = crowd.book(edition, provider="stripe")
+    customers.pay(_reference(regrets))
+    _cancel(regrets)
+
+
+def _load_council(crowd: Crowd, big: Edition, small: Edition, customers: Customers) -> None:
+    """Nine places in an edition that goes ahead, and one that is full."""
+    for seats in (3, 2, 1):
+        customers.pay(_reference(crowd.book(big, seats=seats, provider="stripe")))
+    paid_later = crowd.book(big, seats=2, provider="invoice")
+    customers.transfer(_reference(paid_later), cents=229_900, on=timezone.localdate())
+    customers.fail(_reference(crowd.book(big, provider="stripe")))
+    confirm_edition(edition_id=big.pk)
+    for seats in (4, 3, 3):
+        customers.pay(_reference(crowd.book(small, seats=seats, provider="stripe")))
+
+
+def _load_past(crowd: Crowd, edition: Edition) -> None:
+    """A webinar that was: signed up while it was still to come, then moved to last month."""
+    for _ in range(24):
+        crowd.book(edition)
+    confirm_edition(edition_id=edition.pk)
+    session = Session.objects.get(edition=edition)
+    ago = timezone.now() - session.starts_at - dt.timedelta(days=33)
+    weeks = dt.timedelta(weeks=round(ago / dt.timedelta(weeks=1)))
+    for name in ("starts_at", "ends_at", "walk_in_at"):
+        setattr(session, name, getattr(session, name) + weeks)
+    session.save()
+    present = list(Registration.objects.filter(edition=edition).values_list("pk", flat=True))
+    mark_attendance(registration_ids=present[:19], attendance=RegistrationStatus.ATTENDED)
+    mark_attendance(registration_ids=present[19:], attendance=RegistrationStatus.ABSENT)
+    complete_edition(edition_id=edition.pk)
+
+
+def _reference(booking: Booking) -> str:
+    return f"booking:{booking.public_id}"
+
+
+def _cancel(booking: Booking) -> None:
+    for registration in booking.registrations.all():
+        cancel_registration(registration_id=registration.pk)

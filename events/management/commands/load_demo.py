@@ -1,0 +1,30 @@
+"""`manage.py load_demo`: content for the demo, made through the same actions that people use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from betalingen.demo import customers, load_rules
+from cms.demo import load_articles, load_site
+from events.demo.bookings import load_bookings
+from events.demo.offerings import load_offerings
+
+
+class Command(BaseCommand):
+    """Fills an empty database; refuses outside the demo and the tests."""
+
+    help = "Load the demo content into an empty database."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Load everything."""
+        if not settings.DEMO:
+            raise CommandError("Demo content is for the demo; this site runs without DEMO.")
+        today = timezone.localdate()
+        site = load_site()
+        rules = load_rules(funder=site.organisations["fonds"], today=today)
+        offerings = load_offerings(site, rules, today=today)
+        load_articles(site, today=today, offerings={**site.programmes, **offerings.webinars})
+        with customers() as paying:
+            load_bookings(offerings, paying)
