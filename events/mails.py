@@ -3,6 +3,7 @@
 Each has a key that names the event, so that the same event never mails twice.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from email.utils import parseaddr
 from typing import Any
@@ -42,6 +43,16 @@ def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
     _mail_registration("cancelled", registration, method=Method.CANCEL, reason=reason)
 
 
+def mail_edition_confirmed(registration: RegistrationView) -> None:
+    """It was decided that the edition goes ahead."""
+    _mail_registration("edition_confirmed", registration)
+
+
+def mail_edition_cancelled(registration: RegistrationView, reason: str) -> None:
+    """The edition does not go ahead; the calendar item disappears. `reason` is a sentence of the academy."""
+    _mail_registration("edition_cancelled", registration, method=Method.CANCEL, reason=reason)
+
+
 def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
     """To whoever booked: who takes part, what it costs and how it is paid."""
     _mail_booking("booking_confirmed", booking, registrations, order=order)
@@ -75,6 +86,32 @@ def mail_quote_requested(request: QuoteRequest, title: str) -> None:
         about=reference,
     )
     _mail_academy("quote_to_make", key=f"{reference}:academy", about=reference, request=request, title=title)
+
+
+def mail_quote_sent(quote: QuoteView, valid_until: dt.date) -> None:
+    """The offer and the personal link to it; a later version says that it replaces the one before."""
+    reference = f"quote:{quote.public_id}"
+    queue_mail(
+        key=f"{reference}:sent",
+        to=quote.email,
+        template="events/quote_sent",
+        context={"quote": quote, "valid_until": valid_until},
+        language=quote.language,
+        about=reference,
+    )
+
+
+def mail_quote_withdrawn(quote: QuoteView) -> None:
+    """An offer that was sent can no longer be accepted."""
+    reference = f"quote:{quote.public_id}"
+    queue_mail(
+        key=f"{reference}:withdrawn",
+        to=quote.email,
+        template="events/quote_withdrawn",
+        context={"quote": quote},
+        language=quote.language,
+        about=reference,
+    )
 
 
 def mail_quote_accepted(quote: QuoteView, order: OrderView, accepted_by: str) -> None:
