@@ -121,6 +121,25 @@ class BodyBlock(blocks.StreamBlock):
         required = False
 
 
+class PersonRoleValue(blocks.StructValue):
+    """A person as this page shows them."""
+
+    @property
+    def line(self) -> str:
+        """Role, function and organisation: "gespreksleider, lector bij Hogeschool De Brink"."""
+        person = self["person"]
+        function = self["function"] or person.function
+        if function == self["role"]:
+            function = ""
+        if function and person.organisation:
+            function = _("%(function)s bij %(organisation)s") % {
+                "function": function,
+                "organisation": person.organisation.name,
+            }
+        parts = [self["role"], function or (person.organisation and person.organisation.name)]
+        return ", ".join(str(part) for part in parts if part)
+
+
 class PersonRoleBlock(blocks.StructBlock):
     """A person with what they do here."""
 
@@ -140,6 +159,7 @@ class PersonRoleBlock(blocks.StructBlock):
         label = _("Persoon")
         description = _("Iemand uit het register van personen, met de rol op deze pagina.")
         template = "cms/blocks/person.html"
+        value_class = PersonRoleValue
         form_layout = blocks.BlockGroup(children=["person", "role"], settings=["function"])
         preview_template = "cms/blocks/preview_person.html"
         preview_value = {"role": _("leerbegeleider")}

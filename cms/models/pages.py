@@ -44,7 +44,11 @@ class HomePage(IntroMixin, Page):
     """What the academy does and what is next, in one screen."""
 
     buttons = StreamField(
-        [("button", ButtonBlock())], blank=True, max_num=2, verbose_name=_("knoppen"), help_text=_("Onder de inleiding.")
+        [("button", ButtonBlock())],
+        blank=True,
+        max_num=2,
+        verbose_name=_("knoppen"),
+        help_text=_("Onder de inleiding."),
     )
     featured = models.ForeignKey(
         Page,
@@ -194,6 +198,27 @@ class NewsPage(IntroMixin, Page):
     class Meta:
         verbose_name = _("nieuwsbericht")
         verbose_name_plural = _("nieuwsberichten")
+
+    @property
+    def label(self) -> str:
+        """The word that must stand wherever this article is listed; empty for the editors' own."""
+        return str(self.get_disclosure_display()) if self.disclosure else ""
+
+    @property
+    def disclosure_text(self) -> str:
+        """Who paid or wrote, as a sentence; empty for the editors' own."""
+        if not (self.disclosure and self.sponsor):
+            return ""
+        if self.disclosure == self.Disclosure.SPONSORED:
+            text = _("Betaald door %(name)s. De redactie schreef niet mee.")
+        else:
+            text = _("Geschreven door %(name)s, een partner van de academie.")
+        return str(text) % {"name": self.sponsor.name}
+
+    @property
+    def kind_label(self) -> str:
+        """The kind, where it says more than "news"."""
+        return "" if self.kind == self.Kind.NEWS else str(self.get_kind_display())
 
     def clean(self) -> None:
         super().clean()

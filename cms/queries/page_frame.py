@@ -51,7 +51,9 @@ class PageFrame:
     is_demo: bool
 
 
-def page_frame(request: HttpRequest, *, page: Page | None, breadcrumbs: Iterable[tuple[Any, str]] = ()) -> PageFrame | None:
+def page_frame(
+    request: HttpRequest, *, page: Page | None, breadcrumbs: Iterable[tuple[Any, str]] = ()
+) -> PageFrame | None:
     """The frame for `page`, or for a screen that is no page of the site (a registration, an error); None where the
     request belongs to no site.
 
@@ -67,7 +69,9 @@ def page_frame(request: HttpRequest, *, page: Page | None, breadcrumbs: Iterable
     homes = {found.locale.language_code: found for found in pages if found.translation_key == root.translation_key}
     home = homes.get(language, root)
     crumbs = [(str(title), url) for title, url in breadcrumbs] or _crumbs(request, page, home, pages)
-    translations = {found.locale.language_code: found for found in pages if page and found.translation_key == page.translation_key}
+    translations = {
+        found.locale.language_code: found for found in pages if page and found.translation_key == page.translation_key
+    }
     if page:
         translations[language] = page  # also when it is a draft being previewed
     languages = [_language_link(request, code, page, translations, homes) for code, _name in settings.LANGUAGES]
@@ -76,7 +80,9 @@ def page_frame(request: HttpRequest, *, page: Page | None, breadcrumbs: Iterable
         home_url=home.get_url(request) or "/",
         menu=_menu(request, page, home, pages, [url for _title, url in crumbs]),
         footer=[
-            Link(found.title, found.get_url(request)) for found in pages if found.is_child_of(home) and found.is_plain and not found.show_in_menus
+            Link(found.title, found.get_url(request))
+            for found in pages
+            if found.is_child_of(home) and found.is_plain and not found.show_in_menus
         ],
         breadcrumbs=_with_home(crumbs, home.get_url(request) or "/"),
         languages=languages,
@@ -94,7 +100,9 @@ def _pages_around(page: Page | None, root: Page, language: str) -> list[Page]:
     if page:
         wanted |= Q(path__in=[page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)])
         wanted |= Q(translation_key=page.translation_key)
-    return list(Page.objects.live().filter(wanted).annotate(is_plain=is_plain).select_related("locale").order_by("path"))
+    return list(
+        Page.objects.live().filter(wanted).annotate(is_plain=is_plain).select_related("locale").order_by("path")
+    )
 
 
 def _menu(request: HttpRequest, page: Page | None, home: Page, pages: list[Page], crumb_urls: list[str]) -> list[Link]:

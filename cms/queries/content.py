@@ -1,0 +1,24 @@
+"""Reading a plain page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cms.models import AcademyImage, ContentPage
+from cms.queries.pages import public
+from cms.queries.registers import images_with_renditions
+
+
+@dataclass(frozen=True)
+class Content:
+    """A plain page with its picture and the pages below it."""
+
+    image: AcademyImage | None
+    children: Sequence[ContentPage]
+
+
+def content(page: ContentPage) -> Content:
+    """What stands around the text of a plain page, whether it is published or previewed."""
+    return Content(
+        image=images_with_renditions().filter(pk=page.image_id).first() if page.image_id else None,
+        children=list(public(ContentPage.objects.child_of(page)).order_by("path")) if page.pk else [],
+    )

@@ -1,0 +1,46 @@
+"""People, organisations, themes and images as pages show them."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from wagtail.models import Locale
+
+from cms.models import AcademyImage, Audience, Person, Theme
+
+Term = TypeVar("Term", Theme, Audience)
+
+
+def people() -> QuerySet[Person]:
+    """People with organisation and photo."""
+    return Person.objects.select_related("organisation", "photo").prefetch_related(
+        Prefetch("photo__renditions", to_attr="prefetched_renditions")
+    )
+
+
+def images_with_renditions() -> QuerySet[AcademyImage]:
+    """Images that need no further query to be shown."""
+    images: QuerySet[AcademyImage] = AcademyImage.objects.all()
+    return images.prefetch_related(Prefetch("renditions", to_attr="prefetched_renditions"))
+
+
+def themes_of(themes: Iterable[Theme], locale: Locale) -> Sequence[Theme]:
+    """These themes in the language of a page: its relations point to those of the source language."""
+    return _localized(Theme, themes, locale)
+
+
+def audiences_of(audiences: Iterable[Audience], locale: Locale) -> Sequence[Audience]:
+    """These audiences in the language of a page."""
+    return _localized(Audience, audiences, locale)
+
+
+def _localized(model: type[Term], terms: Iterable[Term], locale: Locale) -> Sequence[Term]:
+    own = list(terms)
+    foreign = [term.translation_key for term in own if term.locale_id != locale.pk]
+    if not foreign:
+        return own
+    translated: dict[UUID, Term] = {
+        term.translation_key: term for term in model.objects.filter(locale=locale, translation_key__in=foreign)
+    }
+    return [translated.get(term.translation_key, term) for term in own]
