@@ -4,6 +4,8 @@ from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.lock_orders import lock_orders
 from betalingen.actions.next_number import next_number
 from betalingen.actions.place_order import place_order
+from betalingen.actions.recheck import recheck_paid
+from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import (
     Customer,
     Deferred,
@@ -70,4 +72,6 @@ __all__ = [
     "payment_choices",
     "place_order",
     "price_of",
+    "recheck_paid",
+    "take_notification",
 ]

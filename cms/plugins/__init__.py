@@ -8,7 +8,8 @@ its payment provider is worse than one that does not start.
 A plugin's `apps` module imports from here (models do not exist yet); the rest of it imports from the `api` modules.
 """
 
+from cms.contracts import Problem
 from cms.plugins.config import PluginConfig
 from cms.plugins.markers import API_VERSION, hookimpl, hookspec
 
-__all__ = ["API_VERSION", "PluginConfig", "hookimpl", "hookspec"]
+__all__ = ["API_VERSION", "PluginConfig", "Problem", "hookimpl", "hookspec"]

@@ -10,6 +10,8 @@ environment.provide(
     ALLOWED_HOSTS="localhost,127.0.0.1,[::1]",
     SITE_URL="http://127.0.0.1:8000",
     EMAIL_URL="smtp://127.0.0.1:1025",
+    STRIPE_SECRET_KEY="rk_test_only_for_development",
+    STRIPE_WEBHOOK_SECRETS="whsec_only_for_development",
     DEFAULT_FROM_EMAIL="Academie Vakwerk <academie@example.org>",
 )
 

@@ -1,0 +1,1 @@
+"""Plugins of our own; they use the front doors only, like anybody else’s."""

@@ -1,0 +1,1 @@
+"""Paying later, on an invoice and by bank transfer."""
