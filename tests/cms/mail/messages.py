@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pytest_django import Settings
+
 from cms.mail.outbox import queue_mail
 from cms.models import Message
 
@@ -28,3 +30,15 @@ def queue(number: int = 1, **changes: Any) -> Message:
         "language": "nl",
     }
     return queue_mail(**(arguments | changes))
+
+
+def use_test_templates(settings: Settings) -> None:
+    """Put the mails of these tests beside the real ones."""
+    [engine] = settings.TEMPLATES
+    options = {key: value for key, value in engine["OPTIONS"].items() if key != "loaders"}
+    options["loaders"] = [
+        ("django.template.loaders.locmem.Loader", TEMPLATES),
+        "django.template.loaders.filesystem.Loader",
+        "django.template.loaders.app_directories.Loader",
+    ]
+    settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": options}]

@@ -1,0 +1,133 @@
+"""A worker killed with kill -9 at any moment: every mail is sent, and only one in flight may go out twice."""
+
+import os
+import random
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
+
+from cms.models import Message
+from tests.cms.mail.messages import queue, use_test_templates
+from tests.processes import running, wait_until
+from tests.smtp_server import SmtpServer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MAILS = 60
+KILLS = 3
+
+# The tempting order: note it first, then send.
+CARELESS = """
+from cms.mail import delivery
+from cms.models import Message
+
+message = Message.objects.get()
+Message.objects.update(state="sent")
+delivery._send(message)
+"""
+
+
+class MurderousServer(SmtpServer):
+    """Kills the process that talks to it, once, at the step of the conversation in `at`."""
+
+    at = ""
+    victim = 0
+
+    def _strike(self, step: str) -> None:
+        if self.victim and step == self.at:
+            os.kill(self.victim, signal.SIGKILL)
+            self.victim = 0
+
+    async def handle_MAIL(  # noqa: N802  # aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self._strike("before the mail is taken")
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        answer = await super().handle_DATA(server, session, envelope)
+        self._strike("after the mail is taken")
+        return answer
+
+
+@pytest.fixture
+def server() -> Iterator[MurderousServer]:
+    with MurderousServer() as listening:
+        yield listening
+
+
+@pytest.fixture(autouse=True)
+def _mail_templates(settings: Settings) -> None:
+    use_test_templates(settings)
+
+
+def worker(server: SmtpServer, *command: str) -> AbstractContextManager[int]:
+    """A process that can send mail; by default the real worker."""
+    return running(
+        *(command or ("worker", "--threads", "1")),
+        settings="tests.concurrency.worker_settings",
+        EMAIL_URL=f"smtp://127.0.0.1:{server.port}",
+    )
+
+
+def received(server: SmtpServer) -> Counter[str]:
+    return Counter(str(mail["Message-ID"]) for mail in server.received)
+
+
+def all_sent() -> bool:
+    return not Message.objects.exclude(state="sent").exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "times_sent"),
+    [("before the mail is taken", 1), ("after the mail is taken", 2)],
+)
+def test_killed_while_sending(server: MurderousServer, moment: str, times_sent: int) -> None:
+    queue()
+    server.at = moment
+    with worker(server) as pid:
+        server.victim = pid
+        wait_until(lambda: server.victim == 0, seconds=30)
+    message = Message.objects.get()
+    assert (message.state, message.attempts) == ("sending", 1)
+    with worker(server):
+        wait_until(all_sent, seconds=60)
+    assert received(server) == {message.message_id: times_sent}
+    message.refresh_from_db()
+    assert message.attempts == 2
+
+
+def test_killed_at_random_moments(server: MurderousServer) -> None:
+    for number in range(MAILS):
+        queue(number)
+    for _ in range(KILLS):
+        enough = len(server.received) + random.randint(5, MAILS // KILLS - 5)
+        with worker(server):
+            wait_until(lambda enough=enough: len(server.received) >= enough, seconds=60)  # type: ignore[misc]
+    assert not all_sent()
+    with worker(server):
+        wait_until(all_sent, seconds=90)
+    counts = received(server)
+    assert set(counts) == set(Message.objects.values_list("message_id", flat=True))
+    twice = [message_id for message_id, count in counts.items() if count > 1]
+    assert len(twice) <= KILLS
+    assert max(counts.values()) <= 2
+
+
+def test_the_twin_that_marks_before_sending_loses_the_mail(server: MurderousServer) -> None:
+    queue()
+    server.at = "before the mail is taken"
+    with worker(server, "shell", "--no-imports", "-c", CARELESS) as pid:
+        server.victim = pid
+        wait_until(lambda: server.victim == 0, seconds=30)
+    assert all_sent()
+    with worker(server):
+        wait_until(lambda: not ProcrastinateJob.objects.filter(task_name="cms.deliver_mail").exists(), seconds=30)
+    assert server.received == []
