@@ -3,7 +3,8 @@
 import json
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -86,20 +87,19 @@ class Api:
         timers.sweep(self._state)
         context = current_request.set({"id": request_id, "idempotency_key": key})
         try:
-            if key is None:
-                response = self._execute(route, object_id, params, key="", request=request)
-            else:
+            with self._sole_use(key):
                 response = self._once(route, object_id, params, key=key, request=request)
+                self._hold_up(request)
         finally:
             current_request.reset(context)
-        if fault := self._state.faults.strike(AFTER_COMMIT, request.line):
-            if fault.kind is FaultKind.DROP_AFTER_COMMIT:
-                raise ConnectionDropped
-            self._state.stopping.wait(fault.seconds)
         return response
 
-    def _once(self, route: Route, object_id: str, params: Json, *, key: str, request: Request) -> Response:
-        """Idempotency: the same key gives the same answer for 24 hours, also when that was an error."""
+    @contextmanager
+    def _sole_use(self, key: str | None) -> Iterator[None]:
+        """Until its answer is given, nobody else can use the idempotency key."""
+        if key is None:
+            yield
+            return
         with self._keys_lock:
             if key in self._keys_in_use:
                 raise ApiError(
@@ -110,19 +110,34 @@ class Api:
                 )
             self._keys_in_use.add(key)
         try:
-            self._state.forget_replies(before=self._state.clock.now() - _KEYS_ARE_KEPT)
-            earlier = self._state.reply(key)
-            if earlier is None:
-                return self._execute(route, object_id, params, key=key, request=request)
-            endpoint, earlier_params, status, body = earlier
-            if (endpoint, earlier_params) != (request.path, _fingerprint(params)):
-                raise _other_parameters(key, endpoint, request.path)
-            return json_response(body, status=status, headers={"Idempotent-Replayed": "true"})
+            yield
         finally:
             with self._keys_lock:
                 self._keys_in_use.remove(key)
 
-    def _execute(self, route: Route, object_id: str, params: Json, *, key: str, request: Request) -> Response:
+    def _once(self, route: Route, object_id: str, params: Json, *, key: str | None, request: Request) -> Response:
+        """Idempotency: the same key gives the same answer for 24 hours, also when that was an error."""
+        if key is None:
+            return self._execute(route, object_id, params, key=None, request=request)
+        self._state.forget_replies(before=self._state.clock.now() - _KEYS_ARE_KEPT)
+        earlier = self._state.reply(key)
+        if earlier is None:
+            return self._execute(route, object_id, params, key=key, request=request)
+        endpoint, earlier_params, status, body = earlier
+        if (endpoint, earlier_params) != (request.path, _fingerprint(params)):
+            raise _other_parameters(key, endpoint, request.path)
+        return json_response(body, status=status, headers={"Idempotent-Replayed": "true"})
+
+    def _hold_up(self, request: Request) -> None:
+        """The work is done and kept; now the answer may be late or get lost."""
+        fault = self._state.faults.strike(AFTER_COMMIT, request.line)
+        if fault is None:
+            return
+        if fault.kind is FaultKind.DROP_AFTER_COMMIT:
+            raise ConnectionDropped
+        self._state.stopping.wait(fault.seconds)
+
+    def _execute(self, route: Route, object_id: str, params: Json, *, key: str | None, request: Request) -> Response:
         """Do it and keep the answer in one transaction, so that a crash leaves both or neither."""
         checked = contract.check(route.params, params)
         saved_fault = self._state.faults.strike(SAVED, request.line) if key else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote_plus
 
 from stripe import params as types
 from stripe.params import checkout as checkout_types
@@ -45,7 +45,7 @@ def find(method: str, path: str) -> tuple[Route, str] | None:
     """The route and the id in the path."""
     for route in ROUTES:
         if found := route.match(method, path):
-            return route, unquote(found[1]) if found.groups() else ""
+            return route, unquote_plus(found[1]) if found.groups() else ""
     return None
 
 

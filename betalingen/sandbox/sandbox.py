@@ -70,6 +70,7 @@ class Sandbox:
         self._dispatcher = Dispatcher(self._state, webhook_url, retry_delays) if webhook_url is not None else None
 
     def start(self) -> None:
+        checkout.move_pages(self._state)
         self._server.start()
         self._ticker.start()
         if self._dispatcher is not None:
