@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
 from events.models import AgendaPage
+from tests import database
 from tests.job_queue import empty_queue, run_due_jobs
 
 StaffMaker = Callable[[str], User]
@@ -23,6 +24,12 @@ def _media_folder() -> Iterator[None]:
     """Uploaded files of this process, gone afterwards."""
     yield
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Test databases are copies of one that was migrated before."""
+    database.prepare()
 
 
 @pytest.fixture(autouse=True)

