@@ -1,0 +1,85 @@
+"""What the payment pages show of one order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from betalingen.lifecycles import AttemptStatus, OrderStatus
+from betalingen.models import Attempt, Order, OrderLine
+from betalingen.queries.orders import kept_cents
+from cms.api import PriceLine
+
+State = Literal["payable", "pending", "set_aside", "deferred", "paid", "cancelled", "expired"]
+
+
+@dataclass(frozen=True)
+class PaymentPage:
+    """One order as its customer sees it. `state` decides what can be done; `due_cents` is what is still to be paid."""
+
+    order: Order
+    state: State
+    lines: Sequence[PriceLine]
+    wordings: Sequence[str]
+    due_cents: int
+
+
+def payment_page(access_key: str) -> PaymentPage | None:
+    """The page of the order with this key; None when there is none."""
+    order = Order.objects.filter(access_key=access_key).first()
+    if order is None:
+        return None
+    lines = list(order.lines.select_related("subsidy_scheme"))
+    kept = kept_cents(order)
+    return PaymentPage(
+        order=order,
+        state=_state(order, set(Attempt.objects.filter(order=order).values_list("status", flat=True))),
+        lines=price_lines(order, lines, kept),
+        wordings=list(dict.fromkeys(line.vat_wording for line in lines if line.vat_wording)),
+        due_cents=order.total_cents - kept,
+    )
+
+
+def _state(order: Order, attempts: set[str]) -> State:
+    match OrderStatus(order.status):
+        case OrderStatus.PAID:
+            return "paid"
+        case OrderStatus.CANCELLED:
+            return "cancelled"
+        case OrderStatus.EXPIRED:
+            return "expired"
+        case OrderStatus.OPEN if order.is_deferred:
+            return "deferred"
+        case OrderStatus.OPEN if AttemptStatus.PENDING in attempts:
+            return "pending"
+        case OrderStatus.OPEN if AttemptStatus.SUCCEEDED in attempts:
+            return "set_aside"  # money came that does not fit; finance looks into it
+        case OrderStatus.OPEN if order.expires_at is not None and order.expires_at <= timezone.now():
+            return "expired"
+        case OrderStatus.OPEN:
+            return "payable"
+
+
+def price_lines(order: Order, lines: Iterable[OrderLine], kept: int) -> list[PriceLine]:
+    """The sum of an order: full prices, subsidy, VAT per rule, what came in already, and the total."""
+    shown: list[PriceLine] = []
+    vat: dict[str, int] = {}
+    asked = 0
+    for line in lines:
+        gross = line.quantity * line.gross_cents
+        line_asked = line.payable_cents - line.vat_cents
+        asked += line_asked
+        vat[line.vat_label] = vat.get(line.vat_label, 0) + line.vat_cents
+        label = line.description if line.quantity == 1 else f"{line.quantity} × {line.description}"
+        shown.append(PriceLine(label, gross))
+        if line_asked < gross:
+            scheme = line.subsidy_scheme.name if line.subsidy_scheme else ""
+            shown.append(PriceLine(_("Subsidie"), line_asked - gross, scheme))
+    shown.append(PriceLine(_("Samen, zonder btw"), asked, kind="sum"))
+    shown += [PriceLine(label, cents) for label, cents in vat.items()]
+    shown.append(PriceLine(_("Totaal"), order.total_cents, kind="total"))
+    if 0 < kept < order.total_cents:
+        shown += [PriceLine(_("Al ontvangen"), -kept), PriceLine(_("Nog te betalen"), order.total_cents - kept)]
+    return shown
