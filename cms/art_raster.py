@@ -13,7 +13,7 @@ def draw_wall(seed: str, width: int, height: int) -> Image.Image:
     scale = height * OVERSAMPLING / (rows * BAY)
     columns = max(3, -(-width * rows // height))  # rounded up: the wall covers the whole width
     drawing = wall(seed, columns, rows)
-    image = Image.new("RGB", (round(drawing.width * scale), height * OVERSAMPLING), COLOURS[Ink.LOAM])
+    image = Image.new("RGB", (round(drawing.width * scale), height * OVERSAMPLING), COLOURS[Ink.BEAM])
     pen = ImageDraw.Draw(image)
 
     def at(point: Point) -> Point:
@@ -25,10 +25,15 @@ def draw_wall(seed: str, width: int, height: int) -> Image.Image:
         elif isinstance(shape, Stroke):
             for line in shape.lines:
                 overlap = line[1:2] if line[0] == line[-1] else ()  # Pillow joins no first corner
-                pen.line([at(point) for point in (*line, *overlap)], fill=COLOURS[shape.ink], width=round(shape.width * scale), joint="curve")
+                pen.line(
+                    [at(point) for point in (*line, *overlap)],
+                    fill=COLOURS[shape.ink],
+                    width=round(shape.width * scale),
+                    joint="curve",
+                )
         else:
             for x, y in shape.centres:
                 pen.ellipse([at((x - PEG, y - PEG)), at((x + PEG, y + PEG))], fill=COLOURS[Ink.PEG])
     left = (image.width - width * OVERSAMPLING) // 2
     image = image.crop((left, 0, left + width * OVERSAMPLING, height * OVERSAMPLING))
-    return image.resize((width, height), Image.Resampling.LANCZOS)
+    return image.reduce(OVERSAMPLING)

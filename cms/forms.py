@@ -5,11 +5,11 @@
         payment = forms.ChoiceField(label=..., choices=..., widget=forms.RadioSelect)
         choice_hints = {"payment": {"invoice": _("We sturen de factuur als de editie doorgaat.")}}
 
-In a template: `{% include "components/error_summary.html" with form=form %}`, then `{{ form.name.as_field_group }}` for one
+In a template: `{% include "components/error_summary.html" with links=form.error_links %}`, then `{{ form.name.as_field_group }}` for one
 field or `{{ form }}` for all. Django takes care of `required`, `aria-describedby` and `aria-invalid`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 Text = str | Promise
 
@@ -46,7 +47,7 @@ class AcademyBoundField(BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         shown = widget or self.field.widget
         if not isinstance(shown, forms.CheckboxInput | forms.RadioSelect) and not shown.is_hidden:
-            attrs["class"] = " ".join(filter(None, ("input", shown.attrs.get("class"), attrs.get("class"))))
+            attrs["class"] = f"input {shown.attrs.get('class', '')}".strip()
         return attrs
 
     @property
@@ -97,6 +98,9 @@ class AcademyFormMixin(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _missing(field)
 
     @property
     def error_links(self) -> list[ErrorLink]:
@@ -108,21 +112,22 @@ class AcademyForm(AcademyFormMixin, forms.Form):
     """A form in the look of the house. Give its <form> `novalidate`: the server's summary says more than the browser."""
 
 
-def error_links(self) -> list[ErrorLink]:
-        """Every mistake in the order of the fields, for the error summary."""
-        return error_links(self)
+def _missing(field: forms.Field) -> str:
+    """What to do about an empty field, instead of "this field is required"."""
+    if isinstance(field, forms.BooleanField):
+        return _("Zet hier een vinkje.")
+    if isinstance(field, forms.ChoiceField):
+        return _("Maak een keuze.")
+    return _("Vul dit in.")
 
 
 def error_links(*bound: forms.BaseForm) -> list[ErrorLink]:
     """The mistakes of several forms on one page, for one error summary."""
     links = []
     for form in bound:
-        for field in _in_order(form):
-            href = f"#{field.first_id}" if isinstance(field, AcademyBoundField) else f"#{field.id_for_label}"
-            links += [ErrorLink(str(field.label), message, href) for message in field.errors]
-        links += [ErrorLink("", message, "") for message in form.non_field_errors()]
+        for field in form:
+            target = field.first_id if isinstance(field, AcademyBoundField) else field.id_for_label
+            label = str(field.label).rstrip(".?!: ")
+            links += [ErrorLink(label, str(message), f"#{target}") for message in field.errors]
+        links += [ErrorLink("", str(message), "") for message in form.non_field_errors()]
     return links
-
-
-def _in_order(form: forms.BaseForm) -> Sequence[BoundField]:
-    return [field for field in form if field.errors]

@@ -142,8 +142,10 @@ def weekdays(dates: Sequence[dt.date], language: Language) -> str:
 
 
 def months(dates: Sequence[dt.date], language: Language) -> str:
-    """The months of one block: juni, september/oktober."""
-    return "/".join(dict.fromkeys(month_name(date, language) for date in dates))
+    """The months of one block: juni, sep/okt."""
+    numbers = list(dict.fromkeys(date.month for date in dates))
+    words = _WORDS[language]
+    return words.months[numbers[0] - 1] if len(numbers) == 1 else "/".join(words.short_months[n - 1] for n in numbers)
 
 
 def block(dates: Sequence[dt.date], language: Language) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page
 from django.template.context import Context
 from django.utils import timezone
@@ -218,8 +219,12 @@ def art_small_house() -> SafeString:
 
 @register.simple_tag(name="page_frame", takes_context=True)
 def page_frame_tag(context: Context) -> PageFrame | None:
-    """What stands around every page; None where no request is known (the page of error 500)."""
+    """What stands around every page; None where no request is known (error 500) or it names a foreign host (error 400)."""
     request: Any = context.get("request")
     if request is None:
         return None
-    return page_frame(request, page=context.get("page"), breadcrumbs=context.get("breadcrumbs", ()))
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return None
+    return page_frame(request, page=context.get("page"), breadcrumbs=context.get("breadcrumbs") or ())

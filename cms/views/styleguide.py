@@ -20,7 +20,9 @@ STATUSES = [
     Status("maybe", _("Nog 2 aanmeldingen nodig"), _("Op 26 mei 2027 beslissen we. U betaalt pas als het doorgaat.")),
     Status("go", _("Gaat door"), _("Nog 3 plaatsen. De factuur komt in juni.")),
     Status("off", _("Gaat niet door"), _("U kreeg bericht en betaalt niets.")),
-    Status("closed", _("Aanmelden gesloten"), _("De aanmelding sloot op 25 mei. De volgende editie begint in het najaar.")),
+    Status(
+        "closed", _("Aanmelden gesloten"), _("De aanmelding sloot op 25 mei. De volgende editie begint in het najaar.")
+    ),
     Status("past", _("Geweest"), _("Bekijk de opname of lees het verslag.")),
 ]
 
@@ -110,7 +112,12 @@ FILTERS = [
     ),
 ]
 
-COLUMNS = [Column(_("Onderdeel")), Column(_("Aantal"), is_number=True), Column(_("Prijs"), is_number=True), Column(_("Bedrag"), is_number=True)]
+COLUMNS = [
+    Column(_("Onderdeel")),
+    Column(_("Aantal"), is_number=True),
+    Column(_("Prijs"), is_number=True),
+    Column(_("Bedrag"), is_number=True),
+]
 TABLE_ROWS = [
     [_("Voorbereiding met uw HR-team"), "1", "€ 750,00", "€ 750,00"],
     [_("Teamsessie, 2,5 uur, online"), "15", "€ 950,00", "€ 14.250,00"],
@@ -131,7 +138,9 @@ class ExampleForm(AcademyForm):
         error_messages={"invalid": _("Vul een volledig e-mailadres in, zoals naam@organisatie.nl")},
     )
     function = forms.CharField(label=_("Functie"), required=False, help_text=_("Zoals op uw visitekaartje."))
-    theme = forms.ChoiceField(label=_("Thema"), choices=[("", _("Kies een thema")), ("craft", _("Vakmanschap")), ("authority", _("Gezag"))])
+    theme = forms.ChoiceField(
+        label=_("Thema"), choices=[("", _("Kies een thema")), ("craft", _("Vakmanschap")), ("authority", _("Gezag"))]
+    )
     wish = forms.CharField(label=_("Uw wens"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     payment = forms.ChoiceField(
         label=_("Hoe wilt u betalen?"),
