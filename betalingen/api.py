@@ -28,6 +28,7 @@ from betalingen.contracts import (
     RequestRefused,
 )
 from betalingen.pricing import (
+    OrderSum,
     Price,
     SubsidyTerms,
     SubsidyTreatment,
@@ -46,6 +47,7 @@ __all__ = [
     "LineRequest",
     "Notification",
     "NotificationRefused",
+    "OrderSum",
     "OrderView",
     "PaymentChoice",
     "PaymentLine",
