@@ -16,6 +16,7 @@ from cms.components import (
 )
 from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
 from cms.euro_field import EuroField
+from cms.form_guard import GuardedForm, refuse_other_sites
 from cms.forms import AcademyForm, AcademyFormMixin, error_links
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
@@ -51,6 +52,7 @@ __all__ = [
     "Fact",
     "Filter",
     "FilterOption",
+    "GuardedForm",
     "HomePage",
     "IntroMixin",
     "KeysInUse",
@@ -90,6 +92,7 @@ __all__ = [
     "queue_mail",
     "react",
     "record_audit",
+    "refuse_other_sites",
     "write_xlsx",
     "xlsx_response",
 ]

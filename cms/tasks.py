@@ -1,5 +1,7 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
+from cms.accounts.participants import forget_unused_accounts
+from cms import rate_limit
 from cms.jobs import job
 from cms.mail import delivery
 
@@ -14,3 +16,15 @@ def deliver_mail(*, message: int) -> None:
 def deliver_due_mail() -> None:
     """Send retries, and whatever no job woke."""
     delivery.deliver_due()
+
+
+@job("cms.forget_unused_accounts", every="41 3 * * *")
+def forget_unused_participants() -> None:
+    """Delete accounts that were made for a login code which nobody used."""
+    forget_unused_accounts()
+
+
+@job("cms.forget_rate_limits", every="*/10 * * * *")
+def forget_rate_limits() -> None:
+    """Remove the counters of periods that are over."""
+    rate_limit.forget_expired()

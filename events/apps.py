@@ -10,4 +10,6 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import_module("events.audit")  # registers what history can say; Wagtail exists only by now
+        # These register themselves with Wagtail, which exists only by now.
+        import_module("events.audit")
+        import_module("events.publishing")

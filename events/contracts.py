@@ -20,7 +20,10 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class SessionView:
-    """One day or part of a day. `mode` is "on_site", "online" or "hybrid"; `meeting_provider` is "" for a bare link."""
+    """One day or part of a day; those with the same `meeting` number are one meeting of several days.
+
+    `mode` is "on_site", "online" or "hybrid"; `meeting_provider` is "" for a bare link.
+    """
 
     public_id: UUID
     title: str
@@ -33,6 +36,10 @@ class SessionView:
     medium: str
     meeting_provider: str
     meeting_url: str
+    meeting: int = 1
+    description: str = ""
+    morning: str = ""
+    afternoon: str = ""
 
     @property
     def opens_at(self) -> dt.datetime:

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -12,6 +14,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.api import BodyBlock, IntroMixin, PartnerRoleBlock, PersonRoleBlock
+from events.lifecycles import EditionStatus
+from events.models.editions import Edition
 
 
 class AgendaPage(IntroMixin, Page):
@@ -86,3 +90,25 @@ class WebinarPage(IntroMixin, Page):
     class Meta:
         verbose_name = _("webinar")
         verbose_name_plural = _("webinars")
+
+    def clean(self) -> None:
+        """Say beside the field what cannot be: a webinar that ends before it starts, fewer places than people."""
+        super().clean()
+        mistakes: dict[str, str | Promise] = {}
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            mistakes["ends_at"] = _("De eindtijd ligt voor de begintijd.")
+        if self.starts_at and self.walk_in_at and self.walk_in_at > self.starts_at:
+            mistakes["walk_in_at"] = _("De inloop begint na de begintijd.")
+        if self.starts_at and self.closes_at and self.closes_at > self.starts_at:
+            mistakes["closes_at"] = _("Aanmelden kan hooguit tot het begint.")
+        taken = self._seats_taken()
+        if self.capacity is not None and self.capacity < taken:
+            mistakes["capacity"] = _("Er zijn al %(taken)s mensen aangemeld; minder plaatsen kan niet.") % {"taken": taken}
+        if mistakes:
+            raise ValidationError(mistakes)
+
+    def _seats_taken(self) -> int:
+        running = Edition.objects.filter(offering__translation_key=self.translation_key).exclude(
+            status__in=[EditionStatus.CANCELLED, EditionStatus.COMPLETED]
+        )
+        return int(running.aggregate(taken=models.Max("taken"))["taken"] or 0)

@@ -25,16 +25,20 @@ def session_view(session: Session) -> SessionView:
         medium=session.medium,
         meeting_provider=session.meeting_provider,
         meeting_url=session.meeting_url,
+        meeting=session.meeting,
+        description=session.description,
+        morning=session.morning,
+        afternoon=session.afternoon,
     )
 
 
-def edition_view(edition: Edition, language: str) -> EditionView:
-    """The edition with its sessions, titled in `language`."""
+def edition_view(edition: Edition, language: str, *, title: str = "") -> EditionView:
+    """The edition with its sessions, titled in `language`; give `title` when it is at hand."""
     sessions: Sequence[Session] = sorted(edition.sessions.all(), key=lambda session: session.starts_at)
     return EditionView(
         public_id=edition.public_id,
         offering_key=edition.offering.translation_key,
-        title=title_in(edition.offering, language),
+        title=title or title_in(edition.offering, language),
         label=edition.label,
         status=edition.status,
         minimum=edition.minimum,

@@ -1,0 +1,234 @@
+"""Editions as visitors see them: one list for the home page, the agenda, programme pages and cards in articles.
+
+However many editions: one query for them, one for their sessions, and for their pages one to find them and one a type.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import F, Max, Min, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from betalingen.api import Price
+from cms.api import Part, ProgrammePage, TimelineBlock, notation
+from events.contracts import EditionView, SessionView
+from events.lifecycles import EditionStatus
+from events.models import Edition
+from events.queries.availability import Availability, Terms, availability
+from events.queries.offerings import live_offerings
+from events.queries.snapshots import edition_view
+from events.queries.wording import (
+    clock,
+    common_times,
+    dates_of,
+    duration,
+    half_days,
+    language,
+    local_date,
+    meeting_count,
+    period,
+    times,
+    where,
+)
+
+
+@dataclass(frozen=True)
+class EditionCard:
+    """An edition with the page it belongs to, in the reader's language. No property asks the database."""
+
+    view: EditionView
+    page: Page
+    terms: Terms
+    price: Price | None
+    availability: Availability
+
+    @property
+    def public_id(self) -> UUID:
+        return self.view.public_id
+
+    @property
+    def url(self) -> str:
+        """Where the page stands."""
+        return str(self.page.url or "")
+
+    @property
+    def title(self) -> str:
+        return str(self.page.title)
+
+    @property
+    def kind(self) -> str:
+        """Webinar, Leergang, Leernetwerk ..."""
+        return str(self.page.get_kind_display()) if isinstance(self.page, ProgrammePage) else _("Webinar")
+
+    @property
+    def kind_key(self) -> str:
+        """The kind as the agenda filters on it."""
+        return str(self.page.kind) if isinstance(self.page, ProgrammePage) else "webinar"
+
+    @property
+    def label(self) -> str:
+        """The name of the edition, or else the month in which it starts: juni 2027."""
+        if self.view.label or not self.view.starts_at:
+            return self.view.label
+        return notation.month(local_date(self.view.starts_at), language())
+
+    @property
+    def is_past(self) -> bool:
+        return self.availability.kind == "past"
+
+    @property
+    def first_dates(self) -> Sequence[dt.date]:
+        """The days of the first meeting, for the date of a row."""
+        blocks = notation.blocks(dates_of(self.view.sessions))
+        return blocks[0] if blocks else []
+
+    @property
+    def cost(self) -> str:
+        """€ 1.550,- without VAT, or "kosteloos"."""
+        return _("kosteloos") if self.view.is_free or not self.price else notation.euro(self.price.asked_cents, language())
+
+    @property
+    def note(self) -> str:
+        """Beside the kind in a row: "kosteloos", "8 dagen"."""
+        if isinstance(self.page, ProgrammePage) and self.view.sessions:
+            return duration(self.view.sessions)
+        return self.cost
+
+    @property
+    def details(self) -> str:
+        """Under the title in a row: "12.30 – 14.00 uur · online via Webex", "5 bijeenkomsten · ... · € 1.550,-"."""
+        sessions = self.view.sessions
+        if not sessions:
+            return _("de data volgen")
+        if len(sessions) == 1:
+            parts = [times(sessions[0]), where(sessions[0])]
+        else:
+            parts = [meeting_count(len(self.blocks)), period(sessions)]
+        if isinstance(self.page, ProgrammePage):
+            parts.append(self.cost)
+        return " · ".join(parts)
+
+    @property
+    def summary(self) -> str:
+        """Above a timeline: "5 bijeenkomsten, 8 dagen, 16 dagdelen. Steeds van 9.30 – 16.30 uur."""
+        sessions = self.view.sessions
+        counts = [
+            meeting_count(len(self.blocks)),
+            notation.day_count(len(dates_of(sessions)), language()),
+            notation.half_days(half_days(sessions), language()),
+        ]
+        same = common_times(sessions)
+        always = " " + _("Steeds van %(times)s.") % {"times": same} if same else ""
+        return f"{', '.join(counts)}.{always}"
+
+    @property
+    def period(self) -> str:
+        """juni 2027 t/m januari 2028"""
+        return period(self.view.sessions)
+
+    @property
+    def duration(self) -> str:
+        """8 dagen"""
+        return duration(self.view.sessions)
+
+    @property
+    def half_days(self) -> str:
+        """16 dagdelen"""
+        return notation.half_days(half_days(self.view.sessions), language())
+
+    @cached_property
+    def blocks(self) -> Sequence[TimelineBlock]:
+        """The meetings, for a timeline."""
+        grouped = groupby(self.view.sessions, key=lambda session: session.meeting)
+        return [_timeline_block(list(sessions), common_times(self.view.sessions)) for _number, sessions in grouped]
+
+    @property
+    def next_session(self) -> SessionView | None:
+        """The session that is on, or the first one to come."""
+        now = timezone.now()
+        return next((session for session in self.view.sessions if session.ends_at > now), None)
+
+
+def public_editions() -> QuerySet[Edition]:
+    """Editions that are not a draft, with `first_at` and `last_at` (None without sessions)."""
+    editions: QuerySet[Edition] = (
+        Edition.objects.exclude(status=EditionStatus.DRAFT)
+        .select_related("offering", "vat_rule", "subsidy_scheme__funder")
+        .prefetch_related("sessions")
+        .annotate(first_at=Min("sessions__starts_at"), last_at=Max("sessions__ends_at"))
+    )
+    return editions
+
+
+def upcoming(limit: int | None = None) -> list[EditionCard]:
+    """What is still to come or going on, soonest first; what has no dates yet is left out."""
+    editions = public_editions().filter(last_at__gt=timezone.now()).exclude(status=EditionStatus.COMPLETED)
+    return cards(editions.order_by("first_at", "pk")[:limit])
+
+
+def past(limit: int) -> list[EditionCard]:
+    """What has been, the latest first."""
+    is_over = Q(last_at__lte=timezone.now()) | Q(status=EditionStatus.COMPLETED, last_at__isnull=False)
+    editions = public_editions().filter(is_over).exclude(status=EditionStatus.CANCELLED)
+    return cards(editions.order_by("-last_at", "pk")[:limit])
+
+
+def editions_of(pages: Iterable[Page]) -> dict[UUID, list[EditionCard]]:
+    """The editions of these pages that are not over, soonest first, by translation key; without dates comes last."""
+    by_key = {page.translation_key: page for page in pages}
+    editions = (
+        public_editions()
+        .filter(offering__translation_key__in=by_key)
+        .filter(Q(last_at__gt=timezone.now()) | Q(last_at__isnull=True))
+        .exclude(status=EditionStatus.COMPLETED)
+        .order_by(F("first_at").asc(nulls_last=True), "pk")
+    )
+    found: dict[UUID, list[EditionCard]] = {key: [] for key in by_key}
+    for edition in editions:
+        key = edition.offering.translation_key
+        found[key].append(card(edition, by_key[key]))
+    return found
+
+
+def latest_edition_of(page: Page) -> EditionCard | None:
+    """The newest edition of a page, whatever its state but draft; a webinar has only this one."""
+    edition = public_editions().filter(offering__translation_key=page.translation_key).order_by("-pk").first()
+    return card(edition, page) if edition else None
+
+
+def cards(editions: Iterable[Edition]) -> list[EditionCard]:
+    """Cards in the same order; an edition whose page is not published is left out."""
+    found = list(editions)
+    pages = live_offerings(edition.offering.translation_key for edition in found) if found else {}
+    keys = [edition.offering.translation_key for edition in found]
+    return [card(edition, pages[key]) for edition, key in zip(found, keys, strict=True) if key in pages]
+
+
+def card(edition: Edition, page: Page) -> EditionCard:
+    """No query when the sessions, VAT rule and subsidy scheme are at hand."""
+    view = edition_view(edition, page.locale.language_code, title=page.title)
+    terms = Terms(edition.closes_at, edition.decision_date, edition.cancel_reason)
+    return EditionCard(view, page, terms, edition.price, availability(view, terms, timezone.now()))
+
+
+def _timeline_block(sessions: Sequence[SessionView], usual_times: str) -> TimelineBlock:
+    first = sessions[0]
+    days = dates_of(sessions)
+    many = {2: _("tweedaagse"), 3: _("driedaagse")}.get(len(days)) or notation.day_count(len(days), language())
+    note = [many if len(days) > 1 else duration(sessions), notation.half_days(half_days(sessions), language())]
+    if not usual_times:
+        note.append(common_times(sessions) or clock(first.starts_at))
+    parts = [Part(_("Ochtend"), first.morning), Part(_("Middag"), first.afternoon)]
+    return TimelineBlock(
+        dates=days,
+        title=first.title or (_("Bijeenkomst %(number)s") % {"number": first.meeting}),
+        text=first.description,
+        note=" · ".join(dict.fromkeys(note)),
+        parts=[part for part in parts if part.text],
+    )
