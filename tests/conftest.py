@@ -1,16 +1,20 @@
 """What every test may use. The database is a throw-away PostgreSQL of this test run (settings/test.py)."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Page, Site
 
+from cms.accounts.second_factor import has_second_factor
 from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
 from events.models import AgendaPage
 from tests import database
@@ -101,6 +105,12 @@ def log_in() -> Callable[[User], Client]:
     def log_in(user: User) -> Client:
         client = Client()
         client.force_login(user)
+        if not has_second_factor(user):
+            TOTP.activate(user, generate_totp_secret())
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
         return client
 
     return log_in

@@ -17,7 +17,7 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
-        path("account/", include("allauth.urls")),
+        path("account/", include("cms.accounts.urls")),
         path("", include("events.urls")),
         path("", include("betalingen.urls")),
         path("", include("cms.urls")),

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -130,14 +131,38 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/mijn-inschrijvingen/"  # of participants; colleagues land in the admin
+ACCOUNT_ADAPTER = "cms.accounts.adapter.AcademyAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "cms.accounts.forms.LoginForm",
+    "request_login_code": "cms.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "cms.accounts.forms.ConfirmLoginCodeForm",
+    "reset_password": "cms.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "cms.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "cms.accounts.forms.ChangePasswordForm",
+    "set_password": "cms.accounts.forms.SetPasswordForm",
+    "reauthenticate": "cms.accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail to a government office may take minutes
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "cms.accounts.second_factor.AcademyMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "cms.accounts.forms.AuthenticateForm",
+    "reauthenticate": "cms.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "cms.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "cms.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "cms.accounts.forms.EditWebAuthnForm",
+    "generate_recovery_codes": "cms.accounts.forms.GenerateRecoveryCodesForm",
+}
+# Colleagues prove their address by the invitation; nobody else can sign up.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Vakwerk"
@@ -180,6 +205,7 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
+WAGTAILUSERS_PASSWORD_ENABLED = False  # a new colleague gets a mail to choose one
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -227,6 +253,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's previews are frames
 if environment.boolean("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all visitors share one rate limit
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
