@@ -1,0 +1,120 @@
+"""Change the facts of an edition, under its lock, and tell who relies on them."""
+
+import datetime as dt
+from collections.abc import Set
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.api import NotAllowed, User, record_audit
+from events import hooks
+from events.lifecycles import EditionStatus
+from events.locking import locked_edition
+from events.models import Edition, Session
+from events.queries.snapshots import edition_view
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts:
+    """One day or part of a day; `pk` is None for a new one."""
+
+    pk: int | None
+    meeting: int
+    title: str
+    description: str
+    morning: str
+    afternoon: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    walk_in_at: dt.datetime | None
+    mode: str
+    place: str
+    address: str
+    meeting_provider: str
+    medium: str
+    meeting_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionFacts:
+    """What staff decide about an edition. Money in cents; `sessions` are all of them: one that is missing is removed."""
+
+    label: str
+    minimum: int
+    capacity: int
+    closes_at: dt.datetime | None
+    decision_date: dt.date | None
+    gross_price_cents: int
+    subsidy_scheme_id: int | None
+    vat_rule_id: int | None
+    sessions: tuple[SessionFacts, ...]
+
+
+# What stands in somebody's calendar or on their personal page; these names are those of the hook edition_changed.
+RELIED_ON = frozenset({"starts_at", "ends_at", "walk_in_at", "place", "mode", "medium", "meeting_url"})
+
+
+@transaction.atomic
+def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = None) -> Set[str]:
+    """Store the facts and return the names of what changed ("capacity", "starts_at", "sessions" ...).
+
+    Raises NotAllowed when the edition is over, or when more seats are taken by now than the facts have room for.
+    """
+    edition = locked_edition(edition_id)
+    if edition.status in (EditionStatus.COMPLETED, EditionStatus.CANCELLED):
+        raise NotAllowed(_("Deze editie is voorbij of gaat niet door; er valt niets meer te wijzigen."))
+    if facts.capacity < edition.taken:
+        raise NotAllowed(
+            _("Er zijn intussen %(taken)d plaatsen bezet; het maximum kan niet lager zijn.") % {"taken": edition.taken}
+        )
+    if edition.status != EditionStatus.DRAFT and not facts.sessions:
+        raise NotAllowed(_("Een editie die open is heeft minstens één bijeenkomst."))
+    changed = _changed_columns(edition, facts)
+    if changed:
+        edition.save(update_fields=changed)
+    touched = frozenset(changed) | _store_sessions(edition, facts.sessions)
+    if not touched:
+        return touched
+    if edition.status != EditionStatus.DRAFT and touched & RELIED_ON:
+        edition.sequence += 1
+        edition.save(update_fields=["sequence"])
+    record_audit(edition, "events.edition_changed", user=user, changed=sorted(touched))
+    fresh = Edition.objects.select_related("offering__locale").get(pk=edition.pk)
+    hooks.edition_changed(edition_view(fresh, fresh.offering.locale.language_code), touched)
+    return touched
+
+
+def _changed_columns(edition: Edition, facts: EditionFacts) -> list[str]:
+    names = [field.name for field in fields(facts) if field.name != "sessions"]
+    changed = [name for name in names if getattr(edition, name) != getattr(facts, name)]
+    for name in changed:
+        setattr(edition, name, getattr(facts, name))
+    return changed
+
+
+def _store_sessions(edition: Edition, wanted: tuple[SessionFacts, ...]) -> frozenset[str]:
+    known = {session.pk: session for session in Session.objects.filter(edition=edition)}
+    kept = {facts.pk for facts in wanted}
+    touched: set[str] = set()
+    for facts in wanted:
+        touched |= _store_session(edition, known.get(facts.pk or 0), asdict(facts))
+    for session in known.values():
+        if session.pk not in kept:
+            session.delete()
+            touched |= {"sessions", "starts_at", "ends_at"}
+    return frozenset(touched)
+
+
+def _store_session(edition: Edition, session: Session | None, facts: dict[str, Any]) -> set[str]:
+    del facts["pk"]
+    if session is None:
+        Session.objects.create(edition=edition, **facts)
+        return {"sessions", "starts_at", "ends_at"}
+    changed = {name for name, value in facts.items() if getattr(session, name) != value}
+    for name in changed:
+        setattr(session, name, facts[name])
+    if changed:
+        session.save(update_fields=sorted(changed))
+    return {"place" if name == "address" else name for name in changed}

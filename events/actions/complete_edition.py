@@ -1,0 +1,28 @@
+"""Close an edition that has been held."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.api import NotAllowed, User, move, record_audit
+from events import hooks
+from events.lifecycles import EDITION, EditionStatus
+from events.locking import locked_edition
+from events.models import Edition
+from events.queries.snapshots import edition_view
+
+
+@transaction.atomic
+def complete_edition(*, edition_id: int, user: User | None = None) -> Edition:
+    """Raises NotAllowed before the last session has ended, MoveNotAllowed unless it was decided that it goes ahead."""
+    edition = locked_edition(edition_id)
+    now = move(EDITION, edition.status, EditionStatus.COMPLETED)
+    if now == edition.status:
+        return edition
+    if edition.sessions.filter(ends_at__gt=timezone.now()).exists():
+        raise NotAllowed(_("De laatste bijeenkomst is nog niet geweest."))
+    edition.status = now
+    edition.save(update_fields=["status"])
+    record_audit(edition, "events.edition_completed", user=user)
+    hooks.edition_changed(edition_view(edition, edition.offering.locale.language_code), {"status"})
+    return edition

@@ -1,0 +1,114 @@
+"""One screen per edition: facts, days, people, money and log, with the buttons for what comes next."""
+
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import registry as log_registry
+
+from events.admin.listing import TemplateColumn
+from events.admin.permissions import is_disposable
+from events.lifecycles import EDITION, EditionStatus
+from events.models import Edition
+from events.queries.edition_consequences import consequences
+from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+
+SHOWN_REGISTRATIONS: Final = 40
+SHOWN_LOG_LINES: Final = 12
+
+# The view that decides, per state it leads to, in the order in which the buttons stand.
+DECISIONS: Final = {
+    EditionStatus.OPEN: ("open", _("Openzetten"), "button"),
+    EditionStatus.CONFIRMED: ("confirm", _("Gaat door"), "button"),
+    EditionStatus.COMPLETED: ("complete", _("Afronden"), "button"),
+    EditionStatus.CANCELLED: ("cancel", _("Gaat niet door"), "button button-secondary no"),
+}
+
+
+class EditionScreen(generic.InspectView):
+    """The `inspect` view of an edition."""
+
+    page_title = _("Editie")
+
+    class Media:
+        css = {"all": ("events/admin/events.css",)}
+
+    def get_object(self, queryset: Any = None) -> Edition:  # noqa: ARG002
+        edition: Edition = generic.base.get_object_or_404(
+            editions_for_staff().select_related("vat_rule", "subsidy_scheme__funder"), pk=self.pk
+        )
+        return edition
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Edities")},
+            {"url": "", "label": str(self.object)},
+        ]
+
+    def get_fields(self) -> list[str]:
+        return []  # the template shows them itself
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = [
+            Button(_("Geschiedenis"), url=reverse("editions:history", args=[self.object.pk]), icon_name="history")
+        ]
+        if self.get_edit_url():
+            buttons.insert(0, Button(_("Bewerken"), url=self.get_edit_url(), icon_name="edit", priority=10))
+        if self.get_delete_url() and is_disposable(self.object):
+            buttons.append(Button(_("Weggooien"), url=self.get_delete_url(), icon_name="bin", priority=2000))
+        return buttons
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        edition: Edition = self.object
+        registrations = registrations_for_staff().filter(edition=edition)
+        can_see_people = self.request.user.has_perm("events.view_registration")
+        context |= {
+            "edition": edition,
+            "sessions": list(edition.sessions.order_by("starts_at")),
+            "price": edition.price,
+            "is_under_way": edition.status in (EditionStatus.OPEN, EditionStatus.CONFIRMED),
+            "still_needed": max(edition.minimum - edition.taken, 0),
+            "edit_url": self.get_edit_url(),
+            "decisions": self._decisions(),
+            "consequences": consequences(edition),
+            "can_see_people": can_see_people,
+            "registration_count": registrations.count() if can_see_people else 0,
+            "registrations": Table(registration_columns(), registrations[:SHOWN_REGISTRATIONS])
+            if can_see_people
+            else None,
+            "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
+        }
+        return context
+
+    def _decisions(self) -> list[dict[str, Any]]:
+        if not self.user_has_permission("change"):
+            return []
+        possible = EDITION[EditionStatus(self.object.status)]
+        return [
+            {"url": reverse(f"editions:{name}", args=[self.object.pk]), "label": label, "classname": classname}
+            for state, (name, label, classname) in DECISIONS.items()
+            if state in possible
+        ]
+
+
+def registration_columns() -> list[Column]:
+    """The columns of the people of one edition."""
+    return [
+        TitleColumn("name", label=_("Deelnemer"), url_name="registrations:inspect"),
+        Column("organisation", label=_("Organisatie"), accessor="booking.organisation_name"),
+        StatusTagColumn(
+            "status",
+            label=_("Stand"),
+            accessor="get_status_display",
+            primary=lambda registration: registration.status in ("confirmed", "attended"),
+        ),
+        TemplateColumn("order", label=_("Order"), template="events/admin/cells/order.html"),
+        TemplateColumn("created_at", label=_("Ingeschreven op"), template="events/admin/cells/created.html"),
+    ]

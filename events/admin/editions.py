@@ -1,0 +1,213 @@
+"""Editions in the admin: the list, the form, and one screen per edition."""
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
+
+from cms.api import NotAllowed
+from events.actions.change_edition import change_edition
+from events.admin.attendance_list import AttendanceListView
+from events.admin.edition_decisions import CancelEditionView, CompleteEditionView, ConfirmEditionView, OpenEditionView
+from events.admin.edition_form import edition_panels
+from events.admin.edition_screen import EditionScreen
+from events.admin.listing import PeriodFilter, StatusFilter, TemplateColumn
+from events.admin.permissions import is_disposable
+from events.lifecycles import EditionStatus
+from events.models import Edition
+from events.queries.edition_lists import editions_for_staff, meeting_between
+
+UNDER_WAY = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
+
+
+class OfferingFilter(django_filters.ModelChoiceFilter):
+    """The programmes and webinars that have an edition."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=lambda _request: Page.objects.filter(editions__isnull=False).distinct(), **kwargs)
+
+
+class EditionFilterSet(WagtailFilterSet):
+    status = StatusFilter(label=gettext_lazy("Stand"), choices=Edition._meta.get_field("status").choices)
+    period = PeriodFilter(label=gettext_lazy("Bijeenkomst in de periode"), narrow=meeting_between)
+    offering = OfferingFilter(label=gettext_lazy("Programma of webinar"))
+
+    class Meta:
+        model = Edition
+        fields: list[str] = []
+
+
+class EditionIndexView(generic.IndexView):
+    queryset = editions_for_staff()
+    search_fields = ["offering__title", "label"]
+    search_backend_name = None
+    filterset_class = EditionFilterSet
+    add_item_label = gettext_lazy("Nieuwe editie")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column("__str__")
+        title.label = gettext_lazy("Editie")
+        title._get_url_func = self.get_inspect_url  # noqa: SLF001  # the screen shows it all; the form is one click on
+        return [
+            title,
+            TemplateColumn(
+                "period",
+                label=gettext_lazy("Periode"),
+                template="events/admin/cells/period.html",
+                sort_key="first_at",
+            ),
+            StatusTagColumn(
+                "status",
+                label=gettext_lazy("Stand"),
+                accessor="get_status_display",
+                sort_key="status",
+                primary=lambda edition: edition.status in UNDER_WAY,
+            ),
+            TemplateColumn(
+                "seats", label=gettext_lazy("Plaatsen"), template="events/admin/cells/seats.html", sort_key="taken"
+            ),
+            Column("minimum", label=gettext_lazy("Minimum"), sort_key="minimum"),
+            TemplateColumn(
+                "closes_at",
+                label=gettext_lazy("Aanmelden tot en met"),
+                template="events/admin/cells/closes.html",
+                sort_key="closes_at",
+            ),
+            TemplateColumn(
+                "decision_date",
+                label=gettext_lazy("Beslisdatum"),
+                template="events/admin/cells/decision.html",
+                sort_key="decision_date",
+            ),
+        ]
+
+    def get_inspect_url(self, instance: Edition) -> str | None:
+        url: str | None = super().get_inspect_url(instance)
+        return url
+
+
+class EditionCreateView(generic.CreateView):
+    success_message = gettext_lazy("%(object)s staat klaar als concept. Zet de editie open om aanmeldingen te krijgen.")
+
+    def get_success_url(self) -> str:
+        return reverse("editions:inspect", args=[self.object.pk])
+
+
+class EditionEditView(generic.EditView):
+    """Stores through the action, which locks the edition and tells who relies on its facts."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        edition = get_object_or_404(editions_for_staff(), pk=self.kwargs["pk"])
+        if edition.is_webinar and request.user.has_perm("events.change_edition"):
+            messages.info(request, _("Datum, tijd en plaatsen van een webinar wijzigt u op de pagina zelf."))
+            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[edition.offering_id]))
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def save_instance(self) -> Edition:
+        self.changed = change_edition(edition_id=self.object.pk, facts=self.form.facts(), user=self.request.user)
+        edition: Edition = Edition.objects.get(pk=self.object.pk)
+        return edition
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal.reason))
+            self.produced_error_message = self.get_error_message()
+            response = self.form_invalid(form)
+        return response
+
+    def get_success_url(self) -> str:
+        return reverse("editions:inspect", args=[self.object.pk])
+
+    def get_success_message(self) -> str:
+        if not self.changed:
+            return _("Er is niets gewijzigd.")
+        taken: int = self.object.taken
+        if not taken or self.object.status == EditionStatus.DRAFT:
+            return _("De editie is bijgewerkt.")
+        return ngettext(
+            "De editie is bijgewerkt. %(count)d ingeschrevene ziet de wijziging op de eigen pagina.",
+            "De editie is bijgewerkt. %(count)d ingeschrevenen zien de wijziging op hun eigen pagina.",
+            taken,
+        ) % {"count": taken}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["touched"] = self.object.taken if self.object.status != EditionStatus.DRAFT else 0
+        return context
+
+
+class EditionDeleteView(generic.DeleteView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_disposable(self.object):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+class PricePreviewView(PermissionCheckedMixin, View):
+    """What a participant pays, for the form: ?gross_price_cents=1.550,00&subsidy_scheme=1&vat_rule=2."""
+
+    model = Edition
+    any_permission_required = ["add", "change"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = edition_panels.bind_to_model(Edition).get_form_class()(request.GET)
+        edition = Edition()
+        for name in ("gross_price_cents", "subsidy_scheme", "vat_rule"):
+            field = form.fields[name]
+            try:
+                setattr(edition, name, field.clean(field.widget.value_from_datadict(request.GET, {}, name)) or None)
+            except ValidationError:
+                return render(request, "events/admin/price_lines.html", {"price": None})
+        return render(request, "events/admin/price_lines.html", {"price": edition.price})
+
+
+class EditionViewSet(ModelViewSet):
+    model = Edition
+    name = "editions"
+    url_prefix = "inschrijvingen/edities"
+    icon = "date"
+    list_per_page = 30
+    edit_handler = edition_panels
+    index_view_class = EditionIndexView
+    add_view_class = EditionCreateView
+    edit_view_class = EditionEditView
+    delete_view_class = EditionDeleteView
+    inspect_view_class = EditionScreen
+    inspect_view_enabled = True
+    inspect_template_name = "events/admin/edition.html"
+    create_template_name = "events/admin/edition_create.html"
+    edit_template_name = "events/admin/edition_form.html"
+    copy_view_enabled = False
+
+    def get_urlpatterns(self) -> list[Any]:
+        def of_one(view_class: type[Any]) -> Any:
+            return self.construct_view(view_class)
+
+        return [
+            *super().get_urlpatterns(),
+            path("prijs/", PricePreviewView.as_view(), name="price"),
+            path("openen/<int:pk>/", of_one(OpenEditionView), name="open"),
+            path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
+            path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
+            path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),
+            path("presentielijst/<int:pk>/", of_one(AttendanceListView), name="attendance_list"),
+        ]

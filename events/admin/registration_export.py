@@ -1,0 +1,65 @@
+"""Registrations as an Excel file: one row per person, as the list was filtered."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.db.models import Min, QuerySet
+from django.http import FileResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.api import CellKind, SheetColumn, xlsx_response
+from events.models import Registration
+
+CHUNK: Final = 2000
+
+FIELDS: Final = (
+    "number",
+    "name",
+    "email",
+    "function",
+    "booking__organisation_name",
+    "edition__offering__title",
+    "edition__label",
+    "first_at",
+    "status",
+    "created_at",
+    "cancelled_at",
+    "booking__name",
+    "booking__email",
+    "booking__order__number",
+    "booking__order__total_cents",
+)
+
+
+def registrations_as_xlsx(registrations: QuerySet[Registration]) -> FileResponse:
+    """A download; the rows stream, so 100,000 of them need no more memory than ten."""
+    columns = [
+        SheetColumn(_("Nummer"), width=14),
+        SheetColumn(_("Deelnemer"), width=26),
+        SheetColumn(_("E-mailadres"), width=30),
+        SheetColumn(_("Functie"), width=22),
+        SheetColumn(_("Organisatie"), width=28),
+        SheetColumn(_("Programma of webinar"), width=36),
+        SheetColumn(_("Editie"), width=18),
+        SheetColumn(_("Eerste dag"), CellKind.DATE, width=12),
+        SheetColumn(_("Stand"), width=18),
+        SheetColumn(_("Ingeschreven op"), CellKind.MOMENT),
+        SheetColumn(_("Afgemeld op"), CellKind.MOMENT),
+        SheetColumn(_("Aangemeld door"), width=26),
+        SheetColumn(_("E-mailadres van wie aanmeldde"), width=30),
+        SheetColumn(_("Order"), width=14),
+        SheetColumn(_("Bedrag van de order"), CellKind.MONEY, width=16),
+    ]
+    today = timezone.localdate()
+    return xlsx_response(
+        columns, _rows(registrations), filename=f"inschrijvingen-{today:%Y-%m-%d}", sheet=_("Inschrijvingen")
+    )
+
+
+def _rows(registrations: QuerySet[Registration]) -> Iterator[tuple[Any, ...]]:
+    states = dict(Registration._meta.get_field("status").flatchoices)
+    status = FIELDS.index("status")
+    rows = registrations.annotate(first_at=Min("edition__sessions__starts_at")).values_list(*FIELDS)
+    for row in rows.iterator(CHUNK):
+        yield (*row[:status], states[row[status]], *row[status + 1 :])

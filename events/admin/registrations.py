@@ -1,0 +1,191 @@
+"""Registrations in the admin: the list with its filters and export, and one screen per registration."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import registry as log_registry
+
+from events.admin.listing import EditionFilter, PeriodFilter, StatusFilter, TemplateColumn
+from events.admin.registration_decisions import (
+    CancelRegistrationView,
+    MarkAbsentView,
+    MarkAttendedView,
+    ResendConfirmationView,
+)
+from events.admin.registration_export import registrations_as_xlsx
+from events.admin.registration_form import AddRegistrationView
+from events.lifecycles import REGISTRATION, RegistrationStatus
+from events.models import Registration
+from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+from events.queries.snapshots import registration_url
+
+
+class RegistrationFilterSet(WagtailFilterSet):
+    edition = EditionFilter(label=_("Editie"), queryset=lambda _request: editions_for_staff())
+    status = StatusFilter(label=_("Stand"), choices=Registration._meta.get_field("status").choices)
+    created_at = PeriodFilter(label=_("Ingeschreven in de periode"))
+
+    class Meta:
+        model = Registration
+        fields: list[str] = []
+
+
+class RegistrationIndexView(generic.IndexView):
+    queryset = registrations_for_staff()
+    search_fields = ["name", "email", "number", "booking__organisation_name"]
+    search_backend_name = None
+    filterset_class = RegistrationFilterSet
+    template_name = "events/admin/registration_index.html"
+    add_item_label = _("Voeg inschrijving toe")
+    FORMATS = ("xlsx",)  # no CSV: Wagtail's neutralises no formulas
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="registration"),
+            TitleColumn(
+                "name",
+                label=_("Deelnemer"),
+                get_url=self.get_inspect_url,
+                get_title_id=lambda registration: f"registration_{registration.pk}_title",
+                sort_key="name",
+            ),
+            Column(
+                "organisation",
+                label=_("Organisatie"),
+                accessor="booking.organisation_name",
+                sort_key="booking__organisation_name",
+            ),
+            Column("email", label=_("E-mailadres"), sort_key="email"),
+            Column("edition", label=_("Editie"), accessor="edition"),
+            StatusTagColumn(
+                "status",
+                label=_("Stand"),
+                accessor="get_status_display",
+                sort_key="status",
+                primary=lambda registration: registration.status in ("confirmed", "attended"),
+            ),
+            TemplateColumn(
+                "created_at",
+                label=_("Ingeschreven op"),
+                template="events/admin/cells/created.html",
+                sort_key="created_at",
+            ),
+            Column("number", label=_("Nummer"), sort_key="number"),
+        ]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.is_export:
+            return registrations_as_xlsx(self.get_queryset())
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
+        return response
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [Button(_("Download als Excel"), url=self.xlsx_export_url, icon_name="download", priority=90)]
+
+
+class RegistrationScreen(generic.InspectView):
+    """The `inspect` view of a registration: facts, personal link, order, and everything that happened."""
+
+    page_title = _("Inschrijving")
+
+    def get_object(self, queryset: Any = None) -> Registration:  # noqa: ARG002
+        return get_object_or_404(registrations_for_staff(), pk=self.pk)
+
+    def get_fields(self) -> list[str]:
+        return []  # the template shows them itself
+
+    def get_edit_url(self) -> None:
+        """There is no form: what happens to a registration is decided by buttons."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Inschrijvingen")},
+            {"url": "", "label": self.object.name},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        registration: Registration = self.object
+        possible = REGISTRATION[RegistrationStatus(registration.status)]
+        may_change = self.user_has_permission("change")
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "registration": registration,
+            "personal_url": registration_url(registration),
+            "first": registration.edition.sessions.order_by("starts_at").first(),
+            "can_cancel": may_change and RegistrationStatus.CANCELLED in possible,
+            "can_attend": may_change and RegistrationStatus.ATTENDED in possible,
+            "can_miss": may_change and RegistrationStatus.ABSENT in possible,
+            "can_resend": may_change and registration.status == RegistrationStatus.CONFIRMED,
+            "log": sorted(
+                [
+                    *log_registry.get_logs_for_instance(registration).select_related("user"),
+                    *log_registry.get_logs_for_instance(registration.booking).select_related("user"),
+                ],
+                key=lambda line: line.timestamp,
+                reverse=True,
+            ),
+        }
+
+
+class RegistrationHistoryView(HistoryView):
+    """Wagtail's history, without its way to an edit form that does not exist."""
+
+    header_buttons: list[Any] = []
+
+    def get_edit_url(self, instance: Registration) -> str:
+        return reverse("registrations:inspect", args=[instance.pk])
+
+
+class RegistrationViewSet(ModelViewSet):
+    """No edit form and no deletion: people and money hang on a registration."""
+
+    model = Registration
+    name = "registrations"
+    url_prefix = "inschrijvingen/deelnemers"
+    icon = "group"
+    list_per_page = 50
+    index_view_class = RegistrationIndexView
+    inspect_view_class = RegistrationScreen
+    history_view_class = RegistrationHistoryView
+    inspect_view_enabled = True
+    inspect_template_name = "events/admin/registration.html"
+    copy_view_enabled = False
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        # Wagtail's links to "edit" lead to the screen.
+        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
+        return common | {
+            "edit_url_name": self.get_url_name("inspect"),
+            "delete_url_name": None,
+            "copy_url_name": None,
+            "usage_url_name": None,
+        }
+
+    @property
+    def url_finder_class(self) -> type[Any]:
+        return type("RegistrationURLFinder", (super().url_finder_class,), {"edit_url_name": "registrations:inspect"})
+
+    def get_urlpatterns(self) -> list[Any]:
+        offered = {"index", "index_results", "inspect", "history", "history_results"}
+        return [
+            *(pattern for pattern in super().get_urlpatterns() if pattern.name in offered),
+            path("nieuw/", self.construct_view(AddRegistrationView), name="add"),
+            path("afmelden/<int:pk>/", self.construct_view(CancelRegistrationView), name="cancel"),
+            path("aanwezig/<int:pk>/", self.construct_view(MarkAttendedView), name="attended"),
+            path("afwezig/<int:pk>/", self.construct_view(MarkAbsentView), name="absent"),
+            path("bevestiging/<int:pk>/", self.construct_view(ResendConfirmationView), name="resend"),
+        ]

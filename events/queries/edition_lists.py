@@ -1,0 +1,47 @@
+"""Editions and registrations as staff see them in lists."""
+
+import datetime as dt
+
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.utils import timezone
+
+from events.lifecycles import EditionStatus
+from events.models import Edition, Registration, Session, WebinarPage
+
+
+def editions_for_staff() -> QuerySet[Edition]:
+    """Every edition with `offering`, `first_at`, `last_at` (None without sessions) and `is_webinar`; two joins."""
+    editions: QuerySet[Edition] = (
+        Edition.objects.select_related("offering")
+        .annotate(
+            first_at=Min("sessions__starts_at"),
+            last_at=Max("sessions__ends_at"),
+            is_webinar=Exists(WebinarPage.objects.filter(pk=OuterRef("offering_id"))),
+        )
+        .order_by("-first_at", "-pk")
+    )
+    return editions
+
+
+def registrations_for_staff() -> QuerySet[Registration]:
+    """Every registration with its booking, order and edition at hand."""
+    return Registration.objects.select_related("booking__order", "edition__offering").order_by("-created_at", "-pk")
+
+
+def meeting_between(editions: QuerySet[Edition], first: dt.date | None, last: dt.date | None) -> QuerySet[Edition]:
+    """Editions that meet on a day from `first` to `last`, both included; None leaves that side open."""
+    sessions = Session.objects.filter(edition=OuterRef("pk"))
+    if first:
+        sessions = sessions.filter(ends_at__date__gte=first)
+    if last:
+        sessions = sessions.filter(starts_at__date__lte=last)
+    return editions.filter(Exists(sessions))
+
+
+def choosable_editions() -> QuerySet[Edition]:
+    """Editions somebody can still be registered for by hand, soonest first."""
+    return (
+        editions_for_staff()
+        .filter(status__in=[EditionStatus.OPEN, EditionStatus.CONFIRMED], last_at__gt=timezone.now())
+        .order_by("first_at", "pk")
+    )
