@@ -274,7 +274,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Its lines hold the arguments of jobs.
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    # Their lines hold the arguments of jobs, and the ids of payment sessions: who has one can open it.
+    "loggers": {"procrastinate": {"level": "WARNING"}, "stripe": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
 }
