@@ -65,7 +65,7 @@ def _pay_page(state: State, texts: Texts, session: Json, *, failed: bool) -> Res
         site=state.settings.site_name,
         title=texts.pay_title,
         until=texts.until,
-        expires=render.clock_time(session["expires_at"]),
+        expires=render.moment(session["expires_at"], texts, now=state.clock.now()),
         failed=_failed_notice(texts) if failed else Markup(),
         how=texts.how,
         methods=_methods(texts, session),
@@ -112,16 +112,16 @@ def _cancel(texts: Texts, session: Json) -> Markup:
 
 
 def _lines(texts: Texts, session: Json) -> Markup:
-    return render.join(
-        [
-            render.fill(
-                "line.html",
-                name=line["description"],
-                quantity=line["quantity"],
-                amount=render.money(line["amount_total"], line["currency"], texts),
-            )
-            for line in session[PRIVATE]["line_items"]
-        ]
+    return render.join([_line(texts, line) for line in session[PRIVATE]["line_items"]])
+
+
+def _line(texts: Texts, line: Json) -> Markup:
+    each = render.money(line["price"]["unit_amount"], line["currency"], texts)
+    return render.fill(
+        "line.html",
+        name=line["description"],
+        pieces=render.fill("pieces.html", quantity=line["quantity"], each=each) if line["quantity"] > 1 else Markup(),
+        amount=render.money(line["amount_total"], line["currency"], texts),
     )
 
 

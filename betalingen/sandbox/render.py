@@ -1,6 +1,6 @@
 """Fills the page templates: plain `$name` slots, everything escaped unless it is `Markup`."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -77,4 +77,13 @@ def money(cents: int, currency: str, texts: Texts) -> str:
 
 def clock_time(seconds: int) -> str:
     """`14.05` for people in the Netherlands."""
-    return datetime.fromtimestamp(seconds, UTC).astimezone(_AMSTERDAM).strftime("%H.%M")
+    return datetime.fromtimestamp(seconds, _AMSTERDAM).strftime("%H.%M")
+
+
+def moment(seconds: int, texts: Texts, *, now: int) -> str:
+    """`14.05 uur` today and `23 november om 14.05 uur` on another day."""
+    then, today = datetime.fromtimestamp(seconds, _AMSTERDAM), datetime.fromtimestamp(now, _AMSTERDAM).date()
+    time = texts.time_of_day.format(time=clock_time(seconds))
+    if then.date() == today:
+        return time
+    return texts.other_day.format(day=then.day, month=texts.months[then.month - 1], time=time)

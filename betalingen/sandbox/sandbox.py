@@ -64,7 +64,11 @@ class Sandbox:
             webhooks.check_address(webhook_url)
         self._state = State(store=Store(state), settings=settings)
         self._api = Api(self._state)
-        self._server = Server(self._state, self._api, port=port)
+        try:
+            self._server = Server(self._state, self._api, port=port)
+        except OSError:
+            self._state.store.close()
+            raise
         self._state.base_url = self._server.url
         self._ticker = timers.Ticker(self._state)
         self._dispatcher = Dispatcher(self._state, webhook_url, retry_delays) if webhook_url is not None else None
@@ -216,11 +220,11 @@ class Sandbox:
         self._state.queue_delivery(event_id, event["type"], "pending")
 
     def wait_for_deliveries(self, within: float = 5.0) -> None:
-        """Until nothing is under way any more; TimeoutError names what still is after `within` seconds."""
+        """Until nothing is under way any more; TimeoutError after `within` seconds."""
         give_up = time.monotonic() + within
-        while under_way := self.deliveries("pending"):
+        while count := webhooks.under_way(self._state):
             if time.monotonic() > give_up:
-                raise TimeoutError(f"Still under way: {under_way}")
+                raise TimeoutError(f"{count} webhooks still under way, the first is {self.deliveries('pending')[0]}")
             time.sleep(0.005)
 
     def sign(self, event_id: str, *, signed_at: int | None = None, secret: str | None = None) -> SignedWebhook:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -50,7 +51,8 @@ class State:
     faults: Faults = field(default_factory=Faults)
     base_url: str = ""
     holding: bool = False
-    late: dict[int, float] = field(default_factory=dict)  # delivery id -> extra seconds before the first attempt
+    # Delivery id -> when its next attempt may be, on the clock of time.monotonic(); absent means at once.
+    not_before: dict[int, float] = field(default_factory=dict)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def require(self, kind: str, object_id: str, *, param: str) -> Json:
@@ -96,7 +98,8 @@ class State:
                 self.queue_delivery(event_id, kind, status)
                 self.queue_delivery(event_id, kind, status)
             case _:
-                self.late[self.queue_delivery(event_id, kind, status)] = fault.seconds
+                late = self.queue_delivery(event_id, kind, status)
+                self.not_before[late] = time.monotonic() + fault.seconds
 
     def queue_delivery(self, event_id: str, kind: str, status: str) -> int:
         return self.store.run(

@@ -28,6 +28,9 @@ class Texts:
     your_order: str
     total: str
     until: str
+    time_of_day: str
+    other_day: str
+    months: tuple[str, ...]
     paid_title: str
     paid_text: str
     waiting_title: str
@@ -90,6 +93,22 @@ DUTCH = Texts(
     your_order="Uw bestelling",
     total="Te betalen",
     until="U kunt hier betalen tot",
+    time_of_day="{time} uur",
+    other_day="{day} {month} om {time}",
+    months=(
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
     paid_title="Deze bestelling is betaald",
     paid_text="U hoeft niets meer te doen.",
     waiting_title="Uw incasso is ontvangen",
@@ -170,6 +189,22 @@ ENGLISH = Texts(
     your_order="Your order",
     total="To pay",
     until="You can pay here until",
+    time_of_day="{time}",
+    other_day="{day} {month} at {time}",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
     paid_title="This order has been paid",
     paid_text="There is nothing left for you to do.",
     waiting_title="Your direct debit was received",

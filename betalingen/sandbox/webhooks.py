@@ -65,17 +65,20 @@ def listed(state: State, status: DeliveryStatus | None = None) -> list[Delivery]
     return [Delivery(**dict(row)) for row in rows]
 
 
+def under_way(state: State) -> int:
+    """How many deliveries are waiting for their first or next attempt."""
+    count: int = state.store.rows("SELECT count(*) FROM deliveries WHERE status = 'pending'")[0][0]
+    return count
+
+
 def release(state: State, *, newest_first: bool = False) -> None:
     """Let the held deliveries go, in order or the other way round; later events are held no more."""
     with state.store.transaction():
-        held = [delivery.id for delivery in listed(state, "held")]
-        if newest_first:
-            for delivery in reversed(listed(state, "held")):
-                state.store.run("DELETE FROM deliveries WHERE id = ?", (delivery.id,))
-                state.queue_delivery(delivery.event_id, delivery.event_type, "pending")
-        else:
-            for delivery_id in held:
-                set_status(state, delivery_id, "pending")
+        held = listed(state, "held")
+        # They go out in the order of their ids, so each gets a new one.
+        for delivery in reversed(held) if newest_first else held:
+            state.store.run("DELETE FROM deliveries WHERE id = ?", (delivery.id,))
+            state.queue_delivery(delivery.event_id, delivery.event_type, "pending")
         state.holding = False
 
 
@@ -84,10 +87,6 @@ def lose(state: State, delivery_id: int) -> None:
     state.store.run(
         "UPDATE deliveries SET status = 'lost' WHERE id = ? AND status IN ('pending', 'held')", (delivery_id,)
     )
-
-
-def set_status(state: State, delivery_id: int, status: DeliveryStatus) -> None:
-    state.store.run("UPDATE deliveries SET status = ? WHERE id = ?", (status, delivery_id))
 
 
 def mark_delivered(state: State, delivery: Delivery, *, answer: str) -> None:
@@ -105,11 +104,9 @@ class Dispatcher:
     """One background thread; `retry_delays` are the seconds before each further attempt."""
 
     def __init__(self, state: State, url: str, retry_delays: Sequence[float]) -> None:
-        check_address(url)
         self._state = state
         self._address = urlsplit(url)
         self._retry_delays = retry_delays
-        self._not_before: dict[int, float] = {}
         self._changed = threading.Condition()
         self._dirty = True
         self._stopping = False
@@ -145,28 +142,28 @@ class Dispatcher:
     def _next(self) -> tuple[Delivery | None, float | None]:
         """The first delivery that is due, or the seconds until one will be."""
         now = time.monotonic()
-        soonest: float | None = None
-        for delivery in listed(self._state, "pending"):
-            if delivery.id not in self._not_before:
-                self._not_before[delivery.id] = now + self._state.late.pop(delivery.id, 0.0)
-            due = self._not_before[delivery.id]
-            if due <= now:
-                return delivery, None
-            soonest = due if soonest is None else min(soonest, due)
-        return None, None if soonest is None else soonest - now
+        waiting = {delivery_id: due for delivery_id, due in dict(self._state.not_before).items() if due > now}
+        rows = self._state.store.rows(
+            "SELECT * FROM deliveries WHERE status = 'pending' AND id NOT IN (SELECT value FROM json_each(?)) "
+            "ORDER BY id LIMIT 1",
+            (json.dumps(list(waiting)),),
+        )
+        if rows:
+            return Delivery(**dict(rows[0])), None
+        return None, min(waiting.values()) - now if waiting else None
 
     def _attempt(self, delivery: Delivery) -> None:
         event = self._state.known(delivery.event_id)
         answer = self._post(sign(event, self._state.settings.webhook_secret))
         if answer.isdecimal() and 200 <= int(answer) < 300:
-            self._not_before.pop(delivery.id)
+            self._state.not_before.pop(delivery.id, None)
             mark_delivered(self._state, delivery, answer=answer)
             return
         given_up = delivery.attempts >= len(self._retry_delays)
         if given_up:
-            self._not_before.pop(delivery.id)
+            self._state.not_before.pop(delivery.id, None)
         else:
-            self._not_before[delivery.id] = time.monotonic() + self._retry_delays[delivery.attempts]
+            self._state.not_before[delivery.id] = time.monotonic() + self._retry_delays[delivery.attempts]
         self._state.store.run(
             "UPDATE deliveries SET status = ?, attempts = attempts + 1, answer = ? WHERE id = ? AND status = 'pending'",
             ("failed" if given_up else "pending", answer, delivery.id),

@@ -5,7 +5,7 @@ import requests
 from stripe import StripeClient
 
 from betalingen.sandbox import Sandbox
-from betalingen.sandbox.render import clock_time, money
+from betalingen.sandbox.render import clock_time, moment, money
 from betalingen.sandbox.texts import DUTCH, ENGLISH
 from tests.betalingen.sandbox.conftest import create
 
@@ -32,7 +32,7 @@ def test_an_open_session(sandbox: Sandbox, client: StripeClient) -> None:
     assert '<html lang="nl">' in page.text
     assert "Dit is een demo: er wordt geen echt geld betaald." in page.text
     assert f"Betaal €{NBSP}3.100,00</button>" in page.text
-    assert "Leernetwerk HRM <small>2 ×</small>" in page.text
+    assert f"Leernetwerk HRM <small>2 × €{NBSP}1.550,00</small>" in page.text
     assert [name for name in ("iDEAL", "Creditcard", "SEPA-incasso") if f"<b>{name}</b>" in page.text] == [
         "iDEAL",
         "Creditcard",
@@ -187,6 +187,13 @@ def test_money(cents: int, currency: str, dutch: str, english: str) -> None:
 
 def test_clock_time_is_that_of_the_netherlands() -> None:
     assert clock_time(1795340694) == "10.44"
+
+
+def test_a_moment_names_the_day_when_it_is_not_today() -> None:
+    now = 1795340694
+    assert moment(now + 1800, DUTCH, now=now) == "11.14 uur"
+    assert moment(now + 24 * 3600, DUTCH, now=now) == "23 november om 10.44 uur"
+    assert moment(now + 24 * 3600, ENGLISH, now=now) == "23 November at 10.44"
 
 
 def test_both_languages_have_the_same_methods_and_states() -> None:
