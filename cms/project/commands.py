@@ -3,6 +3,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from cms.project import demo, translations
@@ -20,4 +21,9 @@ def run(arguments: list[str]) -> None:
             os.execv(command[0], command)  # noqa: S606
         case _:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.project.settings.local")
-            execute_from_command_line(["manage.py", *arguments])
+            try:
+                execute_from_command_line(["manage.py", *arguments])
+            except ImproperlyConfigured as error:
+                if "--traceback" in arguments:
+                    raise
+                sys.exit(str(error))  # one sentence that names the setting or the plugin

@@ -1,0 +1,129 @@
+"""What the site can do with the plugin enabled; runs in the environment that has it, prints JSON.
+
+python exam.py with | without
+"""
+
+import datetime as dt
+import io
+import json
+import sys
+import uuid
+from typing import Any
+
+import django
+
+django.setup()  # before anything that needs models
+
+from django.test import Client
+from wagtail.models import Page, Site
+
+from betalingen import hooks as betalingen_hooks
+from betalingen.api import PaymentRequest, PaymentRow
+from cms.models import HomePage
+from events import hooks as events_hooks
+from events.api import BookingDraft, EditionView, SessionView
+
+MORNING = dt.datetime(2026, 12, 15, 9, 0, tzinfo=dt.UTC)
+
+
+def edition(mode: str) -> EditionView:
+    session = SessionView(
+        public_id=uuid.uuid4(),
+        title="Dag 1",
+        starts_at=MORNING,
+        ends_at=MORNING + dt.timedelta(hours=8),
+        walk_in_at=None,
+        mode=mode,
+        place="Den Haag",
+        address="",
+        medium="",
+        meeting_provider="",
+        meeting_url="",
+    )
+    return EditionView(
+        public_id=uuid.uuid4(),
+        offering_key=uuid.uuid4(),
+        title="Modern gezag",
+        label="najaar",
+        status="open",
+        minimum=8,
+        capacity=12,
+        taken=0,
+        sequence=0,
+        is_free=False,
+        sessions=(session,),
+    )
+
+
+def facts() -> dict[str, Any]:
+    """Who contributes what, and whether the home page answers."""
+    return {
+        "imported": "vakwerk_example" in sys.modules,
+        "providers": [provider.key for provider in betalingen_hooks.payment_providers()],
+        "formats": [export_format.key for export_format in betalingen_hooks.export_formats()],
+        "steps on location": [step.key for step in events_hooks.registration_steps(edition("on_site"))],
+        "steps online": [step.key for step in events_hooks.registration_steps(edition("online"))],
+        "home": Client(SERVER_NAME="localhost").get("/").status_code,
+    }
+
+
+def make_home() -> HomePage:
+    root = Page.get_first_root_node()
+    root.get_children().delete()
+    root.refresh_from_db()
+    home: HomePage = root.add_child(instance=HomePage(title="Academie Vakwerk", slug="home"))
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", port=80, root_page=home, is_default_site=True)
+    return home
+
+
+def use_everything() -> dict[str, Any]:
+    """Pay, export, answer the step and publish the page."""
+    from vakwerk_example.models import ReadingListPage  # noqa: PLC0415  # exists only here
+
+    home = make_home()
+    home.add_child(instance=ReadingListPage(title="Leeslijst", slug="leeslijst", books="De ambtenaar\nHet gezag"))
+    page = Client(SERVER_NAME="localhost").get("/leeslijst/").content.decode()
+    step = events_hooks.registration_steps(edition("on_site"))[-1]
+    stream = io.BytesIO()
+    betalingen_hooks.export_format("json-lines").write([row()], stream)
+    return {
+        "page": "De ambtenaar<br>Het gezag" in page,
+        "may be made under": [model.__name__ for model in ReadingListPage.allowed_parent_page_models()],
+        "start": str(betalingen_hooks.payment_provider("desk").start(request())),
+        "form": step.form_class({"food": "soup"}).is_valid(),
+        "outcomes": [
+            str(step.outcome(BookingDraft(edition("on_site"), (), {"food": {"food": food}})))
+            for food in ("all", "else", "nothing")
+        ],
+        "export": json.loads(stream.getvalue())["order_number"],
+    }
+
+
+def request() -> PaymentRequest:
+    return PaymentRequest(
+        attempt="a",
+        idempotency_key="k",
+        site="s",
+        order_number="VW-1",
+        title="Modern gezag",
+        amount_cents=155000,
+        currency="eur",
+        lines=(),
+        customer_email="deelnemer@example.org",
+        language="nl",
+        success_url="http://localhost/",
+        cancel_url="http://localhost/",
+        expires_at=MORNING,
+    )
+
+
+def row() -> PaymentRow:
+    texts = dict.fromkeys(PaymentRow.__dataclass_fields__, "")
+    amounts = dict.fromkeys(("gross_cents", "fee_cents", "net_cents", "vat_cents"), 0)
+    return PaymentRow(**{**texts, **amounts, "booked_at": MORNING, "kind": "payment", "order_number": "VW-1"})  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    told = (use_everything() if sys.argv[1] == "with" else {}) | facts()
+    print(json.dumps(told))  # noqa: T201

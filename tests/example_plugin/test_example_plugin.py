@@ -1,0 +1,194 @@
+"""The example plugin, installed for real in an environment of its own: enabled, disabled, broken, too old, missing."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from psycopg.sql import SQL, Identifier
+
+from tests.processes import ROOT, database_url
+
+HERE = Path(__file__).parent
+BUILT_IN = "stripe,invoice,dutch-csv,meeting-link"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment with the locked packages, the project and the plugin; without test tools."""
+    folder = tmp_path_factory.mktemp("environment")
+    shutil.copytree(HERE, folder / "plugin")
+    # In a process of its own: a test may not fetch what a bare clone has fetched by now.
+    find_uv = "from cms.project import bootstrap; print(bootstrap._uv())"
+    uv = subprocess.check_output([sys.executable, "-c", find_uv], cwd=ROOT, text=True).strip()
+    environment = folder / "venv"
+    python = environment / "bin" / "python"
+    for command in (
+        ["venv", "--python", sys.executable, environment],
+        ["sync", "--frozen", "--no-dev"],
+        ["pip", "install", "--python", python, "--no-deps", folder / "plugin"],
+    ):
+        subprocess.run(
+            [uv, *command, "--quiet"],
+            cwd=ROOT,
+            env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(environment), "UV_PYTHON_DOWNLOADS": "never"},
+            check=True,
+        )
+    return python
+
+
+@pytest.fixture
+def database(transactional_db: None) -> Iterator[str]:
+    """The address of a migrated database of its own."""
+    name = f"{connection.settings_dict['NAME']}_example"
+    template = connection.settings_dict["TEST"].get("TEMPLATE") or "template0"
+    parameters = connection.get_connection_params()
+    server = {key: parameters[key] for key in ("host", "port", "user", "password") if key in parameters}
+    with psycopg.connect(**server, dbname="postgres", autocommit=True) as administration:
+        administration.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+        yield database_url().replace(f"/{connection.settings_dict['NAME']}", f"/{name}")
+        administration.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@pytest.fixture
+def run(python: Path) -> Run:
+    """A function that runs a program in the plugin's environment with these plugins enabled.
+
+    Without DATABASE_URL there is no database: what must stop, stops before it is needed.
+    """
+
+    def run(plugins: str, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [python, *command],
+            cwd=ROOT,
+            env={
+                **{key: value for key, value in os.environ.items() if not key.startswith(("UV_", "VIRTUAL_ENV"))},
+                "DJANGO_SETTINGS_MODULE": "cms.project.settings.local",
+                "PYTHONPATH": str(ROOT),
+                "DATABASE_URL": "postgresql://nobody:x@127.0.0.1:1/nothing",
+                "VAKWERK_PLUGINS": plugins,
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def told(process: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert process.returncode == 0, process.stderr
+    answer: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
+    return answer
+
+
+def test_enabled_then_disabled(run: Run, database: str) -> None:
+    run = partial(run, DATABASE_URL=database)
+    enabled = f"{BUILT_IN},example"
+    assert run(enabled, "manage.py", "migrate", "--verbosity", "0").returncode == 0
+    exam = str(HERE / "exam.py")
+    assert told(run(enabled, exam, "with", VAKWERK_PLUGIN_SETTINGS='{"example": {"desk": "Balie 2"}}')) == {
+        "page": True,
+        "may be made under": ["HomePage"],
+        "start": "Deferred(explanation='Betaal VW-1 aan Balie 2.')",
+        "form": False,
+        "outcomes": [
+            "Continue()",
+            "Wait(then='We bellen u over de lunch.')",
+            "Refuse(reason='Zonder lunch kunt u niet meedoen.')",
+        ],
+        "export": "VW-1",
+        "imported": True,
+        "providers": ["stripe", "invoice", "desk"],
+        "formats": ["dutch-csv", "json-lines"],
+        "steps on location": ["food"],
+        "steps online": [],
+        "home": 200,
+    }
+    listed = run(enabled, "manage.py", "plugins").stdout.splitlines()
+    assert [" ".join(line.split()) for line in listed if line.startswith("example ")] == [
+        "example 1.2.0 enabled yes export_formats: json-lines; payment_providers: desk; registration_steps: food"
+    ]
+    assert run(enabled, "manage.py", "makemigrations", "--check", "--dry-run").returncode == 0
+    assert run(enabled, "manage.py", "check", "--database", "default").returncode == 0
+
+    assert told(run(BUILT_IN, exam, "without")) == {
+        "imported": False,
+        "providers": ["stripe", "invoice"],
+        "formats": ["dutch-csv"],
+        "steps on location": [],
+        "steps online": [],
+        "home": 200,
+    }
+    listed = run(BUILT_IN, "manage.py", "plugins").stdout.splitlines()
+    assert [line.split() for line in listed if line.startswith("example ")] == [
+        ["example", "1.2.0", "available", "-", "-"]
+    ]
+    checked = run(BUILT_IN, "manage.py", "check", "--database", "default")
+    assert checked.returncode == 1
+    assert (
+        "(vakwerk.E008) Pages (1) are of the type vakwerk_example.readinglistpage, which no installed app has."
+        in checked.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("plugin", "sentence"),
+    [
+        (
+            "example-broken",
+            "Plugin 'example-broken' could not be loaded: ModuleNotFoundError: No module named "
+            "'a_library_that_is_not_installed'. Repair or upgrade its package, or take it out of VAKWERK_PLUGINS. "
+            "(vakwerk.E002)",
+        ),
+        (
+            "example-old",
+            "Plugin 'example-old' needs plugin API ~=0.9, but this site has 1.0. Install a version of the plugin made "
+            "for this site, or take it out of VAKWERK_PLUGINS. (vakwerk.E003)",
+        ),
+        (
+            "nowhere",
+            "Plugin 'nowhere' is enabled but not installed. Install its package or take it out of VAKWERK_PLUGINS; "
+            "installed are: dutch-csv, example, example-broken, example-old, invoice, meeting-link, stripe. "
+            "(vakwerk.E001)",
+        ),
+    ],
+)
+def test_a_plugin_that_cannot_be_used_stops_the_start_in_one_sentence(run: Run, plugin: str, sentence: str) -> None:
+    stopped = run(f"{BUILT_IN},{plugin}", "manage.py", "worker")
+    assert (stopped.returncode, stopped.stdout) == (1, "")
+    assert stopped.stderr == f"{sentence}\n"
+
+
+def test_a_web_node_does_not_start_either(run: Run) -> None:
+    stopped = run(f"{BUILT_IN},example-old", "-c", "import cms.project.wsgi")
+    assert stopped.returncode == 1
+    assert "Plugin 'example-old' needs plugin API ~=0.9" in stopped.stderr.splitlines()[-1]
+
+
+def test_a_setting_the_plugin_does_not_know_fails_the_check(run: Run) -> None:
+    checked = run(
+        f"{BUILT_IN},example", "manage.py", "check", VAKWERK_PLUGIN_SETTINGS='{"example": {"desk": "", "dask": "1"}}'
+    )
+    assert checked.returncode == 1
+    assert "(vakwerk.E006) Plugin 'example' has no setting 'dask'." in checked.stderr
+    assert "(vakwerk.E006) Plugin 'example' needs the setting 'desk'." in checked.stderr
+
+
+def test_no_plugin_code_is_imported_while_settings_load(run: Run) -> None:
+    script = (
+        "import sys; from django.conf import settings; settings.INSTALLED_APPS; "
+        "sys.exit('vakwerk_example' in sys.modules or 'betalingen' in sys.modules)"
+    )
+    assert run(f"{BUILT_IN},example", "-c", script).returncode == 0
