@@ -137,7 +137,9 @@ def choose_bays(seed: str, columns: int, rows: int) -> list[list[Bay]]:
         for column in range(columns):
             in_corner = column in (0, columns - 1) and row in (0, rows - 1)
             neighbours = [*wall[row][-1:], *([wall[row - 1][column]] if row else [])]
-            allowed = [bay for bay in (BRACES[:5] if in_corner else menu) if not any(_alike(bay, n) for n in neighbours)]
+            allowed = [
+                bay for bay in (BRACES[:5] if in_corner else menu) if not any(_alike(bay, n) for n in neighbours)
+            ]
             wall[row].append(allowed[next(numbers) % len(allowed)])
     middle = [(row, column) for row in range(rows) for column in range(1, columns - 1)]
     for wanted, other in ((Bay.BRICKWORK, Bay.WINDOW), (Bay.WINDOW, Bay.BRICKWORK)):
@@ -177,7 +179,13 @@ def frieze(seed: str) -> Drawing:
     """One beam of five braced bays, for a page that lists things."""
     numbers = _numbers(seed)
     left, half = BRACES[next(numbers) % 5], BRACES[next(numbers) % 5]
-    bays = [left, half, (Bay.WINDOW, Bay.BRICKWORK, Bay.CROSS)[next(numbers) % 3], MIRRORED.get(half, half), MIRRORED.get(left, left)]
+    bays = [
+        left,
+        half,
+        (Bay.WINDOW, Bay.BRICKWORK, Bay.CROSS)[next(numbers) % 3],
+        MIRRORED.get(half, half),
+        MIRRORED.get(left, left),
+    ]
     shapes = [shape for column, bay in enumerate(bays) for shape in _bay(bay, (column * BAY, 0))]
     return Drawing(5 * BAY, BAY, (*shapes, *_frame(5, 1, 0)))
 
@@ -187,7 +195,9 @@ def _house(bays: list[list[Bay]], eaves: int, collar: int) -> Drawing:
     width = columns * BAY
     middle, ridge = width / 2, 8
     roof = Fill(Ink.LIME, ((0, eaves), (middle, ridge), (width, eaves)))
-    filled = [s for r, line in enumerate(bays) for c, bay in enumerate(line) for s in _bay(bay, (c * BAY, eaves + r * BAY))]
+    filled = [
+        s for r, line in enumerate(bays) for c, bay in enumerate(line) for s in _bay(bay, (c * BAY, eaves + r * BAY))
+    ]
     truss: tuple[tuple[Point, ...], ...] = (
         ((2, eaves), (middle, ridge), (width - 2, eaves)),
         ((middle, ridge), (middle, eaves)),
@@ -254,7 +264,11 @@ def standalone_svg(drawing: Drawing) -> str:
     parts = []
     for shape in drawing.shapes:
         colour = COLOURS[_ink(shape)]
-        paint = f'fill="none" stroke="{colour}" stroke-linejoin="round"' if isinstance(shape, Stroke) else f'fill="{colour}"'
+        paint = (
+            f'fill="none" stroke="{colour}" stroke-linejoin="round"'
+            if isinstance(shape, Stroke)
+            else f'fill="{colour}"'
+        )
         parts.append(f'<path {paint}{_width(shape)} d="{_path(shape)}"/>')
     size = f'width="{drawing.width:g}" height="{drawing.height:g}" viewBox="0 0 {drawing.width:g} {drawing.height:g}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
