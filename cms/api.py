@@ -16,8 +16,8 @@ from cms.components import (
 )
 from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
 from cms.euro_field import EuroField
-from cms.form_guard import GuardedForm, refuse_other_sites
-from cms.forms import AcademyForm, AcademyFormMixin, error_links
+from cms.form_guard import TOO_FAST, GuardedForm, refuse_other_sites, within_pace
+from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, error_links
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
 from cms.mail.outbox import Attachment, queue_mail
@@ -39,6 +39,7 @@ from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
 
 __all__ = [
+    "TOO_FAST",
     "AcademyForm",
     "AcademyFormMixin",
     "AcademySettings",
@@ -48,6 +49,7 @@ __all__ = [
     "CellKind",
     "Column",
     "DashboardPanel",
+    "ErrorLink",
     "EuroField",
     "Fact",
     "Filter",
@@ -93,6 +95,7 @@ __all__ = [
     "react",
     "record_audit",
     "refuse_other_sites",
+    "within_pace",
     "write_xlsx",
     "xlsx_response",
 ]

@@ -11,7 +11,7 @@ field or `{{ form }}` for all. Django takes care of `required`, `aria-describedb
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
@@ -93,7 +93,7 @@ class AcademyFormMixin(forms.BaseForm):
     """The look of the house for any form: `class QuoteForm(AcademyFormMixin, forms.ModelForm)`."""
 
     default_renderer = AcademyRenderer
-    choice_hints: ClassVar[Mapping[str, Mapping[str, Text]]] = {}
+    choice_hints: Mapping[str, Mapping[str, Text]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

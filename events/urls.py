@@ -1,13 +1,24 @@
+"""The public side; the addresses are Dutch in every language."""
+
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import placeholder
+from events.views import feeds, quotes, register, registrations, sign_up
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("inschrijving/<str:access_key>/", placeholder, name="registration"),
-    path("inschrijving/<str:access_key>/afmelden/", placeholder, name="cancel_registration"),
-    path("inschrijving/<str:access_key>/agenda.ics", placeholder, name="registration_calendar"),
-    path("inschrijving/<str:access_key>/deelnemen/", placeholder, name="join"),
-    path("aanmelding/<str:access_key>/", placeholder, name="booking"),
-    path("offerte/<str:access_key>/", placeholder, name="quote"),
+    path("agenda.ics", feeds.agenda, name="agenda_calendar"),
+    path("aanmelden/<uuid:public_id>/", sign_up.sign_up, name="sign_up"),
+    path("aanmelden/<uuid:public_id>/gelukt/", sign_up.signed_up, name="signed_up"),
+    path("inschrijven/<uuid:public_id>/", register.register, name="register"),
+    path("aanmelding/<str:access_key>/", registrations.booking, name="booking"),
+    path("inschrijving/<str:access_key>/", registrations.registration, name="registration"),
+    path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),
+    path("inschrijving/<str:access_key>/agenda.ics", registrations.calendar, name="registration_calendar"),
+    path("inschrijving/<str:access_key>/afmelden/", registrations.cancel, name="cancel_registration"),
+    path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
+    path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
+    path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),
+    path("offerte/<str:access_key>/", quotes.quote, name="quote"),
+    path("offerte/<str:access_key>/akkoord/", quotes.accept, name="accept_quote"),
+    path("offerte/<str:access_key>/afwijzen/", quotes.decline, name="decline_quote"),
 ]

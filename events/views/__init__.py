@@ -1,5 +1,1 @@
-from django.http import Http404, HttpRequest, HttpResponse
-
-
-def placeholder(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    raise Http404
+"""HTTP in, HTTP out: parse, call one action or query, render."""

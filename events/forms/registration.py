@@ -1,0 +1,233 @@
+"""Registering for a programme, screen by screen: participants -> (steps) -> payment -> check.
+
+What was typed travels along in the form itself, signed, as it was typed: nothing about anybody is stored before they
+confirm, no session can expire under their hands, two tabs do not disturb each other, and the browser's back button shows
+an older screen with what stood there. Every screen is checked when it is left and all of them once more at the end.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django import forms
+from django.core import signing
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from betalingen.api import Customer, payment_choices
+from cms.api import AcademyForm, ErrorLink, Organisation, Step, error_links
+from events import hooks
+from events.actions.place_booking import Booker
+from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationStep
+from events.steps.details import KEY as DETAILS
+
+SALT = "events.registration"
+MOST_PARTICIPANTS = 20
+PARTICIPANTS, PAYMENT, CHECK = "participants", "payment", "check"
+
+Typed = dict[str, list[str]]
+
+
+class ParticipantForm(AcademyForm):
+    """One participant."""
+
+    first_name = forms.CharField(label=_("Voornaam"), max_length=80)
+    last_name = forms.CharField(label=_("Achternaam"), max_length=110)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Hier komen de uitnodiging en het materiaal binnen."),
+        error_messages={"invalid": _("Vul een volledig e-mailadres in, zoals naam@organisatie.nl")},
+    )
+    function = forms.CharField(label=_("Functie"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tokens = {"first_name": "given-name", "last_name": "family-name", "email": "email", "function": "organization-title"}
+        for name, token in tokens.items():
+            # A section of its own for each participant, or the browser fills in the same person every time.
+            self.fields[name].widget.attrs["autocomplete"] = f"section-{self.prefix} {token}"
+
+    def to_participant(self) -> Participant:
+        """The answers, for the action."""
+        data = self.cleaned_data
+        return Participant(f"{data['first_name']} {data['last_name']}", data["email"], data["function"])
+
+
+class PaymentForm(AcademyForm):
+    """How to pay: what the enabled providers offer."""
+
+    provider = forms.ChoiceField(label=_("Hoe wilt u betalen?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = payment_choices(get_language() or "nl")
+        provider: Any = self.fields["provider"]
+        provider.choices = [(choice.key, choice.label) for choice in choices]
+        self.choice_hints = {"provider": {choice.key: choice.explanation for choice in choices}}
+
+
+class CheckForm(AcademyForm):
+    """The last screen: agree, and send."""
+
+    terms = forms.BooleanField(
+        label=_("Ik ga akkoord met de voorwaarden van de academie."),
+        error_messages={"required": _("Zet een vinkje als u akkoord gaat met de voorwaarden.")},
+    )
+
+
+@dataclass
+class Answers:
+    """What was typed so far; `form_key` makes that sending the last screen twice books once."""
+
+    form_key: str = field(default_factory=lambda: str(uuid.uuid4()))
+    participants: list[Typed] = field(default_factory=lambda: [{}])
+    screens: dict[str, Typed] = field(default_factory=dict)
+
+    def signed(self) -> str:
+        """For a hidden field."""
+        return signing.dumps(vars(self), salt=SALT, compress=True)
+
+
+def opened(text: str) -> Answers:
+    """The answers in a hidden field; empty ones when there are none, or somebody changed them."""
+    try:
+        return Answers(**signing.loads(text, salt=SALT))
+    except signing.BadSignature:
+        return Answers()
+
+
+class RegistrationScreens:
+    """All screens of one registration with what was typed in them."""
+
+    def __init__(self, edition: EditionView, answers: Answers) -> None:
+        self.edition = edition
+        self.answers = answers
+        self.steps: dict[str, RegistrationStep] = {step.key: step for step in hooks.registration_steps(edition)}
+        payment = [] if edition.is_free else [PAYMENT]
+        self.names = [PARTICIPANTS, *self.steps, *payment, CHECK]
+
+    def take(self, screen: str, typed: QueryDict) -> None:
+        """Remember what was typed on this screen, right or wrong."""
+        if screen == PARTICIPANTS:
+            count = max(1, min(len([name for name in typed if name.endswith("-email")]), MOST_PARTICIPANTS))
+            self.answers.participants = [_of(typed, f"p{number}") for number in range(count)]
+        elif screen in self.names:
+            self.answers.screens[screen] = _of(typed, screen)
+
+    def add_participant(self) -> None:
+        if len(self.answers.participants) < MOST_PARTICIPANTS:
+            self.answers.participants.append({})
+
+    def remove_participant(self, number: int) -> None:
+        """`number` counts from 0; the last one stays."""
+        if len(self.answers.participants) > 1 and number < len(self.answers.participants):
+            del self.answers.participants[number]
+
+    def forms_to_show(self, screen: str) -> Sequence[forms.BaseForm]:
+        """The forms of a screen with what was typed, without judging it."""
+        if screen == PARTICIPANTS:
+            return [
+                ParticipantForm(prefix=f"p{number}", initial=_initial(typed))
+                for number, typed in enumerate(self.answers.participants)
+            ]
+        typed = self.answers.screens.get(screen)
+        initial = self._proposed() if typed is None else _initial(typed)
+        return [self._form_class(screen)(prefix=screen, initial=initial)]
+
+    def checked_forms(self, screen: str) -> Sequence[forms.BaseForm]:
+        """The forms of a screen with what was typed and what is wrong with it."""
+        if screen != PARTICIPANTS:
+            return [self._form_class(screen)(_prefixed(self.answers.screens.get(screen, {}), screen), prefix=screen)]
+        bound = [
+            ParticipantForm(_prefixed(typed, f"p{number}"), prefix=f"p{number}")
+            for number, typed in enumerate(self.answers.participants)
+        ]
+        seen: set[str] = set()
+        for form in bound:
+            address = str(form.cleaned_data.get("email", "")).lower() if form.is_valid() else ""
+            if address and address in seen:
+                form.add_error("email", _("Elke deelnemer heeft een eigen e-mailadres nodig."))
+            seen.add(address)
+        return bound
+
+    def mistakes(self, screen: str, checked: Sequence[forms.BaseForm]) -> list[ErrorLink]:
+        """What keeps one from leaving this screen; `checked` are its checked forms."""
+        links = error_links(*checked)
+        if links or screen not in self.steps:
+            return links
+        outcome = self.steps[screen].outcome(self.draft())
+        return [ErrorLink("", str(outcome.reason), "")] if isinstance(outcome, Refuse) else []
+
+    def first_unfinished(self) -> str:
+        """The screen somebody must still fill in; the last one when everything is there."""
+        unfinished = (name for name in self.names[:-1] if self.mistakes(name, self.checked_forms(name)))
+        return next(unfinished, CHECK)
+
+    def progress(self, current: str) -> list[Step]:
+        """For components/steps.html."""
+        place = self.names.index(current)
+        states: list[Literal["done", "current", "next"]] = [
+            "done" if number < place else "current" if number == place else "next" for number in range(len(self.names))
+        ]
+        return [Step(self.title(name), state) for name, state in zip(self.names, states, strict=True)]
+
+    def title(self, screen: str) -> "str | Promise":
+        fixed = {PARTICIPANTS: _("Deelnemers"), PAYMENT: _("Betalen"), CHECK: _("Controleren")}
+        return fixed[screen] if screen in fixed else self.steps[screen].title
+
+    def draft(self) -> BookingDraft:
+        """What the screens say that are right."""
+        answers = {key: dict(form.cleaned_data) for key in self.steps for form in self.checked_forms(key) if form.is_valid()}
+        return BookingDraft(self.edition, tuple(self.participants()), answers)
+
+    def participants(self) -> Sequence[Participant]:
+        return [
+            form.to_participant()
+            for form in self.checked_forms(PARTICIPANTS)
+            if isinstance(form, ParticipantForm) and form.is_valid()
+        ]
+
+    def booker(self) -> Booker:
+        """Who books, and who pays: the organisation, or without that step the first participant."""
+        details = self.draft().answers.get(DETAILS, {})
+        first = self.participants()[0]
+        name, email = details.get("contact_name") or first.name, details.get("email") or first.email
+        organisation_name = details.get("organisation_name", "")
+        register = Organisation.objects.filter(name__iexact=organisation_name).first() if organisation_name else None
+        customer = Customer(
+            name=(register.name if register else organisation_name) or name,
+            email=email,
+            contact_name=name,
+            department=details.get("department", ""),
+            kvk_number=register.kvk_number if register else "",
+            purchase_order_number=details.get("purchase_order_number", ""),
+        )
+        provider = "".join(self.answers.screens.get(PAYMENT, {}).get("provider", []))
+        return Booker(
+            name=name, email=email, organisation_name=organisation_name, customer=customer, provider=provider
+        )
+
+    def _proposed(self) -> dict[str, str]:
+        known = self.participants()
+        return {"contact_name": known[0].name, "email": known[0].email} if known else {}
+
+    def _form_class(self, screen: str) -> type[forms.BaseForm]:
+        fixed: dict[str, type[forms.BaseForm]] = {PAYMENT: PaymentForm, CHECK: CheckForm}
+        return fixed[screen] if screen in fixed else self.steps[screen].form_class
+
+
+def _of(typed: QueryDict, prefix: str) -> Typed:
+    start = f"{prefix}-"
+    return {name.removeprefix(start): values for name, values in typed.lists() if name.startswith(start)}
+
+
+def _prefixed(typed: Typed, prefix: str) -> MultiValueDict[str, str]:
+    return MultiValueDict({f"{prefix}-{name}": values for name, values in typed.items()})
+
+
+def _initial(typed: Typed) -> dict[str, Any]:
+    return {name: values[0] if len(values) == 1 else values for name, values in typed.items()}

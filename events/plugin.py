@@ -1,0 +1,67 @@
+"""What editions and registrations answer to the hooks of the site, of betalingen and of their own app."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
+
+from betalingen.api import OrderView
+from cms.api import HomePage, KeysInUse, NewsPage, OfferingSummary, PageSection, ProgrammePage, hookimpl
+from events.actions.settle_booking import confirm_booking, release_booking
+from events.contracts import RegistrationStep
+from events.models import Session
+from events.queries import sections
+from events.steps.details import DetailsStep
+
+
+@hookimpl
+def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:  # noqa: ARG001  # the same for everybody
+    match page:
+        case HomePage():
+            return sections.home_sections(page)
+        case ProgrammePage():
+            return sections.programme_sections(page)
+        case NewsPage():
+            return sections.article_sections(page.offering)
+        case _:
+            return []
+
+
+@hookimpl
+def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
+    return sections.summaries(pages)
+
+
+@hookimpl
+def registration_steps() -> Sequence[RegistrationStep]:
+    return [DetailsStep()]
+
+
+@hookimpl
+def order_paid(order: OrderView) -> None:
+    confirm_booking(order=order)
+
+
+@hookimpl
+def order_expired(order: OrderView) -> None:
+    release_booking(order=order, because="expired")
+
+
+@hookimpl
+def order_cancelled(order: OrderView) -> None:
+    release_booking(order=order, because="cancelled")
+
+
+@hookimpl
+def keys_in_use() -> Sequence[KeysInUse]:
+    return [KeysInUse("events.sessions", "meeting_providers", "sessions to come", _meeting_providers_in_use)]
+
+
+def _meeting_providers_in_use() -> Mapping[str, int]:
+    # A bare link works without the plugin that names it.
+    coming: Any = Session.objects.filter(ends_at__gt=timezone.now()).exclude(meeting_provider__in=["", "link"])
+    counted = coming.order_by().values_list("meeting_provider").annotate(Count("pk"))
+    return dict(counted)

@@ -1,0 +1,129 @@
+"""An offer as the organisation sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from betalingen.api import OrderSum, OrderView, order_view
+from cms.api import Column, Status, notation
+from events.lifecycles import QuoteStatus
+from events.models import Quote
+from events.queries.quote_sums import quote_sum
+from events.queries.wording import language
+
+# What nobody outside the academy may see yet.
+HIDDEN = {QuoteStatus.REQUESTED, QuoteStatus.DRAFT}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Whether the groups have room for everybody: `places`, and what that means in a sentence."""
+
+    places: int
+    words: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class QuotePage:
+    """One version of an offer with its lines, sums and state."""
+
+    quote: Quote
+    status: Status
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    sums: Sequence[tuple[str, str]]
+    total: OrderSum | None
+    fits: Sequence[Fit]
+    agreements: Sequence[str]
+    newer: Quote | None
+    order: OrderView | None
+
+    @property
+    def can_be_answered(self) -> bool:
+        return self.status.kind == "maybe"
+
+
+def quote_page(access_key: str) -> QuotePage | None:
+    """None when nobody has this key, or the offer was not sent yet."""
+    quote = (
+        Quote.objects.select_related("request__offering", "vat_rule", "contact__photo")
+        .prefetch_related("lines")
+        .filter(access_key=access_key)
+        .exclude(status__in=HIDDEN)
+        .first()
+    )
+    if quote is None:
+        return None
+    lines = list(quote.lines.all())
+    total = quote_sum(quote)
+    newer = quote.request.quotes.filter(version__gt=quote.version).exclude(status__in=HIDDEN).order_by("-version").first()
+    return QuotePage(
+        quote=quote,
+        status=_status(quote, newer),
+        columns=[Column(_("Onderdeel")), *(Column(label, is_number=True) for label in (_("Aantal"), _("Prijs"), _("Bedrag")))],
+        rows=[
+            [line.description, str(line.quantity), _euro(line.unit_price_cents), _euro(line.amount_cents)] for line in lines
+        ],
+        sums=_sums(total),
+        total=total,
+        fits=_fits(quote, max((line.quantity for line in lines), default=0)),
+        agreements=[line.strip() for line in quote.agreements.splitlines() if line.strip()],
+        newer=newer,
+        order=order_view(f"quote:{quote.public_id}") if quote.order_id else None,
+    )
+
+
+def _status(quote: Quote, newer: Quote | None) -> Status:
+    day = notation.day(quote.valid_until, language()) if quote.valid_until else ""
+    is_over = quote.valid_until is not None and quote.valid_until < timezone.localdate()
+    match QuoteStatus(quote.status):
+        case QuoteStatus.SENT if not is_over:
+            return Status("maybe", _("Wacht op uw akkoord"), _("geldig tot en met %(day)s") % {"day": day} if day else "")
+        case QuoteStatus.ACCEPTED:
+            return Status("go", _("Akkoord"), _("Wij nemen contact op om de data te plannen."))
+        case QuoteStatus.DECLINED:
+            return Status("off", _("Niet akkoord"), _("U wees deze offerte af. Bedacht u zich? Bel of mail ons."))
+        case QuoteStatus.WITHDRAWN if newer:
+            return Status("off", _("Vervangen"), _("Er is een nieuwe versie van deze offerte."))
+        case QuoteStatus.WITHDRAWN:
+            return Status("off", _("Ingetrokken"), _("Deze offerte geldt niet meer. Vragen? Bel of mail ons."))
+        case _:
+            return Status("past", _("Verlopen"), _("Deze offerte was geldig tot en met %(day)s.") % {"day": day})
+
+
+def _sums(total: OrderSum | None) -> list[tuple[str, str]]:
+    if total is None:
+        return []
+    vat = [(part.vat.label, _euro(part.vat_cents)) for part in total.vat]
+    return [(_("Zonder btw"), _euro(total.asked_cents)), *vat, (_("Totaal"), _euro(total.total_cents))]
+
+
+def _fits(quote: Quote, groups: int) -> list[Fit]:
+    """The head-count against the wanted group size, and against groups that turn out two smaller."""
+    size = quote.request.group_size
+    if not size or groups < 1:
+        return []
+    sizes = [size, size - 2] if size > 4 else [size]
+    return [_fit(quote.request.head_count, groups, each) for each in sizes]
+
+
+def _fit(head_count: int, groups: int, size: int) -> Fit:
+    places = groups * size
+    words = ngettext(
+        "plaatsen bij %(size)s deelnemer per groep.", "plaatsen bij %(size)s deelnemers per groep.", size
+    ) % {"size": size}
+    short = head_count - places
+    if short <= 0:
+        told = _("U noemde %(count)s medewerkers: dat past.")
+        return Fit(places, words, told % {"count": notation.number(head_count, language())})
+    needed = -(-head_count // size)
+    told = _("U noemde %(count)s medewerkers, dan komt u %(short)s plaatsen tekort: reken op %(needed)s groepen.")
+    return Fit(places, words, told % {"count": notation.number(head_count, language()), "short": short, "needed": needed})
+
+
+def _euro(cents: int) -> str:
+    return notation.euro_table(cents, language())

@@ -1,0 +1,133 @@
+"""What editions add to the pages of the site."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.api import Fact, HomePage, OfferingSummary, PageSection, PriceLine, ProgrammePage, notation
+from events.models import AgendaPage, WebinarPage
+from events.queries.availability import FEW_SEATS
+from events.queries.editions import EditionCard, editions_of, latest_edition_of, upcoming
+from events.queries.offerings import live_offerings
+from events.queries.prices import price_lines, price_note, price_then
+from events.queries.wording import language, until
+
+ROWS_ON_HOME = 4
+
+
+@dataclass(frozen=True)
+class PricePanel:
+    """What one place costs, for components/price.html."""
+
+    amount: int
+    note: str
+    lines: Sequence[PriceLine]
+    then: str
+    not_included: str
+
+
+def home_sections(page: HomePage) -> list[PageSection]:
+    """The next webinar and the featured programme in the wall, and what comes soon below it."""
+    soon = upcoming()
+    webinar = next((card for card in soon if card.kind_key == "webinar" and card.availability.is_open), None)
+    sections = [PageSection("events.next_webinar", "facade", "events/sections/home_next.html", {"card": webinar}, 10)]
+    featured = _featured(page, soon)
+    if featured:
+        sections.append(PageSection("events.featured", "facade", "events/sections/home_feature.html", featured, 20))
+    if soon:
+        context = {"cards": soon[:ROWS_ON_HOME], "count": len(soon), "agenda": _agenda(page)}
+        sections.append(PageSection("events.soon", "after", "events/sections/home_soon.html", context, 10))
+    return sections
+
+
+def programme_sections(page: ProgrammePage) -> list[PageSection]:
+    """Buttons, days, editions with their seats, the price, and the choice between open and in-company."""
+    cards = editions_of([page])[page.translation_key]
+    first = next((card for card in cards if card.availability.is_open), cards[0] if cards else None)
+    context = {"card": first, "cards": cards, "page": page}
+    sections = [
+        PageSection("events.buttons", "title", "events/sections/programme_buttons.html", context, 10),
+        PageSection("events.editions", "aside", "events/sections/programme_editions.html", context, 10),
+    ]
+    if first and first.view.sessions:
+        sections.append(PageSection("events.days", "main", "events/sections/programme_days.html", context, 10))
+    if first and first.price and not first.view.is_free:
+        price = {"price": price_panel(first, page)}
+        sections.append(PageSection("events.price", "aside", "events/sections/programme_price.html", price, 20))
+    if page.in_company:
+        sections.append(PageSection("events.choice", "after", "events/sections/programme_choice.html", context, 10))
+    return sections
+
+
+def article_sections(offering: Page | None) -> list[PageSection]:
+    """The card to sign up, in an article about an offering."""
+    if offering is None:
+        return []
+    page = live_offerings([offering.translation_key]).get(offering.translation_key)
+    if page is None:
+        return []
+    cards = editions_of([page])[page.translation_key]
+    card = next((each for each in cards if each.availability.is_open), cards[0] if cards else latest_edition_of(page))
+    context: dict[str, Any] = {"offering": page, "card": card}
+    return [PageSection("events.offering", "main", "events/sections/article_offering.html", context, 10)]
+
+
+def summaries(pages: Sequence[Page]) -> list[OfferingSummary]:
+    """A line, a status and key facts for each page that has an edition to come."""
+    found = editions_of(pages)
+    return [_summary(str(key), cards) for key, cards in found.items() if cards]
+
+
+def price_panel(card: EditionCard, page: Page) -> PricePanel | None:
+    """The sum of one place of this edition; None when it is free."""
+    if card.price is None or card.view.is_free:
+        return None
+    return PricePanel(
+        amount=card.price.asked_cents,
+        note=price_note(card.price),
+        lines=price_lines(card.price, included=getattr(page, "included", "")),
+        then=price_then(card.price),
+        not_included=getattr(page, "not_included", ""),
+    )
+
+
+def shows_seats(card: EditionCard) -> bool:
+    """A bar of seats says something when there is a minimum to reach, or hardly any are left."""
+    return card.view.minimum > 1 or card.availability.left <= FEW_SEATS
+
+
+def _summary(key: str, cards: Sequence[EditionCard]) -> OfferingSummary:
+    card = next((each for each in cards if each.availability.is_open), cards[0])
+    if not card.view.sessions:
+        return OfferingSummary(key, _("de data volgen"), card.availability.status)
+    facts = [Fact(_("Duur"), card.duration, card.half_days)]
+    if not isinstance(card.page, WebinarPage):
+        facts += [Fact(_("Wanneer"), card.period), Fact(_("Groep"), _group(card))]
+    if card.terms.closes_at and card.availability.is_open:
+        facts.append(Fact(_("Aanmelden"), _("tot %(moment)s") % {"moment": until(card.terms.closes_at)}))
+    return OfferingSummary(key, f"{card.duration} · {card.period}", card.availability.status, facts)
+
+
+def _group(card: EditionCard) -> str:
+    if card.view.minimum > 1:
+        return _("%(minimum)s tot %(maximum)s deelnemers") % {
+            "minimum": card.view.minimum,
+            "maximum": notation.number(card.view.capacity, language()),
+        }
+    return _("hooguit %(maximum)s deelnemers") % {"maximum": notation.number(card.view.capacity, language())}
+
+
+def _featured(page: HomePage, soon: Sequence[EditionCard]) -> dict[str, Any] | None:
+    if page.featured is None:
+        return None
+    key = page.featured.translation_key
+    card = next((each for each in soon if each.view.offering_key == key), None)
+    offering = card.page if card else live_offerings([key]).get(key)
+    return {"card": card, "offering": offering} if offering else None
+
+
+def _agenda(page: Page) -> Page | None:
+    return AgendaPage.objects.child_of(page).live().first() if page.pk else None

@@ -1,0 +1,111 @@
+"""Reading a webinar page: published from its edition, previewed from what the editor typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.api import Fact
+from events.contracts import EditionView, SessionView
+from events.lifecycles import EditionStatus
+from events.models import Session, WebinarPage
+from events.queries.availability import Terms, availability
+from events.queries.editions import EditionCard, latest_edition_of
+from events.queries.wording import clock, day, duration, times
+
+
+@dataclass(frozen=True)
+class Host:
+    """An organisation that invites, with the part it plays and what it learns of whoever signs up."""
+
+    name: str
+    url: str
+    line: str
+
+
+@dataclass(frozen=True)
+class WebinarScreen:
+    """A webinar with its facts. `card` is None while there is no time; `is_live` tells whether one can really sign up."""
+
+    card: EditionCard | None
+    facts: Sequence[Fact]
+    hosts: Sequence[Host]
+    privacy: Sequence[str]
+    is_live: bool
+
+
+def webinar_screen(page: WebinarPage, *, is_preview: bool) -> WebinarScreen:
+    """What stands on the page, beside its own text."""
+    running = latest_edition_of(page) if page.pk else None
+    card = _previewed(page, running) if is_preview or running is None else running
+    hosts = [block.value for block in page.hosts if block.value["organisation"]]
+    return WebinarScreen(
+        card=card,
+        facts=_facts(card) if card else [],
+        hosts=[_host(value) for value in hosts],
+        privacy=[_receives(value) for value in hosts if value["receives"]],
+        is_live=running is not None and not is_preview,
+    )
+
+
+def _facts(card: EditionCard) -> list[Fact]:
+    session = card.view.sessions[0]
+    facts = [
+        Fact(_("Datum"), day(session.starts_at)),
+        Fact(_("Tijd"), times(session), duration(card.view.sessions)),
+    ]
+    if session.walk_in_at:
+        facts.append(Fact(_("Digitale inloop"), _("vanaf %(time)s") % {"time": clock(session.walk_in_at)}))
+    if session.medium:
+        facts.append(Fact(_("Medium"), session.medium, _("in uw browser, niets te installeren")))
+    return [*facts, Fact(_("Prijs"), card.cost)]
+
+
+def _host(value: dict[str, object]) -> Host:
+    organisation = value["organisation"]
+    role = str(value["role"])
+    line = _("%(role)s, ontvangt %(what)s") % {"role": role, "what": value["receives"]} if value["receives"] else role
+    return Host(str(organisation), str(getattr(organisation, "website", "")), line)
+
+
+def _receives(value: dict[str, object]) -> str:
+    return _("%(organisation)s ontvangt %(what)s.") % {"organisation": value["organisation"], "what": value["receives"]}
+
+
+def _previewed(page: WebinarPage, running: EditionCard | None) -> EditionCard | None:
+    if not (page.starts_at and page.ends_at):
+        return None
+    session = SessionView(
+        public_id=uuid4(),
+        title="",
+        starts_at=page.starts_at,
+        ends_at=page.ends_at,
+        walk_in_at=page.walk_in_at,
+        mode=Session.Mode.ONLINE,
+        place="",
+        address="",
+        medium=page.medium,
+        meeting_provider="link",
+        meeting_url="",
+    )
+    capacity = page.capacity or 1
+    if running:
+        view = replace(running.view, sessions=(session,), capacity=capacity)
+    else:
+        view = EditionView(
+            public_id=uuid4(),
+            offering_key=page.translation_key,
+            title=page.title,
+            label="",
+            status=EditionStatus.OPEN,
+            minimum=1,
+            capacity=capacity,
+            taken=0,
+            sequence=0,
+            is_free=True,
+            sessions=(session,),
+        )
+    terms = Terms(closes_at=page.closes_at)
+    return EditionCard(view, page, terms, None, availability(view, terms, timezone.now()))

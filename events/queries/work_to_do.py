@@ -1,0 +1,73 @@
+"""What waits for a programme manager: the first screen of the admin."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from events.lifecycles import EditionStatus, QuoteStatus
+from events.models import Edition, Quote
+from events.queries.edition_lists import editions_for_staff
+
+DECIDE_WITHIN: Final = dt.timedelta(days=14)
+FILL_WITHIN: Final = dt.timedelta(days=45)
+SHOWN: Final = 5
+
+
+@dataclass(frozen=True)
+class EditionWork:
+    """`decisions`: open, and the day to decide is near or past. `nearly_full`: a tenth of the places or fewer are left.
+
+    `short`: it begins soon without enough people. `to_complete`: it has been held.
+    """
+
+    decisions: list[Edition]
+    nearly_full: list[Edition]
+    short: list[Edition]
+    to_complete: list[Edition]
+
+    def __bool__(self) -> bool:
+        return bool(self.decisions or self.nearly_full or self.short or self.to_complete)
+
+
+@dataclass(frozen=True)
+class QuoteWork:
+    """`asked`: no offer made yet, oldest first. `drafts`: not sent yet. `waiting`: sent, first those that expire first."""
+
+    asked: list[Quote]
+    drafts: list[Quote]
+    waiting: list[Quote]
+
+    def __bool__(self) -> bool:
+        return bool(self.asked or self.drafts or self.waiting)
+
+
+def edition_work() -> EditionWork:
+    """Four queries, at most five editions each."""
+    now, today = timezone.now(), timezone.localdate()
+    editions = editions_for_staff()
+    coming = editions.filter(status__in=[EditionStatus.OPEN, EditionStatus.CONFIRMED], first_at__gt=now)
+    decisions = editions.filter(status=EditionStatus.OPEN, decision_date__lte=today + DECIDE_WITHIN)
+    short = coming.filter(taken__lt=F("minimum"), first_at__lt=now + FILL_WITHIN)
+    return EditionWork(
+        decisions=_first(decisions.order_by("decision_date", "pk")),
+        nearly_full=_first(coming.filter(taken__gte=F("capacity") * 0.9).order_by("first_at", "pk")),
+        short=_first(short.exclude(pk__in=decisions.values("pk")).order_by("first_at", "pk")),
+        to_complete=_first(editions.filter(status=EditionStatus.CONFIRMED, last_at__lt=now).order_by("last_at", "pk")),
+    )
+
+
+def quote_work() -> QuoteWork:
+    """Three queries, at most five offers each."""
+    quotes = Quote.objects.select_related("request__offering")
+    return QuoteWork(
+        asked=list(quotes.filter(status=QuoteStatus.REQUESTED).order_by("created_at", "pk")[:SHOWN]),
+        drafts=list(quotes.filter(status=QuoteStatus.DRAFT).order_by("created_at", "pk")[:SHOWN]),
+        waiting=list(quotes.filter(status=QuoteStatus.SENT).order_by("valid_until", "pk")[:SHOWN]),
+    )
+
+
+def _first(editions: QuerySet[Edition]) -> list[Edition]:
+    return list(editions[:SHOWN])

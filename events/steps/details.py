@@ -1,0 +1,63 @@
+"""The built-in step: for which organisation, and where the confirmation and the invoice go."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.api import AcademyForm, Organisation
+from events.api import BookingDraft, Continue, EditionView
+
+KEY = "details"
+
+
+class OrganisationInput(forms.TextInput):
+    """A text field that suggests the organisations of our register; anything else may be typed too."""
+
+    template_name = "events/organisation_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        list_id = f"{(attrs or {}).get('id', name)}-register"
+        context = super().get_context(name, value, {**(attrs or {}), "list": list_id})
+        context["list_id"] = list_id
+        context["suggestions"] = Organisation.objects.order_by("name").values_list("name", flat=True)[:500]
+        return context
+
+
+class DetailsForm(AcademyForm):
+    """Everything that stands on the invoice beside the price."""
+
+    organisation_name = forms.CharField(
+        label=_("Naam van de organisatie"),
+        max_length=200,
+        help_text=_("Typ de naam en kies uit de lijst. Staat uw organisatie er niet bij? Typ dan gewoon verder."),
+        widget=OrganisationInput(attrs={"autocomplete": "organization"}),
+    )
+    department = forms.CharField(
+        label=_("Afdeling"), max_length=120, required=False, help_text=_("Komt in de adresregel.")
+    )
+    purchase_order_number = forms.CharField(
+        label=_("Inkoopnummer (PO)"), max_length=50, required=False, help_text=_("Staat straks op de factuur.")
+    )
+    contact_name = forms.CharField(
+        label=_("Uw naam"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail voor de bevestiging en de factuur"),
+        widget=forms.EmailInput(attrs={"autocomplete": "billing email"}),
+    )
+
+
+class DetailsStep:
+    """Asked for every programme."""
+
+    key = KEY
+    title = _("Organisatie")
+    after = "participants"
+    form_class = DetailsForm
+
+    def applies_to(self, edition: EditionView) -> bool:  # noqa: ARG002  # always
+        return True
+
+    def outcome(self, draft: BookingDraft) -> Continue:  # noqa: ARG002  # the form has checked everything
+        return Continue()

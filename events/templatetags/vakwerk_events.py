@@ -1,0 +1,37 @@
+"""What the templates of this app ask: `{% load vakwerk_events %}`. Each tag is one query function."""
+
+from django import template
+from django.template.context import RequestContext
+
+from events.forms.sign_up import SignUpForm
+from events.models import AgendaPage, WebinarPage
+from events.queries import agenda as agendas
+from events.queries import sections, webinar_pages
+from events.queries.editions import EditionCard
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def webinar(context: RequestContext, page: WebinarPage) -> webinar_pages.WebinarScreen:
+    """The facts of a webinar; in a preview those that the editor typed."""
+    return webinar_pages.webinar_screen(page, is_preview=getattr(context["request"], "is_preview", False))
+
+
+@register.simple_tag(takes_context=True)
+def sign_up_form(context: RequestContext) -> SignUpForm:
+    """The form that came back with mistakes, else an empty one."""
+    form = context.get("sign_up_form")
+    return form if isinstance(form, SignUpForm) else SignUpForm()
+
+
+@register.simple_tag(takes_context=True)
+def agenda(context: RequestContext, page: AgendaPage) -> agendas.Agenda:  # noqa: ARG001  # there is one agenda a site
+    """The agenda as the address asks."""
+    return agendas.agenda(context["request"].GET)
+
+
+@register.filter
+def shows_seats(card: EditionCard) -> bool:
+    """Whether a bar of seats says something."""
+    return sections.shows_seats(card)

@@ -1,0 +1,167 @@
+"""Registering for a programme; the screens themselves are in events.forms.registration."""
+
+import uuid
+from collections.abc import Sequence
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from betalingen.api import order_view
+from cms.api import TOO_FAST, ErrorLink, NotAllowed, refuse_other_sites, within_pace
+from events.actions.place_booking import PlacedBooking, place_booking
+from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, RegistrationScreens, opened
+from events.lifecycles import RegistrationStatus
+from events.models import Edition, WebinarPage
+from events.queries.editions import EditionCard, card
+from events.queries.offerings import language_code, live_offerings
+from events.queries.prices import booking_lines, price_then
+from events.queries.registers import terms_url
+from events.queries.sections import shows_seats
+from events.queries.snapshots import booking_path
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Show a screen, or take one and show the next."""
+    found = _edition(public_id)
+    if isinstance(found.page, WebinarPage):
+        return HttpResponseRedirect(f"{found.url}#aanmelden")
+    if request.method != "POST":
+        return _screen(request, found, RegistrationScreens(found.view, Answers()), PARTICIPANTS)
+    refuse_other_sites(request)
+    screens = RegistrationScreens(found.view, opened(request.POST.get("draft", "")))
+    current = request.POST.get("screen", "")
+    if current not in screens.names:
+        current = PARTICIPANTS
+    screens.take(current, request.POST)
+    return _go(request, found, screens, current)
+
+
+def _go(request: HttpRequest, found: EditionCard, screens: RegistrationScreens, current: str) -> HttpResponse:
+    verb, _colon, operand = request.POST.get("go", "next").partition(":")
+    match verb:
+        case "add":
+            screens.add_participant()
+            return _screen(request, found, screens, PARTICIPANTS)
+        case "remove" if operand.isdecimal():
+            screens.remove_participant(int(operand))
+            return _screen(request, found, screens, PARTICIPANTS)
+        case "to" if operand in screens.names[: screens.names.index(current)]:
+            return _screen(request, found, screens, operand)
+    checked = screens.checked_forms(current)
+    mistakes = screens.mistakes(current, checked)
+    if mistakes:
+        return _screen(request, found, screens, current, checked=checked, mistakes=mistakes)
+    if current != CHECK:
+        return _screen(request, found, screens, screens.names[screens.names.index(current) + 1])
+    return _send(request, found, screens)
+
+
+def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens) -> HttpResponse:
+    unfinished = screens.first_unfinished()
+    if unfinished != CHECK:
+        checked = screens.checked_forms(unfinished)
+        mistakes = screens.mistakes(unfinished, checked)
+        return _screen(request, found, screens, unfinished, checked=checked, mistakes=mistakes)
+    booker = screens.booker()
+    reason = str(TOO_FAST)
+    if within_pace(request, booker.email):
+        try:
+            draft = screens.draft()
+            placed = place_booking(
+                edition=found.public_id,
+                form_key=uuid.UUID(screens.answers.form_key),
+                participants=draft.participants,
+                booker=booker,
+                answers=draft.answers,
+                language=language_code(),
+            )
+            return HttpResponseRedirect(_onward(placed))
+        except NotAllowed as refusal:
+            reason = str(refusal.reason)
+    # Seats or the state of the edition may be what changed: show them as they are now.
+    return _screen(request, _edition(found.public_id), screens, CHECK, mistakes=[ErrorLink("", reason, "")])
+
+
+def _onward(placed: PlacedBooking) -> str:
+    """To the payment when there is one to make now, else to the booking."""
+    is_waiting = any(each.status == RegistrationStatus.AWAITING_PAYMENT for each in placed.registrations)
+    order = order_view(f"booking:{placed.booking.public_id}") if is_waiting else None
+    return order.pay_url if order and order.status == "open" else booking_path(placed.booking)
+
+
+def _screen(
+    request: HttpRequest,
+    found: EditionCard,
+    screens: RegistrationScreens,
+    name: str,
+    *,
+    checked: Sequence[forms.BaseForm] = (),
+    mistakes: Sequence[ErrorLink] = (),
+) -> HttpResponse:
+    place = screens.names.index(name)
+    count = len(screens.answers.participants)
+    context = {
+        "card": found,
+        "screen": name,
+        "title": screens.title(name),
+        "steps": screens.progress(name),
+        "forms": checked or screens.forms_to_show(name),
+        "mistakes": mistakes,
+        "draft": screens.answers.signed(),
+        "previous": screens.names[place - 1] if place else "",
+        "following": screens.title(screens.names[place + 1]) if name != CHECK else "",
+        "together": _together(found, count),
+        "price_lines": booking_lines(found.price, count) if found.price and not found.view.is_free else [],
+        "price_then": price_then(found.price) if found.price and not found.view.is_free else "",
+        "shows_seats": shows_seats(found),
+        "breadcrumbs": [(found.title, found.url), (_("Aanmelden"), "")],
+    }
+    if name == CHECK:
+        context |= {"draft_to_check": screens.draft(), "payment": _payment(screens), "terms_url": terms_url()}
+    response = render(request, "events/register.html", context, status=422 if mistakes else 200)
+    # Kept by the browser, so that its back button shows an older screen without asking; by nobody else.
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _together(found: EditionCard, count: int) -> str:
+    """What this booking does for an edition that still needs people."""
+    if found.availability.kind != "maybe":
+        return ""
+    total = found.view.taken + count
+    if total >= found.view.minimum:
+        return _("Met uw aanmelding erbij zijn het er %(total)s. Dan kan het doorgaan.") % {"total": total}
+    needed = found.view.minimum - total
+    words = ngettext("Daarna is er nog %(count)s nodig.", "Daarna zijn er nog %(count)s nodig.", needed)
+    return words % {"count": needed}
+
+
+def _payment(screens: RegistrationScreens) -> str:
+    """The chosen way to pay, in words."""
+    if PAYMENT not in screens.names:
+        return ""
+    form = screens.checked_forms(PAYMENT)[0]
+    choices: dict[str, str] = dict(form.fields["provider"].choices)  # type: ignore[attr-defined]
+    return str(choices.get(form.cleaned_data.get("provider", ""), "")) if form.is_valid() else ""
+
+
+def _edition(public_id: uuid.UUID) -> EditionCard:
+    edition = (
+        Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder")
+        .prefetch_related("sessions")
+        .filter(public_id=public_id)
+        .first()
+    )
+    key = edition.offering.translation_key if edition else None
+    page = live_offerings([key]).get(key) if key else None
+    if edition is None or page is None:
+        raise Http404
+    return card(edition, page)

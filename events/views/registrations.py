@@ -1,0 +1,107 @@
+"""The pages behind a personal link. The key in the address is the only authority, so no form here needs another."""
+
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cms.api import NotAllowed, refuse_other_sites
+from events import hooks
+from events.actions.cancel_registration import cancel_registration
+from events.calendar import Method, registration_calendar
+from events.mails import organiser
+from events.models import Registration
+from events.queries.personal_pages import RegistrationPage, booking_page, registration_page, registrations_of
+from events.views.responses import personal
+
+
+@require_safe
+@personal
+def registration(request: HttpRequest, access_key: str) -> HttpResponse:
+    """How a registration stands, and what can be done with it."""
+    found = _found(access_key)
+    context = {"shown": found, "access_key": access_key, "breadcrumbs": [(_("Mijn inschrijving"), "")]}
+    return render(request, "events/registration.html", context)
+
+
+@require_safe
+@personal
+def join(request: HttpRequest, access_key: str) -> HttpResponseBase:
+    """Through the door, once it is open: to the address of the meeting, which no page and no mail holds."""
+    found = _found(access_key)
+    url = ""
+    if found.door and found.door.is_open and found.door.is_online:
+        session = found.door.session
+        provider = hooks.meeting_provider(session.meeting_provider)
+        url = provider.invite(session, found.view) if provider else session.meeting_url
+    if not url:
+        messages.info(request, _("De deur is nu niet open."))
+        return HttpResponseRedirect(reverse("events:registration", args=[access_key]))
+    return HttpResponseRedirect(url)
+
+
+@require_safe
+@personal
+def calendar(request: HttpRequest, access_key: str) -> HttpResponse:  # noqa: ARG001  # the key says it all
+    """The calendar file, to download."""
+    found = _found(access_key)
+    method = Method.PUBLISH if found.has_seat else Method.CANCEL
+    content = registration_calendar(found.view, method=method, organiser=organiser(), stamp=timezone.now())
+    response = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method.value}")
+    response["Content-Disposition"] = 'attachment; filename="vakwerk.ics"'
+    return response
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def cancel(request: HttpRequest, access_key: str) -> HttpResponseBase:
+    """Ask, and on the second click give the place back."""
+    found = _found(access_key)
+    back = reverse("events:registration", args=[access_key])
+    if request.method != "POST":
+        if not found.may_cancel:
+            return HttpResponseRedirect(back)
+        context = {"shown": found, "breadcrumbs": [(_("Mijn inschrijving"), back), (_("Afmelden"), "")]}
+        return render(request, "events/cancel_registration.html", context)
+    refuse_other_sites(request)
+    try:
+        cancel_registration(registration_id=Registration.objects.values_list("pk", flat=True).get(access_key=access_key))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal.reason))
+    return HttpResponseRedirect(back)
+
+
+@require_safe
+@personal
+def booking(request: HttpRequest, access_key: str) -> HttpResponse:
+    """A whole booking: who takes part, what it costs, how it is paid."""
+    found = booking_page(access_key)
+    if found is None:
+        raise Http404
+    context = {"shown": found, "breadcrumbs": [(_("Uw aanmelding"), "")]}
+    return render(request, "events/booking.html", context)
+
+
+@require_safe
+@login_required
+@personal
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything registered with an address that this user has proved to be theirs."""
+    proved = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
+    coming, over = registrations_of(proved)
+    context = {"coming": coming, "over": over, "breadcrumbs": [(_("Mijn inschrijvingen"), "")]}
+    return render(request, "events/my_registrations.html", context)
+
+
+def _found(access_key: str) -> RegistrationPage:
+    found = registration_page(access_key)
+    if found is None:
+        raise Http404
+    return found

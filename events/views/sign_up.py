@@ -1,0 +1,139 @@
+"""Signing up for a webinar, on its own page.
+
+The page stays in the cache because its form carries no CSRF token and no key; see cms.form_guard. Whoever signs up, also
+for the second time, gets the same receipt, and the personal link only by mail: so nobody learns from this form who is
+registered, and nobody gets a link by typing somebody else's address.
+"""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Page
+
+from cms.api import NotAllowed, refuse_other_sites
+from events.actions.place_booking import AlreadyRegistered, Booker, place_booking
+from events.actions.resend_confirmation import resend_confirmation
+from events.contracts import Participant
+from events.forms.sign_up import SignUpForm
+from events.lifecycles import RegistrationStatus
+from events.models import Edition, Registration, WebinarPage
+from events.queries.editions import card
+from events.queries.offerings import language_code, live_offerings
+from events.queries.wording import when_and_where
+from events.views.responses import personal
+
+COOKIE = "aanmelding"
+SALT = "events.sign_up"
+RECEIPT_LASTS = timedelta(minutes=10)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
+    """Take the form; with a mistake the page comes back with what was typed."""
+    edition, page = _webinar(public_id)
+    if request.method != "POST":
+        return HttpResponseRedirect(f"{page.get_url(request)}#aanmelden")
+    refuse_other_sites(request)
+    form = SignUpForm(request.POST)
+    if not form.is_valid():
+        return _page_again(request, page, form, 422)
+    if not form.check_pace(request, form.cleaned_data["email"]):
+        return _page_again(request, page, form, 429)
+    try:
+        _place(edition, form)
+    except AlreadyRegistered:
+        _mail_again(edition, form.cleaned_data["email"])
+    except NotAllowed as refusal:
+        # Whoever is registered gets the mail also when it is full: the screen says the same to everybody.
+        _mail_again(edition, form.cleaned_data["email"])
+        form.add_error(None, str(refusal.reason))
+        return _page_again(request, page, form, 409)
+    return _receipt(request, edition, form)
+
+
+@require_safe
+@personal
+def signed_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The receipt: the same for whoever was registered already."""
+    edition, page = _webinar(public_id)
+    found = card(edition, page)
+    who = _who(request)
+    context = {
+        "card": found,
+        "facts": when_and_where(found.view.sessions),
+        "name": who.get("name", ""),
+        "email": who.get("email", ""),
+        "breadcrumbs": [(page.title, page.get_url(request)), (_("Aangemeld"), "")],
+    }
+    return render(request, "events/signed_up.html", context)
+
+
+def _webinar(public_id: uuid.UUID) -> tuple[Edition, Page]:
+    edition = (
+        Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder")
+        .prefetch_related("sessions")
+        .filter(public_id=public_id)
+        .first()
+    )
+    page = live_offerings([edition.offering.translation_key]).get(edition.offering.translation_key) if edition else None
+    if edition is None or not isinstance(page, WebinarPage):
+        raise Http404
+    return edition, page
+
+
+def _place(edition: Edition, form: SignUpForm) -> None:
+    data = form.cleaned_data
+    place_booking(
+        edition=edition.public_id,
+        form_key=data["form_key"] or uuid.uuid4(),
+        participants=[Participant(data["name"], data["email"])],
+        booker=Booker(name=data["name"], email=data["email"], organisation_name=data["organisation_name"]),
+        language=language_code(),
+    )
+
+
+def _mail_again(edition: Edition, email: str) -> None:
+    held = Registration.objects.filter(edition=edition, email__iexact=email, status=RegistrationStatus.CONFIRMED).first()
+    if held:
+        resend_confirmation(registration_id=held.pk)
+
+
+def _receipt(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpResponse:
+    url = reverse("events:signed_up", args=[edition.public_id])
+    response = HttpResponseRedirect(url)
+    who = {"name": form.cleaned_data["name"], "email": form.cleaned_data["email"]}
+    # Only for this address, so that it keeps no other page out of the cache.
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(who, salt=SALT),
+        max_age=RECEIPT_LASTS,
+        path=url,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _who(request: HttpRequest) -> dict[str, str]:
+    try:
+        who: dict[str, str] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=RECEIPT_LASTS)
+    except signing.BadSignature:
+        return {}
+    return who
+
+
+def _page_again(request: HttpRequest, page: Page, form: SignUpForm, status: int) -> HttpResponseBase:
+    context: dict[str, Any] = page.get_context(request)
+    context["sign_up_form"] = form
+    return TemplateResponse(request, page.get_template(request), context, status=status)
