@@ -1,0 +1,146 @@
+"""Orders and money as they stand after the actions made them; for tests that are not about those actions."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
+from betalingen.models import Attempt, Discrepancy, Order, OrderLine, Refund, SubsidyScheme, VatRule
+from betalingen.pricing import VatCategory
+from cms.models import Organisation
+
+
+class VatRuleFactory(DjangoModelFactory[VatRule]):
+    class Meta:
+        model = VatRule
+
+    name = "21 % btw"
+    category = VatCategory.STANDARD
+    rate = Decimal(21)
+
+
+class FunderFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Fonds Vernieuwend Werken {n}")
+    kind = Organisation.Kind.FUND
+
+
+class SubsidySchemeFactory(DjangoModelFactory[SubsidyScheme]):
+    class Meta:
+        model = SubsidyScheme
+
+    name = "Regeling Vakmanschap"
+    funder = factory.SubFactory(FunderFactory)
+    percentage = Decimal(50)
+    valid_from = dt.date(2026, 1, 1)
+
+
+class OrderFactory(DjangoModelFactory[Order]):
+    """An open order of € 1.875,50 to be paid online, with one line."""
+
+    class Meta:
+        model = Order
+        skip_postgeneration_save = True
+
+    number = factory.Sequence(lambda n: f"OR-2026-{n + 1:04}")
+    reference = factory.LazyFunction(lambda: f"booking:{uuid4()}")
+    title = "Leernetwerk HRM"
+    provider = "stripe"
+    total_cents = 187_550
+    vat_cents = 32_550
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(minutes=60))
+    customer_name = "Gemeente Lindewaard"
+    contact_name = "Sanne Visser"
+    email = "facturen@lindewaard.example"
+
+    @factory.post_generation
+    def line(self, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy’s
+        if create:
+            OrderLineFactory.create(
+                order=self,
+                vat_cents=self.vat_cents,
+                vat_base_cents=self.total_cents - self.vat_cents,
+                gross_cents=self.total_cents - self.vat_cents,
+                payable_cents=self.total_cents,
+            )
+
+
+class InvoiceOrderFactory(OrderFactory):
+    """An open order that is paid later."""
+
+    provider = "invoice"
+    is_deferred = True
+    expires_at = None
+
+
+class OrderLineFactory(DjangoModelFactory[OrderLine]):
+    class Meta:
+        model = OrderLine
+
+    order = factory.SubFactory(OrderFactory)
+    description = "Leernetwerk HRM"
+    gross_cents = 155_000
+    vat_base_cents = 155_000
+    vat_category = "S"
+    vat_rate = Decimal(21)
+    vat_label = "21 % btw"
+    vat_cents = 32_550
+    payable_cents = 187_550
+
+
+class AttemptFactory(DjangoModelFactory[Attempt]):
+    """A payment that was started and not finished."""
+
+    class Meta:
+        model = Attempt
+
+    order = factory.SubFactory(OrderFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    provider = factory.SelfAttribute("order.provider")
+    amount_cents = factory.SelfAttribute("order.total_cents")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(minutes=35))
+
+
+class PaidAttemptFactory(AttemptFactory):
+    """A payment that came in, of an order that is paid by it."""
+
+    order = factory.SubFactory(OrderFactory, status=OrderStatus.PAID, paid_at=factory.LazyFunction(timezone.now))
+    status = AttemptStatus.SUCCEEDED
+    provider_reference = factory.Sequence(lambda n: f"cs_test_{n}")
+    charge_reference = factory.Sequence(lambda n: f"py_{n}")
+    method = "ideal"
+    received_cents = factory.SelfAttribute("amount_cents")
+    received_currency = "eur"
+    fee_cents = 35
+    vat_cents = factory.SelfAttribute("order.vat_cents")
+    succeeded_at = factory.LazyFunction(timezone.now)
+
+
+class RefundFactory(DjangoModelFactory[Refund]):
+    """Money that went back."""
+
+    class Meta:
+        model = Refund
+
+    attempt = factory.SubFactory(PaidAttemptFactory)
+    amount_cents = factory.SelfAttribute("attempt.received_cents")
+    vat_cents = factory.SelfAttribute("attempt.vat_cents")
+    reason = "afgemeld"
+    status = RefundStatus.SUCCEEDED
+    provider_reference = factory.Sequence(lambda n: f"pyr_{n}")
+    succeeded_at = factory.LazyFunction(timezone.now)
+
+
+class DiscrepancyFactory(DjangoModelFactory[Discrepancy]):
+    class Meta:
+        model = Discrepancy
+
+    attempt = factory.SubFactory(PaidAttemptFactory)
+    kind = Discrepancy.Kind.DOUBLE
