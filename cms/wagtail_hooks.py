@@ -1,0 +1,62 @@
+"""The admin of the site, hung on Wagtail's own hooks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from cms.admin import colleagues, dashboard
+from cms.admin.help import HelpView
+from cms.admin.registers import RegistersGroup
+
+register_snippet(RegistersGroup)
+
+hooks.register("construct_homepage_panels", dashboard.add_panels)
+hooks.register("after_create_user", colleagues.welcome)
+hooks.register("after_edit_user", colleagues.update)
+
+
+@hooks.register("insert_global_admin_css")
+def house_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def help_url() -> list[URLPattern]:
+    return [path("hulp/", HelpView.as_view(), name="vakwerk_help")]
+
+
+@hooks.register("register_help_menu_item")
+def help_menu_item() -> MenuItem:
+    return MenuItem(_("Zo werkt het"), reverse("vakwerk_help"), name="vakwerk-help", icon_name="help", order=100)
+
+
+@hooks.register("construct_help_menu")
+def keep_our_own_help(request: HttpRequest, items: list[MenuItem]) -> None:  # noqa: ARG001
+    """Wagtail's guide is in English and about everything that Wagtail can do."""
+    items[:] = [item for item in items if item.name != "editor-guide" and not item.name.startswith("whats-new")]
+
+
+@hooks.register("register_account_menu_item")
+def password(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
+    return {
+        "url": reverse("account_change_password"),
+        "label": _("Wachtwoord wijzigen"),
+        "help_text": _("U kiest een nieuw wachtwoord."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def second_factor(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Tweede stap bij het inloggen"),
+        "help_text": _("Uw passkeys, de app met codes en uw herstelcodes."),
+    }
