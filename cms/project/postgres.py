@@ -15,6 +15,7 @@ import importlib.util
 import json
 import os
 import pwd
+import re
 import secrets
 import shutil
 import signal
@@ -65,6 +66,7 @@ class Address:
 def throwaway() -> Path:
     """A new folder for a server that lives as long as this process or anyone it hands the folder to."""
     home = Path(tempfile.mkdtemp(prefix="vakwerk-"))
+    _made.add(home)
     home.chmod(0o711)  # as root, the server runs as somebody else and must get through
     _hold(home)
     return home
@@ -88,30 +90,30 @@ def release(home: Path) -> None:
     if lock is None:
         return
     lock.release_read_lock()
-    keeper = _keeper_lock(home)
     deadline = time.monotonic() + STOP_SECONDS
-    while time.monotonic() < deadline:
-        if not home.exists() or keeper.acquire(blocking=False):
-            break
-        if _used_by_others(home):
+    refusals = 0
+    while home.exists() and time.monotonic() < deadline and refusals < 3:
+        if _acquired(keeper := _keeper_lock(home)):
+            keeper.release()
             return
+        # Once may be the keeper itself, which takes this lock to see that it is the last.
+        refusals = 0 if _unused(home) else refusals + (home / "address.json").exists()
         time.sleep(0.05)
-    if keeper.acquired:
-        keeper.release()
 
 
 def remove(home: Path) -> None:
     """Delete the data of a server that does not run. Raises CannotStartError while somebody uses it."""
-    if not home.exists():
-        return
-    users = fasteners.InterProcessReaderWriterLock(home / "users.lock")
-    if not users.acquire_write_lock(timeout=STOP_SECONDS):
-        raise CannotStartError(f"The database in {home} is in use by another program; stop that first.")
-    pointer = home / "place"
-    if pointer.exists():
-        shutil.rmtree(pointer.read_text(), ignore_errors=True)
-    shutil.rmtree(home)
-    users.release_write_lock()
+    deadline = time.monotonic() + STOP_SECONDS
+    while home.exists():
+        if _unused(home) and _acquired(keeper := _keeper_lock(home)):
+            pointer = home / "place"
+            if pointer.exists():
+                shutil.rmtree(pointer.read_text(), ignore_errors=True)
+            shutil.rmtree(home)
+            keeper.release()
+        elif time.monotonic() > deadline:
+            raise CannotStartError(f"The database in {home} is in use by another program; stop that first.")
+        time.sleep(0.05)
 
 
 # The users of a server ------------------------------------------------------------------------------------------------
@@ -119,6 +121,7 @@ def remove(home: Path) -> None:
 _held: dict[tuple[int, Path], fasteners.InterProcessReaderWriterLock] = {}
 # A second lock object on the same file in one process would, when closed, give the first one's lock back (POSIX).
 _held_guard = threading.Lock()
+_made: set[Path] = set()
 
 
 def _hold(home: Path) -> None:
@@ -127,20 +130,46 @@ def _hold(home: Path) -> None:
     with _held_guard:
         if key in _held:
             return
-        home.mkdir(parents=True, exist_ok=True, mode=0o711)
-        lock = fasteners.InterProcessReaderWriterLock(home / "users.lock")
+        try:
+            home.mkdir(parents=True, exist_ok=True, mode=0o711)
+            lock = _users_lock(home)
+            taken = lock.acquire_read_lock(timeout=STOP_SECONDS)
+        except OSError as error:
+            raise CannotStartError(
+                f"The embedded PostgreSQL cannot write in {home} ({error.strerror}). {ADVICE}"
+            ) from None
         # Waits while a keeper is stopping its server: it holds the write side until it is done.
-        if not lock.acquire_read_lock(timeout=STOP_SECONDS):
+        if not taken:
+            _close(lock)
             raise CannotStartError(f"The embedded PostgreSQL in {home} hangs while stopping. {ADVICE}")
         _held[key] = lock
 
 
-def _used_by_others(home: Path) -> bool:
-    lock = fasteners.InterProcessReaderWriterLock(home / "users.lock")
-    if lock.acquire_write_lock(blocking=False):
-        lock.release_write_lock()
+def _unused(home: Path) -> bool:
+    users = _users_lock(home)
+    if not users.acquire_write_lock(blocking=False):
+        _close(users)
         return False
-    return (home / "address.json").exists()
+    users.release_write_lock()
+    return True
+
+
+def _acquired(lock: fasteners.InterProcessLock) -> bool:
+    taken: bool = lock.acquire(blocking=False)
+    if not taken:
+        _close(lock)
+    return taken
+
+
+def _close(lock: fasteners.InterProcessLock | fasteners.InterProcessReaderWriterLock) -> None:
+    """After a lock was refused: fasteners leaves its file open."""
+    if lock.lockfile is not None:
+        lock.lockfile.close()
+        lock.lockfile = None
+
+
+def _users_lock(home: Path) -> fasteners.InterProcessReaderWriterLock:
+    return fasteners.InterProcessReaderWriterLock(home / "users.lock")
 
 
 def _keeper_lock(home: Path) -> fasteners.InterProcessLock:
@@ -151,6 +180,10 @@ def _running(home: Path) -> Address | None:
     try:
         address = Address(**json.loads((home / "address.json").read_text()))
     except (OSError, ValueError, TypeError):
+        return None
+    # A server whose keeper was killed still listens for a moment, on its way out.
+    if _acquired(keeper := _keeper_lock(home)):
+        keeper.release()
         return None
     return address if _listens(address) else None
 
@@ -191,9 +224,12 @@ def _start_keeper(home: Path, kind: Kind) -> None:
 
 @atexit.register
 def _let_go() -> None:
-    for (pid, _home), lock in _held.items():
-        if pid == os.getpid():
-            lock.release_read_lock()
+    for (pid, home), lock in _held.items():
+        if pid != os.getpid():
+            continue
+        lock.release_read_lock()
+        if home in _made and not (home / "keeper.lock").exists():
+            shutil.rmtree(home, ignore_errors=True)  # never started, so no keeper will do it
 
 
 # The keeper -----------------------------------------------------------------------------------------------------------
@@ -208,7 +244,7 @@ class _Keeper:
         self.account = _Account.for_postgres()
         self.binaries = _reachable_binaries(self.account)
         self.place = _place(home, self.account)
-        self.users = fasteners.InterProcessReaderWriterLock(home / "users.lock")
+        self.users = _users_lock(home)
 
     def start(self) -> subprocess.Popen[bytes]:
         self._remove_leftovers()
@@ -313,28 +349,45 @@ class _Keeper:
             return Address("127.0.0.1", probe.getsockname()[1], USER, password)
 
     def _remove_leftovers(self) -> None:
-        """End a server whose keeper was killed, and forget a process id that now belongs to something else."""
+        """After a keeper was killed: wait for its server to end, and forget what names processes that are gone.
+
+        PostgreSQL itself refuses to start when a process id in those files has gone to another program since.
+        """
         (self.home / "address.json").unlink(missing_ok=True)
         pid_file = self.place / "data" / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text().splitlines()[0])
-        except (OSError, ValueError, IndexError):
+        if not pid_file.exists():
             return
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process = psutil.Process(pid)
-            if str(self.place / "data") in process.cmdline():
-                process.send_signal(signal.SIGINT)
-                process.wait(STOP_SECONDS)
+        survivors = [process for process in psutil.process_iter() if self._works_in_data(process)]
+        for process in survivors:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if str(process.pid) == pid_file.read_text().partition("\n")[0]:
+                    process.send_signal(signal.SIGINT)
+        _, alive = psutil.wait_procs(survivors, STOP_SECONDS)
+        if alive:
+            raise CannotStartError(
+                f"An earlier PostgreSQL still runs in {self.place} (process {alive[0].pid}). {ADVICE}"
+            )
         pid_file.unlink(missing_ok=True)
+        shutil.rmtree(self.place / "s", ignore_errors=True)
+
+    def _reason(self) -> str:
+        """The server's last words in the log."""
+        lines = (self.home / "keeper.log").read_text(errors="replace").splitlines()
+        telling = [line for line in lines if line and not re.search("(LOG|HINT|DETAIL): ", line)]
+        return re.sub(r".*(FATAL|PANIC): +", "", telling[-1]) if telling else "no reason given"
+
+    def _works_in_data(self, process: psutil.Process) -> bool:
+        try:
+            return process.cwd() == str(self.place / "data")
+        except (psutil.Error, OSError):  # gone meanwhile, a zombie, or somebody else's
+            return False
 
     def _wait_until_it_answers(self, server: subprocess.Popen[bytes], address: Address) -> None:
         deadline = time.monotonic() + START_SECONDS
         pid_file = self.place / "data" / "postmaster.pid"
         while time.monotonic() < deadline:
             if server.poll() is not None:
-                raise CannotStartError(
-                    f"The embedded PostgreSQL did not start, see {self.home / 'keeper.log'}. {ADVICE}"
-                )
+                raise CannotStartError(f"The embedded PostgreSQL did not start ({self._reason()}). {ADVICE}")
             # The last line of postmaster.pid says "ready" once connections are accepted.
             with contextlib.suppress(OSError):
                 if "ready" in pid_file.read_text().splitlines()[-1] and _listens(address):
@@ -445,7 +498,7 @@ def _shared_folder() -> Path:
 def main(home: Path, kind: Kind, tell: Callable[[str], None]) -> None:
     lock = _keeper_lock(home)
     deadline = time.monotonic() + START_SECONDS
-    while not lock.acquire(blocking=False):
+    while not _acquired(lock):
         if _running(home) is not None:
             tell("ready")
             return
