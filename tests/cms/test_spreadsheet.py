@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from cms.spreadsheet import SheetColumn, CellKind, Value, write_xlsx, xlsx_response
+from cms.spreadsheet import CellKind, SheetColumn, Value, write_xlsx, xlsx_response
 
 COLUMNS = [
     SheetColumn("Naam", width=30),

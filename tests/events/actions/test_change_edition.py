@@ -1,0 +1,118 @@
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from cms.api import NotAllowed
+from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
+from events.lifecycles import EditionStatus
+from events.models import Edition, Session
+from tests.factories.events import EditionFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def facts_of(edition: Edition, **changes: Any) -> EditionFacts:
+    """The facts as they are, with changes; `session` changes those of the only session."""
+    session_changes = changes.pop("session", {})
+    names = [field.name for field in dataclasses.fields(SessionFacts)]
+    sessions = tuple(
+        SessionFacts(**{name: getattr(session, name) for name in names} | session_changes)
+        for session in Session.objects.filter(edition=edition)
+    )
+    columns = [field.name for field in dataclasses.fields(EditionFacts) if field.name != "sessions"]
+    return EditionFacts(**{name: getattr(edition, name) for name in columns} | {"sessions": sessions} | changes)
+
+
+def test_nothing_changed_leaves_no_trace() -> None:
+    edition = EditionFactory()
+    assert change_edition(edition_id=edition.pk, facts=facts_of(edition)) == frozenset()
+    edition.refresh_from_db()
+    assert edition.sequence == 0
+    assert not ModelLogEntry.objects.exists()
+
+
+def test_a_later_start_raises_the_sequence_and_says_what_changed() -> None:
+    edition = EditionFactory()
+    session = Session.objects.get()
+    later = {"starts_at": session.starts_at + dt.timedelta(hours=1), "ends_at": session.ends_at + dt.timedelta(hours=1)}
+    touched = change_edition(edition_id=edition.pk, facts=facts_of(edition, session=later))
+    edition.refresh_from_db()
+    session.refresh_from_db()
+    assert touched == {"starts_at", "ends_at"}
+    assert (edition.sequence, session.starts_at) == (1, later["starts_at"])
+    assert ModelLogEntry.objects.get().data == {"changed": ["ends_at", "starts_at"]}
+
+
+def test_an_address_counts_as_a_change_of_place() -> None:
+    edition = EditionFactory()
+    assert change_edition(edition_id=edition.pk, facts=facts_of(edition, session={"address": "Dorpsstraat 1"})) == {
+        "place"
+    }
+
+
+def test_a_price_raises_no_sequence() -> None:
+    edition = EditionFactory()
+    assert change_edition(edition_id=edition.pk, facts=facts_of(edition, minimum=3)) == {"minimum"}
+    edition.refresh_from_db()
+    assert (edition.minimum, edition.sequence) == (3, 0)
+
+
+def test_a_draft_has_no_sequence_yet() -> None:
+    edition = EditionFactory(status=EditionStatus.DRAFT)
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, session={"place": "Lindewaard"}))
+    edition.refresh_from_db()
+    assert edition.sequence == 0
+
+
+def test_sessions_come_and_go() -> None:
+    edition = EditionFactory()
+    old = Session.objects.get()
+    starts_at = timezone.now() + dt.timedelta(days=60)
+    new = dataclasses.replace(
+        facts_of(edition).sessions[0],
+        pk=None,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(hours=2),
+        walk_in_at=None,
+    )
+    touched = change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=(new,)))
+    assert touched == {"sessions", "starts_at", "ends_at"}
+    assert Session.objects.get().starts_at == starts_at
+    assert Session.objects.get().pk != old.pk
+
+
+def test_a_session_of_another_edition_is_out_of_reach() -> None:
+    edition, other = EditionFactory(), EditionFactory()
+    foreign = dataclasses.replace(facts_of(other).sessions[0], title="Gekaapt")
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=(foreign,)))
+    assert Session.objects.get(edition=other).title == ""
+    assert Session.objects.get(edition=edition).title == "Gekaapt"
+
+
+def test_never_fewer_places_than_people() -> None:
+    edition = EditionFactory(capacity=2)
+    facts = facts_of(edition, capacity=1)
+    RegistrationFactory(booking__edition=edition)
+    RegistrationFactory(booking__edition=edition)
+    with pytest.raises(NotAllowed, match="Er zijn intussen 2 plaatsen bezet"):
+        change_edition(edition_id=edition.pk, facts=facts)
+    edition.refresh_from_db()
+    assert edition.capacity == 2
+
+
+def test_an_open_edition_keeps_a_session() -> None:
+    edition = EditionFactory()
+    with pytest.raises(NotAllowed, match="minstens één bijeenkomst"):
+        change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=()))
+    assert Session.objects.filter(edition=edition).count() == 1
+
+
+@pytest.mark.parametrize("status", [EditionStatus.CANCELLED, EditionStatus.COMPLETED])
+def test_what_is_over_is_over(status: EditionStatus) -> None:
+    edition = EditionFactory(status=status)
+    with pytest.raises(NotAllowed):
+        change_edition(edition_id=edition.pk, facts=facts_of(edition, label="nieuw"))
