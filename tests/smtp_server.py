@@ -4,7 +4,7 @@ import socket
 import threading
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, Self
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -23,7 +23,7 @@ class SmtpServer:
         self.port = free_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
 
-    def __enter__(self) -> "SmtpServer":
+    def __enter__(self) -> Self:
         self._controller.start()
         return self
 

@@ -30,15 +30,15 @@ class MailboxBackend(BaseEmailBackend):
 def _keep(email: EmailMessage) -> None:
     html = ""
     if isinstance(email, EmailMultiAlternatives):
-        html = next((str(part.content) for part in email.alternatives if part.mimetype == "text/html"), "")
+        html = next((str(content) for content, mimetype in email.alternatives if mimetype == "text/html"), "")
     for recipient in email.recipients():
         public_id = uuid.uuid4()
         Message.objects.create(
             public_id=public_id,
             key=f"direct:{public_id}",
             recipient=recipient,
-            subject=email.subject[:255],
-            text=email.body,
+            subject=str(email.subject)[:255],
+            text=str(email.body),
             html=html,
             language=get_language() or "nl",
             message_id=f"<{public_id}@mailbox>",

@@ -1,9 +1,6 @@
 """The mailbox of the demo: everybody's mail, so it does not exist anywhere else."""
 
 import base64
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -18,29 +15,20 @@ from django.views.decorators.http import require_safe
 
 from cms.models.message import Message
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-
 PAGE_SIZE = 25
 
 
-def demo_only(view: View[P]) -> View[P]:
+def require_demo() -> None:
     """Elsewhere the page is unknown."""
-
-    @wraps(view)
-    @never_cache
-    @require_safe
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not settings.DEMO:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+    if not settings.DEMO:
+        raise Http404
 
 
-@demo_only
+@never_cache
+@require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """The newest mail first; ?aan= keeps those to an address that contains it."""
+    require_demo()
     recipient = request.GET.get("aan", "").strip()
     messages = Message.objects.defer("text", "html", "attachments").order_by("-created_at", "-pk")
     if recipient:
@@ -49,14 +37,17 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/mailbox/index.html", {"page_obj": page, "recipient": recipient})
 
 
-@demo_only
+@never_cache
+@require_safe
 def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One mail: the HTML in a frame of its own, the plain text, the attachments."""
+    require_demo()
     return render(request, "cms/mailbox/message.html", {"message": get_object_or_404(Message, public_id=public_id)})
 
 
-@demo_only
-@csp(
+@never_cache
+@require_safe
+@csp(  # type: ignore[arg-type]  # its types know no arguments from the address
     {
         "default-src": [NONE],
         "style-src": [UNSAFE_INLINE],
@@ -66,13 +57,16 @@ def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
 )
 def body(_request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The HTML of a mail, as a mail program shows it: without scripts, links open outside the frame."""
+    require_demo()
     html = get_object_or_404(Message, public_id=public_id).html
     return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
 
 
-@demo_only
+@never_cache
+@require_safe
 def attachment(_request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     """An attachment as a download; they are numbered from 1."""
+    require_demo()
     attachments = get_object_or_404(Message, public_id=public_id).attachments
     if not 1 <= number <= len(attachments):
         raise Http404

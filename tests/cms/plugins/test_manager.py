@@ -76,7 +76,9 @@ def test_a_forgotten_argument_is_an_error(specs: Any) -> None:
 def test_one_contribution_by_its_key(specs: Any, enable: Enable) -> None:
     assert contribution(specs.colours, "blue").key == "blue"
     enable("red")
-    with pytest.raises(NotContributed, match=r"No enabled plugin has 'blue' among colours; there are: loam, oak, red\."):
+    with pytest.raises(
+        NotContributed, match=r"No enabled plugin has 'blue' among colours; there are: loam, oak, red\."
+    ):
         contribution(specs.colours, "blue")
 
 

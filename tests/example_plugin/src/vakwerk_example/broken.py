@@ -1,6 +1,6 @@
 """A plugin whose own dependency was forgotten."""
 
-import a_library_that_is_not_installed  # noqa: F401
+import a_library_that_is_not_installed  # type: ignore[import-not-found]  # noqa: F401
 
 from cms.plugins import PluginConfig
 
