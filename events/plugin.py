@@ -9,11 +9,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from betalingen.api import OrderView
-from cms.api import HomePage, KeysInUse, NewsPage, OfferingSummary, PageSection, ProgrammePage, hookimpl
+from cms.api import DashboardPanel, HomePage, KeysInUse, NewsPage, OfferingSummary, PageSection, ProgrammePage, hookimpl
 from events.actions.settle_booking import confirm_booking, release_booking
 from events.contracts import RegistrationStep
 from events.models import Session
-from events.queries import sections
+from events.queries import dashboard, sections
 from events.steps.details import DetailsStep
 
 
@@ -33,6 +33,11 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:  #
 @hookimpl
 def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
     return sections.summaries(pages)
+
+
+@hookimpl
+def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
+    return dashboard.panels(request)
 
 
 @hookimpl
