@@ -96,8 +96,7 @@ def release(home: Path) -> None:
         if _acquired(keeper := _keeper_lock(home)):
             keeper.release()
             return
-        # Once may be the keeper itself, which takes this lock to see that it is the last.
-        refusals = 0 if _unused(home) else refusals + (home / "address.json").exists()
+        refusals = refusals + 1 if _others_use(home) else 0
         time.sleep(0.05)
 
 
@@ -151,6 +150,18 @@ def _unused(home: Path) -> bool:
         _close(users)
         return False
     users.release_write_lock()
+    return True
+
+
+def _others_use(home: Path) -> bool:
+    if _unused(home):
+        return False
+    # The keeper keeps readers out from the moment that it is the last; other users do not.
+    users = _users_lock(home)
+    if not users.acquire_read_lock(blocking=False):
+        _close(users)
+        return False
+    users.release_read_lock()
     return True
 
 
@@ -359,7 +370,7 @@ class _Keeper:
             return
         survivors = [process for process in psutil.process_iter() if self._works_in_data(process)]
         for process in survivors:
-            with contextlib.suppress(psutil.NoSuchProcess):
+            with contextlib.suppress(psutil.NoSuchProcess, OSError):
                 if str(process.pid) == pid_file.read_text().partition("\n")[0]:
                     process.send_signal(signal.SIGINT)
         _, alive = psutil.wait_procs(survivors, STOP_SECONDS)
