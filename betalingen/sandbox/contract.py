@@ -78,6 +78,8 @@ def _read(hint: Any, value: Tree, name: str) -> Any:
 
 def _read_union(members: tuple[Any, ...], value: Tree, name: str) -> Any:
     members = tuple(member for member in members if member is not type(None) and not _is_answer_type(member))
+    if len(members) == 1:
+        return _read(members[0], value, name)
     nested = [m for m in members if typing.get_origin(m) in (list, dict) or hasattr(m, "__required_keys__")]
     plain = [m for m in members if m not in nested]
     if isinstance(value, dict):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from betalingen.sandbox import lists
 from betalingen.sandbox.errors import Json, ParameterError
 from betalingen.sandbox.state import State
-from betalingen.sandbox.store import PRIVATE, Filter, public
+from betalingen.sandbox.store import PRIVATE, public
 
 _DEEPEST = 4
 _EXPANDABLE = {
@@ -55,10 +56,9 @@ def _included_list(state: State, subject: Json, name: str) -> Json | None:
         case "checkout.session", "line_items":
             items = state.known(subject["id"])[PRIVATE]["line_items"]
             url = f"/v1/checkout/sessions/{subject['id']}/line_items"
+            return {"object": "list", "data": items, "has_more": False, "url": url}
         case "charge", "refunds":
-            found = state.store.newest("refund", Filter(wanted={"$.charge": subject["id"]}), limit=10)
-            items = [public(refund) for refund in found]
             url = f"/v1/charges/{subject['id']}/refunds"
+            return lists.page(state, "refund", url, {"charge": subject["id"]}, {"charge": "$.charge"})
         case _:
             return None
-    return {"object": "list", "data": items, "has_more": False, "url": url}

@@ -131,6 +131,9 @@ def _page(state: State, texts: Texts) -> Response:
         fault_amount=texts.fault_amount,
         add_fault=texts.add_fault,
         clear_faults=texts.clear_faults,
+        payouts_url=f"{_HOME}payouts",
+        faults_url=f"{_HOME}faults",
+        clear_url=f"{_HOME}faults/clear",
     )
     return render.page(texts, title=texts.overview_title, site=state.settings.site_name, content=content)
 

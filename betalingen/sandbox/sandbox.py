@@ -219,7 +219,7 @@ class Sandbox:
         event = self._object("event", event_id)
         self._state.queue_delivery(event_id, event["type"], "pending")
 
-    def wait_for_deliveries(self, within: float = 5.0) -> None:
+    def wait_for_deliveries(self, within: float = 10.0) -> None:
         """Until nothing is under way any more; TimeoutError after `within` seconds."""
         give_up = time.monotonic() + within
         while count := webhooks.under_way(self._state):

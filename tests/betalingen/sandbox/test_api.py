@@ -88,6 +88,23 @@ def test_a_call_that_is_not_played(client: StripeClient) -> None:
     assert caught.value.http_status == 404
 
 
+def test_without_a_site_there_is_no_endpoint(client: StripeClient) -> None:
+    assert client.v1.webhook_endpoints.list().data == []
+
+
+def test_a_body_beyond_reason_is_not_read(sandbox: Sandbox) -> None:
+    answer = requests.post(f"{sandbox.url}/v1/refunds", data=b"x" * (1024 * 1024 + 1), timeout=5)
+
+    assert answer.status_code == 413
+
+
+def test_deleting_is_not_played(client: StripeClient) -> None:
+    with pytest.raises(
+        stripe.InvalidRequestError, match=r"Unrecognized request URL \(DELETE: /v1/webhook_endpoints/we"
+    ):
+        client.v1.webhook_endpoints.delete("we_x")
+
+
 def test_account_and_endpoint(delivering: Sandbox, connect: Connect) -> None:
     client = connect(delivering)
     account = client.v1.accounts.retrieve_current()
@@ -114,6 +131,12 @@ def test_account_and_endpoint(delivering: Sandbox, connect: Connect) -> None:
 def test_what_cannot_be_expanded(client: StripeClient, path: str, message: str) -> None:
     with pytest.raises(stripe.InvalidRequestError, match=message):
         client.v1.checkout.sessions.retrieve(create(client).id, {"expand": [path]})
+
+
+def test_expanding_what_is_not_there_yet_gives_null(client: StripeClient) -> None:
+    session = client.v1.checkout.sessions.retrieve(create(client).id, {"expand": ["payment_intent.latest_charge"]})
+
+    assert session.payment_intent is None
 
 
 def test_a_refused_expand_makes_nothing(sandbox: Sandbox, client: StripeClient) -> None:
@@ -208,7 +231,7 @@ def test_fifty_at_once_with_one_key_make_one_session(sandbox: Sandbox, connect: 
 
 def test_one_at_a_time_per_key(sandbox: Sandbox, connect: Connect) -> None:
     """While the first request is still being answered, a second one with its key gets 409."""
-    sandbox.fault("slow", on="POST /v1/checkout/sessions", seconds=0.6)
+    sandbox.fault("slow", on="POST /v1/checkout/sessions", seconds=1.5)
     client = connect(sandbox, retries=0)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(create, client, "k1")

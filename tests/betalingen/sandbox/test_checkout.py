@@ -234,6 +234,17 @@ def test_the_fee_can_come_later(sandbox: Sandbox, client: StripeClient) -> None:
     assert sandbox.fill_fees() == []
 
 
+def test_a_fee_that_came_by_hand_does_not_come_again(sandbox: Sandbox, client: StripeClient) -> None:
+    sandbox.fault("fee_later", seconds=60)
+    sandbox.pay(create(client).id)
+    sandbox.fill_fees()
+
+    sandbox.skip_time(61)
+
+    assert len(client.v1.balance_transactions.list().data) == 1
+    assert len(sandbox.events("charge.updated")) == 1
+
+
 def test_the_fee_can_wait_for_a_hand(sandbox: Sandbox, client: StripeClient) -> None:
     sandbox.fault("fee_later", seconds=0)
     session_id = create(client).id

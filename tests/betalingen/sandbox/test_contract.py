@@ -56,6 +56,9 @@ def test_a_parameter_of_two_types_takes_either() -> None:
     assert refusal("created[since]=5", EventListParams)[0] == "created[since]"
     assert checked(RefundCreateParams, "metadata=") == {"metadata": ""}
     assert checked(RefundCreateParams, "metadata[a]=b") == {"metadata": {"a": "b"}}
+    assert refusal("metadata=x", RefundCreateParams) == ("metadata", None, "Invalid object")
+    assert checked(RefundCreateParams, "origin=customer_balance") == {"origin": "customer_balance"}
+    assert refusal("origin=x", RefundCreateParams)[2] == "Invalid origin: must be one of customer_balance"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +96,14 @@ def test_a_parameter_of_two_types_takes_either() -> None:
         ("expand=line_items", "expand", None, "Invalid array"),
         ("line_items[a][quantity]=1", "line_items", None, "Invalid array"),
         ("metadata=x", "metadata", None, "Invalid object"),
+        ("metadata=x&metadata[a]=b", "metadata[a]", None, "Invalid object"),
+        ("expires_at[a]=1", "expires_at", None, "Invalid value: an object was given"),
+        (
+            "line_items[0][price_data][unit_amount_decimal]=veel",
+            "line_items[0][price_data][unit_amount_decimal]",
+            None,
+            "Invalid decimal: veel",
+        ),
         ("adaptive_pricing=x", "adaptive_pricing", None, "Invalid object"),
         ("locale[nl]=1", "locale", None, "Invalid string: an object was given"),
         ("mode[x]=1", "mode", None, "Invalid string: an object was given"),

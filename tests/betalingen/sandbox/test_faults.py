@@ -49,19 +49,17 @@ def test_connection_lost_before_anything_happened(sandbox: Sandbox, connect: Con
 
 
 def test_slow_answer(sandbox: Sandbox, connect: Connect) -> None:
-    sandbox.fault("slow", on=CREATE, seconds=0.6)
+    sandbox.fault("slow", on=CREATE, seconds=1.5)
 
     with pytest.raises(stripe.APIConnectionError):
-        create(connect(sandbox, retries=0, timeout=0.2), key="k1")
+        create(connect(sandbox, retries=0, timeout=0.5), key="k1")
 
     (made,) = sandbox.sessions()
     # The first request still holds the key: the SDK gets 409, waits, and then gets the answer that was late.
-    assert create(connect(sandbox), key="k1").id == made["id"]
-    assert [(request.status, request.replayed) for request in sandbox.requests] == [
-        (409, False),
-        (200, False),
-        (200, True),
-    ]
+    assert create(connect(sandbox, retries=6), key="k1").id == made["id"]
+    assert 409 in statuses(sandbox)
+    assert sandbox.requests[-1].replayed is True
+    assert len(sandbox.sessions()) == 1
 
 
 def test_server_error_that_is_not_kept(sandbox: Sandbox, connect: Connect) -> None:
