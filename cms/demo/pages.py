@@ -103,6 +103,7 @@ def stream(blocks: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
         "quote": ("text", "speaker", "function"),
         "person": ("person", "role"),
         "partner": ("organisation", "role", "receives"),
+        "button": ("label", "page"),
     }
     return [
         {

@@ -16,7 +16,7 @@ from events.actions.confirm_edition import confirm_edition
 from events.actions.mark_attendance import mark_attendance
 from events.actions.place_booking import Booker, place_booking
 from events.contracts import Participant
-from events.demo.offerings import DemoOfferings
+from events.demo.offerings import DemoOfferings, at
 from events.lifecycles import RegistrationStatus
 from events.models import Booking, Edition, Registration, Session
 
@@ -122,7 +122,8 @@ def _load_past(crowd: Crowd, edition: Edition) -> None:
     ago = timezone.now() - session.starts_at - dt.timedelta(days=33)
     weeks = dt.timedelta(weeks=round(ago / dt.timedelta(weeks=1)))
     for name in ("starts_at", "ends_at", "walk_in_at"):
-        setattr(session, name, getattr(session, name) + weeks)
+        local = timezone.localtime(getattr(session, name))  # the clock stays the same across summer time
+        setattr(session, name, at(local.date() + weeks, local.time()))
     session.save()
     present = list(Registration.objects.filter(edition=edition).values_list("pk", flat=True))
     mark_attendance(registration_ids=present[:19], attendance=RegistrationStatus.ATTENDED)

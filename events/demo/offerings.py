@@ -130,6 +130,13 @@ def load_offerings(site: DemoSite, rules: DemoRules, *, today: dt.date) -> DemoO
     # The menu follows the order of the pages: the agenda comes first.
     agenda.move(site.home, pos="first-child")
     agenda.refresh_from_db()
+    site.home.buttons = stream(
+        [
+            ("button", ("Bekijk de agenda", agenda.pk)),
+            ("button", ("Training voor uw team", site.programmes["goed-werk-in-uw-team"].pk)),
+        ]
+    )
+    site.home.save_revision(log_action=True).publish()
     pages = {facts.slug: _load_webinar(agenda, facts, site) for facts in webinars(today)}
     editions = {slug: Edition.objects.get(offering=page) for slug, page in pages.items()}
     return DemoOfferings(agenda, pages, editions | _load_editions(site, rules, today))

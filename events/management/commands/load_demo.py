@@ -10,6 +10,7 @@ from betalingen.demo import customers, load_rules
 from cms.demo import load_articles, load_site
 from events.demo.bookings import load_bookings
 from events.demo.offerings import load_offerings
+from events.demo.quotes import load_quotes
 
 
 class Command(BaseCommand):
@@ -28,3 +29,4 @@ class Command(BaseCommand):
         load_articles(site, today=today, offerings={**site.programmes, **offerings.webinars})
         with customers() as paying:
             load_bookings(offerings, paying)
+        load_quotes(site, rules, today=today)
