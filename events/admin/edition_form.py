@@ -103,7 +103,7 @@ class EditionForm(WagtailAdminModelForm):
         label=gettext_lazy("aanmelden tot en met"),
         required=False,
         widget=AdminDateInput,
-        help_text=gettext_lazy("De aanmelding sluit aan het einde van deze dag. Leeg: tot het begint."),
+        help_text=gettext_lazy("De aanmelding sluit aan het einde van deze dag. Leeg: tot het begin."),
     )
 
     class Media:

@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(null=True, verbose_name='begint')),
                 ('ends_at', models.DateTimeField(null=True, verbose_name='eindigt')),
                 ('walk_in_at', models.DateTimeField(blank=True, null=True, verbose_name='digitale inloop vanaf')),
-                ('closes_at', models.DateTimeField(blank=True, help_text='Leeg: tot het begint.', null=True, verbose_name='aanmelden kan tot')),
+                ('closes_at', models.DateTimeField(blank=True, help_text='Leeg: tot het begin.', null=True, verbose_name='aanmelden kan tot')),
                 ('capacity', models.PositiveIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='aantal plaatsen')),
                 ('medium', models.CharField(default='Webex', help_text='Zoals bezoekers het kennen: Webex, Teams, Zoom.', max_length=40, verbose_name='medium')),
                 ('meeting_url', models.URLField(blank=True, help_text='Alleen wie is aangemeld ziet deze link, vanaf de inloop.', max_length=500, verbose_name='vergaderlink')),

@@ -44,7 +44,7 @@ class WebinarPage(IntroMixin, Page):
     ends_at = models.DateTimeField(_("eindigt"), null=True)
     walk_in_at = models.DateTimeField(_("digitale inloop vanaf"), null=True, blank=True)
     closes_at = models.DateTimeField(
-        _("aanmelden kan tot"), null=True, blank=True, help_text=_("Leeg: tot het begint.")
+        _("aanmelden kan tot"), null=True, blank=True, help_text=_("Leeg: tot het begin.")
     )
     capacity = models.PositiveIntegerField(_("aantal plaatsen"), null=True, validators=[MinValueValidator(1)])
     medium = models.CharField(
@@ -100,7 +100,7 @@ class WebinarPage(IntroMixin, Page):
         if self.starts_at and self.walk_in_at and self.walk_in_at > self.starts_at:
             mistakes["walk_in_at"] = _("De inloop begint na de begintijd.")
         if self.starts_at and self.closes_at and self.closes_at > self.starts_at:
-            mistakes["closes_at"] = _("Aanmelden kan hooguit tot het begint.")
+            mistakes["closes_at"] = _("Aanmelden kan hooguit tot het begin.")
         taken = self._seats_taken()
         if self.capacity is not None and self.capacity < taken:
             mistakes["capacity"] = _("Er zijn al %(taken)s mensen aangemeld; minder plaatsen kan niet.") % {"taken": taken}

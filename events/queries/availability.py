@@ -100,7 +100,7 @@ def _closing(edition: EditionView, terms: Terms) -> str:
             return _("Aanmelden kan tot en met %(date)s.") % {"date": until(terms.closes_at)}
         return _("Aanmelden kan tot %(moment)s.") % {"moment": until(terms.closes_at)}
     if edition.starts_at:
-        return _("Aanmelden kan tot het begint.")
+        return _("Aanmelden kan tot het begin.")
     return _("De data volgen nog.")
 
 
