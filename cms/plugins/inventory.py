@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pluggy
+from django.apps import apps
 from django.conf import settings
 
 from cms.contracts import Problem
@@ -32,8 +33,9 @@ class Entry:
 
 def entries() -> list[Entry]:
     """The core apps, the enabled plugins in their order, then what is available but off."""
+    names = {config.name: str(config.verbose_name) for config in apps.get_app_configs()}
     found = [
-        Entry(app, app, "", "core", _contributed(app), tuple(_contribution_problems(app)))
+        Entry(app, names.get(app, app), "", "core", _contributed(app), tuple(_contribution_problems(app)))
         for app in settings.VAKWERK_CORE
         if manager().has_plugin(app)
     ]
