@@ -1,7 +1,27 @@
-"""The admin of this app."""
+"""The admin of this app: finance's menu."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from betalingen.admin import log_actions
+from betalingen.admin.discrepancies import DiscrepancyViewSet
+from betalingen.admin.orders import OrderViewSet
+from betalingen.admin.payments import PaymentViewSet
+from betalingen.admin.policies import register_policies
+from betalingen.admin.rules import SubsidySchemeViewSet, VatRuleViewSet
 
 hooks.register("register_log_actions", log_actions.register)
+register_policies()
+
+
+class FinanceGroup(SnippetViewSetGroup):
+    menu_label = _("Financiën")
+    menu_name = "finance"
+    menu_icon = "decimal"
+    menu_order = 160
+    items = (OrderViewSet, PaymentViewSet, DiscrepancyViewSet, VatRuleViewSet, SubsidySchemeViewSet)
+
+
+register_snippet(FinanceGroup)

@@ -33,7 +33,7 @@ def sandbox(settings: Settings) -> Iterator[Sandbox]:
 def place(**changes: Any) -> OrderView:
     """An order of € 1.875,50: 1.550,00 and 21 % VAT."""
     values: dict[str, Any] = {
-        "reference": "booking:1",
+        "reference": "test:1",
         "title": "Leernetwerk HRM",
         "customer": Customer(name="Gemeente Lindewaard", email="facturen@lindewaard.example"),
         "lines": [LineRequest(description="Leernetwerk HRM", quantity=1, price=price_of(155_000, vat=VAT))],

@@ -50,7 +50,7 @@ class OrderFactory(DjangoModelFactory[Order]):
         skip_postgeneration_save = True
 
     number = factory.Sequence(lambda n: f"OR-2026-{n + 1:04}")
-    reference = factory.LazyFunction(lambda: f"booking:{uuid4()}")
+    reference = factory.LazyFunction(lambda: f"test:{uuid4()}")
     title = "Leernetwerk HRM"
     provider = "stripe"
     total_cents = 187_550

@@ -42,7 +42,7 @@ def date(moment: dt.datetime) -> str:
 COLUMNS: Final[Sequence[tuple[Promise, Cell]]] = (
     (_("Datum"), lambda row: date(row.booked_at)),
     (_("Soort"), lambda row: str(KINDS[row.kind])),
-    (_("Order"), lambda row: guarded(row.order_number)),
+    (_("Ordernummer"), lambda row: guarded(row.order_number)),
     (_("Hoort bij"), lambda row: guarded(row.reference)),
     (_("Waarvoor"), lambda row: guarded(row.title)),
     (_("Klant"), lambda row: guarded(row.customer_name)),

@@ -1,0 +1,167 @@
+"""What finance decides about the money of one order."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from betalingen.actions.book_transfer import book_transfer
+from betalingen.actions.cancel_order import cancel_order
+from betalingen.actions.confirm_refund import confirm_refund
+from betalingen.actions.request_refund import request_refund
+from betalingen.actions.resolve_discrepancy import resolve_discrepancy
+from betalingen.admin.decisions import MoneyDecisionView
+from betalingen.models import Attempt, Discrepancy, Order, Refund
+from betalingen.queries.orders import kept_cents, refundable_cents
+from cms.api import EuroField
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reden"), max_length=200, help_text=_("Komt in de geschiedenis te staan."))
+
+
+class CancelOrderView(MoneyDecisionView):
+    model = Order
+    form_class = ReasonForm
+    page_title = _("Annuleren")
+    header_icon = "cross"
+    explanation = _(
+        "De order wordt geannuleerd en kan niet meer worden betaald. Wie is aangemeld, raakt de plaats kwijt en krijgt bericht."
+    )
+    button_label = _("Ja, annuleer")
+    button_classname = "serious"
+    success_message = _("De order is geannuleerd.")
+
+    @property
+    def order(self) -> Order:
+        order: Order = self.object
+        return order
+
+    def decide(self, form: forms.Form) -> None:
+        cancel_order(reference=self.object.reference, reason=form.cleaned_data["reason"], user=self.staff)
+
+
+class TransferForm(forms.Form):
+    amount = EuroField(label=_("Bedrag"))
+    received_on = forms.DateField(label=_("Ontvangen op"), widget=AdminDateInput)
+    bank_reference = forms.CharField(
+        label=_("Kenmerk op het bankafschrift"),
+        max_length=255,
+        help_text=_("Elk kenmerk wordt één keer geboekt, zodat niets dubbel telt."),
+    )
+
+
+class BookTransferView(MoneyDecisionView):
+    model = Order
+    form_class = TransferForm
+    page_title = _("Boek een overschrijving")
+    header_icon = "plus"
+    explanation = _("Boek wat op de bankrekening is ontvangen. Is alles binnen, dan is de order betaald.")
+    button_label = _("Boek")
+    success_message = _("De overschrijving is geboekt.")
+
+    @property
+    def order(self) -> Order:
+        order: Order = self.object
+        return order
+
+    def get_initial(self) -> dict[str, Any]:
+        return {
+            "amount": max(self.object.total_cents - kept_cents(self.object), 0) or None,
+            "received_on": timezone.localdate(),
+        }
+
+    def decide(self, form: forms.Form) -> None:
+        received_on: dt.date = form.cleaned_data["received_on"]
+        book_transfer(
+            order=self.object.pk,
+            amount_cents=form.cleaned_data["amount"],
+            received_on=received_on,
+            bank_reference=form.cleaned_data["bank_reference"],
+            user=self.staff,
+        )
+
+
+class RefundForm(ReasonForm):
+    amount = EuroField(label=_("Bedrag"))
+    field_order = ["amount", "reason"]
+
+
+class RefundView(MoneyDecisionView):
+    model = Attempt
+    form_class = RefundForm
+    page_title = _("Terugbetalen")
+    header_icon = "resubmit"
+    explanation = _(
+        "Het geld gaat terug naar de rekening waarmee is betaald. De inschrijving blijft zoals zij is; meld zo nodig ook af."
+    )
+    button_label = _("Ja, betaal terug")
+    button_classname = "serious"
+    success_message = _("De terugbetaling is aangevraagd.")
+
+    @property
+    def order(self) -> Order:
+        return self.object.order  # type: ignore[no-any-return]  # the model is a class attribute
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"amount": refundable_cents(self.object)}
+
+    def decide(self, form: forms.Form) -> None:
+        request_refund(
+            attempt=self.object.pk,
+            amount_cents=form.cleaned_data["amount"],
+            reason=form.cleaned_data["reason"],
+            user=self.staff,
+        )
+
+
+class ConfirmRefundForm(forms.Form):
+    bank_reference = forms.CharField(label=_("Kenmerk op het bankafschrift"), max_length=255)
+
+
+class ConfirmRefundView(MoneyDecisionView):
+    model = Refund
+    form_class = ConfirmRefundForm
+    page_title = _("Terugbetaling overgemaakt")
+    header_icon = "tick"
+    explanation = _("Bevestig dat u dit bedrag hebt overgemaakt. De klant krijgt daarvan bericht.")
+    button_label = _("Ja, is overgemaakt")
+    success_message = _("De terugbetaling is geboekt.")
+
+    @property
+    def order(self) -> Order:
+        return self.object.attempt.order  # type: ignore[no-any-return]
+
+    def decide(self, form: forms.Form) -> None:
+        confirm_refund(refund=self.object.pk, bank_reference=form.cleaned_data["bank_reference"], user=self.staff)
+
+
+class ResolutionForm(forms.Form):
+    resolution = forms.CharField(
+        label=_("Wat hebt u gedaan?"),
+        max_length=200,
+        help_text=_("Bijvoorbeeld: teruggestort, of gebruikt voor order …"),
+    )
+
+
+class ResolveDiscrepancyView(MoneyDecisionView):
+    model = policy_model = Discrepancy
+    permission_required = "change"
+    form_class = ResolutionForm
+    page_title = _("Uitzondering afhandelen")
+    header_icon = "tick"
+    explanation = _(
+        "Regel eerst wat er moet gebeuren, bijvoorbeeld een terugbetaling. Schrijf daarna hier op wat u deed."
+    )
+    button_label = _("Afgehandeld")
+    success_message = _("De uitzondering is afgehandeld.")
+
+    @property
+    def order(self) -> Order:
+        return self.object.attempt.order  # type: ignore[no-any-return]
+
+    def decide(self, form: forms.Form) -> None:
+        resolve_discrepancy(discrepancy=self.object.pk, resolution=form.cleaned_data["resolution"], user=self.staff)

@@ -1,0 +1,153 @@
+"""Orders: the list with its totals, and one screen per order."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import registry as log_registry
+
+from betalingen.admin.listing import DayColumn, EuroColumn, PeriodFilter, StatusFilter, provider_choices, provider_label
+from betalingen.admin.order_decisions import BookTransferView, CancelOrderView, ConfirmRefundView, RefundView
+from betalingen.lifecycles import OrderStatus
+from betalingen.models import Order
+from betalingen.queries.order_lists import order_totals, orders_for_finance
+from betalingen.queries.order_screen import order_screen
+
+
+class OrderFilterSet(WagtailFilterSet):
+    status = StatusFilter(label=_("Stand"), choices=Order._meta.get_field("status").choices)
+    provider = StatusFilter(label=_("Betaalwijze"), choices=provider_choices)
+    created_at = PeriodFilter(label=_("Geplaatst in de periode"))
+
+    class Meta:
+        model = Order
+        fields: list[str] = []
+
+
+class OrderIndexView(generic.IndexView):
+    queryset = orders_for_finance()
+    page_title = _("Orders")
+    results_template_name = "betalingen/admin/order_results.html"
+    search_fields = [
+        "number",
+        "reference",
+        "title",
+        "customer_name",
+        "contact_name",
+        "email",
+        "purchase_order_number",
+    ]
+    search_backend_name = None
+    filterset_class = OrderFilterSet
+    default_ordering = "-created_at"
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("number", label=_("Ordernummer"), get_url=self.get_inspect_url, sort_key="number"),
+            Column("title", label=_("Waarvoor")),
+            Column("customer_name", label=_("Klant"), sort_key="customer_name"),
+            StatusTagColumn(
+                "status",
+                label=_("Stand"),
+                accessor="get_status_display",
+                sort_key="status",
+                primary=lambda order: order.status == OrderStatus.PAID,
+            ),
+            Column("provider", label=_("Betaalwijze"), accessor=lambda order: provider_label(order.provider)),
+            DayColumn("created_at", label=_("Geplaatst"), sort_key="created_at"),
+            EuroColumn("total_cents", label=_("Bedrag"), sort_key="total_cents"),
+            EuroColumn("received", label=_("Ontvangen")),
+        ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"totals": order_totals(self.get_queryset())}
+
+
+class OrderInspectView(generic.InspectView):
+    """Facts, sum, payments, refunds, exceptions and history of one order."""
+
+    page_title = _("Ordernummer")
+
+    def get_object(self, queryset: Any = None) -> Order:  # noqa: ARG002
+        return get_object_or_404(Order, pk=self.pk)
+
+    def get_fields(self) -> list[str]:
+        return []  # the template shows them itself
+
+    def get_edit_url(self) -> None:
+        """There is no form: what happens to an order is decided by buttons."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Orders")},
+            {"url": "", "label": self.object.number},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        order: Order = self.object
+        may_settle = self.user_has_permission("settle")
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "order": order,
+            "screen": order_screen(order),
+            "provider_label": provider_label(order.provider),
+            "may_settle": may_settle,
+            "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
+            "can_cancel": may_settle and order.status == OrderStatus.OPEN,
+            "can_book": may_settle and order.is_deferred,
+            "log": log_registry.get_logs_for_instance(order).select_related("user"),
+        }
+
+
+class OrderViewSet(ModelViewSet):
+    """Read-only: money is changed by actions."""
+
+    model = Order
+    name = "orders"
+    url_prefix = "financien/orders"
+    menu_label = _("Orders")
+    icon = "list-ul"
+    list_per_page = 50
+    index_view_class = OrderIndexView
+    inspect_view_class = OrderInspectView
+    inspect_view_enabled = True
+    inspect_template_name = "betalingen/admin/order.html"
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields: list[str] = []
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        # Wagtail's links to "edit" lead to the screen.
+        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
+        return common | {
+            "add_url_name": None,
+            "edit_url_name": self.get_url_name("inspect"),
+            "delete_url_name": None,
+            "copy_url_name": None,
+            "usage_url_name": None,
+            "history_url_name": None,
+        }
+
+    @property
+    def url_finder_class(self) -> type[Any]:
+        return type("OrderURLFinder", (super().url_finder_class,), {"edit_url_name": "orders:inspect"})
+
+    def get_urlpatterns(self) -> list[Any]:
+        offered = {"index", "index_results", "inspect"}
+        return [
+            *(pattern for pattern in super().get_urlpatterns() if pattern.name in offered),
+            path("annuleren/<int:pk>/", self.construct_view(CancelOrderView), name="cancel"),
+            path("overschrijving/<int:pk>/", self.construct_view(BookTransferView), name="transfer"),
+            # Not made by construct_view, which would make them views of an order.
+            path("terugbetalen/<int:pk>/", RefundView.as_view(), name="refund"),
+            path("overgemaakt/<int:pk>/", ConfirmRefundView.as_view(), name="confirm_refund"),
+        ]

@@ -1,0 +1,35 @@
+"""Who may do what with money in the admin: Django's permissions, minus what nobody may."""
+
+from collections.abc import Collection
+from typing import Any
+
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from betalingen.models import Discrepancy, Order, SubsidyScheme, VatRule
+
+
+class MoneyPolicy(ModelPermissionPolicy):
+    """A model of which some verbs do not exist, not even for an administrator: money is never edited or deleted."""
+
+    def __init__(self, model: type[Any], verbs: Collection[str]) -> None:
+        super().__init__(model)
+        self.verbs = frozenset(verbs)
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        allowed: bool = action in self.verbs and super().user_has_permission(user, action)
+        return allowed
+
+    def user_has_any_permission(self, user: Any, actions: Collection[str]) -> bool:
+        return super().user_has_any_permission(user, self.verbs.intersection(actions))
+
+    def users_with_any_permission(self, actions: Collection[str]) -> Any:
+        return super().users_with_any_permission(self.verbs.intersection(actions))
+
+
+def register_policies() -> None:
+    """Before any viewset is made: Wagtail asks for the policies then."""
+    register_permission_policy(Order, MoneyPolicy(Order, {"view", "settle", "export"}))
+    register_permission_policy(Discrepancy, MoneyPolicy(Discrepancy, {"view", "change"}))
+    register_permission_policy(VatRule, MoneyPolicy(VatRule, {"view", "add", "change"}))
+    register_permission_policy(SubsidyScheme, MoneyPolicy(SubsidyScheme, {"view", "add", "change"}))

@@ -1,0 +1,56 @@
+"""VAT rules and subsidy schemes. They are changed, never deleted: editions and orders refer to them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from betalingen.admin.listing import DayColumn, EuroColumn
+from betalingen.models import SubsidyScheme, VatRule
+from cms.api import EuroField
+
+
+class SubsidySchemeForm(WagtailAdminModelForm):
+    amount_cents = EuroField(
+        label=_("Vast bedrag"), required=False, help_text=_("In euro’s, per deelnemer. Of vul een percentage in.")
+    )
+
+
+class VatRuleViewSet(SnippetViewSet):
+    model = VatRule
+    icon = "tag"
+    menu_label = _("Btw-regels")
+    url_prefix = "financien/btw-regels"
+    copy_view_enabled = False
+    list_display = [
+        "name",
+        Column("category", label=_("Soort"), accessor="get_category_display"),
+        "rate",
+        DayColumn("valid_from", label=_("Geldig vanaf")),
+        DayColumn("valid_until", label=_("Tot en met")),
+    ]
+    search_fields = ["name"]
+
+
+class SubsidySchemeViewSet(SnippetViewSet):
+    model = SubsidyScheme
+    icon = "group"
+    menu_label = _("Subsidieregelingen")
+    url_prefix = "financien/subsidieregelingen"
+    copy_view_enabled = False
+    list_display = [
+        "name",
+        Column("funder", label=_("Financier")),
+        "percentage",
+        EuroColumn("amount_cents", label=_("Vast bedrag")),
+        DayColumn("valid_from", label=_("Geldig vanaf")),
+        DayColumn("valid_until", label=_("Tot en met")),
+    ]
+    search_fields = ["name"]
+    edit_handler = ObjectList(SubsidyScheme.panels, base_form_class=SubsidySchemeForm)
+
+    def get_queryset(self, request: Any) -> Any:  # noqa: ARG002  # Wagtail's signature
+        return SubsidyScheme.objects.select_related("funder")

@@ -1,0 +1,62 @@
+"""Orders and exceptions as finance's lists need them: one query a list, however long."""
+
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
+from betalingen.models import Attempt, Discrepancy, Order, Refund
+
+
+def orders_for_finance() -> QuerySet[Order, Order]:
+    """Orders with `received` (cents that came in) and `returned` (cents that went back)."""
+    came = Attempt.objects.filter(order=OuterRef("pk"), status=AttemptStatus.SUCCEEDED).order_by().values("order")
+    went = (
+        Refund.objects.filter(attempt__order=OuterRef("pk"), status=RefundStatus.SUCCEEDED)
+        .order_by()
+        .values("attempt__order")
+    )
+    return Order.objects.annotate(
+        received=Coalesce(Subquery(came.annotate(cents=Sum("received_cents")).values("cents")), 0),
+        returned=Coalesce(Subquery(went.annotate(cents=Sum("amount_cents")).values("cents")), 0),
+    )
+
+
+def order_totals(orders: QuerySet[Order, Order]) -> dict[str, int]:
+    """`count`, `total`, `received`, `returned` and `open` (what open orders still ask) of a filtered list, in cents."""
+    found = orders.order_by().aggregate(
+        count=Count("pk"),
+        total=Coalesce(Sum("total_cents"), 0),
+        received_sum=Coalesce(Sum("received"), 0),
+        returned_sum=Coalesce(Sum("returned"), 0),
+        asked=Coalesce(Sum("total_cents", filter=Q(status=OrderStatus.OPEN)), 0),
+        got=Coalesce(Sum(F("received") - F("returned"), filter=Q(status=OrderStatus.OPEN)), 0),
+    )
+    return {
+        "count": found["count"],
+        "total": found["total"],
+        "received": found["received_sum"],
+        "returned": found["returned_sum"],
+        "open": found["asked"] - found["got"],
+    }
+
+
+def discrepancies_for_finance() -> QuerySet[Discrepancy, Discrepancy]:
+    """Exceptions with their payment and order, those that wait first."""
+    return Discrepancy.objects.select_related("attempt__order").order_by(
+        F("resolved_at").desc(nulls_first=True), "-created_at"
+    )
+
+
+def work_for_finance() -> dict[str, Any]:
+    """What waits for finance: `exceptions` (newest five), `exception_count`, `transfers_back` (refunds to transfer by hand)."""
+    waiting = discrepancies_for_finance().filter(resolved_at__isnull=True)
+    by_hand = Refund.objects.filter(
+        attempt__order__is_deferred=True, status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED]
+    ).select_related("attempt__order")
+    return {
+        "exceptions": list(waiting[:5]),
+        "exception_count": waiting.count(),
+        "transfers_back": list(by_hand.order_by("created_at")[:5]),
+    }

@@ -1,0 +1,47 @@
+"""One order as finance sees it, with everything that happened to its money."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from betalingen.models import Attempt, Discrepancy, Order, Refund
+from betalingen.queries.orders import kept_cents, refundable_cents
+from betalingen.queries.payment_page import price_lines
+from cms.api import PriceLine
+
+
+@dataclass(frozen=True)
+class AttemptLine:
+    """An attempt and what of it can still be given back, in cents."""
+
+    attempt: Attempt
+    refundable_cents: int
+
+
+@dataclass(frozen=True)
+class OrderScreen:
+    """`due_cents` is what is still missing, never below zero."""
+
+    order: Order
+    lines: Sequence[PriceLine]
+    attempts: Sequence[AttemptLine]
+    refunds: Sequence[Refund]
+    discrepancies: Sequence[Discrepancy]
+    due_cents: int
+
+
+def order_screen(order: Order) -> OrderScreen:
+    """Everything about the money of one order."""
+    kept = kept_cents(order)
+    attempts = list(Attempt.objects.filter(order=order).order_by("number"))
+    for attempt in attempts:
+        attempt.order = order
+    return OrderScreen(
+        order=order,
+        lines=price_lines(order, order.lines.select_related("subsidy_scheme"), kept),
+        attempts=[AttemptLine(attempt, refundable_cents(attempt)) for attempt in attempts],
+        refunds=list(Refund.objects.filter(attempt__order=order).select_related("attempt").order_by("created_at")),
+        discrepancies=list(
+            Discrepancy.objects.filter(attempt__order=order).select_related("attempt__order").order_by("created_at")
+        ),
+        due_cents=max(order.total_cents - kept, 0),
+    )
