@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from cms.project import postgres
+from cms.project.postgres import places
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".data" / "test-database"
@@ -25,7 +26,7 @@ SOURCES = ("**/migrations/*.py", "**/roles.py", "**/lifecycles.py")
 def prepare() -> None:
     """Make the default database of this run's server the template of the test databases, with every migration applied."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"] != "cms.project.embedded":
+    if database["ENGINE"] != "cms.project.postgres":
         return
     home = Path(database["HOME"])
     server = postgres.use(home, postgres.Kind(database["KIND"]))
@@ -54,7 +55,7 @@ def _fill(server: postgres.Address) -> None:
 
 def _run(program: str, server: postgres.Address, *arguments: str) -> None:
     subprocess.run(
-        [postgres.binaries() / program, "--dbname", settings.DATABASES["default"]["NAME"], *arguments],
+        [places.binaries() / program, "--dbname", settings.DATABASES["default"]["NAME"], *arguments],
         env={
             **os.environ,
             "PGHOST": server.host,

@@ -145,7 +145,7 @@ def database(name: str) -> dict[str, Any]:
         if not parts.path.startswith("/") or kind not in {"lasting", "throwaway"} or options:
             raise wrong
         return {
-            "ENGINE": "cms.project.embedded",
+            "ENGINE": "cms.project.postgres",
             "NAME": "vakwerk",
             "HOME": unquote(parts.path),
             "KIND": kind,

@@ -193,7 +193,7 @@ def test_database_on_a_unix_socket(given: Callable[[str], None]) -> None:
 def test_embedded_database(given: Callable[[str], None]) -> None:
     given("embedded:/srv/vak%20werk?kind=throwaway")
     assert environment.database(NAME) == {
-        "ENGINE": "cms.project.embedded",
+        "ENGINE": "cms.project.postgres",
         "NAME": "vakwerk",
         "HOME": "/srv/vak werk",
         "KIND": "throwaway",

@@ -96,7 +96,7 @@ def keepers(home: Path) -> list[psutil.Process]:
     return [
         process
         for process in psutil.process_iter(["cmdline"])
-        if "cms.project.postgres" in (process.info["cmdline"] or []) and str(home) in process.info["cmdline"]
+        if "cms.project.postgres.keeper" in (process.info["cmdline"] or []) and str(home) in process.info["cmdline"]
     ]
 
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "cms.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.views.routing.PageRoutingMiddleware",
 ]
 
 ROOT_URLCONF = "cms.project.urls"
