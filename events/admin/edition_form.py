@@ -37,12 +37,12 @@ def meeting_provider_choices() -> list[tuple[str, Any]]:
 class SessionForm(WagtailAdminModelForm):
     """One day or part of a day."""
 
-    date = forms.DateField(label=gettext_lazy("datum"), widget=AdminDateInput)
-    start = forms.TimeField(label=gettext_lazy("begint om"), widget=AdminTimeInput)
-    end = forms.TimeField(label=gettext_lazy("eindigt om"), widget=AdminTimeInput)
-    walk_in = forms.TimeField(label=gettext_lazy("inloop vanaf"), widget=AdminTimeInput, required=False)
+    date = forms.DateField(label=gettext_lazy("Datum"), widget=AdminDateInput)
+    start = forms.TimeField(label=gettext_lazy("Begint om"), widget=AdminTimeInput)
+    end = forms.TimeField(label=gettext_lazy("Eindigt om"), widget=AdminTimeInput)
+    walk_in = forms.TimeField(label=gettext_lazy("Inloop vanaf"), widget=AdminTimeInput, required=False)
     meeting_provider = forms.ChoiceField(
-        label=gettext_lazy("online vergadering"), choices=meeting_provider_choices, required=False
+        label=gettext_lazy("Online vergadering"), choices=meeting_provider_choices, required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,12 +95,12 @@ class EditionForm(WagtailAdminModelForm):
     """An edition of a programme; that of a webinar is edited on its page."""
 
     gross_price_cents = EuroField(
-        label=gettext_lazy("volle prijs per persoon, zonder btw"),
+        label=gettext_lazy("Volle prijs per persoon, zonder btw"),
         required=False,
         help_text=gettext_lazy("In euro’s, vóór aftrek van subsidie. Leeg of 0: gratis."),
     )
     closes_on = forms.DateField(
-        label=gettext_lazy("aanmelden tot en met"),
+        label=gettext_lazy("Aanmelden tot en met"),
         required=False,
         widget=AdminDateInput,
         help_text=gettext_lazy("De aanmelding sluit aan het einde van deze dag. Leeg: tot het begin."),
@@ -196,7 +196,9 @@ edition_panels = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("gross_price_cents"),
-                FieldRowPanel([FieldPanel("subsidy_scheme"), FieldPanel("vat_rule")]),
+                FieldRowPanel(
+                    [FieldPanel("subsidy_scheme", widget=forms.Select), FieldPanel("vat_rule", widget=forms.Select)]
+                ),
                 HelpPanel(template="events/admin/price_panel.html"),
             ],
             gettext_lazy("Prijs"),
@@ -204,12 +206,15 @@ edition_panels = ObjectList(
         InlineFormPanel(
             "sessions",
             [
-                FieldRowPanel([FieldPanel("date"), FieldPanel("start"), FieldPanel("end"), FieldPanel("walk_in")]),
+                FieldRowPanel([FieldPanel("date"), FieldPanel("start")]),
+                FieldRowPanel([FieldPanel("end"), FieldPanel("walk_in")]),
                 FieldRowPanel([FieldPanel("meeting"), FieldPanel("title")]),
                 FieldRowPanel([FieldPanel("morning"), FieldPanel("afternoon")]),
                 FieldPanel("description"),
-                FieldRowPanel([FieldPanel("mode"), FieldPanel("place"), FieldPanel("address")]),
-                FieldRowPanel([FieldPanel("meeting_provider"), FieldPanel("medium"), FieldPanel("meeting_url")]),
+                FieldPanel("mode"),
+                FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
+                FieldRowPanel([FieldPanel("meeting_provider"), FieldPanel("medium")]),
+                FieldPanel("meeting_url"),
             ],
             heading=gettext_lazy("Bijeenkomsten"),
             label=gettext_lazy("bijeenkomst"),

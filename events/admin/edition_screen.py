@@ -80,7 +80,7 @@ class EditionScreen(generic.InspectView):
             "consequences": consequences(edition),
             "can_see_people": can_see_people,
             "registration_count": registrations.count() if can_see_people else 0,
-            "registrations": Table(registration_columns(), registrations[:SHOWN_REGISTRATIONS])
+            "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
             if can_see_people
             else None,
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
@@ -98,8 +98,8 @@ class EditionScreen(generic.InspectView):
         ]
 
 
-def registration_columns() -> list[Column]:
-    """The columns of the people of one edition."""
+def _registration_columns(edition: Edition) -> list[Column]:
+    money = [TemplateColumn("order", label=_("Order en bedrag"), template="events/admin/cells/order.html")]
     return [
         TitleColumn("name", label=_("Deelnemer"), url_name="registrations:inspect"),
         Column("organisation", label=_("Organisatie"), accessor="booking.organisation_name"),
@@ -109,6 +109,6 @@ def registration_columns() -> list[Column]:
             accessor="get_status_display",
             primary=lambda registration: registration.status in ("confirmed", "attended"),
         ),
-        TemplateColumn("order", label=_("Order"), template="events/admin/cells/order.html"),
+        *([] if edition.is_free else money),
         TemplateColumn("created_at", label=_("Ingeschreven op"), template="events/admin/cells/created.html"),
     ]

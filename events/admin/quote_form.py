@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ VALIDITY = dt.timedelta(days=30)
 
 class QuoteLineForm(WagtailAdminModelForm):
     unit_price_cents = EuroField(
-        label=gettext_lazy("prijs per stuk, zonder btw"), help_text=gettext_lazy("In euro’s, zoals 1.550,00.")
+        label=gettext_lazy("Prijs per stuk, zonder btw"), help_text=gettext_lazy("In euro’s, zoals 1.550,00.")
     )
 
     def facts(self) -> QuoteLineFacts:
@@ -103,7 +104,7 @@ quote_panels = ObjectList(
             child_form=QuoteLineForm,
         ),
         MultiFieldPanel(
-            [FieldPanel("vat_rule"), SumPanel(template="events/admin/quote_sum_panel.html")],
+            [FieldPanel("vat_rule", widget=forms.Select), SumPanel(template="events/admin/quote_sum_panel.html")],
             gettext_lazy("Totaal"),
         ),
         FieldPanel("agreements"),

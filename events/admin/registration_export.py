@@ -48,7 +48,7 @@ def registrations_as_xlsx(registrations: QuerySet[Registration]) -> FileResponse
         SheetColumn(_("Afgemeld op"), CellKind.MOMENT),
         SheetColumn(_("Aangemeld door"), width=26),
         SheetColumn(_("E-mailadres van wie aanmeldde"), width=30),
-        SheetColumn(_("Order"), width=14),
+        SheetColumn(_("Ordernummer"), width=14),
         SheetColumn(_("Bedrag van de order"), CellKind.MONEY, width=16),
     ]
     today = timezone.localdate()

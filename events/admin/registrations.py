@@ -30,6 +30,12 @@ from events.queries.edition_lists import editions_for_staff, registrations_for_s
 from events.queries.snapshots import registration_url
 
 
+class PersonColumn(TitleColumn):
+    """Who it is, with the address underneath."""
+
+    cell_template_name = "events/admin/cells/person.html"
+
+
 class RegistrationFilterSet(WagtailFilterSet):
     edition = EditionFilter(label=_("Editie"), queryset=lambda _request: editions_for_staff())
     status = StatusFilter(label=_("Stand"), choices=Registration._meta.get_field("status").choices)
@@ -53,12 +59,13 @@ class RegistrationIndexView(generic.IndexView):
     def columns(self) -> list[Column]:
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="registration"),
-            TitleColumn(
+            PersonColumn(
                 "name",
                 label=_("Deelnemer"),
                 get_url=self.get_inspect_url,
                 get_title_id=lambda registration: f"registration_{registration.pk}_title",
                 sort_key="name",
+                width="24%",
             ),
             Column(
                 "organisation",
@@ -66,8 +73,7 @@ class RegistrationIndexView(generic.IndexView):
                 accessor="booking.organisation_name",
                 sort_key="booking__organisation_name",
             ),
-            Column("email", label=_("E-mailadres"), sort_key="email"),
-            Column("edition", label=_("Editie"), accessor="edition"),
+            Column("edition", label=_("Editie"), accessor="edition", width="26%"),
             StatusTagColumn(
                 "status",
                 label=_("Stand"),
@@ -81,7 +87,7 @@ class RegistrationIndexView(generic.IndexView):
                 template="events/admin/cells/created.html",
                 sort_key="created_at",
             ),
-            Column("number", label=_("Nummer"), sort_key="number"),
+            Column("number", label=_("Nummer"), sort_key="number", classname="w-whitespace-nowrap"),
         ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

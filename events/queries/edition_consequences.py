@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from events.lifecycles import SEATED, RegistrationStatus
 from events.models import Booking, Edition, Registration
@@ -30,7 +30,9 @@ def consequences(edition: Edition) -> Consequences:
         confirmed=Count("pk", filter=Q(status=RegistrationStatus.CONFIRMED)),
         awaiting_payment=Count("pk", filter=Q(status=RegistrationStatus.AWAITING_PAYMENT)),
     )
-    bookings = Booking.objects.filter(edition=edition, order__isnull=False)
+    # An order of which nobody holds a place any more has been cancelled or given back already.
+    held = Registration.objects.filter(HOLDING, booking=OuterRef("pk"))
+    bookings = Booking.objects.filter(Exists(held), edition=edition, order__isnull=False)
     is_open, is_paid = Q(order__status="open"), Q(order__status="paid")
     money = bookings.aggregate(
         open_orders=Count("pk", filter=is_open),
