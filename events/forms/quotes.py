@@ -27,7 +27,10 @@ class QuoteRequestForm(GuardedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
-        label=_("Uw telefoonnummer"), max_length=30, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel"})
+        label=_("Uw telefoonnummer"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
     head_count = forms.IntegerField(
         label=_("Voor hoeveel medewerkers?"), min_value=1, max_value=100_000, help_text=_("Een schatting is genoeg.")

@@ -7,7 +7,7 @@ an older screen with what stood there. Every screen is checked when it is left a
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django import forms
@@ -46,7 +46,12 @@ class ParticipantForm(AcademyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tokens = {"first_name": "given-name", "last_name": "family-name", "email": "email", "function": "organization-title"}
+        tokens = {
+            "first_name": "given-name",
+            "last_name": "family-name",
+            "email": "email",
+            "function": "organization-title",
+        }
         for name, token in tokens.items():
             # A section of its own for each participant, or the browser fills in the same person every time.
             self.fields[name].widget.attrs["autocomplete"] = f"section-{self.prefix} {token}"
@@ -60,7 +65,7 @@ class ParticipantForm(AcademyForm):
 class PaymentForm(AcademyForm):
     """How to pay: what the enabled providers offer."""
 
-    provider = forms.ChoiceField(label=_("Hoe wilt u betalen?"), widget=forms.RadioSelect)
+    provider = forms.ChoiceField(label=_("Kies een manier van betalen"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,6 +161,15 @@ class RegistrationScreens:
 
     def mistakes(self, screen: str, checked: Sequence[forms.BaseForm]) -> list[ErrorLink]:
         """What keeps one from leaving this screen; `checked` are its checked forms."""
+        if screen == PARTICIPANTS and len(checked) > 1:
+            return [
+                replace(
+                    link,
+                    label=str(_("Deelnemer %(number)s, %(field)s")) % {"number": number, "field": link.label.lower()},
+                )
+                for number, form in enumerate(checked, start=1)
+                for link in error_links(form)
+            ]
         links = error_links(*checked)
         if links or screen not in self.steps:
             return links
@@ -175,13 +189,26 @@ class RegistrationScreens:
         ]
         return [Step(self.title(name), state) for name, state in zip(self.names, states, strict=True)]
 
+    def question(self, screen: str) -> "str | Promise":
+        """What stands above the screen."""
+        asked = {
+            PARTICIPANTS: _("Wie doen er mee?"),
+            DETAILS: _("Voor welke organisatie?"),
+            PAYMENT: _("Hoe wilt u betalen?"),
+            CHECK: _("Klopt alles?"),
+        }
+        return asked.get(screen) or self.title(screen)
+
     def title(self, screen: str) -> "str | Promise":
+        """What it is called among the steps."""
         fixed = {PARTICIPANTS: _("Deelnemers"), PAYMENT: _("Betalen"), CHECK: _("Controleren")}
         return fixed[screen] if screen in fixed else self.steps[screen].title
 
     def draft(self) -> BookingDraft:
         """What the screens say that are right."""
-        answers = {key: dict(form.cleaned_data) for key in self.steps for form in self.checked_forms(key) if form.is_valid()}
+        answers = {
+            key: dict(form.cleaned_data) for key in self.steps for form in self.checked_forms(key) if form.is_valid()
+        }
         return BookingDraft(self.edition, tuple(self.participants()), answers)
 
     def participants(self) -> Sequence[Participant]:
@@ -207,9 +234,7 @@ class RegistrationScreens:
             purchase_order_number=details.get("purchase_order_number", ""),
         )
         provider = "".join(self.answers.screens.get(PAYMENT, {}).get("provider", []))
-        return Booker(
-            name=name, email=email, organisation_name=organisation_name, customer=customer, provider=provider
-        )
+        return Booker(name=name, email=email, organisation_name=organisation_name, customer=customer, provider=provider)
 
     def _proposed(self) -> dict[str, str]:
         known = self.participants()

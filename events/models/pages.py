@@ -43,9 +43,7 @@ class WebinarPage(IntroMixin, Page):
     starts_at = models.DateTimeField(_("begint"), null=True)
     ends_at = models.DateTimeField(_("eindigt"), null=True)
     walk_in_at = models.DateTimeField(_("digitale inloop vanaf"), null=True, blank=True)
-    closes_at = models.DateTimeField(
-        _("aanmelden kan tot"), null=True, blank=True, help_text=_("Leeg: tot het begin.")
-    )
+    closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True, help_text=_("Leeg: tot het begin."))
     capacity = models.PositiveIntegerField(_("aantal plaatsen"), null=True, validators=[MinValueValidator(1)])
     medium = models.CharField(
         _("medium"), max_length=40, default="Webex", help_text=_("Zoals bezoekers het kennen: Webex, Teams, Zoom.")
@@ -103,7 +101,9 @@ class WebinarPage(IntroMixin, Page):
             mistakes["closes_at"] = _("Aanmelden kan hooguit tot het begin.")
         taken = self._seats_taken()
         if self.capacity is not None and self.capacity < taken:
-            mistakes["capacity"] = _("Er zijn al %(taken)s mensen aangemeld; minder plaatsen kan niet.") % {"taken": taken}
+            mistakes["capacity"] = _("Er zijn al %(taken)s mensen aangemeld; minder plaatsen kan niet.") % {
+                "taken": taken
+            }
         if mistakes:
             raise ValidationError(mistakes)
 

@@ -4,14 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.api import Status, notation
 from events.contracts import EditionView
 from events.lifecycles import EditionStatus
-from events.queries.wording import language, meeting_count, until
+from events.queries.wording import at, language, meeting_count, until
 
 FEW_SEATS = 3
 FEW_SHARE = 5  # one in five
@@ -95,17 +94,14 @@ def _decision(edition: EditionView, terms: Terms) -> str:
 
 def _closing(edition: EditionView, terms: Terms) -> str:
     if terms.closes_at:
-        local = timezone.localtime(terms.closes_at)
-        if local.time() >= dt.time(23, 59):
-            return _("Aanmelden kan tot en met %(date)s.") % {"date": until(terms.closes_at)}
-        return _("Aanmelden kan tot %(moment)s.") % {"moment": until(terms.closes_at)}
+        return _("Aanmelden kan %(until)s.") % {"until": until(terms.closes_at)}
     if edition.starts_at:
         return _("Aanmelden kan tot het begin.")
     return _("De data volgen nog.")
 
 
 def _start(edition: EditionView) -> str:
-    return _("Het begint op %(moment)s.") % {"moment": until(edition.starts_at)} if edition.starts_at else ""
+    return _("Het begint op %(moment)s.") % {"moment": at(edition.starts_at)} if edition.starts_at else ""
 
 
 def _progress(edition: EditionView, now: dt.datetime) -> str:

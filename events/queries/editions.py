@@ -91,7 +91,9 @@ class EditionCard:
     @property
     def cost(self) -> str:
         """€ 1.550,- without VAT, or "kosteloos"."""
-        return _("kosteloos") if self.view.is_free or not self.price else notation.euro(self.price.asked_cents, language())
+        return (
+            _("kosteloos") if self.view.is_free or not self.price else notation.euro(self.price.asked_cents, language())
+        )
 
     @property
     def note(self) -> str:

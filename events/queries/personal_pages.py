@@ -97,7 +97,7 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         status=registration_status(registration.status),
         facts=when_and_where(edition_card.view.sessions),
         door=_door(edition_card, now) if registration.status == RegistrationStatus.CONFIRMED else None,
-        order=order_view(f"booking:{registration.booking.public_id}") if registration.booking.order_id else None,
+        order=_own_order(registration),
         may_cancel=bool(can_leave and (starts_at is None or starts_at > now)),
         has_seat=has_seat,
         cancels_until=starts_at,
@@ -141,7 +141,9 @@ def registrations_of(emails: Iterable[str]) -> tuple[list[MyRegistration], list[
         offering = registration.edition.offering
         edition_card = card(registration.edition, pages.get(offering.translation_key, offering))
         mine = MyRegistration(registration, edition_card, registration_status(registration.status))
-        is_coming = registration.status in SEATED and (edition_card.view.ends_at is None or edition_card.view.ends_at > now)
+        is_coming = registration.status in SEATED and (
+            edition_card.view.ends_at is None or edition_card.view.ends_at > now
+        )
         (coming if is_coming else over).append(mine)
     return coming, list(reversed(over))
 
@@ -186,6 +188,13 @@ def _card(edition: Edition) -> EditionCard:
     key = edition.offering.translation_key
     page: Page = live_offerings([key], language()).get(key) or edition.offering.specific
     return card(edition, page)
+
+
+def _own_order(registration: Registration) -> OrderView | None:
+    """What must be paid is the business of whoever booked, not of every colleague on the booking."""
+    booking = registration.booking
+    is_booker = booking.email.lower() == registration.email.lower()
+    return order_view(f"booking:{booking.public_id}") if is_booker and booking.order_id else None
 
 
 def _door(edition_card: EditionCard, now: dt.datetime) -> Door | None:

@@ -51,7 +51,9 @@ def _subsidy(price: Price, count: int) -> list[PriceLine]:
     if not price.subsidy or price.asked_cents == price.gross_cents:
         return []
     share = price.subsidy.percentage
-    label = _("%(share)s %% subsidie") % {"share": f"{share.normalize():f}".replace(".", ",")} if share else _("Subsidie")
+    label = (
+        _("%(share)s %% subsidie") % {"share": f"{share.normalize():f}".replace(".", ",")} if share else _("Subsidie")
+    )
     return [PriceLine(label, -price.subsidy_cents * count, _("van %(funder)s") % {"funder": price.subsidy.funder})]
 
 

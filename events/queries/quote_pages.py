@@ -60,13 +60,19 @@ def quote_page(access_key: str) -> QuotePage | None:
         return None
     lines = list(quote.lines.all())
     total = quote_sum(quote)
-    newer = quote.request.quotes.filter(version__gt=quote.version).exclude(status__in=HIDDEN).order_by("-version").first()
+    newer = (
+        quote.request.quotes.filter(version__gt=quote.version).exclude(status__in=HIDDEN).order_by("-version").first()
+    )
     return QuotePage(
         quote=quote,
         status=_status(quote, newer),
-        columns=[Column(_("Onderdeel")), *(Column(label, is_number=True) for label in (_("Aantal"), _("Prijs"), _("Bedrag")))],
+        columns=[
+            Column(_("Onderdeel")),
+            *(Column(label, is_number=True) for label in (_("Aantal"), _("Prijs"), _("Bedrag"))),
+        ],
         rows=[
-            [line.description, str(line.quantity), _euro(line.unit_price_cents), _euro(line.amount_cents)] for line in lines
+            [line.description, str(line.quantity), _euro(line.unit_price_cents), _euro(line.amount_cents)]
+            for line in lines
         ],
         sums=_sums(total),
         total=total,
@@ -82,7 +88,9 @@ def _status(quote: Quote, newer: Quote | None) -> Status:
     is_over = quote.valid_until is not None and quote.valid_until < timezone.localdate()
     match QuoteStatus(quote.status):
         case QuoteStatus.SENT if not is_over:
-            return Status("maybe", _("Wacht op uw akkoord"), _("geldig tot en met %(day)s") % {"day": day} if day else "")
+            return Status(
+                "maybe", _("Wacht op uw akkoord"), _("geldig tot en met %(day)s") % {"day": day} if day else ""
+            )
         case QuoteStatus.ACCEPTED:
             return Status("go", _("Akkoord"), _("Wij nemen contact op om de data te plannen."))
         case QuoteStatus.DECLINED:
@@ -122,7 +130,9 @@ def _fit(head_count: int, groups: int, size: int) -> Fit:
         return Fit(places, words, told % {"count": notation.number(head_count, language())})
     needed = -(-head_count // size)
     told = _("U noemde %(count)s medewerkers, dan komt u %(short)s plaatsen tekort: reken op %(needed)s groepen.")
-    return Fit(places, words, told % {"count": notation.number(head_count, language()), "short": short, "needed": needed})
+    return Fit(
+        places, words, told % {"count": notation.number(head_count, language()), "short": short, "needed": needed}
+    )
 
 
 def _euro(cents: int) -> str:

@@ -107,7 +107,7 @@ def _summary(key: str, cards: Sequence[EditionCard]) -> OfferingSummary:
     if not isinstance(card.page, WebinarPage):
         facts += [Fact(_("Wanneer"), card.period), Fact(_("Groep"), _group(card))]
     if card.terms.closes_at and card.availability.is_open:
-        facts.append(Fact(_("Aanmelden"), _("tot %(moment)s") % {"moment": until(card.terms.closes_at)}))
+        facts.append(Fact(_("Aanmelden"), until(card.terms.closes_at)))
     return OfferingSummary(key, f"{card.duration} · {card.period}", card.availability.status, facts)
 
 

@@ -50,12 +50,18 @@ def common_times(sessions: Sequence[SessionView]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def at(moment: dt.datetime) -> str:
+    """15 december 2026, 12.00 uur"""
+    local = timezone.localtime(moment)
+    return f"{notation.date_of(local.date(), language())}, {notation.clock(local.time(), language())}"
+
+
 def until(moment: dt.datetime) -> str:
-    """A deadline: "15 december 2026, 12.00 uur"; the last minute of a day is that day itself ("25 mei 2027")."""
+    """A deadline: "tot 15 december 2026, 12.00 uur"; in the last minute of a day "tot en met 25 mei 2027"."""
     local = timezone.localtime(moment)
     if local.time() >= dt.time(23, 59):
-        return notation.date_of(local.date(), language())
-    return f"{notation.date_of(local.date(), language())}, {notation.clock(local.time(), language())}"
+        return _("tot en met %(date)s") % {"date": notation.date_of(local.date(), language())}
+    return _("tot %(moment)s") % {"moment": at(moment)}
 
 
 def half_days(sessions: Iterable[SessionView]) -> int:

@@ -30,7 +30,7 @@ def ask(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     refuse_other_sites(request)
     form = QuoteRequestForm(request.POST)
     if not form.is_valid():
-        return _ask(request, page, form, 422)
+        return _ask(request, page, form)
     if not form.check_pace(request, form.cleaned_data["email"]):
         return _ask(request, page, form, 429)
     form_key = form.cleaned_data["form_key"] or uuid.uuid4()
@@ -65,7 +65,7 @@ def accept(request: HttpRequest, access_key: str) -> HttpResponseBase:
     refuse_other_sites(request)
     form = AcceptQuoteForm(request.POST)
     if not form.is_valid():
-        return _quote(request, found, form, 422)
+        return _quote(request, found, form)
     data = form.cleaned_data
     try:
         accept_quote(
@@ -104,7 +104,9 @@ def decline(request: HttpRequest, access_key: str) -> HttpResponseBase:
 
 def _ask(request: HttpRequest, page: ProgrammePage, form: QuoteRequestForm, status: int = 200) -> HttpResponse:
     crumbs = [(page.title, page.url), (_("Offerte aanvragen"), "")]
-    return render(request, "events/ask_quote.html", {"offering": page, "form": form, "breadcrumbs": crumbs}, status=status)
+    return render(
+        request, "events/ask_quote.html", {"offering": page, "form": form, "breadcrumbs": crumbs}, status=status
+    )
 
 
 def _quote(request: HttpRequest, found: QuotePage, form: AcceptQuoteForm, status: int = 200) -> HttpResponse:

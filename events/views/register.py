@@ -110,7 +110,7 @@ def _screen(
     context = {
         "card": found,
         "screen": name,
-        "title": screens.title(name),
+        "question": screens.question(name),
         "steps": screens.progress(name),
         "forms": checked or screens.forms_to_show(name),
         "mistakes": mistakes,
@@ -125,7 +125,7 @@ def _screen(
     }
     if name == CHECK:
         context |= {"draft_to_check": screens.draft(), "payment": _payment(screens), "terms_url": terms_url()}
-    response = render(request, "events/register.html", context, status=422 if mistakes else 200)
+    response = render(request, "events/register.html", context)
     # Kept by the browser, so that its back button shows an older screen without asking; by nobody else.
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"

@@ -72,7 +72,9 @@ def cancel(request: HttpRequest, access_key: str) -> HttpResponseBase:
         return render(request, "events/cancel_registration.html", context)
     refuse_other_sites(request)
     try:
-        cancel_registration(registration_id=Registration.objects.values_list("pk", flat=True).get(access_key=access_key))
+        cancel_registration(
+            registration_id=Registration.objects.values_list("pk", flat=True).get(access_key=access_key)
+        )
     except NotAllowed as refusal:
         messages.error(request, str(refusal.reason))
     return HttpResponseRedirect(back)

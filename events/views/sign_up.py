@@ -46,7 +46,7 @@ def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     refuse_other_sites(request)
     form = SignUpForm(request.POST)
     if not form.is_valid():
-        return _page_again(request, page, form, 422)
+        return _page_again(request, page, form)
     if not form.check_pace(request, form.cleaned_data["email"]):
         return _page_again(request, page, form, 429)
     try:
@@ -57,7 +57,7 @@ def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
         # Whoever is registered gets the mail also when it is full: the screen says the same to everybody.
         _mail_again(edition, form.cleaned_data["email"])
         form.add_error(None, str(refusal.reason))
-        return _page_again(request, page, form, 409)
+        return _page_again(request, page, form)
     return _receipt(request, edition, form)
 
 
@@ -103,7 +103,9 @@ def _place(edition: Edition, form: SignUpForm) -> None:
 
 
 def _mail_again(edition: Edition, email: str) -> None:
-    held = Registration.objects.filter(edition=edition, email__iexact=email, status=RegistrationStatus.CONFIRMED).first()
+    held = Registration.objects.filter(
+        edition=edition, email__iexact=email, status=RegistrationStatus.CONFIRMED
+    ).first()
     if held:
         resend_confirmation(registration_id=held.pk)
 
@@ -133,7 +135,7 @@ def _who(request: HttpRequest) -> dict[str, str]:
     return who
 
 
-def _page_again(request: HttpRequest, page: Page, form: SignUpForm, status: int) -> HttpResponseBase:
+def _page_again(request: HttpRequest, page: Page, form: SignUpForm, status: int = 200) -> HttpResponseBase:
     context: dict[str, Any] = page.get_context(request)
     context["sign_up_form"] = form
     return TemplateResponse(request, page.get_template(request), context, status=status)
