@@ -5,6 +5,7 @@ import itertools
 import uuid
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from betalingen.api import Customer
@@ -87,6 +88,8 @@ def load_bookings(offerings: DemoOfferings, customers: Customers) -> None:
     for seats in (3, 3, 2, 2):
         customers.pay(_reference(crowd.book(editions["case"], seats=seats, provider="stripe")), "card")
     _load_past(crowd, editions["webinar-lastige-casus"])
+    _spread(Registration.objects.filter(edition__gross_price_cents=0), until=dt.timedelta(0))
+    _spread(Registration.objects.filter(edition=editions["webinar-lastige-casus"]), until=dt.timedelta(days=40))
 
 
 def _load_network(crowd: Crowd, edition: Edition, customers: Customers) -> None:
@@ -129,6 +132,14 @@ def _load_past(crowd: Crowd, edition: Edition) -> None:
     mark_attendance(registration_ids=present[:19], attendance=RegistrationStatus.ATTENDED)
     mark_attendance(registration_ids=present[19:], attendance=RegistrationStatus.ABSENT)
     complete_edition(edition_id=edition.pk)
+
+
+def _spread(registrations: QuerySet[Registration], *, until: dt.timedelta) -> None:
+    """Let people have come in over some weeks, instead of all in the minute in which the demo was loaded."""
+    for number, registration in enumerate(registrations.order_by("-pk")):
+        moment = timezone.now() - until - dt.timedelta(hours=7 * number)
+        Registration.objects.filter(pk=registration.pk).update(created_at=moment)
+        Booking.objects.filter(pk=registration.booking_id).update(created_at=moment)
 
 
 def _reference(booking: Booking) -> str:
