@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -36,8 +36,18 @@ class IntroMixin(models.Model):
         help_text=_("Leeg: de site tekent zelf een vakwerkmuur."),
     )
 
+    # Set by whoever found out along with the page itself, so that serving it need not ask again.
+    is_open_to_all = False
+
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """What guards this page: Wagtail asks before it serves it."""
+        if self.is_open_to_all:
+            return PageViewRestriction.objects.none()
+        restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()  # type: ignore[misc]
+        return restrictions
 
 
 class HomePage(IntroMixin, Page):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cms.models import AcademyImage, ContentPage
 from cms.queries.pages import public
-from cms.queries.registers import images_with_renditions
+from cms.queries.registers import image
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,6 @@ class Content:
 def content(page: ContentPage) -> Content:
     """What stands around the text of a plain page, whether it is published or previewed."""
     return Content(
-        image=images_with_renditions().filter(pk=page.image_id).first() if page.image_id else None,
+        image=image(page.image_id),
         children=list(public(ContentPage.objects.child_of(page)).order_by("path")) if page.pk else [],
     )

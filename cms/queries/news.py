@@ -6,12 +6,12 @@ from math import ceil
 
 from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from wagtail.models import Page
 
 from cms.models import AcademyImage, NewsIndexPage, NewsPage, Person, Theme
 from cms.queries.pages import public, with_picture
-from cms.queries.registers import images_with_renditions, people, themes_of
+from cms.queries.registers import image, people, themes_of
 
 PER_PAGE = 12
 WORDS_A_MINUTE = 200
@@ -53,13 +53,13 @@ def news_list(index: NewsIndexPage, number: str | int) -> Slice[NewsPage]:
 def article(page: NewsPage) -> Article:
     """What stands around an article, whether it is published or previewed."""
     themes = themes_of(page.themes.all(), page.locale)
-    older, newer = _neighbours(page)
+    related, older, newer = _around(page, themes)
     return Article(
-        image=images_with_renditions().filter(pk=page.image_id).first() if page.image_id else None,
+        image=image(page.image_id),
         author=people().filter(pk=page.author_id).first() if page.author_id else None,
         themes=themes,
         reading_minutes=reading_minutes(page),
-        related=_related(page, themes),
+        related=related,
         older=older,
         newer=newer,
     )
@@ -75,33 +75,41 @@ def _listed(articles: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
     return with_picture(public(articles)).select_related("sponsor").order_by("-published_on", "-pk")
 
 
-def _beside(page: NewsPage) -> QuerySet[NewsPage]:
-    return public(NewsPage.objects.filter(locale=page.locale_id).exclude(pk=page.pk))
-
-
-def _related(page: NewsPage, themes: Sequence[Theme]) -> Sequence[NewsPage]:
-    """Three articles: those that share a theme first, then the newest."""
+def _around(page: NewsPage, themes: Sequence[Theme]) -> tuple[list[NewsPage], NewsPage | None, NewsPage | None]:
+    """Three articles to read on (those that share a theme first, then the newest), the one before and the one after, in
+    one query."""
     shared = NewsPage.themes.through.objects.filter(
         newspage=OuterRef("pk"), theme__translation_key__in=[theme.translation_key for theme in themes]
     )
-    found = _beside(page).annotate(is_related=Exists(shared)).select_related("sponsor")
-    return list(found.order_by("-is_related", "-published_on", "-pk")[:3])
+    beside = (
+        public(NewsPage.objects.filter(locale=page.locale_id, published_on__isnull=False).exclude(pk=page.pk))
+        .select_related("sponsor")
+        .annotate(is_related=Exists(shared))
+    )
+    older, newer = _neighbours(beside, page)
+    found = list(
+        beside.annotate(place=Value("related"))
+        .order_by("-is_related", "-published_on", "-pk")[:3]
+        .union(
+            older.annotate(place=Value("older")).order_by("-published_on", "-pk")[:1],
+            newer.annotate(place=Value("newer")).order_by("published_on", "pk")[:1],
+            all=True,
+        )
+    )
+    related = [one for one in found if one.place == "related"]
+    related.sort(key=lambda one: (one.is_related, one.published_on, one.pk), reverse=True)
+    by_place = {one.place: one for one in found}
+    return related, by_place.get("older"), by_place.get("newer")
 
 
-def _neighbours(page: NewsPage) -> tuple[NewsPage | None, NewsPage | None]:
-    """The article before and the one after it in time, in one query."""
+def _neighbours(beside: QuerySet[NewsPage], page: NewsPage) -> tuple[QuerySet[NewsPage], QuerySet[NewsPage]]:
+    """Everything before and everything after an article: by date, and within a day by the order of making."""
     if page.published_on is None:
-        return None, None
-    same_day = Q(published_on=page.published_on)
+        return beside.none(), beside.none()
     # An article that is previewed before it was ever saved comes last of its day.
-    before = same_day & Q(pk__lt=page.pk) if page.pk else same_day
-    after = same_day & Q(pk__gt=page.pk) if page.pk else Q(pk__in=[])
-    beside = _beside(page)
-    older = beside.filter(Q(published_on__lt=page.published_on) | before).order_by("-published_on", "-pk")[:1]
-    newer = beside.filter(Q(published_on__gt=page.published_on) | after).order_by("published_on", "pk")[:1]
-    found = list(older.union(newer))
-    position = (page.published_on, page.pk or float("inf"))
+    before = Q(published_on=page.published_on, pk__lt=page.pk) if page.pk else Q(published_on=page.published_on)
+    after = Q(published_on=page.published_on, pk__gt=page.pk) if page.pk else Q(pk__in=[])
     return (
-        next((one for one in found if (one.published_on, one.pk) < position), None),
-        next((one for one in found if (one.published_on, one.pk) > position), None),
+        beside.filter(Q(published_on__lt=page.published_on) | before),
+        beside.filter(Q(published_on__gt=page.published_on) | after),
     )

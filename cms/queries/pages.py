@@ -10,9 +10,7 @@ P = TypeVar("P", bound=Page)
 
 def public(pages: QuerySet[P]) -> QuerySet[P]:
     """Live pages that no password or login guards, with what their address takes. Wagtail's own `public()` asks twice."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.annotate(path=path).filter(path__startswith=F("page__path"))
-    return pages.filter(~Exists(restrictions), live=True).select_related("locale")
+    return pages.filter(~_guarded(), live=True).select_related("locale")
 
 
 def with_picture(pages: QuerySet[P]) -> QuerySet[P]:
@@ -20,3 +18,35 @@ def with_picture(pages: QuerySet[P]) -> QuerySet[P]:
     return pages.select_related("image").prefetch_related(
         Prefetch("image__renditions", to_attr="prefetched_renditions")
     )
+
+
+def page_at(url_path: str) -> Page | None:
+    """The live page with this path in the tree ("/home/nieuws/"), as its own type, in two queries.
+
+    It knows its locale, and whether anything guards it (IntroMixin.is_open_to_all).
+    """
+    found = (
+        Page.objects.live()
+        .filter(url_path=url_path)
+        .select_related("locale")
+        .annotate(is_guarded=_guarded(), is_copy=Exists(_above(Page.objects.filter(alias_of__isnull=False), "path")))
+        .first()
+    )
+    if found is None:
+        return None
+    page: Page = found.specific
+    page.locale = found.locale
+    # What guards the source of a copy guards the copy; Wagtail finds out.
+    page.is_open_to_all = not (found.is_guarded or found.is_copy)
+    return page
+
+
+def _guarded() -> Exists:
+    """Whether a password or login guards the page or one above it."""
+    return Exists(_above(PageViewRestriction.objects.all(), "page__path"))
+
+
+def _above(rows: "QuerySet[Page]", path: str) -> "QuerySet[Page]":
+    """Those rows whose page is the outer page or lies above it."""
+    outer = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return rows.annotate(outer_path=outer).filter(outer_path__startswith=F(path))

@@ -11,7 +11,7 @@ from cms.components import Fact
 from cms.contracts import OfferingSummary
 from cms.models import AcademyImage, Person, ProgrammeIndexPage, ProgrammePage
 from cms.queries.pages import public, with_picture
-from cms.queries.registers import audiences_of, images_with_renditions, people
+from cms.queries.registers import audiences_of, image, people
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def programmes_by_kind(index: ProgrammeIndexPage) -> list[KindOfProgramme]:
 def programme(page: ProgrammePage) -> Programme:
     """What stands beside the text of a programme, whether it is published or previewed."""
     return Programme(
-        image=images_with_renditions().filter(pk=page.image_id).first() if page.image_id else None,
+        image=image(page.image_id),
         facts=_facts(page),
         contact=people().filter(pk=page.contact_id).first() if page.contact_id else None,
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from wagtail.models import Locale
 
-from cms.models import AcademyImage, Audience, Person, Theme
+from cms.models import AcademyImage, AcademyRendition, Audience, Person, Theme
 
 Term = TypeVar("Term", Theme, Audience)
 
@@ -19,10 +19,14 @@ def people() -> QuerySet[Person]:
     )
 
 
-def images_with_renditions() -> QuerySet[AcademyImage]:
-    """Images that need no further query to be shown."""
-    images: QuerySet[AcademyImage] = AcademyImage.objects.all()
-    return images.prefetch_related(Prefetch("renditions", to_attr="prefetched_renditions"))
+def image(pk: int | None) -> AcademyImage | None:
+    """An image with all its renditions: one query once any exist."""
+    if pk is None:
+        return None
+    renditions = list(AcademyRendition.objects.filter(image=pk).select_related("image"))
+    found = renditions[0].image if renditions else AcademyImage.objects.get(pk=pk)
+    found.prefetched_renditions = renditions
+    return found
 
 
 def themes_of(themes: Iterable[Theme], locale: Locale) -> Sequence[Theme]:

@@ -1,0 +1,38 @@
+"""Which page an address is, in two queries however deep it lies; Wagtail itself asks two for every level of the tree."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+from cms.queries.pages import page_at
+
+
+class PageRoutingMiddleware:
+    """Hands Wagtail's view the page, where that is plain from the address; whatever is not is left to Wagtail.
+
+    A page type whose `route` is its own is asked as always, but not about addresses that are a page below it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], arguments: Sequence[str], _named: Mapping[str, str]
+    ) -> None:
+        """Django calls this between finding the view and calling it."""
+        site = Site.find_for_request(request) if view is serve else None
+        if site is None:
+            return
+        root = site.root_page if get_language() == settings.LANGUAGE_CODE else site.root_page.localized
+        page = page_at(root.url_path + arguments[0])
+        if page is not None and type(page).route is Page.route:
+            request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's cache of the answer

@@ -1,0 +1,95 @@
+"""Pages, people, organisations, themes and pictures that are valid as they are. Pages want a `parent`."""
+
+import datetime as dt
+from typing import Any
+
+import factory
+import wagtail_factories
+from wagtail.models import Locale
+
+from cms.models import (
+    AcademyImage,
+    Audience,
+    ContentPage,
+    NewsPage,
+    Organisation,
+    Person,
+    ProgrammePage,
+    Theme,
+)
+
+
+class AcademyImageFactory(wagtail_factories.ImageFactory):
+    title = factory.Sequence(lambda number: f"Beeld {number}")
+    credit = "Tekening: Vakwerk Academie"
+    description = "Een muur van vakwerk"
+
+    class Meta:
+        model = AcademyImage
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+    name = factory.Sequence(lambda number: f"Gemeente Lindewaard {number}")
+
+    class Meta:
+        model = Organisation
+
+
+class PersonFactory(factory.django.DjangoModelFactory[Person]):
+    first_name = "Lotte"
+    last_name = factory.Sequence(lambda number: f"Mulder {number}")
+    function = "redacteur"
+    organisation = factory.SubFactory(OrganisationFactory)
+
+    class Meta:
+        model = Person
+
+
+class ThemeFactory(factory.django.DjangoModelFactory[Theme]):
+    name = factory.Sequence(lambda number: f"Thema {number}")
+    slug = factory.Sequence(lambda number: f"thema-{number}")
+    locale = factory.LazyFunction(Locale.get_default)
+
+    class Meta:
+        model = Theme
+
+
+class AudienceFactory(factory.django.DjangoModelFactory[Audience]):
+    name = factory.Sequence(lambda number: f"Doelgroep {number}")
+    slug = factory.Sequence(lambda number: f"doelgroep-{number}")
+    locale = factory.LazyFunction(Locale.get_default)
+
+    class Meta:
+        model = Audience
+
+
+class ContentPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Pagina {number}")
+    body = factory.LazyFunction(lambda: stream([("text", "<p>Een alinea.</p>")]))
+
+    class Meta:
+        model = ContentPage
+
+
+class NewsPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Bericht {number}")
+    lead = "Een inleiding."
+    published_on = dt.date(2026, 11, 19)
+    body = factory.LazyFunction(lambda: stream([("text", "<p>Een alinea.</p>")]))
+
+    class Meta:
+        model = NewsPage
+
+
+class ProgrammePageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Leergang {number}")
+    lead = "Een inleiding."
+    kind = ProgrammePage.Kind.COURSE
+
+    class Meta:
+        model = ProgrammePage
+
+
+def stream(blocks: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+    """Raw StreamField data: [("text", "<p>…</p>"), ("person", {"person": 1, "role": "…"})]."""
+    return [{"type": kind, "value": value} for kind, value in blocks]
