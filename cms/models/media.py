@@ -2,10 +2,11 @@
 
 import uuid
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 
 class AcademyImage(AbstractImage):
@@ -46,6 +47,12 @@ class AcademyImage(AbstractImage):
         verbose_name = _("afbeelding")
         verbose_name_plural = _("afbeeldingen")
         permissions = [("choose_image", "Can choose image")]
+
+    def generate_rendition_file(self, filter: Filter, *, source: "File[bytes] | None" = None) -> "ContentFile[bytes]":
+        """The picture in another size. Wagtail leaves the temporary file that it draws in open; this one closes it."""
+        with super().generate_rendition_file(filter, source=source) as drawn:
+            drawn.seek(0)
+            return ContentFile(drawn.read(), name=drawn.name)
 
 
 class AcademyRendition(AbstractRendition):
