@@ -85,7 +85,7 @@ class PaymentsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         if form.is_valid():
             sums = totals(form.period)
             paginator = Paginator(movements(form.period), PER_PAGE)
-            paginator.count = sums.count  # type: ignore[misc]  # a cached property: saves counting again
+            paginator.count = sums.count  # saves counting again
             page = paginator.get_page(self.request.GET.get("p"))
             context |= {
                 "page_obj": page,

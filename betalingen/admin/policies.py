@@ -17,11 +17,11 @@ class MoneyPolicy(ModelPermissionPolicy):
         self.verbs = frozenset(verbs)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        allowed: bool = action in self.verbs and super().user_has_permission(user, action)
-        return allowed
+        return action in self.verbs and bool(super().user_has_permission(user, action))
 
     def user_has_any_permission(self, user: Any, actions: Collection[str]) -> bool:
-        return super().user_has_any_permission(user, self.verbs.intersection(actions))
+        allowed: bool = super().user_has_any_permission(user, self.verbs.intersection(actions))
+        return allowed
 
     def users_with_any_permission(self, actions: Collection[str]) -> Any:
         return super().users_with_any_permission(self.verbs.intersection(actions))

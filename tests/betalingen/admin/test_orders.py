@@ -32,9 +32,9 @@ def text(client: Client, address: str) -> str:
 
 
 def test_the_list_has_totals_of_what_is_filtered(finance: Client) -> None:
-    OrderFactory(total_cents=100_000, vat_cents=0)
-    PaidAttemptFactory()
-    RefundFactory(amount_cents=50_000)
+    OrderFactory.create(total_cents=100_000, vat_cents=0)
+    PaidAttemptFactory.create()
+    RefundFactory.create(amount_cents=50_000)
 
     everything = text(finance, reverse("orders:index"))
     paid = text(finance, reverse("orders:index") + "?status=paid")
@@ -57,16 +57,16 @@ def test_queries_of_the_list(finance: Client, django_assert_num_queries: DjangoA
 
 @pytest.mark.parametrize("query", ["OR-2026", "test:", "HRM", "Lindewaard", "Sanne", "facturen@", "PO-77"])
 def test_search_finds_every_reference(finance: Client, query: str) -> None:
-    order = OrderFactory(number="OR-2026-9001", purchase_order_number="PO-77")
+    order = OrderFactory.create(number="OR-2026-9001", purchase_order_number="PO-77")
 
     assert order.number in text(finance, reverse("orders:index") + f"?q={query}")
     assert order.number not in text(finance, reverse("orders:index") + f"?q={query}x")
 
 
 def test_the_screen_of_an_order(finance: Client) -> None:
-    attempt = PaidAttemptFactory()
-    RefundFactory(attempt=attempt, amount_cents=10_000, reason="te laat begonnen")
-    DiscrepancyFactory(attempt=attempt)
+    attempt = PaidAttemptFactory.create()
+    RefundFactory.create(attempt=attempt, amount_cents=10_000, reason="te laat begonnen")
+    DiscrepancyFactory.create(attempt=attempt)
 
     shown = text(finance, reverse("orders:inspect", args=[attempt.order_id]))
 
@@ -75,7 +75,7 @@ def test_the_screen_of_an_order(finance: Client) -> None:
 
 
 def test_cancel(finance: Client, bookkeeper: User) -> None:
-    order = OrderFactory()
+    order = OrderFactory.create()
 
     response = finance.post(reverse("orders:cancel", args=[order.pk]), {"reason": "verzoek van de klant"})
 
@@ -87,7 +87,7 @@ def test_cancel(finance: Client, bookkeeper: User) -> None:
 
 
 def test_cancel_needs_a_reason(finance: Client) -> None:
-    order = OrderFactory()
+    order = OrderFactory.create()
 
     assert finance.post(reverse("orders:cancel", args=[order.pk]), {"reason": ""}).status_code == 200
 
@@ -96,7 +96,7 @@ def test_cancel_needs_a_reason(finance: Client) -> None:
 
 
 def test_refund(finance: Client) -> None:
-    attempt = PaidAttemptFactory()
+    attempt = PaidAttemptFactory.create()
     address = reverse("orders:refund", args=[attempt.pk])
     assert 'value="1.875,50"' in text(finance, address)
 
@@ -112,7 +112,7 @@ def test_refund(finance: Client) -> None:
 
 
 def test_refund_of_too_much(finance: Client) -> None:
-    attempt = PaidAttemptFactory()
+    attempt = PaidAttemptFactory.create()
 
     response = finance.post(reverse("orders:refund", args=[attempt.pk]), {"amount": "1.875,51", "reason": "alles"})
 
@@ -121,7 +121,7 @@ def test_refund_of_too_much(finance: Client) -> None:
 
 
 def test_book_a_transfer(finance: Client) -> None:
-    order = InvoiceOrderFactory()
+    order = InvoiceOrderFactory.create()
 
     response = finance.post(
         reverse("orders:transfer", args=[order.pk]),
@@ -133,7 +133,7 @@ def test_book_a_transfer(finance: Client) -> None:
 
 
 def test_confirm_a_refund_by_hand(finance: Client, run_jobs: RunJobs) -> None:
-    attempt = PaidAttemptFactory(order=InvoiceOrderFactory(status="paid"), provider="invoice")
+    attempt = PaidAttemptFactory.create(order=InvoiceOrderFactory.create(status="paid"), provider="invoice")
     finance.post(reverse("orders:refund", args=[attempt.pk]), {"amount": "1.875,50", "reason": "afgemeld"})
     run_jobs()
     refund = Refund.objects.get()
@@ -147,7 +147,7 @@ def test_confirm_a_refund_by_hand(finance: Client, run_jobs: RunJobs) -> None:
 
 
 def test_resolve_an_exception(finance: Client) -> None:
-    discrepancy = DiscrepancyFactory()
+    discrepancy = DiscrepancyFactory.create()
     assert "Handel af" in text(finance, reverse("discrepancies:index"))
 
     finance.post(reverse("discrepancies:resolve", args=[discrepancy.pk]), {"resolution": "teruggestort"})
@@ -169,10 +169,12 @@ def test_queries_of_the_exceptions(
 
 
 def addresses() -> list[str]:
-    order = OrderFactory()
-    attempt = PaidAttemptFactory()
-    refund = RefundFactory(attempt=PaidAttemptFactory(order=InvoiceOrderFactory()), status="submitted")
-    discrepancy = DiscrepancyFactory()
+    order = OrderFactory.create()
+    attempt = PaidAttemptFactory.create()
+    refund = RefundFactory.create(
+        attempt=PaidAttemptFactory.create(order=InvoiceOrderFactory.create()), status="submitted"
+    )
+    discrepancy = DiscrepancyFactory.create()
     return [
         reverse("orders:index"),
         reverse("orders:index_results"),
@@ -219,7 +221,7 @@ def test_ids_that_do_not_exist(finance: Client) -> None:
 
 @pytest.mark.parametrize("path", ["edit/1/", "delete/1/", "new/", "copy/1/"])
 def test_money_has_no_form(administrator: User, log_in: LogIn, path: str) -> None:
-    AttemptFactory()
+    AttemptFactory.create()
     client = log_in(administrator)
 
     for base in ("orders", "uitzonderingen", "betalingen"):
@@ -229,7 +231,7 @@ def test_money_has_no_form(administrator: User, log_in: LogIn, path: str) -> Non
 def test_rules_are_changed_and_never_deleted(finance: Client, administrator: User, log_in: LogIn) -> None:
     from tests.factories.betalingen import SubsidySchemeFactory  # noqa: PLC0415
 
-    scheme = SubsidySchemeFactory(percentage=None, amount_cents=155_000)
+    scheme = SubsidySchemeFactory.create(percentage=None, amount_cents=155_000)
     namespace = "wagtailsnippets_betalingen_subsidyscheme"
 
     assert 'value="1.550,00"' in text(finance, reverse(f"{namespace}:edit", args=[scheme.pk]))

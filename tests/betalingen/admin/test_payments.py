@@ -22,23 +22,25 @@ NOVEMBER = {"first_day": "2026-11-01", "last_day": "2026-11-30"}
 
 
 def moment(*parts: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime(*parts))  # type: ignore[arg-type,misc]  # noqa: DTZ001
+    return timezone.make_aware(dt.datetime(*parts))  # type: ignore[arg-type]  # noqa: DTZ001
 
 
 @pytest.fixture
 def november(db: None) -> None:
     """Two payments at the very edges of the month, one refund, and two payments just outside it."""
-    PaidAttemptFactory(succeeded_at=moment(2026, 11, 1, 0, 0), order__number="OR-2026-0001")
-    last = PaidAttemptFactory(succeeded_at=moment(2026, 11, 30, 23, 59, 59), order__number="OR-2026-0002", fee_cents=60)
-    RefundFactory(
+    PaidAttemptFactory.create(succeeded_at=moment(2026, 11, 1, 0, 0), order__number="OR-2026-0001")
+    last = PaidAttemptFactory.create(
+        succeeded_at=moment(2026, 11, 30, 23, 59, 59), order__number="OR-2026-0002", fee_cents=60
+    )
+    RefundFactory.create(
         attempt=last,
         amount_cents=10_000,
         vat_cents=1_736,
         succeeded_at=moment(2026, 11, 30, 23, 59, 59),
         reason="korting",
     )
-    PaidAttemptFactory(succeeded_at=moment(2026, 10, 31, 23, 59, 59))
-    PaidAttemptFactory(succeeded_at=moment(2026, 12, 1, 0, 0))
+    PaidAttemptFactory.create(succeeded_at=moment(2026, 10, 31, 23, 59, 59))
+    PaidAttemptFactory.create(succeeded_at=moment(2026, 12, 1, 0, 0))
 
 
 def export(client: Client, **changes: str) -> list[dict[str, str]]:
@@ -114,10 +116,10 @@ def test_rows_are_read_in_one_query(november: None, django_assert_num_queries: D
 
 def test_filters(november: None, bookkeeper: User, log_in: LogIn) -> None:
     client = log_in(bookkeeper)
-    PaidAttemptFactory(
+    PaidAttemptFactory.create(
         provider="invoice",
         succeeded_at=moment(2026, 11, 5, 12, 0),
-        order=OrderFactory(customer_name="Waterschap Amstel"),
+        order=OrderFactory.create(customer_name="Waterschap Amstel"),
     )
 
     assert [row["Klant"] for row in export(client, provider="invoice")] == ["Waterschap Amstel"]
@@ -126,7 +128,7 @@ def test_filters(november: None, bookkeeper: User, log_in: LogIn) -> None:
 
 
 def test_play_money_stays_in_the_demo(november: None, settings: Settings) -> None:
-    PaidAttemptFactory(is_demo=True, succeeded_at=moment(2026, 11, 5, 12, 0))
+    PaidAttemptFactory.create(is_demo=True, succeeded_at=moment(2026, 11, 5, 12, 0))
     period = Period(first_day=dt.date(2026, 11, 1), last_day=dt.date(2026, 11, 30))
 
     assert totals(period).count == 3
@@ -135,7 +137,7 @@ def test_play_money_stays_in_the_demo(november: None, settings: Settings) -> Non
 
 
 def test_other_currencies_are_not_added_up(november: None) -> None:
-    PaidAttemptFactory(received_currency="usd", succeeded_at=moment(2026, 11, 5, 12, 0))
+    PaidAttemptFactory.create(received_currency="usd", succeeded_at=moment(2026, 11, 5, 12, 0))
 
     assert totals(Period(first_day=dt.date(2026, 11, 1), last_day=dt.date(2026, 11, 30))).count == 3
 
