@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -56,6 +57,7 @@ class EditionIndexView(generic.IndexView):
     search_fields = ["offering__title", "label"]
     search_backend_name = None
     filterset_class = EditionFilterSet
+    template_name = "events/admin/index.html"
     add_item_label = gettext_lazy("Nieuwe editie")
 
     @cached_property
@@ -96,9 +98,10 @@ class EditionIndexView(generic.IndexView):
             ),
         ]
 
-    def get_inspect_url(self, instance: Edition) -> str | None:
-        url: str | None = super().get_inspect_url(instance)
-        return url
+    def get_list_more_buttons(self, instance: Edition) -> list[MenuItem]:
+        """The title leads to the screen; throwing away is done there."""
+        url = self.get_edit_url(instance)
+        return [MenuItem(_("Bewerken"), url=url, icon_name="edit", priority=10)] if url else []
 
 
 class EditionCreateView(generic.CreateView):

@@ -26,6 +26,7 @@ class InlineFormPanel(InlinePanel):
 
 def filled_in(formset: Any) -> list[Any]:
     """The children that will be there after saving: changed or known before, and not thrown away."""
+    formset.is_valid()  # only then it is known which are thrown away
     return [
         form
         for form in formset.forms

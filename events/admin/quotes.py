@@ -44,6 +44,7 @@ class QuoteFilterSet(WagtailFilterSet):
 
 
 class QuoteIndexView(generic.IndexView):
+    template_name = "events/admin/index.html"
     queryset = Quote.objects.select_related("request__offering", "vat_rule").prefetch_related("lines")
     search_fields = ["number", "title", "request__organisation_name", "request__contact_name", "request__email"]
     search_backend_name = None
@@ -282,6 +283,7 @@ class QuoteRequestFilterSet(WagtailFilterSet):
 
 
 class QuoteRequestIndexView(generic.IndexView):
+    template_name = "events/admin/index.html"
     queryset = QuoteRequest.objects.select_related("offering").annotate(
         latest_status=Subquery(Quote.objects.filter(request=OuterRef("pk")).order_by("-version").values("status")[:1])
     )

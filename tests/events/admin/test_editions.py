@@ -1,0 +1,310 @@
+"""The list, the form and the screen of editions."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.models import Message
+from events.lifecycles import EditionStatus, RegistrationStatus
+from events.models import Edition, Session
+from tests.factories.betalingen import InvoiceOrderFactory, PaidAttemptFactory, SubsidySchemeFactory, VatRuleFactory
+from tests.factories.events import (
+    BookingFactory,
+    EditionFactory,
+    ProgrammePageFactory,
+    RegistrationFactory,
+    SessionFactory,
+    WebinarPageFactory,
+    local,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/inschrijvingen/edities/"
+LIST_QUERIES = 16
+SCREEN_QUERIES = 20
+
+
+def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
+    """What the browser sends; `sessions` holds the fields of each, with `id` for one that exists."""
+    data: dict[str, Any] = {
+        "label": "",
+        "minimum": 8,
+        "capacity": 12,
+        "gross_price_cents": "",
+        "sessions-TOTAL_FORMS": len(sessions),
+        "sessions-INITIAL_FORMS": sum(1 for session in sessions if session.get("id")),
+        "sessions-MIN_NUM_FORMS": 0,
+        "sessions-MAX_NUM_FORMS": 1000,
+    } | changes
+    for place, session in enumerate(sessions):
+        blank = {"id": "", "meeting": 1, "mode": "on_site", "DELETE": ""}
+        data |= {f"sessions-{place}-{name}": value for name, value in (blank | session).items()}
+    return data
+
+
+DAY = {"date": "2027-06-10", "start": "9:30", "end": "16:30", "walk_in": "9:00", "place": "Lindewaard"}
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_list_costs_as_many_queries_with_one_as_with_thirty(
+    count: int, manager: Client, django_assert_num_queries: Any
+) -> None:
+    programme = ProgrammePageFactory()
+    for _ in range(count):
+        EditionFactory(offering=programme)
+    manager.get(LIST)  # what is looked up once per process
+    with django_assert_num_queries(LIST_QUERIES):
+        assert manager.get(LIST).content.decode().count("/edities/inspect/") == count
+
+
+def test_the_list_shows_period_seats_and_dates(manager: Client) -> None:
+    edition = EditionFactory(
+        offering__title="Leernetwerk HRM",
+        sessions=0,
+        minimum=8,
+        closes_at=local(2027, 5, 25, 23, 59, 59),
+        decision_date=dt.date(2027, 5, 26),
+    )
+    SessionFactory(edition=edition, starts_at=local(2027, 6, 10, 9, 30))
+    SessionFactory(edition=edition, starts_at=local(2028, 1, 27, 9, 30))
+    RegistrationFactory(booking__edition=edition)
+    html = manager.get(LIST).content.decode()
+    for text in ("10 juni 2027 t/m 27 januari 2028", "1/12", "25 mei 2027", "26 mei 2027"):
+        assert text in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "hrm"}, ["Leernetwerk HRM"]),
+        ({"status": "draft"}, ["Modern Gezag"]),
+        ({"period_from": "2027-06-11", "period_to": "2027-06-30"}, ["Modern Gezag"]),
+        ({"period_to": "2027-06-10"}, ["Leernetwerk HRM"]),
+    ],
+)
+def test_search_and_filters(query: dict[str, str], found: list[str], manager: Client) -> None:
+    for title, day, status in [
+        ("Leernetwerk HRM", 10, EditionStatus.OPEN),
+        ("Modern Gezag", 20, EditionStatus.DRAFT),
+    ]:
+        edition = EditionFactory(offering__title=title, sessions=0, status=status)
+        SessionFactory(edition=edition, starts_at=local(2027, 6, day, 9, 30))
+    listed = manager.get(f"{LIST}results/", query).context["object_list"]
+    assert [edition.offering.title for edition in listed] == found
+
+
+def test_an_edition_is_made_with_a_price_in_euros_and_a_deadline_as_a_day(manager: Client) -> None:
+    programme = ProgrammePageFactory()
+    vat, subsidy = VatRuleFactory(), SubsidySchemeFactory()
+    data = form_data(
+        [DAY],
+        offering=programme.pk,
+        gross_price_cents="€ 3.100,-",
+        vat_rule=vat.pk,
+        subsidy_scheme=subsidy.pk,
+        closes_on="2027-05-25",
+        decision_date="2027-05-26",
+    )
+    response = manager.post(f"{LIST}new/", data)
+    edition = Edition.objects.get()
+    assert response.headers["Location"] == reverse("editions:inspect", args=[edition.pk])
+    assert (edition.status, edition.gross_price_cents) == ("draft", 310_000)
+    assert edition.closes_at == local(2027, 5, 25, 23, 59, 59)
+    session = Session.objects.get()
+    assert session.starts_at == local(2027, 6, 10, 9, 30)
+    assert session.ends_at == local(2027, 6, 10, 16, 30)
+    assert session.walk_in_at == local(2027, 6, 10, 9, 0)
+
+
+@pytest.mark.parametrize(
+    ("session", "changes", "field", "message"),
+    [
+        ({"end": "9:00"}, {}, "sessions-0-end", "De eindtijd ligt niet na de begintijd."),
+        ({"walk_in": "10:00"}, {}, "sessions-0-walk_in", "De inloop begint na de begintijd."),
+        ({"date": ""}, {}, "sessions-0-date", "Dit is een verplicht veld."),
+        ({}, {"gross_price_cents": "1.550,00"}, "vat_rule", "Kies bij een prijs ook een btw-regel."),
+        ({}, {"gross_price_cents": "veel"}, "gross_price_cents", "Vul een bedrag in euro’s in, zoals 1.550,00."),
+        ({}, {"minimum": 13}, "minimum", "Het minimum is groter dan het maximum."),
+        ({}, {"closes_on": "2027-06-10"}, "closes_on", "De aanmelding sluit vóór de dag van de eerste bijeenkomst."),
+        ({}, {"decision_date": "2027-06-10"}, "decision_date", "Beslis vóór de dag van de eerste bijeenkomst."),
+    ],
+)
+def test_mistakes_stand_beside_their_field(
+    session: dict[str, str], changes: dict[str, Any], field: str, message: str, manager: Client
+) -> None:
+    data = form_data([DAY | session], offering=ProgrammePageFactory().pk, **changes)
+    response = manager.post(f"{LIST}new/", data)
+    form = response.context["form"]
+    if field.startswith("sessions-0-"):
+        assert form.formsets["sessions"].errors == [{field.removeprefix("sessions-0-"): [message]}]
+    else:
+        assert form.errors == {field: [message]}
+    assert not Edition.objects.exists()
+
+
+def edit_data(edition: Edition, session: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    known = {"id": edition.sessions.get().pk, "mode": "online", "medium": "Webex", "meeting_provider": "link"}
+    known |= {"meeting_url": "https://meet.example.org/zaal"}
+    return form_data([DAY | known | session], offering=edition.offering_id) | changes
+
+
+def test_a_new_date_of_an_open_edition_goes_through_the_action(manager: Client) -> None:
+    edition = EditionFactory(offering__title="Leernetwerk HRM")
+    RegistrationFactory(booking__edition=edition)
+    address = reverse("editions:edit", args=[edition.pk])
+    assert "1 deelnemer rekent op deze gegevens." in manager.get(address).content.decode()
+    response = manager.post(address, edit_data(edition, {}), follow=True)
+    assert "De editie is bijgewerkt. 1 ingeschrevene ziet de wijziging op de eigen pagina." in response.content.decode()
+    edition.refresh_from_db()
+    assert (edition.sequence, edition.sessions.get().starts_at) == (1, local(2027, 6, 10, 9, 30))
+    assert edition.taken == 1
+
+
+def test_fewer_places_than_people_is_refused_beside_the_field(manager: Client) -> None:
+    edition = EditionFactory()
+    for _ in range(2):
+        RegistrationFactory(booking__edition=edition)
+    response = manager.post(reverse("editions:edit", args=[edition.pk]), edit_data(edition, {}, capacity=1))
+    assert response.context["form"].errors == {
+        "capacity": ["Er zijn al 2 plaatsen bezet; het maximum kan niet lager zijn."]
+    }
+    edition.refresh_from_db()
+    assert (edition.capacity, edition.sequence) == (12, 0)
+
+
+def test_what_is_over_is_refused_with_everything_that_was_typed(manager: Client) -> None:
+    edition = EditionFactory(status=EditionStatus.CANCELLED)
+    response = manager.post(reverse("editions:edit", args=[edition.pk]), edit_data(edition, {}, label="najaar"))
+    html = response.content.decode()
+    assert "Deze editie is voorbij of gaat niet door" in html
+    assert 'value="najaar"' in html
+    edition.refresh_from_db()
+    assert edition.label == ""
+
+
+def test_a_webinar_is_edited_on_its_page(manager: Client) -> None:
+    page = WebinarPageFactory()
+    edition = EditionFactory(offering=page)
+    response = manager.get(reverse("editions:edit", args=[edition.pk]))
+    assert response.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_the_price_is_worked_out_while_it_is_typed(manager: Client) -> None:
+    vat, subsidy = VatRuleFactory(), SubsidySchemeFactory(percentage=Decimal(50))
+    query = {"gross_price_cents": "3.100,00", "vat_rule": vat.pk, "subsidy_scheme": subsidy.pk}
+    html = manager.get(reverse("editions:price"), query).content.decode()
+    for amount in ("3.100,00", "1.550,00", "325,50", "1.875,50"):
+        assert amount in html
+    assert "Kosteloos" in manager.get(reverse("editions:price"), {"gross_price_cents": ""}).content.decode()
+    assert manager.get(reverse("editions:price"), {"gross_price_cents": "x", "vat_rule": "y"}).status_code == 200
+
+
+def test_the_screen_costs_as_many_queries_with_one_as_with_thirty(
+    manager: Client, django_assert_num_queries: Any
+) -> None:
+    edition = EditionFactory(capacity=40)
+    address = reverse("editions:inspect", args=[edition.pk])
+    RegistrationFactory(booking__edition=edition)
+    manager.get(address)
+    with django_assert_num_queries(SCREEN_QUERIES):
+        manager.get(address)
+    for _ in range(29):
+        RegistrationFactory(booking__edition=edition)
+    with django_assert_num_queries(SCREEN_QUERIES):
+        html = manager.get(address).content.decode()
+    assert html.count("/deelnemers/inspect/") == 30
+
+
+@pytest.mark.parametrize(
+    ("status", "buttons"),
+    [
+        (EditionStatus.DRAFT, ["openen"]),
+        (EditionStatus.OPEN, ["gaat-door", "gaat-niet-door"]),
+        (EditionStatus.CONFIRMED, ["afronden", "gaat-niet-door"]),
+        (EditionStatus.COMPLETED, []),
+        (EditionStatus.CANCELLED, []),
+    ],
+)
+def test_the_screen_offers_what_can_come_next(status: EditionStatus, buttons: list[str], manager: Client) -> None:
+    edition = EditionFactory(status=status)
+    html = manager.get(reverse("editions:inspect", args=[edition.pk])).content.decode()
+    offered = [
+        name for name in ("openen", "afronden", "gaat-door", "gaat-niet-door") if f"{LIST}{name}/{edition.pk}/" in html
+    ]
+    assert offered == buttons
+
+
+def test_cancelling_says_beforehand_what_it_does_and_then_does_it(manager: Client) -> None:
+    edition = EditionFactory(offering__title="Leernetwerk HRM", capacity=12)
+    for order in (
+        InvoiceOrderFactory(total_cents=187_550),
+        PaidAttemptFactory(order__total_cents=187_550).order,
+    ):
+        booking = BookingFactory(edition=edition, order=order)
+        order.reference = f"booking:{booking.public_id}"
+        order.save()
+        RegistrationFactory(booking=booking)
+    given_back = BookingFactory(edition=edition, order=PaidAttemptFactory().order)
+    RegistrationFactory(booking=given_back, status=RegistrationStatus.CANCELLED, seat=False)
+    given_back.order.reference = f"booking:{given_back.public_id}"
+    given_back.order.save()
+    address = reverse("editions:cancel", args=[edition.pk])
+    html = manager.get(address).content.decode()
+    assert "krijgen 2 deelnemers een mail" in html
+    assert "wordt 1 open order geannuleerd (€\xa01.875,50)" in html
+    assert "wordt 1 betaalde order terugbetaald (€\xa01.875,50)" in html
+    assert manager.post(address, {"reason": ""}).context["form"].errors == {"reason": ["Dit is een verplicht veld."]}
+    edition.refresh_from_db()
+    assert edition.status == "open"
+    response = manager.post(address, {"reason": "Er zijn te weinig aanmeldingen."}, follow=True)
+    assert "Leernetwerk HRM gaat niet door; iedereen krijgt bericht." in response.content.decode()
+    edition.refresh_from_db()
+    assert (edition.status, edition.taken) == ("cancelled", 0)
+    assert Message.objects.filter(subject="Het gaat niet door: Leernetwerk HRM").count() == 2
+
+
+def test_a_refusal_is_told_and_nothing_happens(manager: Client) -> None:
+    edition = EditionFactory(status=EditionStatus.DRAFT, sessions=0)
+    html = manager.post(reverse("editions:open", args=[edition.pk]), follow=True).content.decode()
+    assert "Voeg eerst een bijeenkomst toe" in html
+    html = manager.post(reverse("editions:confirm", args=[edition.pk]), follow=True).content.decode()
+    assert "Dit kan niet meer: de stand is intussen veranderd." in html
+    edition.refresh_from_db()
+    assert edition.status == "draft"
+
+
+def test_the_attendance_list_is_alphabetical_with_a_column_per_day(manager: Client) -> None:
+    edition = EditionFactory(status=EditionStatus.CONFIRMED, sessions=2)
+    for name in ("Anna van den Berg", "Bert Aalders", "Chris de Boer"):
+        RegistrationFactory(booking__edition=edition, booking__name=name)
+    RegistrationFactory(
+        booking__edition=edition,
+        booking__name="Dirk Weg",
+        status=RegistrationStatus.CANCELLED,
+        seat=False,
+    )
+    response = manager.get(reverse("editions:attendance_list", args=[edition.pk]))
+    names = [registration.name for registration in response.context["registrations"]]
+    assert names == ["Bert Aalders", "Anna van den Berg", "Chris de Boer"]
+    html = response.content.decode()
+    assert html.count('<th scope="col" class="sign">') == 2
+    assert html.count('<td class="sign">') == 6
+    assert "style=" not in html
+
+
+def test_the_first_screen_shows_decisions_that_are_due(manager: Client) -> None:
+    EditionFactory(
+        offering__title="Leernetwerk HRM", minimum=8, decision_date=timezone.localdate() + dt.timedelta(days=3)
+    )
+    later = EditionFactory(offering__title="Nog lang niet", decision_date=timezone.localdate() + dt.timedelta(days=90))
+    RegistrationFactory(booking__edition=later)
+    html = manager.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Leernetwerk HRM" in html
+    assert "0 van de 8 nodig" in html
+    assert "Nog lang niet" not in html
