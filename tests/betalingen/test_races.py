@@ -49,14 +49,12 @@ def test_numbers_have_no_gaps_and_no_doubles() -> None:
 
     def take() -> None:
         for turn in range(10):
-            try:
-                with transaction.atomic():
-                    number = next_number("TT")
-                    if turn % 5 == 4:
-                        raise InterruptedError  # a number in a transaction that fails is given to the next
-            except InterruptedError:
-                continue
-            taken.append(number)
+            with transaction.atomic():
+                number = next_number("TT")
+                if turn % 5 == 4:
+                    transaction.set_rollback(True)  # a number in a transaction that fails is given to the next
+            if turn % 5 != 4:
+                taken.append(number)
 
     assert at_once(take) == []
     year = timezone.localdate().year

@@ -55,7 +55,7 @@ class OrderFactory(DjangoModelFactory[Order]):
     provider = "stripe"
     total_cents = 187_550
     vat_cents = 32_550
-    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(minutes=60))
+    expires_at: Any = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(minutes=60))
     customer_name = "Gemeente Lindewaard"
     contact_name = "Sanne Visser"
     email = "facturen@lindewaard.example"

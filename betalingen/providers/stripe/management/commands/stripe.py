@@ -2,7 +2,7 @@
 
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -51,7 +51,7 @@ def _findings(configuration: Configuration) -> Iterator[Finding]:
 
 
 def _permissions(client: StripeClient) -> Iterator[Finding]:
-    reads = {
+    reads: dict[str, Callable[[], object]] = {
         "Checkout Sessions": lambda: client.v1.checkout.sessions.list({"limit": 1}),
         "Refunds": lambda: client.v1.refunds.list({"limit": 1}),
         "Events": lambda: client.v1.events.list({"limit": 1}),
@@ -70,7 +70,7 @@ def _clock(client: StripeClient) -> Finding:
         newest = client.v1.events.list({"limit": 1})
     except StripeError as error:
         return False, f"clock: {describe(error)}"
-    response = newest.last_response  # type: ignore[no-untyped-call]  # the SDK's property
+    response = newest.last_response
     sent = response.headers.get("Date", "") if response else ""
     if not sent:
         return True, "clock: Stripe sends no time to compare with"
