@@ -6,4 +6,6 @@ from cms.project.settings.local import *
 DEBUG = False
 DEMO = True
 STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "")
+if STRIPE_API_BASE:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)
 EMAIL_BACKEND = "cms.mail.mailbox.MailboxBackend"

@@ -13,6 +13,8 @@ from cms.project.settings.local import *
 
 DEBUG = False
 STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "")
+if STRIPE_API_BASE:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"vakwerk-media-{os.getpid()}"
