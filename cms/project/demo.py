@@ -61,7 +61,7 @@ def main(options: list[str]) -> int:
             signal.signal(stopping, _stop)
     try:
         with _only_one():
-            if chosen.fresh:
+            if chosen.fresh or (FOLDER / "filling").exists():
                 _forget()
             _serve(chosen.port)
     except _Stop:
@@ -89,8 +89,9 @@ def _only_one() -> Iterator[None]:
 
 
 def _forget() -> None:
+    """Start anew: because --fresh asks for it, or because the last start stopped while it filled the database."""
     if os.environ.get("DATABASE_URL"):
-        raise DemoError("--fresh empties only the demo's own database, not the one that DATABASE_URL names.")
+        raise DemoError("Empty the database that DATABASE_URL names yourself; the demo empties only its own.")
     postgres.remove(FOLDER / "postgres")
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
@@ -188,6 +189,9 @@ def _stripe_port() -> int:
 
 def _prepare() -> None:
     """Bring the database up to date and fill an empty one, in a process that is gone afterwards."""
+    filling, filled = FOLDER / "filling", FOLDER / "filled"
+    if not filled.exists():
+        filling.touch()
     preparing = _start("prepare", [sys.executable, "-m", "cms.project.demo_content"])
     try:
         status = preparing.process.wait()
@@ -196,6 +200,8 @@ def _prepare() -> None:
         raise
     if status != 0:
         raise DemoError(_last_words(preparing))
+    filling.unlink(missing_ok=True)
+    filled.touch()
 
 
 def _start(name: str, command: list[str]) -> _Child:
