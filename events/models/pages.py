@@ -1,6 +1,6 @@
 """Pages that people sign up on: the webinar, and the agenda that lists everything with a date."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -29,6 +30,27 @@ class AgendaPage(IntroMixin, Page):
     class Meta:
         verbose_name = _("agenda")
         verbose_name_plural = _("agenda’s")
+
+
+class WebinarPageForm(WagtailAdminPageForm):
+    """Guards what depends on the people who signed up meanwhile.
+
+    Not in the page's own `clean`: that runs at every publication too, and a scheduled one must not stop all others.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        capacity, taken = cleaned.get("capacity"), self._seats_taken()
+        if capacity is not None and capacity < taken:
+            told = _("Er zijn al %(taken)s mensen aangemeld; minder plaatsen kan niet.") % {"taken": taken}
+            self.add_error("capacity", told)
+        return cleaned
+
+    def _seats_taken(self) -> int:
+        running = Edition.objects.filter(offering__translation_key=self.instance.translation_key).exclude(
+            status__in=[EditionStatus.CANCELLED, EditionStatus.COMPLETED]
+        )
+        return int(running.aggregate(taken=models.Max("taken"))["taken"] or 0)
 
 
 class WebinarPage(IntroMixin, Page):
@@ -83,6 +105,7 @@ class WebinarPage(IntroMixin, Page):
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["events.AgendaPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = WebinarPageForm
     template = "events/webinar.html"
 
     class Meta:
@@ -90,7 +113,7 @@ class WebinarPage(IntroMixin, Page):
         verbose_name_plural = _("webinars")
 
     def clean(self) -> None:
-        """Say beside the field what cannot be: a webinar that ends before it starts, fewer places than people."""
+        """Say beside the field what cannot be, such as a webinar that ends before it starts."""
         super().clean()
         mistakes: dict[str, str | Promise] = {}
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
@@ -99,16 +122,5 @@ class WebinarPage(IntroMixin, Page):
             mistakes["walk_in_at"] = _("De inloop begint na de begintijd.")
         if self.starts_at and self.closes_at and self.closes_at > self.starts_at:
             mistakes["closes_at"] = _("Aanmelden kan hooguit tot het begin.")
-        taken = self._seats_taken()
-        if self.capacity is not None and self.capacity < taken:
-            mistakes["capacity"] = _("Er zijn al %(taken)s mensen aangemeld; minder plaatsen kan niet.") % {
-                "taken": taken
-            }
         if mistakes:
             raise ValidationError(mistakes)
-
-    def _seats_taken(self) -> int:
-        running = Edition.objects.filter(offering__translation_key=self.translation_key).exclude(
-            status__in=[EditionStatus.CANCELLED, EditionStatus.COMPLETED]
-        )
-        return int(running.aggregate(taken=models.Max("taken"))["taken"] or 0)

@@ -14,7 +14,7 @@ from events.models import Booking, Edition, Quote, QuoteLine, QuoteRequest, Regi
 
 def local(*parts: int) -> dt.datetime:
     """A moment in the Netherlands: local(2026, 12, 15, 12, 30)."""
-    return timezone.make_aware(dt.datetime(*parts))  # type: ignore[arg-type,misc]  # noqa: DTZ001
+    return timezone.make_aware(dt.datetime(*parts))  # type: ignore[arg-type]  # noqa: DTZ001
 
 
 class ProgrammePageFactory(wagtail_factories.PageFactory):
@@ -94,7 +94,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory[Registration]):
         skip_postgeneration_save = True
 
     @factory.post_generation
-    def seat(self, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
+    def seat(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
         if extracted is not False:
             self.edition.taken += 1
             self.edition.save(update_fields=["taken"])
