@@ -113,9 +113,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all web nodes, because rate limits and code-by-mail states live in it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
-# Wagtail's own background work goes through our queue, which loses nothing.
-TASKS = {"default": {"BACKEND": "cms.jobs.ProcrastinateBackend"}}
-
 # People ---------------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "cms.User"
