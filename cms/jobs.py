@@ -138,9 +138,9 @@ def requeue_stalled_jobs() -> None:
 
 @job("cms.remove_old_jobs", every="17 3 * * *")
 def remove_old_jobs() -> None:
-    """Forget failed jobs after 30 days; finished ones are deleted at once by the worker."""
+    """Forget failed jobs after a week; finished ones are deleted at once by the worker."""
     async_to_sync(queue.delete_old_jobs)(
-        nb_hours=30 * 24, include_failed=True, include_cancelled=True, include_aborted=True
+        nb_hours=7 * 24, include_failed=True, include_cancelled=True, include_aborted=True
     )
 
 

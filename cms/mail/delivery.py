@@ -13,7 +13,6 @@ from datetime import timedelta
 from smtplib import (
     SMTPAuthenticationError,
     SMTPConnectError,
-    SMTPException,
     SMTPHeloError,
     SMTPRecipientsRefused,
     SMTPResponseException,
@@ -71,6 +70,13 @@ def _claim(candidates: QuerySet[Message]) -> Message | None:
         message = candidates.select_for_update(skip_locked=True).first()
         if message is None:
             return None
+        if (
+            message.state == MessageState.SENDING and message.attempts >= MAX_ATTEMPTS
+        ):  # each time its worker died: perhaps of this mail
+            message.state, message.error = move(MESSAGE, message.state, MessageState.FAILED), "lease ran out"
+            message.save(update_fields=["state", "error"])
+            logger.error("mail %s: given up, its workers died %s times", message.public_id, message.attempts)
+            return None
         message.state = move(MESSAGE, message.state, MessageState.SENDING)
         message.attempts += 1
         # A send makes several round trips, each of which may take EMAIL_TIMEOUT.
@@ -83,10 +89,8 @@ def _send(message: Message) -> None:
     try:
         with get_connection() as connection:  # also closes what a refused login left open
             connection.send_messages([_mail(message)])
-    except (SMTPException, OSError) as error:
+    except Exception as error:  # noqa: BLE001  # a mail that cannot be sent must not keep the others waiting
         _note_failure(message, _describe(error), lasting=_is_lasting(error))
-    except ValueError as error:  # a header or address that no server will ever take
-        _note_failure(message, type(error).__name__, lasting=True)
     else:
         # Whatever the row says by now: it was sent. A second worker whose lease began meanwhile changes nothing.
         Message.objects.filter(pk=message.pk).update(
@@ -128,7 +132,9 @@ def _describe(error: Exception) -> str:
 
 
 def _is_lasting(error: Exception) -> bool:
-    """The server refuses this mail for good. A refused login says nothing about the mail: settings can be mended."""
+    """No server will ever take this mail. A refused login says nothing about it: settings can be mended."""
+    if isinstance(error, ValueError):  # a malformed header or address
+        return True
     if isinstance(error, SMTPAuthenticationError | SMTPConnectError | SMTPHeloError):
         return False
     codes = _codes(error)

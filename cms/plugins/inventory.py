@@ -1,7 +1,7 @@
 """What is installed, switched on, contributed and healthy: for `manage.py plugins` and the report in the admin."""
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 from cms.contracts import Problem
+from cms.plugins.config import PluginConfig
 from cms.plugins.discovery import available
 from cms.plugins.loading import enabled_configs
 from cms.plugins.manager import manager
@@ -40,7 +41,7 @@ def entries() -> list[Entry]:
         if manager().has_plugin(app)
     ]
     for config in enabled_configs():
-        problems = [*config.check_settings(), *_contribution_problems(config.key), *config.health()]
+        problems = [*config.check_settings(), *_contribution_problems(config.key), *_health(config)]
         found.append(
             Entry(
                 config.key,
@@ -89,6 +90,13 @@ def is_registry(caller: pluggy.HookCaller) -> bool:
     if caller.spec is None or caller.spec.argnames:
         return False
     return inspect.signature(caller.spec.function).return_annotation is not None
+
+
+def _health(config: PluginConfig) -> Sequence[Problem]:
+    try:
+        return config.health()
+    except Exception as error:  # noqa: BLE001  # the page that tells what is wrong must not fail of it
+        return [Problem("error", f"Its health check failed: {type(error).__name__}: {error}.")]
 
 
 def _contributed(plugin: str) -> tuple[str, ...]:

@@ -10,12 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection
-from psycopg.sql import SQL, Identifier
 
-from tests.processes import ROOT, database_url
+from tests.processes import ROOT, fresh_database
 
 HERE = Path(__file__).parent
 BUILT_IN = "stripe,invoice,dutch-csv,meeting-link"
@@ -48,16 +45,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(transactional_db: None) -> Iterator[str]:
-    """The address of a migrated database of its own."""
-    name = f"{connection.settings_dict['NAME']}_example"
-    template = connection.settings_dict["TEST"].get("TEMPLATE") or "template0"
-    parameters = connection.get_connection_params()
-    server = {key: parameters[key] for key in ("host", "port", "user", "password") if key in parameters}
-    with psycopg.connect(**server, dbname="postgres", autocommit=True) as administration:
-        administration.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
-        yield database_url().replace(f"/{connection.settings_dict['NAME']}", f"/{name}")
-        administration.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+def database(django_db_setup: None) -> Iterator[str]:
+    with fresh_database("example") as address:
+        yield address
 
 
 @pytest.fixture
@@ -112,8 +102,8 @@ def test_enabled_then_disabled(run: Run, database: str) -> None:
         "imported": True,
         "providers": ["stripe", "invoice", "desk"],
         "formats": ["dutch-csv", "json-lines"],
-        "steps on location": ["food"],
-        "steps online": [],
+        "steps on location": ["details", "food"],
+        "steps online": ["details"],
         "home": 200,
     }
     listed = run(enabled, "manage.py", "plugins").stdout.splitlines()
@@ -127,8 +117,8 @@ def test_enabled_then_disabled(run: Run, database: str) -> None:
         "imported": False,
         "providers": ["stripe", "invoice"],
         "formats": ["dutch-csv"],
-        "steps on location": [],
-        "steps online": [],
+        "steps on location": ["details"],
+        "steps online": ["details"],
         "home": 200,
     }
     listed = run(BUILT_IN, "manage.py", "plugins").stdout.splitlines()

@@ -1,11 +1,14 @@
 """Sending what the outbox holds, to a real SMTP server."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 import time_machine
 from aiosmtpd.smtp import AuthResult
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -135,6 +138,40 @@ def test_an_address_no_server_takes_is_given_up_at_once(server: SmtpServer) -> N
     delivery.deliver(message.pk)
     message.refresh_from_db()
     assert (message.state, message.error) == ("failed", "BadHeaderError")
+    assert server.received == []
+
+
+class TornBackend(BaseEmailBackend):
+    """Has a bug that one mail brings out."""
+
+    sent: ClassVar[list[str]] = []
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        [email] = email_messages
+        if email.to == ["deelnemer1@example.org"]:
+            raise RuntimeError("cannot send to deelnemer1@example.org")
+        self.sent.extend(email.to)
+        return 1
+
+
+@pytest.mark.django_db
+def test_a_mail_that_breaks_the_backend_does_not_stop_the_others(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "tests.cms.mail.test_delivery.TornBackend"
+    broken = queue(1)
+    queue(2)
+    delivery.deliver_due()
+    assert TornBackend.sent == ["deelnemer2@example.org"]
+    broken.refresh_from_db()
+    assert (broken.state, broken.attempts, broken.error) == ("queued", 1, "RuntimeError")
+
+
+@pytest.mark.django_db
+def test_a_mail_that_keeps_killing_its_workers_is_given_up(server: SmtpServer) -> None:
+    message = queue()
+    Message.objects.update(state="sending", attempts=delivery.MAX_ATTEMPTS, lease_until=timezone.now())
+    delivery.deliver_due()
+    message.refresh_from_db()
+    assert (message.state, message.error) == ("failed", "lease ran out")
     assert server.received == []
 
 

@@ -64,6 +64,13 @@ def test_a_plugin_that_is_off_is_not_imported(site: Site, enable: Enable) -> Non
     assert "bomb" in [entry.key for entry in entries()]
 
 
+def test_a_health_check_that_fails_is_an_illness(site: Site, enable: Enable) -> None:
+    site.plugin("apple", extra="def health(self):\n        return 1 / 0")
+    enable("apple")
+    [apple] = ours()[1:]
+    assert apple.problems == (Problem("error", "Its health check failed: ZeroDivisionError: division by zero."),)
+
+
 def test_a_warning_is_no_illness() -> None:
     assert Entry("a", "a", "", "enabled", (), (Problem("warning", "slow"),)).is_healthy
 
