@@ -7,7 +7,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from events.admin.bulk_actions import CancelRegistrations, MarkAbsent, MarkAttended
 from events.admin.editions import EditionViewSet
 from events.admin.permissions import register_policies
-from events.admin.quotes import QuoteRequestViewSet, QuoteViewSet
+from events.admin.quote_requests import QuoteRequestViewSet
+from events.admin.quotes import QuoteViewSet
 from events.admin.registrations import RegistrationViewSet
 
 register_policies()

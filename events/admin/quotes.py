@@ -1,12 +1,12 @@
-"""Offers in the admin: the list, the form, one screen per version, and what was asked."""
+"""Offers in the admin: the list, the form, and one screen per version."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +28,7 @@ from events.admin.quote_decisions import ReviseQuoteView, SendQuoteView, Withdra
 from events.admin.quote_form import quote_panels, suggested_quote
 from events.lifecycles import QUOTE, QuoteStatus
 from events.models import Quote, QuoteRequest
+from events.queries.quote_pages import quote_preview
 from events.queries.quote_sums import group_count, quote_sum, sum_of
 from events.queries.snapshots import quote_view
 
@@ -232,6 +233,7 @@ class QuoteScreen(generic.InspectView):
             "versions": versions,
             "agreements": [line for line in quote.agreements.splitlines() if line.strip()],
             "personal_url": quote_view(quote).personal_url,
+            "preview_url": reverse("quotes:preview", args=[quote.pk]),
             "can_edit": may_change and status is QuoteStatus.DRAFT,
             "can_send": may_change and QuoteStatus.SENT in QUOTE[status],
             "can_withdraw": may_change and QuoteStatus.WITHDRAWN in QUOTE[status],
@@ -240,6 +242,18 @@ class QuoteScreen(generic.InspectView):
             and status not in (QuoteStatus.REQUESTED, QuoteStatus.DRAFT, QuoteStatus.ACCEPTED),
             "log": log_registry.get_logs_for_instance(quote).select_related("user"),
         }
+
+
+class QuotePreviewView(PermissionCheckedMixin, View):
+    """The public page of an offer, also of a draft, without its buttons."""
+
+    model = Quote
+    any_permission_required = ["add", "change", "view"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        language = get_object_or_404(Quote.objects.select_related("request"), pk=pk).request.language
+        with translation.override(language):
+            return render(request, "events/quote.html", {"shown": quote_preview(pk), "form": None})
 
 
 class QuoteViewSet(ModelViewSet):
@@ -268,113 +282,8 @@ class QuoteViewSet(ModelViewSet):
         return [
             *(pattern for pattern in super().get_urlpatterns() if pattern.name not in ("delete", "usage")),
             path("totaal/", QuoteSumView.as_view(), name="sum"),
+            path("voorbeeld/<int:pk>/", QuotePreviewView.as_view(), name="preview"),
             path("versturen/<int:pk>/", self.construct_view(SendQuoteView), name="send"),
             path("intrekken/<int:pk>/", self.construct_view(WithdrawQuoteView), name="withdraw"),
             path("nieuwe-versie/<int:pk>/", self.construct_view(ReviseQuoteView), name="revise"),
         ]
-
-
-class QuoteRequestFilterSet(WagtailFilterSet):
-    created_at = PeriodFilter(label=gettext_lazy("Gevraagd in de periode"))
-
-    class Meta:
-        model = QuoteRequest
-        fields: list[str] = []
-
-
-class QuoteRequestIndexView(generic.IndexView):
-    template_name = "events/admin/index.html"
-    queryset = QuoteRequest.objects.select_related("offering").annotate(
-        latest_status=Subquery(Quote.objects.filter(request=OuterRef("pk")).order_by("-version").values("status")[:1])
-    )
-    search_fields = ["organisation_name", "contact_name", "email", "offering__title"]
-    search_backend_name = None
-    filterset_class = QuoteRequestFilterSet
-    default_ordering = "-created_at"
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        states = dict(Quote._meta.get_field("status").flatchoices)
-        return [
-            TitleColumn(
-                "organisation_name",
-                label=gettext_lazy("Organisatie"),
-                get_url=self.get_inspect_url,
-                sort_key="organisation_name",
-            ),
-            Column("programme", label=gettext_lazy("Programma"), accessor="offering.title"),
-            Column("head_count", label=gettext_lazy("Medewerkers"), sort_key="head_count"),
-            Column("period", label=gettext_lazy("Gewenste periode")),
-            StatusTagColumn(
-                "state",
-                label=gettext_lazy("Offerte"),
-                accessor=lambda asked: states.get(asked.latest_status) or _("nog te maken"),
-                primary=lambda asked: asked.latest_status in (None, QuoteStatus.REQUESTED),
-            ),
-            TemplateColumn(
-                "created_at",
-                label=gettext_lazy("Gevraagd op"),
-                template="events/admin/cells/created.html",
-                sort_key="created_at",
-            ),
-        ]
-
-
-class QuoteRequestScreen(generic.InspectView):
-    page_title = gettext_lazy("Offerteaanvraag")
-
-    def get_object(self, queryset: Any = None) -> QuoteRequest:  # noqa: ARG002
-        return get_object_or_404(QuoteRequest.objects.select_related("offering"), pk=self.pk)
-
-    def get_fields(self) -> list[str]:
-        return []  # the template shows them itself
-
-    def get_edit_url(self) -> None:
-        """What an organisation asked stays as it is."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked: QuoteRequest = self.object
-        versions = list(asked.quotes.exclude(status=QuoteStatus.REQUESTED).order_by("version"))
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "asked": asked,
-            "groups": group_count(asked, []),
-            "versions": versions,
-            "waiting": asked.quotes.filter(status=QuoteStatus.REQUESTED).first(),
-            "can_draft": not versions and self.request.user.has_perm("events.add_quote"),
-            "log": log_registry.get_logs_for_instance(asked).select_related("user"),
-        }
-
-
-class QuoteRequestViewSet(ModelViewSet):
-    """Read only: it is what somebody else wrote."""
-
-    model = QuoteRequest
-    name = "quote_requests"
-    url_prefix = "inschrijvingen/aanvragen"
-    icon = "help"
-    menu_label = gettext_lazy("Offerteaanvragen")
-    list_per_page = 30
-    index_view_class = QuoteRequestIndexView
-    inspect_view_class = QuoteRequestScreen
-    inspect_view_enabled = True
-    inspect_template_name = "events/admin/quote_request.html"
-    copy_view_enabled = False
-    form_fields: list[str] = []
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {
-            "edit_url_name": self.get_url_name("inspect"),
-            "add_url_name": None,
-            "delete_url_name": None,
-            "usage_url_name": None,
-        }
-
-    @property
-    def url_finder_class(self) -> type[Any]:
-        return type("QuoteRequestURLFinder", (super().url_finder_class,), {"edit_url_name": "quote_requests:inspect"})
-
-    def get_urlpatterns(self) -> list[Any]:
-        offered = {"index", "index_results", "inspect"}
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in offered]

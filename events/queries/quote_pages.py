@@ -1,8 +1,9 @@
 """An offer as the organisation sees it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,15 +50,22 @@ class QuotePage:
 
 def quote_page(access_key: str) -> QuotePage | None:
     """None when nobody has this key, or the offer was not sent yet."""
-    quote = (
-        Quote.objects.select_related("request__offering", "vat_rule", "contact__photo")
-        .prefetch_related("lines")
-        .filter(access_key=access_key)
-        .exclude(status__in=HIDDEN)
-        .first()
-    )
-    if quote is None:
-        return None
+    quote = _complete().filter(access_key=access_key).exclude(status__in=HIDDEN).first()
+    return _page(quote) if quote else None
+
+
+def quote_preview(pk: int) -> QuotePage:
+    """What the organisation will see, without a way to answer; also of a draft. Raises Quote.DoesNotExist."""
+    told = Status("closed", _("Voorbeeld"), _("Hier geeft de klant akkoord."))
+    return replace(_page(_complete().get(pk=pk)), status=told, newer=None)
+
+
+def _complete() -> QuerySet[Quote]:
+    quotes: QuerySet[Quote] = Quote.objects.select_related("request__offering", "vat_rule", "contact__photo")
+    return quotes.prefetch_related("lines")
+
+
+def _page(quote: Quote) -> QuotePage:
     lines = list(quote.lines.all())
     total = quote_sum(quote)
     newer = (

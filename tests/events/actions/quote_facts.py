@@ -20,5 +20,5 @@ def quote_facts(**changes: Any) -> QuoteFacts:
         "contact_id": None,
         "lines": (QuoteLineFacts("Teamsessie", 15, 95_000), QuoteLineFacts("Voorbereiding", 1, 75_000)),
     } | changes
-    values["vat_rule_id"] = values["vat_rule_id"] or VatRuleFactory().pk
+    values["vat_rule_id"] = values["vat_rule_id"] or VatRuleFactory.create().pk
     return QuoteFacts(**values)

@@ -21,20 +21,20 @@ REASON = "Er zijn te weinig aanmeldingen."
 
 
 def booking_of(edition: Edition) -> Booking:
-    booking: Booking = BookingFactory(edition=edition)
-    RegistrationFactory(booking=booking)
+    booking: Booking = BookingFactory.create(edition=edition)
+    RegistrationFactory.create(booking=booking)
     return booking
 
 
 def test_places_orders_and_calendars_are_cancelled_and_everybody_is_told(
     run_jobs: Callable[..., list[str]], mailoutbox: list[object]
 ) -> None:
-    edition = EditionFactory(offering__title="Leernetwerk HRM", capacity=12)
+    edition = EditionFactory.create(offering__title="Leernetwerk HRM", capacity=12)
     free, unpaid, paid = (booking_of(edition) for _ in range(3))
-    RegistrationFactory(booking__edition=edition, status=RegistrationStatus.EXPIRED, seat=False)
-    unpaid.order = InvoiceOrderFactory(reference=f"booking:{unpaid.public_id}")
+    RegistrationFactory.create(booking__edition=edition, status=RegistrationStatus.EXPIRED, seat=False)
+    unpaid.order = InvoiceOrderFactory.create(reference=f"booking:{unpaid.public_id}")
     unpaid.save()
-    paid.order = PaidAttemptFactory(order__reference=f"booking:{paid.public_id}").order
+    paid.order = PaidAttemptFactory.create(order__reference=f"booking:{paid.public_id}").order
     paid.save()
 
     cancel_edition(edition_id=edition.pk, reason=REASON)
@@ -54,7 +54,7 @@ def test_places_orders_and_calendars_are_cancelled_and_everybody_is_told(
 
 
 def test_again_changes_nothing() -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     booking_of(edition)
     cancel_edition(edition_id=edition.pk, reason=REASON)
     cancel_edition(edition_id=edition.pk, reason="Iets anders.")
@@ -64,9 +64,9 @@ def test_again_changes_nothing() -> None:
 
 
 def test_not_once_attendance_is_noted() -> None:
-    edition = EditionFactory(status=EditionStatus.CONFIRMED, sessions=0)
-    SessionFactory(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
-    registration = RegistrationFactory(booking__edition=edition, status=RegistrationStatus.ATTENDED)
+    edition = EditionFactory.create(status=EditionStatus.CONFIRMED, sessions=0)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
+    registration = RegistrationFactory.create(booking__edition=edition, status=RegistrationStatus.ATTENDED)
     with pytest.raises(NotAllowed, match="Er is al aanwezigheid genoteerd"):
         cancel_edition(edition_id=edition.pk, reason=REASON)
     edition.refresh_from_db()
@@ -77,24 +77,23 @@ def test_not_once_attendance_is_noted() -> None:
 
 @pytest.mark.parametrize("status", [EditionStatus.DRAFT, EditionStatus.COMPLETED])
 def test_only_what_is_open_or_goes_ahead(status: EditionStatus) -> None:
-    edition = EditionFactory(status=status)
+    edition = EditionFactory.create(status=status)
     with pytest.raises(MoveNotAllowed):
         cancel_edition(edition_id=edition.pk, reason=REASON)
 
 
 def test_a_booking_that_came_in_between_is_cancelled_too() -> None:
     """Orders are locked before the edition; whoever books after the first lock is found by starting again."""
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     late: list[Booking] = []
 
     def book_before_the_edition_is_locked(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
         if not late and 'FROM "events_edition"' in sql and "FOR NO KEY UPDATE" in sql:
             late.append(booking_of(edition))
-            late[0].order = InvoiceOrderFactory(reference=f"booking:{late[0].public_id}")
+            late[0].order = InvoiceOrderFactory.create(reference=f"booking:{late[0].public_id}")
             late[0].save()
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(book_before_the_edition_is_locked):
-        with pytest.raises(module._BookedMeanwhile):
-            module._cancel(edition.pk, REASON, None)
+    with connection.execute_wrapper(book_before_the_edition_is_locked), pytest.raises(module._BookedMeanwhile):
+        module._cancel(edition.pk, REASON, None)
     assert late, "the wrapper saw no lock"

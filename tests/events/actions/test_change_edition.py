@@ -28,7 +28,7 @@ def facts_of(edition: Edition, **changes: Any) -> EditionFacts:
 
 
 def test_nothing_changed_leaves_no_trace() -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     assert change_edition(edition_id=edition.pk, facts=facts_of(edition)) == frozenset()
     edition.refresh_from_db()
     assert edition.sequence == 0
@@ -36,7 +36,7 @@ def test_nothing_changed_leaves_no_trace() -> None:
 
 
 def test_a_later_start_raises_the_sequence_and_says_what_changed() -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     session = Session.objects.get()
     later = {"starts_at": session.starts_at + dt.timedelta(hours=1), "ends_at": session.ends_at + dt.timedelta(hours=1)}
     touched = change_edition(edition_id=edition.pk, facts=facts_of(edition, session=later))
@@ -48,28 +48,28 @@ def test_a_later_start_raises_the_sequence_and_says_what_changed() -> None:
 
 
 def test_an_address_counts_as_a_change_of_place() -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     assert change_edition(edition_id=edition.pk, facts=facts_of(edition, session={"address": "Dorpsstraat 1"})) == {
         "place"
     }
 
 
 def test_a_price_raises_no_sequence() -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     assert change_edition(edition_id=edition.pk, facts=facts_of(edition, minimum=3)) == {"minimum"}
     edition.refresh_from_db()
     assert (edition.minimum, edition.sequence) == (3, 0)
 
 
 def test_a_draft_has_no_sequence_yet() -> None:
-    edition = EditionFactory(status=EditionStatus.DRAFT)
+    edition = EditionFactory.create(status=EditionStatus.DRAFT)
     change_edition(edition_id=edition.pk, facts=facts_of(edition, session={"place": "Lindewaard"}))
     edition.refresh_from_db()
     assert edition.sequence == 0
 
 
 def test_sessions_come_and_go() -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     old = Session.objects.get()
     starts_at = timezone.now() + dt.timedelta(days=60)
     new = dataclasses.replace(
@@ -86,7 +86,7 @@ def test_sessions_come_and_go() -> None:
 
 
 def test_a_session_of_another_edition_is_out_of_reach() -> None:
-    edition, other = EditionFactory(), EditionFactory()
+    edition, other = EditionFactory.create(), EditionFactory.create()
     foreign = dataclasses.replace(facts_of(other).sessions[0], title="Gekaapt")
     change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=(foreign,)))
     assert Session.objects.get(edition=other).title == ""
@@ -94,10 +94,10 @@ def test_a_session_of_another_edition_is_out_of_reach() -> None:
 
 
 def test_never_fewer_places_than_people() -> None:
-    edition = EditionFactory(capacity=2)
+    edition = EditionFactory.create(capacity=2)
     facts = facts_of(edition, capacity=1)
-    RegistrationFactory(booking__edition=edition)
-    RegistrationFactory(booking__edition=edition)
+    RegistrationFactory.create(booking__edition=edition)
+    RegistrationFactory.create(booking__edition=edition)
     with pytest.raises(NotAllowed, match="Er zijn intussen 2 plaatsen bezet"):
         change_edition(edition_id=edition.pk, facts=facts)
     edition.refresh_from_db()
@@ -105,7 +105,7 @@ def test_never_fewer_places_than_people() -> None:
 
 
 def test_an_open_edition_keeps_a_session() -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     with pytest.raises(NotAllowed, match="minstens één bijeenkomst"):
         change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=()))
     assert Session.objects.filter(edition=edition).count() == 1
@@ -113,6 +113,6 @@ def test_an_open_edition_keeps_a_session() -> None:
 
 @pytest.mark.parametrize("status", [EditionStatus.CANCELLED, EditionStatus.COMPLETED])
 def test_what_is_over_is_over(status: EditionStatus) -> None:
-    edition = EditionFactory(status=status)
+    edition = EditionFactory.create(status=status)
     with pytest.raises(NotAllowed):
         change_edition(edition_id=edition.pk, facts=facts_of(edition, label="nieuw"))

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_draft_changes_with_its_lines() -> None:
-    quote = QuoteFactory(status=QuoteStatus.DRAFT)
+    quote = QuoteFactory.create(status=QuoteStatus.DRAFT)
     change_quote(quote_id=quote.pk, facts=quote_facts(title="Anders"))
     quote.refresh_from_db()
     assert quote.title == "Anders"
@@ -18,7 +18,7 @@ def test_a_draft_changes_with_its_lines() -> None:
 
 
 def test_what_was_sent_does_not_change_under_the_eyes_of_the_reader() -> None:
-    quote = QuoteFactory(status=QuoteStatus.SENT, title="Zoals verstuurd")
+    quote = QuoteFactory.create(status=QuoteStatus.SENT, title="Zoals verstuurd")
     with pytest.raises(NotAllowed, match="Maak een nieuwe versie"):
         change_quote(quote_id=quote.pk, facts=quote_facts(title="Anders"))
     quote.refresh_from_db()

@@ -12,17 +12,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_edition_that_was_held_is_completed() -> None:
-    edition = EditionFactory(status=EditionStatus.CONFIRMED, sessions=0)
-    SessionFactory(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
+    edition = EditionFactory.create(status=EditionStatus.CONFIRMED, sessions=0)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
     complete_edition(edition_id=edition.pk)
     edition.refresh_from_db()
     assert edition.status == "completed"
 
 
 def test_not_before_its_last_day() -> None:
-    edition = EditionFactory(status=EditionStatus.CONFIRMED, sessions=0)
-    SessionFactory(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
-    SessionFactory(edition=edition, starts_at=timezone.now() + dt.timedelta(days=1))
+    edition = EditionFactory.create(status=EditionStatus.CONFIRMED, sessions=0)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
+    SessionFactory.create(edition=edition, starts_at=timezone.now() + dt.timedelta(days=1))
     with pytest.raises(NotAllowed, match="De laatste bijeenkomst is nog niet geweest."):
         complete_edition(edition_id=edition.pk)
     edition.refresh_from_db()
@@ -30,6 +30,6 @@ def test_not_before_its_last_day() -> None:
 
 
 def test_it_must_have_been_decided_that_it_goes_ahead() -> None:
-    edition = EditionFactory(status=EditionStatus.OPEN, sessions=0)
+    edition = EditionFactory.create(status=EditionStatus.OPEN, sessions=0)
     with pytest.raises(MoveNotAllowed):
         complete_edition(edition_id=edition.pk)

@@ -10,10 +10,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_everybody_with_a_definite_place_gets_one_mail() -> None:
-    edition = EditionFactory(offering__title="Leernetwerk HRM", minimum=2)
-    sure = RegistrationFactory(booking__edition=edition, name="Anna Berg", email="anna@lindewaard.example")
-    RegistrationFactory(booking__edition=edition, status=RegistrationStatus.AWAITING_PAYMENT)
-    RegistrationFactory(booking__edition=edition, status=RegistrationStatus.CANCELLED, seat=False)
+    edition = EditionFactory.create(offering__title="Leernetwerk HRM", minimum=2)
+    sure = RegistrationFactory.create(booking__edition=edition, name="Anna Berg", email="anna@lindewaard.example")
+    RegistrationFactory.create(booking__edition=edition, status=RegistrationStatus.AWAITING_PAYMENT)
+    RegistrationFactory.create(booking__edition=edition, status=RegistrationStatus.CANCELLED, seat=False)
     confirm_edition(edition_id=edition.pk)
     confirm_edition(edition_id=edition.pk)
     edition.refresh_from_db()
@@ -26,8 +26,8 @@ def test_everybody_with_a_definite_place_gets_one_mail() -> None:
 
 
 def test_a_draft_must_be_opened_first() -> None:
-    edition = EditionFactory(status=EditionStatus.DRAFT)
-    RegistrationFactory(booking__edition=edition)
+    edition = EditionFactory.create(status=EditionStatus.DRAFT)
+    RegistrationFactory.create(booking__edition=edition)
     with pytest.raises(MoveNotAllowed):
         confirm_edition(edition_id=edition.pk)
     assert not Message.objects.exists()

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_was_asked_becomes_a_draft_that_nobody_is_mailed_about() -> None:
-    waiting = QuoteFactory(status=QuoteStatus.REQUESTED, lines=0, number="")
+    waiting = QuoteFactory.create(status=QuoteStatus.REQUESTED, lines=0, number="")
     quote = draft_quote(request_id=waiting.request_id, facts=quote_facts())
     assert quote.pk == waiting.pk
     quote.refresh_from_db()
@@ -25,12 +25,12 @@ def test_what_was_asked_becomes_a_draft_that_nobody_is_mailed_about() -> None:
 
 
 def test_a_request_without_a_waiting_quote_gets_one() -> None:
-    request = QuoteRequestFactory()
+    request = QuoteRequestFactory.create()
     assert draft_quote(request_id=request.pk, facts=quote_facts()).request == request
 
 
 def test_one_offer_per_request() -> None:
-    sent = QuoteFactory(status=QuoteStatus.SENT)
+    sent = QuoteFactory.create(status=QuoteStatus.SENT)
     with pytest.raises(NotAllowed, match="al een offerte gemaakt"):
         draft_quote(request_id=sent.request_id, facts=quote_facts())
     assert Quote.objects.count() == 1

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_last_day_still_counts() -> None:
     today = timezone.localdate()
-    QuoteFactory(title="gisteren", valid_until=today - dt.timedelta(days=1))
-    QuoteFactory(title="vandaag", valid_until=today)
-    QuoteFactory(title="akkoord", valid_until=today - dt.timedelta(days=1), status=QuoteStatus.ACCEPTED)
+    QuoteFactory.create(title="gisteren", valid_until=today - dt.timedelta(days=1))
+    QuoteFactory.create(title="vandaag", valid_until=today)
+    QuoteFactory.create(title="akkoord", valid_until=today - dt.timedelta(days=1), status=QuoteStatus.ACCEPTED)
     assert expire_quotes() == 1
     assert dict(Quote.objects.values_list("title", "status")) == {
         "gisteren": "expired",

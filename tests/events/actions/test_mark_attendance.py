@@ -15,13 +15,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def held() -> Edition:
-    edition: Edition = EditionFactory(status=EditionStatus.CONFIRMED, sessions=0)
-    SessionFactory(edition=edition, starts_at=timezone.now() - dt.timedelta(hours=1))
+    edition: Edition = EditionFactory.create(status=EditionStatus.CONFIRMED, sessions=0)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(hours=1))
     return edition
 
 
 def test_attendance_can_be_noted_and_put_right(held: Edition) -> None:
-    registration = RegistrationFactory(booking__edition=held)
+    registration = RegistrationFactory.create(booking__edition=held)
     for attendance in (RegistrationStatus.ABSENT, RegistrationStatus.ATTENDED):
         assert mark_attendance(registration_ids=[registration.pk], attendance=attendance) == [registration]
         registration.refresh_from_db()
@@ -32,7 +32,7 @@ def test_attendance_can_be_noted_and_put_right(held: Edition) -> None:
 
 
 def test_not_before_it_begins() -> None:
-    registration = RegistrationFactory(booking__edition=EditionFactory())
+    registration = RegistrationFactory.create(booking__edition=EditionFactory.create())
     with pytest.raises(NotAllowed, match="nog niet begonnen"):
         mark_attendance(registration_ids=[registration.pk], attendance=RegistrationStatus.ATTENDED)
     registration.refresh_from_db()
@@ -40,8 +40,8 @@ def test_not_before_it_begins() -> None:
 
 
 def test_all_or_none(held: Edition) -> None:
-    sure = RegistrationFactory(booking__edition=held)
-    cancelled = RegistrationFactory(booking__edition=held, status=RegistrationStatus.CANCELLED, seat=False)
+    sure = RegistrationFactory.create(booking__edition=held)
+    cancelled = RegistrationFactory.create(booking__edition=held, status=RegistrationStatus.CANCELLED, seat=False)
     with pytest.raises(MoveNotAllowed):
         mark_attendance(registration_ids=[sure.pk, cancelled.pk], attendance=RegistrationStatus.ATTENDED)
     sure.refresh_from_db()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_draft_opens_and_the_log_says_who_did_it(administrator: User) -> None:
-    edition = EditionFactory(status=EditionStatus.DRAFT)
+    edition = EditionFactory.create(status=EditionStatus.DRAFT)
     open_edition(edition_id=edition.pk, user=administrator)
     edition.refresh_from_db()
     assert edition.status == "open"
@@ -32,11 +32,11 @@ def test_a_draft_opens_and_the_log_says_who_did_it(administrator: User) -> None:
 )
 def test_what_is_missing_is_said(days: int | None, closes: int | None, reason: str) -> None:
     now = timezone.now()
-    edition = EditionFactory(
+    edition = EditionFactory.create(
         status=EditionStatus.DRAFT, sessions=0, closes_at=now + dt.timedelta(days=closes) if closes else None
     )
     if days is not None:
-        SessionFactory(edition=edition, starts_at=now + dt.timedelta(days=days))
+        SessionFactory.create(edition=edition, starts_at=now + dt.timedelta(days=days))
     with pytest.raises(NotAllowed) as refusal:
         open_edition(edition_id=edition.pk)
     assert refusal.value.reason == reason
@@ -46,12 +46,12 @@ def test_what_is_missing_is_said(days: int | None, closes: int | None, reason: s
 
 
 def test_opening_twice_changes_nothing() -> None:
-    edition = EditionFactory(status=EditionStatus.OPEN)
+    edition = EditionFactory.create(status=EditionStatus.OPEN)
     open_edition(edition_id=edition.pk)
     assert not ModelLogEntry.objects.filter(action="events.edition_opened").exists()
 
 
 def test_what_was_cancelled_stays_cancelled() -> None:
-    edition = EditionFactory(status=EditionStatus.CANCELLED)
+    edition = EditionFactory.create(status=EditionStatus.CANCELLED)
     with pytest.raises(MoveNotAllowed):
         open_edition(edition_id=edition.pk)

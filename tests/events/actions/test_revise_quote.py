@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_new_version_takes_over_number_and_lines_and_replaces_the_old_one() -> None:
-    old = QuoteFactory(number="O-2026-0031", vat_rule=VatRuleFactory())
+    old = QuoteFactory.create(number="O-2026-0031", vat_rule=VatRuleFactory.create())
     new = revise_quote(quote_id=old.pk)
     old.refresh_from_db()
     assert (old.status, new.status, new.version, new.number) == ("withdrawn", "draft", 2, "O-2026-0031")
@@ -26,15 +26,15 @@ def test_a_new_version_takes_over_number_and_lines_and_replaces_the_old_one() ->
 
 
 def test_one_draft_at_a_time() -> None:
-    old = QuoteFactory(status=QuoteStatus.DECLINED)
-    QuoteFactory(request=old.request, version=2, status=QuoteStatus.DRAFT)
+    old = QuoteFactory.create(status=QuoteStatus.DECLINED)
+    QuoteFactory.create(request=old.request, version=2, status=QuoteStatus.DRAFT)
     with pytest.raises(NotAllowed, match="al een andere versie"):
         revise_quote(quote_id=old.pk)
     assert Quote.objects.count() == 2
 
 
 def test_not_after_a_yes() -> None:
-    accepted = QuoteFactory(status=QuoteStatus.ACCEPTED)
+    accepted = QuoteFactory.create(status=QuoteStatus.ACCEPTED)
     with pytest.raises(NotAllowed, match="akkoord"):
         revise_quote(quote_id=accepted.pk)
     assert Quote.objects.count() == 1

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def drafted(**facts: Any) -> Quote:
-    quote = QuoteFactory(status=QuoteStatus.DRAFT, number="")
+    quote = QuoteFactory.create(status=QuoteStatus.DRAFT, number="")
     return change_quote(quote_id=quote.pk, facts=quote_facts(**facts))
 
 
@@ -55,12 +55,12 @@ def test_what_is_missing_is_said(facts: dict[str, Any], reason: str) -> None:
 
 
 def test_without_a_vat_rule_there_is_no_total() -> None:
-    quote = QuoteFactory(status=QuoteStatus.DRAFT)
+    quote = QuoteFactory.create(status=QuoteStatus.DRAFT)
     with pytest.raises(NotAllowed, match="btw-regel"):
         send_quote(quote_id=quote.pk)
 
 
 def test_what_was_withdrawn_stays_so() -> None:
-    quote = QuoteFactory(status=QuoteStatus.WITHDRAWN)
+    quote = QuoteFactory.create(status=QuoteStatus.WITHDRAWN)
     with pytest.raises(MoveNotAllowed):
         send_quote(quote_id=quote.pk)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_whoever_got_the_offer_is_told() -> None:
-    quote = QuoteFactory(status=QuoteStatus.SENT, number="O-2026-0031")
+    quote = QuoteFactory.create(status=QuoteStatus.SENT, number="O-2026-0031")
     withdraw_quote(quote_id=quote.pk)
     quote.refresh_from_db()
     assert quote.status == "withdrawn"
@@ -19,7 +19,7 @@ def test_whoever_got_the_offer_is_told() -> None:
 
 @pytest.mark.parametrize("status", [QuoteStatus.DRAFT, QuoteStatus.REQUESTED])
 def test_what_nobody_saw_disappears_in_silence(status: QuoteStatus) -> None:
-    quote = QuoteFactory(status=status)
+    quote = QuoteFactory.create(status=status)
     withdraw_quote(quote_id=quote.pk)
     quote.refresh_from_db()
     assert quote.status == "withdrawn"
@@ -27,7 +27,7 @@ def test_what_nobody_saw_disappears_in_silence(status: QuoteStatus) -> None:
 
 
 def test_not_after_a_yes() -> None:
-    quote = QuoteFactory(status=QuoteStatus.ACCEPTED)
+    quote = QuoteFactory.create(status=QuoteStatus.ACCEPTED)
     with pytest.raises(MoveNotAllowed):
         withdraw_quote(quote_id=quote.pk)
     quote.refresh_from_db()

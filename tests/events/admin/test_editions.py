@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from betalingen.models import Order
 from cms.models import Message
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition, Session
@@ -55,25 +56,25 @@ DAY = {"date": "2027-06-10", "start": "9:30", "end": "16:30", "walk_in": "9:00",
 def test_the_list_costs_as_many_queries_with_one_as_with_thirty(
     count: int, manager: Client, django_assert_num_queries: Any
 ) -> None:
-    programme = ProgrammePageFactory()
+    programme = ProgrammePageFactory.create()
     for _ in range(count):
-        EditionFactory(offering=programme)
+        EditionFactory.create(offering=programme)
     manager.get(LIST)  # what is looked up once per process
     with django_assert_num_queries(LIST_QUERIES):
         assert manager.get(LIST).content.decode().count("/edities/inspect/") == count
 
 
 def test_the_list_shows_period_seats_and_dates(manager: Client) -> None:
-    edition = EditionFactory(
+    edition = EditionFactory.create(
         offering__title="Leernetwerk HRM",
         sessions=0,
         minimum=8,
         closes_at=local(2027, 5, 25, 23, 59, 59),
         decision_date=dt.date(2027, 5, 26),
     )
-    SessionFactory(edition=edition, starts_at=local(2027, 6, 10, 9, 30))
-    SessionFactory(edition=edition, starts_at=local(2028, 1, 27, 9, 30))
-    RegistrationFactory(booking__edition=edition)
+    SessionFactory.create(edition=edition, starts_at=local(2027, 6, 10, 9, 30))
+    SessionFactory.create(edition=edition, starts_at=local(2028, 1, 27, 9, 30))
+    RegistrationFactory.create(booking__edition=edition)
     html = manager.get(LIST).content.decode()
     for text in ("10 juni 2027 t/m 27 januari 2028", "1/12", "25 mei 2027", "26 mei 2027"):
         assert text in html
@@ -93,15 +94,15 @@ def test_search_and_filters(query: dict[str, str], found: list[str], manager: Cl
         ("Leernetwerk HRM", 10, EditionStatus.OPEN),
         ("Modern Gezag", 20, EditionStatus.DRAFT),
     ]:
-        edition = EditionFactory(offering__title=title, sessions=0, status=status)
-        SessionFactory(edition=edition, starts_at=local(2027, 6, day, 9, 30))
+        edition = EditionFactory.create(offering__title=title, sessions=0, status=status)
+        SessionFactory.create(edition=edition, starts_at=local(2027, 6, day, 9, 30))
     listed = manager.get(f"{LIST}results/", query).context["object_list"]
     assert [edition.offering.title for edition in listed] == found
 
 
 def test_an_edition_is_made_with_a_price_in_euros_and_a_deadline_as_a_day(manager: Client) -> None:
-    programme = ProgrammePageFactory()
-    vat, subsidy = VatRuleFactory(), SubsidySchemeFactory()
+    programme = ProgrammePageFactory.create()
+    vat, subsidy = VatRuleFactory.create(), SubsidySchemeFactory.create()
     data = form_data(
         [DAY],
         offering=programme.pk,
@@ -138,7 +139,7 @@ def test_an_edition_is_made_with_a_price_in_euros_and_a_deadline_as_a_day(manage
 def test_mistakes_stand_beside_their_field(
     session: dict[str, str], changes: dict[str, Any], field: str, message: str, manager: Client
 ) -> None:
-    data = form_data([DAY | session], offering=ProgrammePageFactory().pk, **changes)
+    data = form_data([DAY | session], offering=ProgrammePageFactory.create().pk, **changes)
     response = manager.post(f"{LIST}new/", data)
     form = response.context["form"]
     if field.startswith("sessions-0-"):
@@ -155,8 +156,8 @@ def edit_data(edition: Edition, session: dict[str, Any], **changes: Any) -> dict
 
 
 def test_a_new_date_of_an_open_edition_goes_through_the_action(manager: Client) -> None:
-    edition = EditionFactory(offering__title="Leernetwerk HRM")
-    RegistrationFactory(booking__edition=edition)
+    edition = EditionFactory.create(offering__title="Leernetwerk HRM")
+    RegistrationFactory.create(booking__edition=edition)
     address = reverse("editions:edit", args=[edition.pk])
     assert "1 deelnemer rekent op deze gegevens." in manager.get(address).content.decode()
     response = manager.post(address, edit_data(edition, {}), follow=True)
@@ -167,9 +168,9 @@ def test_a_new_date_of_an_open_edition_goes_through_the_action(manager: Client) 
 
 
 def test_fewer_places_than_people_is_refused_beside_the_field(manager: Client) -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     for _ in range(2):
-        RegistrationFactory(booking__edition=edition)
+        RegistrationFactory.create(booking__edition=edition)
     response = manager.post(reverse("editions:edit", args=[edition.pk]), edit_data(edition, {}, capacity=1))
     assert response.context["form"].errors == {
         "capacity": ["Er zijn al 2 plaatsen bezet; het maximum kan niet lager zijn."]
@@ -179,7 +180,7 @@ def test_fewer_places_than_people_is_refused_beside_the_field(manager: Client) -
 
 
 def test_what_is_over_is_refused_with_everything_that_was_typed(manager: Client) -> None:
-    edition = EditionFactory(status=EditionStatus.CANCELLED)
+    edition = EditionFactory.create(status=EditionStatus.CANCELLED)
     response = manager.post(reverse("editions:edit", args=[edition.pk]), edit_data(edition, {}, label="najaar"))
     html = response.content.decode()
     assert "Deze editie is voorbij of gaat niet door" in html
@@ -189,15 +190,15 @@ def test_what_is_over_is_refused_with_everything_that_was_typed(manager: Client)
 
 
 def test_a_webinar_is_edited_on_its_page(manager: Client) -> None:
-    page = WebinarPageFactory()
-    edition = EditionFactory(offering=page)
+    page = WebinarPageFactory.create()
+    edition = EditionFactory.create(offering=page)
     response = manager.get(reverse("editions:edit", args=[edition.pk]))
     assert response.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def test_the_price_is_worked_out_while_it_is_typed(manager: Client) -> None:
-    vat, subsidy = VatRuleFactory(), SubsidySchemeFactory(percentage=Decimal(50))
-    query = {"gross_price_cents": "3.100,00", "vat_rule": vat.pk, "subsidy_scheme": subsidy.pk}
+    vat, subsidy = VatRuleFactory.create(), SubsidySchemeFactory.create(percentage=Decimal(50))
+    query: dict[str, str | int] = {"gross_price_cents": "3.100,00", "vat_rule": vat.pk, "subsidy_scheme": subsidy.pk}
     html = manager.get(reverse("editions:price"), query).content.decode()
     for amount in ("3.100,00", "1.550,00", "325,50", "1.875,50"):
         assert amount in html
@@ -208,14 +209,14 @@ def test_the_price_is_worked_out_while_it_is_typed(manager: Client) -> None:
 def test_the_screen_costs_as_many_queries_with_one_as_with_thirty(
     manager: Client, django_assert_num_queries: Any
 ) -> None:
-    edition = EditionFactory(capacity=40)
+    edition = EditionFactory.create(capacity=40)
     address = reverse("editions:inspect", args=[edition.pk])
-    RegistrationFactory(booking__edition=edition)
+    RegistrationFactory.create(booking__edition=edition)
     manager.get(address)
     with django_assert_num_queries(SCREEN_QUERIES):
         manager.get(address)
     for _ in range(29):
-        RegistrationFactory(booking__edition=edition)
+        RegistrationFactory.create(booking__edition=edition)
     with django_assert_num_queries(SCREEN_QUERIES):
         html = manager.get(address).content.decode()
     assert html.count("/deelnemers/inspect/") == 30
@@ -232,7 +233,7 @@ def test_the_screen_costs_as_many_queries_with_one_as_with_thirty(
     ],
 )
 def test_the_screen_offers_what_can_come_next(status: EditionStatus, buttons: list[str], manager: Client) -> None:
-    edition = EditionFactory(status=status)
+    edition = EditionFactory.create(status=status)
     html = manager.get(reverse("editions:inspect", args=[edition.pk])).content.decode()
     offered = [
         name for name in ("openen", "afronden", "gaat-door", "gaat-niet-door") if f"{LIST}{name}/{edition.pk}/" in html
@@ -240,20 +241,19 @@ def test_the_screen_offers_what_can_come_next(status: EditionStatus, buttons: li
     assert offered == buttons
 
 
+def booked(edition: Edition, order: Order, **registration: Any) -> None:
+    """One person with an order."""
+    booking = BookingFactory.create(edition=edition, order=order)
+    order.reference = f"booking:{booking.public_id}"
+    order.save()
+    RegistrationFactory.create(booking=booking, **registration)
+
+
 def test_cancelling_says_beforehand_what_it_does_and_then_does_it(manager: Client) -> None:
-    edition = EditionFactory(offering__title="Leernetwerk HRM", capacity=12)
-    for order in (
-        InvoiceOrderFactory(total_cents=187_550),
-        PaidAttemptFactory(order__total_cents=187_550).order,
-    ):
-        booking = BookingFactory(edition=edition, order=order)
-        order.reference = f"booking:{booking.public_id}"
-        order.save()
-        RegistrationFactory(booking=booking)
-    given_back = BookingFactory(edition=edition, order=PaidAttemptFactory().order)
-    RegistrationFactory(booking=given_back, status=RegistrationStatus.CANCELLED, seat=False)
-    given_back.order.reference = f"booking:{given_back.public_id}"
-    given_back.order.save()
+    edition = EditionFactory.create(offering__title="Leernetwerk HRM", capacity=12)
+    booked(edition, InvoiceOrderFactory.create(total_cents=187_550))
+    booked(edition, PaidAttemptFactory.create(order__total_cents=187_550).order)
+    booked(edition, PaidAttemptFactory.create().order, status=RegistrationStatus.CANCELLED, seat=False)
     address = reverse("editions:cancel", args=[edition.pk])
     html = manager.get(address).content.decode()
     assert "krijgen 2 deelnemers een mail" in html
@@ -270,7 +270,7 @@ def test_cancelling_says_beforehand_what_it_does_and_then_does_it(manager: Clien
 
 
 def test_a_refusal_is_told_and_nothing_happens(manager: Client) -> None:
-    edition = EditionFactory(status=EditionStatus.DRAFT, sessions=0)
+    edition = EditionFactory.create(status=EditionStatus.DRAFT, sessions=0)
     html = manager.post(reverse("editions:open", args=[edition.pk]), follow=True).content.decode()
     assert "Voeg eerst een bijeenkomst toe" in html
     html = manager.post(reverse("editions:confirm", args=[edition.pk]), follow=True).content.decode()
@@ -280,10 +280,10 @@ def test_a_refusal_is_told_and_nothing_happens(manager: Client) -> None:
 
 
 def test_the_attendance_list_is_alphabetical_with_a_column_per_day(manager: Client) -> None:
-    edition = EditionFactory(status=EditionStatus.CONFIRMED, sessions=2)
+    edition = EditionFactory.create(status=EditionStatus.CONFIRMED, sessions=2)
     for name in ("Anna van den Berg", "Bert Aalders", "Chris de Boer"):
-        RegistrationFactory(booking__edition=edition, booking__name=name)
-    RegistrationFactory(
+        RegistrationFactory.create(booking__edition=edition, booking__name=name)
+    RegistrationFactory.create(
         booking__edition=edition,
         booking__name="Dirk Weg",
         status=RegistrationStatus.CANCELLED,
@@ -299,11 +299,13 @@ def test_the_attendance_list_is_alphabetical_with_a_column_per_day(manager: Clie
 
 
 def test_the_first_screen_shows_decisions_that_are_due(manager: Client) -> None:
-    EditionFactory(
+    EditionFactory.create(
         offering__title="Leernetwerk HRM", minimum=8, decision_date=timezone.localdate() + dt.timedelta(days=3)
     )
-    later = EditionFactory(offering__title="Nog lang niet", decision_date=timezone.localdate() + dt.timedelta(days=90))
-    RegistrationFactory(booking__edition=later)
+    later = EditionFactory.create(
+        offering__title="Nog lang niet", decision_date=timezone.localdate() + dt.timedelta(days=90)
+    )
+    RegistrationFactory.create(booking__edition=later)
     html = manager.get(reverse("wagtailadmin_home")).content.decode()
     assert "Leernetwerk HRM" in html
     assert "0 van de 8 nodig" in html

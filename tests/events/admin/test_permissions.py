@@ -20,8 +20,8 @@ LISTS = ["editions", "registrations", "quotes", "quote_requests"]
 @pytest.fixture
 def addresses() -> list[str]:
     """Every address, of objects that exist."""
-    registration = RegistrationFactory()
-    draft = QuoteFactory(status=QuoteStatus.DRAFT)
+    registration = RegistrationFactory.create()
+    draft = QuoteFactory.create(status=QuoteStatus.DRAFT)
     edition, quote = registration.edition.pk, draft.pk
     return [
         *(reverse(f"{name}:index") for name in LISTS),
@@ -49,7 +49,7 @@ def addresses() -> list[str]:
         reverse("quotes:sum"),
         *(
             reverse(f"quotes:{name}", args=[quote])
-            for name in ("inspect", "edit", "history", "history_results", "send", "withdraw", "revise")
+            for name in ("inspect", "edit", "preview", "history", "history_results", "send", "withdraw", "revise")
         ),
         reverse("quote_requests:inspect", args=[draft.request_id]),
     ]  # fmt: skip
@@ -113,7 +113,7 @@ def test_nobody_deletes_what_people_agreed_to(
     administrator: User, log_in: Callable[[User], Client], page_tree: SimpleNamespace
 ) -> None:
     client = log_in(administrator)
-    edition = RegistrationFactory().edition
+    edition = RegistrationFactory.create().edition
     client.post(reverse("editions:delete", args=[edition.pk]))
     assert Edition.objects.filter(pk=edition.pk).exists()
     for address in ("deelnemers/delete/1/", "offertes/delete/1/", "aanvragen/delete/1/", "deelnemers/edit/1/"):
@@ -121,6 +121,6 @@ def test_nobody_deletes_what_people_agreed_to(
 
 
 def test_a_draft_that_nobody_saw_can_be_thrown_away(manager: Client) -> None:
-    edition = EditionFactory(status=EditionStatus.DRAFT)
+    edition = EditionFactory.create(status=EditionStatus.DRAFT)
     manager.post(reverse("editions:delete", args=[edition.pk]))
     assert not Edition.objects.exists()

@@ -25,8 +25,8 @@ LIST = "/admin/inschrijvingen/deelnemers/"
 
 @pytest.fixture
 def held() -> Edition:
-    edition: Edition = EditionFactory(status=EditionStatus.CONFIRMED, sessions=0, capacity=40)
-    SessionFactory(edition=edition, starts_at=timezone.now() - dt.timedelta(hours=2))
+    edition: Edition = EditionFactory.create(status=EditionStatus.CONFIRMED, sessions=0, capacity=40)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(hours=2))
     return edition
 
 
@@ -39,9 +39,9 @@ def names_in(client: Client, **query: Any) -> list[str]:
 def test_the_list_costs_as_many_queries_with_one_as_with_thirty(
     count: int, manager: Client, django_assert_num_queries: Any
 ) -> None:
-    edition = EditionFactory(capacity=40)
+    edition = EditionFactory.create(capacity=40)
     for _ in range(count):
-        RegistrationFactory(booking__edition=edition)
+        RegistrationFactory.create(booking__edition=edition)
     manager.get(LIST)  # what is looked up once per process
     with django_assert_num_queries(LIST_QUERIES):
         assert len(names_in(manager)) == count
@@ -52,8 +52,8 @@ LIST_QUERIES = 16
 
 @pytest.mark.parametrize("text", ["anna", "berg@", "WATERSCHAP", "VA-2020-7777"])
 def test_searching_name_address_organisation_and_number(text: str, manager: Client) -> None:
-    RegistrationFactory(booking__name="Iemand Anders")
-    RegistrationFactory(
+    RegistrationFactory.create(booking__name="Iemand Anders")
+    RegistrationFactory.create(
         name="Anna Berg",
         email="a.berg@linge.example",
         number="VA-2020-7777",
@@ -63,8 +63,8 @@ def test_searching_name_address_organisation_and_number(text: str, manager: Clie
 
 
 def test_filters_on_edition_state_and_period(manager: Client) -> None:
-    one = RegistrationFactory(booking__name="Eén")
-    two = RegistrationFactory(booking__name="Twee", status=RegistrationStatus.CANCELLED, seat=False)
+    one = RegistrationFactory.create(booking__name="Eén")
+    two = RegistrationFactory.create(booking__name="Twee", status=RegistrationStatus.CANCELLED, seat=False)
     Registration.objects.filter(pk=two.pk).update(created_at=timezone.now() - dt.timedelta(days=40))
     today = timezone.localdate()
     assert names_in(manager, edition=one.edition_id) == ["Eén"]
@@ -76,9 +76,10 @@ def test_filters_on_edition_state_and_period(manager: Client) -> None:
 def test_the_export_follows_the_filters_and_neutralises_formulas(
     manager: Client, django_assert_num_queries: Any
 ) -> None:
-    registration = RegistrationFactory(booking__name="=HYPERLINK(1)", booking__organisation_name="@Gemeente")
-    RegistrationFactory(booking__name="Valt buiten het filter")
-    response = manager.get(LIST, {"edition": registration.edition_id, "export": "xlsx"})
+    registration = RegistrationFactory.create(booking__name="=HYPERLINK(1)", booking__organisation_name="@Gemeente")
+    RegistrationFactory.create(booking__name="Valt buiten het filter")
+    query: dict[str, str | int] = {"edition": registration.edition_id, "export": "xlsx"}
+    response = manager.get(LIST, query)
     today = timezone.localdate()
     assert response["Content-Disposition"] == f'attachment; filename="inschrijvingen-{today:%Y-%m-%d}.xlsx"'
     sheet = openpyxl.load_workbook(io.BytesIO(response.getvalue())).active
@@ -110,7 +111,7 @@ def form_for(edition: Edition, **changes: Any) -> dict[str, Any]:
 
 
 def test_adding_somebody_by_hand_confirms_and_mails(manager: Client) -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     data = form_for(edition)
     response = manager.post(f"{LIST}nieuw/", data)
     registration = Registration.objects.get()
@@ -122,7 +123,7 @@ def test_adding_somebody_by_hand_confirms_and_mails(manager: Client) -> None:
 
 
 def test_what_costs_money_asks_who_pays(manager: Client) -> None:
-    edition = EditionFactory(gross_price_cents=155_000, vat_rule=VatRuleFactory())
+    edition = EditionFactory.create(gross_price_cents=155_000, vat_rule=VatRuleFactory.create())
     html = manager.post(f"{LIST}nieuw/", form_for(edition)).content.decode()
     assert "Deze editie kost geld. Kies hoe er wordt betaald." in html
     assert not Registration.objects.exists()
@@ -138,8 +139,8 @@ def test_what_costs_money_asks_who_pays(manager: Client) -> None:
 
 
 def test_a_full_edition_says_so_and_keeps_what_was_typed(manager: Client) -> None:
-    edition = EditionFactory(capacity=1)
-    RegistrationFactory(booking__edition=edition)
+    edition = EditionFactory.create(capacity=1)
+    RegistrationFactory.create(booking__edition=edition)
     html = manager.post(f"{LIST}nieuw/", form_for(edition)).content.decode()
     assert "Alle plaatsen zijn bezet." in html
     assert 'value="Anna Berg"' in html
@@ -147,7 +148,7 @@ def test_a_full_edition_says_so_and_keeps_what_was_typed(manager: Client) -> Non
 
 
 def test_cancelling_says_what_it_does_and_gives_the_place_back(manager: Client) -> None:
-    registration = RegistrationFactory()
+    registration = RegistrationFactory.create()
     address = reverse("registrations:cancel", args=[registration.pk])
     assert "De plaats komt vrij" in manager.get(address).content.decode()
     manager.post(address)
@@ -157,7 +158,7 @@ def test_cancelling_says_what_it_does_and_gives_the_place_back(manager: Client) 
 
 
 def test_attendance_before_the_start_is_refused_with_a_message(manager: Client) -> None:
-    registration = RegistrationFactory()
+    registration = RegistrationFactory.create()
     response = manager.post(reverse("registrations:attended", args=[registration.pk]), follow=True)
     assert "De bijeenkomst is nog niet begonnen" in response.content.decode()
     registration.refresh_from_db()
@@ -171,8 +172,8 @@ def bulk(name: str, *registrations: Registration, **query: Any) -> str:
 
 
 def test_one_refusal_does_not_stop_the_others(manager: Client, held: Edition) -> None:
-    sure = RegistrationFactory(booking__edition=held, booking__name="Anna Berg")
-    gone = RegistrationFactory(
+    sure = RegistrationFactory.create(booking__edition=held, booking__name="Anna Berg")
+    gone = RegistrationFactory.create(
         booking__edition=held, booking__name="Kees Bakker", status=RegistrationStatus.CANCELLED, seat=False
     )
     html = manager.post(bulk("attended", sure, gone), follow=True).content.decode()
@@ -185,8 +186,8 @@ def test_one_refusal_does_not_stop_the_others(manager: Client, held: Edition) ->
 
 def test_all_in_the_list_means_those_that_the_filters_let_through(manager: Client, held: Edition) -> None:
     for _ in range(3):
-        RegistrationFactory(booking__edition=held)
-    elsewhere = RegistrationFactory(booking=BookingFactory(edition=EditionFactory()))
+        RegistrationFactory.create(booking__edition=held)
+    elsewhere = RegistrationFactory.create(booking=BookingFactory.create(edition=EditionFactory.create()))
     address = f"/admin/bulk/events/registration/cancel/?next={LIST}&id=all&edition={held.pk}"
     html = manager.get(address).content.decode()
     assert html.count("/admin/inschrijvingen/deelnemers/inspect/") == 3
@@ -197,8 +198,8 @@ def test_all_in_the_list_means_those_that_the_filters_let_through(manager: Clien
 
 
 def test_the_search_counts_too_when_all_are_chosen(manager: Client, held: Edition) -> None:
-    RegistrationFactory(booking__edition=held, booking__name="Anna Berg")
-    RegistrationFactory(booking__edition=held, booking__name="Kees Bakker")
+    RegistrationFactory.create(booking__edition=held, booking__name="Anna Berg")
+    RegistrationFactory.create(booking__edition=held, booking__name="Kees Bakker")
     manager.post(f"/admin/bulk/events/registration/cancel/?next={LIST}&id=all&q=anna")
     assert dict(Registration.objects.values_list("name", "status")) == {
         "Anna Berg": "cancelled",
@@ -207,7 +208,7 @@ def test_the_search_counts_too_when_all_are_chosen(manager: Client, held: Editio
 
 
 def test_the_screen_has_the_personal_link_and_what_happened(manager: Client) -> None:
-    registration = RegistrationFactory()
+    registration = RegistrationFactory.create()
     manager.post(reverse("registrations:resend", args=[registration.pk]))
     html = manager.get(reverse("registrations:inspect", args=[registration.pk])).content.decode()
     assert f"/inschrijving/{registration.access_key}/" in html
