@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -15,7 +15,8 @@ RICH_TEXT_FEATURES = ["h3", "bold", "italic", "link", "document-link", "ol", "ul
 class RegisterChooserBlock(SnippetChooserBlock):
     """Chooses a person or organisation and loads all of a page's at once, with what showing them takes.
 
-    `related` are foreign keys to join; `picture` is the one whose renditions are fetched along.
+    `related` are foreign keys to join; `picture` is the one to an image. Each image knows the others that were
+    `loaded_with` it, so that the first to be shown can fetch the sizes of all (cms.queries.pictures).
     """
 
     def __init__(self, target_model: str, *, related: Sequence[str] = (), picture: str, **kwargs: Any) -> None:
@@ -25,10 +26,9 @@ class RegisterChooserBlock(SnippetChooserBlock):
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
         chosen = list(values)
-        register = self.model_class.objects.select_related(self._picture, *self._related).prefetch_related(
-            Prefetch(f"{self._picture}__renditions", to_attr="prefetched_renditions")
-        )
+        register = self.model_class.objects.select_related(self._picture, *self._related)
         found: dict[int, Model] = register.in_bulk([pk for pk in chosen if pk is not None])
+        _introduce(getattr(row, self._picture) for row in found.values())
         return [found.get(pk) if pk is not None else None for pk in chosen]
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
@@ -39,14 +39,18 @@ class RegisterChooserBlock(SnippetChooserBlock):
 
 
 class PictureBlock(ImageBlock):
-    """An image with its alternative text; the renditions of all of a page's images are fetched at once."""
+    """An image with its alternative text; images know the others that were loaded with them."""
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
-        images = super().bulk_to_python(values)
-        prefetch_related_objects(
-            [image for image in images if image], Prefetch("renditions", to_attr="prefetched_renditions")
-        )
-        return images  # type: ignore[no-any-return]
+        images: list[Any] = super().bulk_to_python(values)
+        _introduce(images)
+        return images
+
+
+def _introduce(images: Iterable[Any]) -> None:
+    together = [image for image in images if image]
+    for image in together:
+        image.loaded_with = together
 
 
 class FigureBlock(blocks.StructBlock):

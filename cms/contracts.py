@@ -30,16 +30,17 @@ class PageSection:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     order: int = 100  # lower comes first; equal orders keep the order of the plugins
+    # Lines among the key facts of a programme; one with the label of the page's own (“Duur”, “Groep”) takes its place.
+    facts: Sequence[Fact] = ()
 
 
 @dataclass(frozen=True)
 class OfferingSummary:
-    """What the dates of an offering say: a line and a status on its card, and lines of key facts on its own page."""
+    """What the dates of an offering say on its card in a list."""
 
     key: str  # the translation_key of the page, as text: all translations share their dates
     note: "str | Promise" = ""  # "8 dagen · juni 2027 t/m januari 2028"
     status: Status | None = None
-    facts: Sequence[Fact] = ()  # one with the label of the page's own (“Duur”, “Groep”) takes its place
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:
 
 @hookspec
 def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
-    """What lists and key facts say about the dates of these programmes; in a fixed number of queries for all of them."""
+    """What lists say about the dates of these programmes; in a fixed number of queries for all of them."""
 
 
 @hookspec

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cms.models import AcademyImage, ContentPage
 from cms.queries.pages import public
-from cms.queries.registers import image
+from cms.queries.pictures import image
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from wagtail.models import Page
 
 from cms.models import AcademyImage, NewsIndexPage, NewsPage, Person, Theme
 from cms.queries.pages import public, with_picture
-from cms.queries.registers import image, people, themes_of
+from cms.queries.pictures import image
+from cms.queries.registers import people, themes_of
 
 PER_PAGE = 12
 WORDS_A_MINUTE = 200

@@ -1,6 +1,6 @@
 """Reading the programmes: the cards of the list, and the facts of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from cms import hooks
 from cms.components import Fact
 from cms.contracts import OfferingSummary
-from cms.models import AcademyImage, Person, ProgrammeIndexPage, ProgrammePage
+from cms.models import AcademyImage, Organisation, Person, ProgrammeIndexPage, ProgrammePage
 from cms.queries.pages import public, with_picture
-from cms.queries.registers import audiences_of, image, people
+from cms.queries.pictures import load_renditions
+from cms.queries.registers import audiences_of, people
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,22 @@ def programmes_by_kind(index: ProgrammeIndexPage) -> list[KindOfProgramme]:
     return [kind for kind in kinds if kind.cards]
 
 
-def programme(page: ProgrammePage) -> Programme:
-    """What stands beside the text of a programme, whether it is published or previewed."""
-    return Programme(
-        image=image(page.image_id),
-        facts=_facts(page),
-        contact=people().filter(pk=page.contact_id).first() if page.contact_id else None,
+def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programme:
+    """What stands beside the text of a programme, whether it is published or previewed.
+
+    A contributed fact takes the place of the page's own with the same label: dates know better.
+    """
+    if page.contact_id:
+        page.contact = people().get(pk=page.contact_id)
+    chosen = [block.value["person"] for block in page.people] + [block.value["organisation"] for block in page.partners]
+    load_renditions(
+        [page.image, page.contact and page.contact.photo, *(_picture(one) for one in chosen if one is not None)]
     )
+    return Programme(image=page.image, facts=_facts(page, contributed), contact=page.contact)
+
+
+def _picture(row: Person | Organisation) -> AcademyImage | None:
+    return row.photo if isinstance(row, Person) else row.logo
 
 
 def _plural(kind: ProgrammePage.Kind) -> str:
@@ -70,9 +80,7 @@ def _plural(kind: ProgrammePage.Kind) -> str:
     }[kind]
 
 
-def _facts(page: ProgrammePage) -> list[Fact]:
-    """What the page says itself; a line of its dates with the same label takes the place of ours."""
-    summary = hooks.offering_summaries([page]).get(str(page.translation_key))
+def _facts(page: ProgrammePage, contributed: Iterable[Fact]) -> list[Fact]:
     audience = page.audience_text or ", ".join(found.name for found in audiences_of(page.audiences.all(), page.locale))
     own = [
         Fact(_("Voor wie"), audience),
@@ -80,9 +88,7 @@ def _facts(page: ProgrammePage) -> list[Fact]:
         Fact(_("Groep"), _group(page)),
         Fact(_("Vorm"), page.delivery_text),
     ]
-    facts = {str(fact.label): fact for fact in own if fact.value}
-    if summary:
-        facts |= {str(fact.label): fact for fact in summary.facts}
+    facts = {str(fact.label): fact for fact in [*own, *contributed] if fact.value}
     return list(facts.values())
 
 

@@ -1,32 +1,20 @@
-"""People, organisations, themes and images as pages show them."""
+"""People and themes as pages show them."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Locale
 
-from cms.models import AcademyImage, AcademyRendition, Audience, Person, Theme
+from cms.models import Audience, Person, Theme
 
 Term = TypeVar("Term", Theme, Audience)
 
 
 def people() -> QuerySet[Person]:
     """People with organisation and photo."""
-    return Person.objects.select_related("organisation", "photo").prefetch_related(
-        Prefetch("photo__renditions", to_attr="prefetched_renditions")
-    )
-
-
-def image(pk: int | None) -> AcademyImage | None:
-    """An image with all its renditions: one query once any exist."""
-    if pk is None:
-        return None
-    renditions = list(AcademyRendition.objects.filter(image=pk).select_related("image"))
-    found = renditions[0].image if renditions else AcademyImage.objects.get(pk=pk)
-    found.prefetched_renditions = renditions
-    return found
+    return Person.objects.select_related("organisation", "photo")
 
 
 def themes_of(themes: Iterable[Theme], locale: Locale) -> Sequence[Theme]:

@@ -15,6 +15,7 @@ from cms import hooks
 from cms.contracts import PageSection
 from cms.models import AcademyImage, ContentPage, HomePage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage
 from cms.queries import content, news, programmes
+from cms.queries.pictures import load_renditions
 
 register = template.Library()
 
@@ -71,10 +72,10 @@ def programmes_by_kind(page: ProgrammeIndexPage) -> list[programmes.KindOfProgra
     return programmes.programmes_by_kind(page)
 
 
-@register.simple_tag
-def programme(page: ProgrammePage) -> programmes.Programme:
-    """What stands beside the text of a programme."""
-    return programmes.programme(page)
+@register.simple_tag(takes_context=True)
+def programme(context: RequestContext, page: ProgrammePage) -> programmes.Programme:
+    """What stands beside the text of a programme, with the facts that its sections bring along."""
+    return programmes.programme(page, [fact for section in _sections(context) for fact in section.facts])
 
 
 @register.simple_tag
@@ -92,6 +93,7 @@ def photo(image: AcademyImage | None, spec: str, formats: str = "webp,jpeg", **a
     """
     if image is None:
         return SafeString()
+    load_renditions(getattr(image, "loaded_with", [image]))
     filters = [Filter(spec=one) for one in Filter.expand_spec([f"format-{{{formats}}}", spec])]
     return Picture(get_renditions_or_not_found(image, filters), attributes).__html__()  # type: ignore[no-any-return]
 

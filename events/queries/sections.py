@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.api import Fact, HomePage, OfferingSummary, PageSection, PriceLine, ProgrammePage, notation
-from events.models import AgendaPage, WebinarPage
+from events.models import AgendaPage
 from events.queries.availability import FEW_SEATS
 from events.queries.editions import EditionCard, editions_of, latest_edition_of, upcoming
 from events.queries.offerings import live_offerings
@@ -50,7 +50,9 @@ def programme_sections(page: ProgrammePage) -> list[PageSection]:
     context = {"card": first, "cards": cards, "page": page}
     sections = [
         PageSection("events.buttons", "title", "events/sections/programme_buttons.html", context, 10),
-        PageSection("events.editions", "aside", "events/sections/programme_editions.html", context, 10),
+        PageSection(
+            "events.editions", "aside", "events/sections/programme_editions.html", context, 10, facts=_facts(first)
+        ),
     ]
     if first and first.view.sessions:
         sections.append(PageSection("events.days", "main", "events/sections/programme_days.html", context, 10))
@@ -76,7 +78,7 @@ def article_sections(offering: Page | None) -> list[PageSection]:
 
 
 def summaries(pages: Sequence[Page]) -> list[OfferingSummary]:
-    """A line, a status and key facts for each page that has an edition to come."""
+    """A line and a status for each page that has an edition to come."""
     found = editions_of(pages)
     return [_summary(str(key), cards) for key, cards in found.items() if cards]
 
@@ -103,12 +105,21 @@ def _summary(key: str, cards: Sequence[EditionCard]) -> OfferingSummary:
     card = next((each for each in cards if each.availability.is_open), cards[0])
     if not card.view.sessions:
         return OfferingSummary(key, _("de data volgen"), card.availability.status)
-    facts = [Fact(_("Duur"), card.duration, card.half_days)]
-    if not isinstance(card.page, WebinarPage):
-        facts += [Fact(_("Wanneer"), card.period), Fact(_("Groep"), _group(card))]
+    return OfferingSummary(key, f"{card.duration} · {card.period}", card.availability.status)
+
+
+def _facts(card: EditionCard | None) -> list[Fact]:
+    """What an edition adds to the key facts of its programme."""
+    if card is None or not card.view.sessions:
+        return []
+    facts = [
+        Fact(_("Duur"), card.duration, card.half_days),
+        Fact(_("Wanneer"), card.period),
+        Fact(_("Groep"), _group(card)),
+    ]
     if card.terms.closes_at and card.availability.is_open:
         facts.append(Fact(_("Aanmelden"), until(card.terms.closes_at)))
-    return OfferingSummary(key, f"{card.duration} · {card.period}", card.availability.status, facts)
+    return facts
 
 
 def _group(card: EditionCard) -> str:
