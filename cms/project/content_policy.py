@@ -4,6 +4,7 @@ from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 
@@ -17,4 +18,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith("/admin/"):
             inline = {"script-src": [SELF, UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
             parts.replace = inline | (parts.replace or {})
+        if settings.STRIPE_API_BASE:
+            # Browsers check the redirect of a form too: without this nobody reaches the sandbox's payment page.
+            parts.update = {"form-action": [settings.STRIPE_API_BASE]} | (parts.update or {})
         return parts

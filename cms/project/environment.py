@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -127,6 +128,28 @@ def origin(name: str, default: str | _Required = REQUIRED) -> str:
     if not well_formed or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ImproperlyConfigured(f"{name} must be an address like https://www.example.nl, not '{value}'.")
     return value.rstrip("/")
+
+
+def loopback(name: str) -> str:
+    """The address of a server on this machine, empty when absent."""
+    value = origin(name) if text(name, "") else ""
+    if value and urlsplit(value).hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise ImproperlyConfigured(f"{name} must be on this machine (127.0.0.1), not '{value}'.")
+    return value
+
+
+def choice(name: str, options: Collection[str], default: str) -> str:
+    """One of `options`, in any case."""
+    value = text(name, default).upper()
+    if value not in options:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}, not '{value}'.")
+    return value
+
+
+def refuse(name: str, reason: str) -> None:
+    """Stop when a variable is set that has no place here."""
+    if text(name, ""):
+        raise ImproperlyConfigured(f"{name} must not be set: {reason}.")
 
 
 def database(name: str) -> dict[str, Any]:

@@ -164,6 +164,34 @@ def test_a_site_address_with_a_path_or_without_a_host_is_refused(value: str, giv
     assert refusal(environment.origin) == f"{NAME} must be an address like https://www.example.nl, not '{value}'."
 
 
+@pytest.mark.parametrize("value", ["", "http://127.0.0.1:4242", "http://localhost:4242", "http://[::1]:4242"])
+def test_loopback(value: str, given: Callable[[str], None]) -> None:
+    given(value)
+    assert environment.loopback(NAME) == value
+
+
+@pytest.mark.parametrize("value", ["https://api.stripe.com", "http://10.0.0.1", "http://127.0.0.1.example.nl"])
+def test_another_machine_is_refused(value: str, given: Callable[[str], None]) -> None:
+    given(value)
+    assert refusal(environment.loopback) == f"{NAME} must be on this machine (127.0.0.1), not '{value}'."
+
+
+def test_choice(given: Callable[[str], None]) -> None:
+    given("warning")
+    assert environment.choice(NAME, ["INFO", "WARNING"], "INFO") == "WARNING"
+    given("loud")
+    assert (
+        refusal(environment.choice, ["INFO", "WARNING"], "INFO") == f"{NAME} must be one of INFO, WARNING, not 'LOUD'."
+    )
+
+
+def test_what_has_no_place_is_refused(given: Callable[[str], None]) -> None:
+    given("")
+    environment.refuse(NAME, "not here")
+    given("x")
+    assert refusal(environment.refuse, "not here") == f"{NAME} must not be set: not here."
+
+
 def test_database(given: Callable[[str], None]) -> None:
     given("postgresql://vak%40werk:p%2Fw@db.example.nl:6432/site?sslmode=require&connect_timeout=3")
     assert environment.database(NAME) == {

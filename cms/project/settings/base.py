@@ -1,5 +1,6 @@
 """Production. Everything that differs per installation comes from the environment; local, demo and test only loosen."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -237,7 +238,9 @@ TASKS = {"default": {"BACKEND": "cms.jobs.ProcrastinateBackend"}}
 
 STRIPE_SECRET_KEY = environment.text("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRETS = environment.words("STRIPE_WEBHOOK_SECRETS", [])
-STRIPE_API_BASE = ""
+STRIPE_API_BASE = ""  # Stripe's own
+if os.environ.get("DJANGO_SETTINGS_MODULE", __name__) == __name__:
+    environment.refuse("STRIPE_API_BASE", "only the demo and the tests talk to another server than Stripe's")
 
 # Safety ---------------------------------------------------------------------------------------------------------------
 
@@ -276,5 +279,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Their lines hold the arguments of jobs, and the ids of payment sessions: who has one can open it.
     "loggers": {"procrastinate": {"level": "WARNING"}, "stripe": {"level": "WARNING"}},
-    "root": {"handlers": ["stderr"], "level": environment.text("LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["stderr"],
+        "level": environment.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO"),
+    },
 }

@@ -5,7 +5,7 @@ from cms.project.settings.local import *
 
 DEBUG = False
 DEMO = True
-STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "")
+STRIPE_API_BASE = environment.loopback("STRIPE_API_BASE")
 if STRIPE_API_BASE:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)
 EMAIL_BACKEND = "cms.mail.mailbox.MailboxBackend"

@@ -12,7 +12,7 @@ if not os.environ.get("DATABASE_URL", "").strip():
 from cms.project.settings.local import *
 
 DEBUG = False
-STRIPE_API_BASE = environment.text("STRIPE_API_BASE", "")
+STRIPE_API_BASE = environment.loopback("STRIPE_API_BASE")
 if STRIPE_API_BASE:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
