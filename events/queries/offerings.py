@@ -21,12 +21,14 @@ def language_code() -> str:
 def live_offerings(keys: Iterable[UUID], language: str = "") -> dict[UUID, Page]:
     """The published page of each translation key, in the wanted language where there is one, else in the source's.
 
-    Specific pages: one query to find them and one for each page type.
+    Specific pages: one query to find them, one for each page type and one for the languages.
     """
     wanted = language or get_language() or settings.LANGUAGE_CODE
-    pages = Page.objects.live().filter(translation_key__in=set(keys)).select_related("locale").specific()
+    pages = list(Page.objects.live().filter(translation_key__in=set(keys)).specific())
+    locales = Locale.objects.in_bulk({page.locale_id for page in pages})
     found: dict[UUID, Page] = {}
     for page in pages:
+        page.locale = locales[page.locale_id]  # specific() drops what select_related fetched
         known = found.get(page.translation_key)
         if known is None or _rank(page, wanted) < _rank(known, wanted):
             found[page.translation_key] = page

@@ -1,0 +1,137 @@
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Locale, Site
+
+from events.models import Edition
+from events.queries.editions import card, cards, editions_of, past, public_editions, upcoming
+from tests.events.bookings import paid_edition
+from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory, local
+
+pytestmark = pytest.mark.django_db
+
+
+def with_sessions(*starts: dt.datetime, minutes: int = 420, **facts: object) -> Edition:
+    edition: Edition = EditionFactory.create(sessions=0, **facts)
+    for number, start in enumerate(starts, start=1):
+        end = start + dt.timedelta(minutes=minutes)
+        SessionFactory.create(
+            edition=edition, starts_at=start, ends_at=end, walk_in_at=None, meeting=number, mode="on_site", place="Ede"
+        )
+    return edition
+
+
+def test_facts_of_a_programme_of_several_meetings() -> None:
+    edition = with_sessions(
+        local(2035, 6, 10, 9, 30), local(2035, 6, 11, 9, 30), local(2036, 1, 27, 9, 30), gross_price_cents=0
+    )
+    edition.sessions.filter(meeting=2).update(meeting=1)
+    (found,) = cards(public_editions().filter(pk=edition.pk))
+
+    assert found.summary == "2 bijeenkomsten, 3 dagen, 6 dagdelen. Steeds van 9.30 – 16.30 uur."
+    assert (found.label, found.period, found.duration, found.half_days) == (
+        "juni 2035",
+        "juni 2035 t/m januari 2036",
+        "3 dagen",
+        "6 dagdelen",
+    )
+    assert found.details == "2 bijeenkomsten · juni 2035 t/m januari 2036 · kosteloos"
+    assert [day.day for day in found.first_dates] == [10, 11]
+    assert [(list(block.dates), block.note) for block in found.blocks] == [
+        ([dt.date(2035, 6, 10), dt.date(2035, 6, 11)], "tweedaagse · 4 dagdelen"),
+        ([dt.date(2036, 1, 27)], "1 dag · 2 dagdelen"),
+    ]
+
+
+def test_a_short_session_is_told_in_hours() -> None:
+    edition = with_sessions(local(2035, 2, 9, 13), minutes=150)
+    (found,) = cards(public_editions().filter(pk=edition.pk))
+
+    assert (found.note, found.details) == ("2,5 uur", "13.00 – 15.30 uur · op locatie, Ede · kosteloos")
+
+
+def test_a_price_is_told_without_vat_and_after_subsidy() -> None:
+    edition = paid_edition()
+    (found,) = cards(public_editions().filter(pk=edition.pk))
+
+    assert found.cost == "€ 1.550,-"
+    assert found.details.endswith(" · € 1.550,-")
+
+
+def test_upcoming_is_what_is_not_over_soonest_first() -> None:
+    now = timezone.now()
+    running = with_sessions(now - dt.timedelta(days=2), now + dt.timedelta(days=2))
+    later = with_sessions(now + dt.timedelta(days=9))
+    soon = with_sessions(now + dt.timedelta(days=1))
+    with_sessions(now - dt.timedelta(days=9))
+    with_sessions(now + dt.timedelta(days=1), status="draft")
+    EditionFactory.create(sessions=0)
+
+    assert [found.public_id for found in upcoming()] == [each.public_id for each in (running, soon, later)]
+    assert [found.public_id for found in upcoming(1)] == [running.public_id]
+
+
+def test_past_leaves_out_what_never_was() -> None:
+    now = timezone.now()
+    old = with_sessions(now - dt.timedelta(days=9))
+    recent = with_sessions(now - dt.timedelta(days=3))
+    with_sessions(now - dt.timedelta(days=5), status="cancelled")
+    with_sessions(now + dt.timedelta(days=5))
+
+    assert [found.public_id for found in past(10)] == [recent.public_id, old.public_id]
+    assert [found.availability.kind for found in past(1)] == ["past"]
+
+
+def test_an_edition_of_an_unpublished_page_is_left_out() -> None:
+    EditionFactory.create(offering=ProgrammePageFactory.create(live=False))
+
+    assert upcoming() == []
+
+
+def test_a_translation_shares_the_editions(page_tree: SimpleNamespace) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, title="Leergang")
+    edition = EditionFactory.create(offering=page)
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for parent in (page_tree.home, page_tree.programmes):
+        parent.copy_for_translation(english)
+    translated = page.copy_for_translation(english)
+    translated.title = "Course"
+    translated.save_revision().publish()
+    translated.refresh_from_db()
+
+    (found,) = editions_of([translated])[page.translation_key]
+    assert (found.public_id, found.title, found.view.title) == (edition.public_id, "Course", "Course")
+
+
+def test_a_dutch_page_stands_in_where_there_is_no_translation(page_tree: SimpleNamespace) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, title="Leergang")
+    EditionFactory.create(offering=page)
+
+    (found,) = upcoming()
+    assert (found.title, found.url) == ("Leergang", f"/opleidingen/{page.slug}/")
+
+
+def test_a_card_of_one_edition_asks_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    edition = public_editions().get(pk=paid_edition().pk)
+    page = edition.offering.specific
+    assert page.locale.language_code == "nl"
+    with django_assert_num_queries(0):
+        found = card(edition, page)
+        assert (found.kind, found.kind_key, found.cost) == ("Leergang", "course", "€ 1.550,-")
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_lists_cost_the_same_however_long(
+    django_assert_num_queries: DjangoAssertNumQueries, page_tree: SimpleNamespace, count: int
+) -> None:
+    for _number in range(count):
+        paid_edition(offering=ProgrammePageFactory.create(parent=page_tree.programmes))
+    webinar = WebinarPageFactory.create(parent=page_tree.agenda)
+    EditionFactory.create(offering=webinar)
+    Site.get_site_root_paths()  # Wagtail keeps these in the cache
+    with django_assert_num_queries(6):
+        found = upcoming()
+        assert len({each.url for each in found}) == count + 1
