@@ -1,8 +1,7 @@
 """Builds the demo site: registers, pages, pictures. Everything is made through Wagtail, as an editor would have made it."""
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.demo import articles, programmes, registers
 from cms.demo.pictures import wall_png
+from cms.demo.stream import stream
 from cms.models import (
     AcademyImage,
     AcademySettings,
@@ -97,31 +97,13 @@ def load_articles(site: DemoSite, *, today: dt.date, offerings: Mapping[str, Pag
         _publish(page)
 
 
-def stream(blocks: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
-    """Raw StreamField data from short notation; a quote is a (text, speaker, function) tuple, roles are (pk, role) tuples."""
-    shapes = {
-        "quote": ("text", "speaker", "function"),
-        "person": ("person", "role"),
-        "partner": ("organisation", "role", "receives"),
-        "button": ("label", "page"),
-    }
-    return [
-        {
-            "id": str(uuid.uuid4()),
-            "type": kind,
-            "value": dict(zip(shapes[kind], value, strict=False)) if kind in shapes else value,
-        }
-        for kind, value in blocks
-    ]
-
-
 def _load_home(organisations: Mapping[str, Organisation]) -> HomePage:
     root = Page.get_first_root_node()
     site = Site.objects.get(is_default_site=True)
     welcome = site.root_page
     welcome.slug = "welkom"
     welcome.save()
-    home = root.add_child(
+    home: HomePage = root.add_child(
         instance=HomePage(
             title="Goed werk is een vak",
             slug="home",
@@ -201,7 +183,7 @@ def _load_programme(
 
 
 def _picture(seed: str, title: str) -> AcademyImage:
-    return AcademyImage.objects.create(
+    picture: AcademyImage = AcademyImage.objects.create(
         title=f"{title} ({seed})",
         description=title,
         credit="Tekening: Vakwerk Academie",
@@ -209,6 +191,7 @@ def _picture(seed: str, title: str) -> AcademyImage:
         portrait_consent=True,
         file=ContentFile(wall_png(seed), name=f"{seed}.png"),
     )
+    return picture
 
 
 def _publish(page: Page) -> None:

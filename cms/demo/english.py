@@ -1,0 +1,80 @@
+"""The English side of the demo: some pages, so that the language switch leads somewhere."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from cms.demo.stream import stream
+
+# By the slug of the Dutch page; parents come before their children.
+ENGLISH: dict[str, dict[str, Any]] = {
+    "home": {
+        "title": "Good work is a craft",
+        "slug": "home-en",
+        "lead": "We train people who work for the government. In free webinars, in courses with peers and in your own organisation.",
+        "search_description": "Free webinars, courses and training in your own organisation, for everybody who works for the government.",
+        "quotes": [
+            (
+                "quote",
+                (
+                    "I came with a stranded file and went home with four people whom I still call.",
+                    "Sanne Visser",
+                    "policy adviser at the municipality of Lindewaard, took part in 2025",
+                ),
+            )
+        ],
+    },
+    "agenda": {
+        "title": "Agenda",
+        "slug": "agenda",
+        "lead": "A webinar is free of charge; for a programme you see the price beforehand.",
+    },
+    "webinar-beroepscode": {
+        "title": "A professional code for civil servants: who would it help?",
+        "slug": "webinar-professional-code",
+        "lead": "Doctors have one, lawyers too. In an hour and a half we look at what a code would change for you.",
+        "audience_text": "For civil servants in policy, delivery and supervision, and for councillors. No preparation needed.",
+        "body": [
+            (
+                "text",
+                "<p>Work for the government gets more complicated and the pressure grows. A professional code can give support when you have to refuse something. It can also disappear in a drawer.</p><p>Do you recognise one of these questions?</p><ul><li>Where does it say that you may say no?</li><li>Who guards a code, and who breaks it?</li><li>What would you put in it yourself?</li></ul>",
+            )
+        ],
+    },
+    "programmas": {
+        "title": "Programmes",
+        "slug": "programmes",
+        "lead": "Courses, learning networks and training. With peers from elsewhere or in your own organisation.",
+    },
+    "leernetwerk-hrm": {
+        "title": "Learning network HRM: making way for craftsmanship",
+        "slug": "learning-network-hrm",
+        "lead": "Eight months, five meetings, twelve peers. You build your own learning plan and put it into practice at once.",
+        "audience_text": "HR professionals in government",
+        "delivery_text": "on site, as guests of participants",
+        "included": "all days, lunch and material",
+        "not_included": "travel, accommodation and books of your own choice",
+        "body": [
+            ("heading", "What you do here"),
+            (
+                "text",
+                "<p>You work in HR and want colleagues to be able to do their jobs well. That rarely works alone. In this learning network you put your own question on the table. The group thinks along, visits you and holds you to your plan.</p>",
+            ),
+        ],
+    },
+}
+
+
+def load_english(pages: Iterable[Page]) -> None:
+    """Translate those of `pages` (parents first) that have an English text."""
+    english, _is_new = Locale.objects.get_or_create(language_code="en")
+    for page in pages:
+        _translate(page, ENGLISH[page.slug], english)
+
+
+def _translate(page: Page, texts: Mapping[str, Any], english: Locale) -> None:
+    translation = page.copy_for_translation(english)
+    for name, value in texts.items():
+        setattr(translation, name, stream(value) if isinstance(value, list) else value)
+    translation.save_revision(log_action=True).publish()
