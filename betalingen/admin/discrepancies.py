@@ -48,6 +48,7 @@ class DiscrepancyIndexView(generic.IndexView):
             TitleColumn(
                 "order",
                 label=_("Ordernummer"),
+                classname="bet-nowrap",
                 accessor="attempt.order.number",
                 url_name="orders:inspect",
                 id_accessor="attempt.order_id",

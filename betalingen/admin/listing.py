@@ -25,6 +25,9 @@ class DayColumn(Column):
 
     cell_template_name = "betalingen/admin/cells/day.html"
 
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        super().__init__(name, classname="bet-nowrap", **kwargs)
+
 
 class StatusFilter(django_filters.MultipleChoiceFilter):
     """Any of the ticked states."""

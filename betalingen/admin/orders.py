@@ -50,7 +50,13 @@ class OrderIndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("number", label=_("Ordernummer"), get_url=self.get_inspect_url, sort_key="number"),
+            TitleColumn(
+                "number",
+                label=_("Ordernummer"),
+                get_url=self.get_inspect_url,
+                sort_key="number",
+                classname="bet-nowrap",
+            ),
             Column("title", label=_("Waarvoor")),
             Column("customer_name", label=_("Klant"), sort_key="customer_name"),
             StatusTagColumn(
