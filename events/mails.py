@@ -43,6 +43,12 @@ def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
     _mail_registration("cancelled", registration, method=Method.CANCEL, reason=reason)
 
 
+def mail_edition_changed(registration: RegistrationView) -> None:
+    """Another date, time or place; the calendar item moves along."""
+    key = f"registration:{registration.public_id}:changed:{registration.edition.sequence}"
+    _mail_registration("edition_changed", registration, key=key, method=Method.REQUEST)
+
+
 def mail_edition_confirmed(registration: RegistrationView) -> None:
     """It was decided that the edition goes ahead."""
     _mail_registration("edition_confirmed", registration)

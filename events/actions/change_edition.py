@@ -6,14 +6,16 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, record_audit
 from events import hooks
-from events.lifecycles import EditionStatus
+from events.lifecycles import EditionStatus, RegistrationStatus
 from events.locking import locked_edition
-from events.models import Edition, Session
-from events.queries.snapshots import edition_view
+from events.mails import mail_edition_changed
+from events.models import Edition, Registration, Session
+from events.queries.snapshots import edition_view, registration_view
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,8 @@ class EditionFacts:
 
 # What stands in somebody's calendar or on their personal page; these names are those of the hook edition_changed.
 RELIED_ON = frozenset({"starts_at", "ends_at", "walk_in_at", "place", "mode", "medium", "meeting_url"})
+# A new link needs no mail: participants find it on their personal page.
+TOLD = RELIED_ON - {"meeting_url"}
 
 
 @transaction.atomic
@@ -83,7 +87,19 @@ def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = 
     record_audit(edition, "events.edition_changed", user=user, changed=sorted(touched))
     fresh = Edition.objects.select_related("offering__locale").get(pk=edition.pk)
     hooks.edition_changed(edition_view(fresh, fresh.offering.locale.language_code), touched)
+    if edition.status != EditionStatus.DRAFT and touched & TOLD:
+        _tell(fresh)
     return touched
+
+
+def _tell(edition: Edition) -> None:
+    """Mail everybody with a definite place, unless it is all over and only the administration is put right."""
+    if not edition.sessions.filter(ends_at__gt=timezone.now()).exists():
+        return
+    registrations = Registration.objects.filter(edition=edition, status=RegistrationStatus.CONFIRMED)
+    for registration in registrations.select_related("booking").order_by("pk"):
+        registration.edition = edition
+        mail_edition_changed(registration_view(registration))
 
 
 def _changed_columns(edition: Edition, facts: EditionFacts) -> list[str]:

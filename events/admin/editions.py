@@ -21,14 +21,14 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
 from cms.api import NotAllowed
-from events.actions.change_edition import change_edition
+from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_decisions import CancelEditionView, CompleteEditionView, ConfirmEditionView, OpenEditionView
 from events.admin.edition_form import edition_panels
 from events.admin.edition_screen import EditionScreen
 from events.admin.listing import PeriodFilter, StatusFilter, TemplateColumn
 from events.admin.permissions import is_disposable
-from events.lifecycles import EditionStatus
+from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition
 from events.queries.edition_lists import editions_for_staff, meeting_between
 
@@ -142,14 +142,14 @@ class EditionEditView(generic.EditView):
     def get_success_message(self) -> str:
         if not self.changed:
             return _("Er is niets gewijzigd.")
-        taken: int = self.object.taken
-        if not taken or self.object.status == EditionStatus.DRAFT:
+        told = self.object.registrations.filter(status=RegistrationStatus.CONFIRMED).count()
+        if not told or self.object.status == EditionStatus.DRAFT or not self.changed & TOLD:
             return _("De editie is bijgewerkt.")
         return ngettext(
-            "De editie is bijgewerkt. %(count)d ingeschrevene ziet de wijziging op de eigen pagina.",
-            "De editie is bijgewerkt. %(count)d ingeschrevenen zien de wijziging op hun eigen pagina.",
-            taken,
-        ) % {"count": taken}
+            "De editie is bijgewerkt. %(count)d deelnemer krijgt een mail met de nieuwe gegevens.",
+            "De editie is bijgewerkt. %(count)d deelnemers krijgen een mail met de nieuwe gegevens.",
+            told,
+        ) % {"count": told}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

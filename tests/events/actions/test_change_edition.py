@@ -1,3 +1,4 @@
+import base64
 import dataclasses
 import datetime as dt
 from typing import Any
@@ -7,10 +8,11 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from cms.api import NotAllowed
+from cms.models import Message
 from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
-from events.lifecycles import EditionStatus
+from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition, Session
-from tests.factories.events import EditionFactory, RegistrationFactory
+from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory, local
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,40 @@ def test_a_later_start_raises_the_sequence_and_says_what_changed() -> None:
     assert touched == {"starts_at", "ends_at"}
     assert (edition.sequence, session.starts_at) == (1, later["starts_at"])
     assert ModelLogEntry.objects.get().data == {"changed": ["ends_at", "starts_at"]}
+
+
+def test_who_has_a_place_gets_the_new_date_and_a_calendar_item_that_moves() -> None:
+    edition = EditionFactory.create(offering__title="Leernetwerk HRM")
+    registration = RegistrationFactory.create(booking__edition=edition)
+    RegistrationFactory.create(booking__edition=edition, status=RegistrationStatus.CANCELLED, seat=False)
+    starts_at = local(2027, 6, 10, 9, 30)
+    moved = {"starts_at": starts_at, "ends_at": starts_at + dt.timedelta(hours=2), "walk_in_at": None}
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, session=moved))
+    mail = Message.objects.get()
+    assert (mail.recipient, mail.subject) == (registration.email, "Gewijzigd: Leernetwerk HRM")
+    assert "donderdag 10 juni 2027" in mail.text
+    calendar = base64.b64decode(mail.attachments[0]["content"]).decode()
+    assert "METHOD:REQUEST" in calendar
+    assert "SEQUENCE:1" in calendar
+
+
+def test_a_new_link_is_found_on_the_personal_page_without_a_mail() -> None:
+    edition = EditionFactory.create()
+    RegistrationFactory.create(booking__edition=edition)
+    change_edition(
+        edition_id=edition.pk, facts=facts_of(edition, session={"meeting_url": "https://meet.example.org/nieuw"})
+    )
+    edition.refresh_from_db()
+    assert edition.sequence == 1
+    assert not Message.objects.exists()
+
+
+def test_putting_right_what_is_over_mails_nobody() -> None:
+    edition = EditionFactory.create(sessions=0, status=EditionStatus.CONFIRMED)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=2))
+    RegistrationFactory.create(booking__edition=edition)
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, session={"place": "Lindewaard"}))
+    assert not Message.objects.exists()
 
 
 def test_an_address_counts_as_a_change_of_place() -> None:

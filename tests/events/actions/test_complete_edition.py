@@ -23,7 +23,7 @@ def test_not_before_its_last_day() -> None:
     edition = EditionFactory.create(status=EditionStatus.CONFIRMED, sessions=0)
     SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
     SessionFactory.create(edition=edition, starts_at=timezone.now() + dt.timedelta(days=1))
-    with pytest.raises(NotAllowed, match="De laatste bijeenkomst is nog niet geweest."):
+    with pytest.raises(NotAllowed, match="De laatste bijeenkomst is nog niet geweest"):
         complete_edition(edition_id=edition.pk)
     edition.refresh_from_db()
     assert edition.status == "confirmed"

@@ -161,7 +161,7 @@ def test_a_new_date_of_an_open_edition_goes_through_the_action(manager: Client) 
     address = reverse("editions:edit", args=[edition.pk])
     assert "1 deelnemer rekent op deze gegevens." in manager.get(address).content.decode()
     response = manager.post(address, edit_data(edition, {}), follow=True)
-    assert "De editie is bijgewerkt. 1 ingeschrevene ziet de wijziging op de eigen pagina." in response.content.decode()
+    assert "De editie is bijgewerkt. 1 deelnemer krijgt een mail met de nieuwe gegevens." in response.content.decode()
     edition.refresh_from_db()
     assert (edition.sequence, edition.sessions.get().starts_at) == (1, local(2027, 6, 10, 9, 30))
     assert edition.taken == 1
