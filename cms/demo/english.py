@@ -67,10 +67,14 @@ ENGLISH: dict[str, dict[str, Any]] = {
 
 
 def load_english(pages: Iterable[Page]) -> None:
-    """Translate those of `pages` (parents first) that have an English text."""
+    """Translate `pages`: home, agenda, and others of which a parent comes before its children."""
     english, _is_new = Locale.objects.get_or_create(language_code="en")
-    for page in pages:
+    home, agenda, *others = pages
+    for page in (home, agenda, *others):
         _translate(page, ENGLISH[page.slug], english)
+    front = home.get_translation(english).specific
+    front.buttons = stream([("button", ("View the agenda", agenda.get_translation(english).pk))])
+    front.save_revision(log_action=True).publish()
 
 
 def _translate(page: Page, texts: Mapping[str, Any], english: Locale) -> None:
