@@ -5,6 +5,7 @@ Any address may ask, so the screen cannot tell who is known here. Who never uses
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -17,7 +18,11 @@ FORGOTTEN_AFTER = timedelta(days=1)
 def participant(email: str) -> User | None:
     """The participant with this address, made if needed; None for a colleague and for an account that was closed."""
     user = User.objects.filter(email__iexact=email).first() or _new(email)
-    return user if user.is_active and not works_here(user) else None
+    if not user.is_active or works_here(user):
+        return None
+    # The code proves this row, and what was registered with an address is shown only when it is proved.
+    EmailAddress.objects.get_or_create(user=user, email=email.lower(), defaults={"primary": True})
+    return user
 
 
 def forget_unused_accounts() -> int:

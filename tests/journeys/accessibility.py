@@ -1,13 +1,37 @@
 """What every page a visitor sees must satisfy."""
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Locator, Page
+
+NARROWEST, PHONE, DESK = 320, 360, 1280
+AXE = """async () => (await axe.run({resultTypes: ["violations"]})).violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${node.html}`))"""
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, one line a place."""
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+    page.evaluate(AXE_SCRIPT)
+    return list(page.evaluate(AXE))
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe finds in the page as it stands, light and dark, on a phone and on a desk, and whether it is too wide for the
+    smallest phone. The window and the colours are put back."""
+    window = page.viewport_size
+    assert window
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += [f"{width} {scheme} {complaint}" for complaint in page.evaluate(AXE)]
+    page.set_viewport_size({"width": NARROWEST, "height": 900})
+    if excess := sideways_scroll(page):
+        found.append(f"{excess} pixels wider than {NARROWEST}")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(window)
+    return found
 
 
 def sideways_scroll(page: Page) -> int:
@@ -26,3 +50,15 @@ def small_targets(page: Page) -> list[str]:
             .map(e => e.outerHTML)"""
         )
     )
+
+
+def tab_to(control: Locator) -> None:
+    """Press Tab until the control has focus, and see that somebody at the keyboard sees it has."""
+    keyboard = control.page.keyboard
+    has_focus = "e => e === document.activeElement"
+    for _ in range(80):
+        if control.evaluate(has_focus):
+            break
+        keyboard.press("Tab")
+    assert control.evaluate(has_focus), "Tab does not lead here"
+    assert control.evaluate("e => getComputedStyle(e).outlineStyle !== 'none' || e.matches(':has(:focus-visible)')")

@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from betalingen.sandbox import Sandbox
+from cms.models import User
 
 # Playwright's own event loop runs in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -64,6 +69,23 @@ def pytest_runtest_teardown() -> Iterator[None]:
     connections["default"].__dict__.pop("_test_serialized_contents", None)
 
 
+@pytest.fixture(autouse=True)
+def _own_address(live_server: Any, settings: LazySettings) -> None:
+    """Links in mails, and the way back from the payment page, lead to the live server."""
+    settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
+
+
+@pytest.fixture
+def sandbox(live_server: Any, settings: LazySettings) -> Iterator[Sandbox]:
+    """A Stripe that sends its webhooks to the live server. After `sandbox.wait_for_deliveries()` they are stored there, and
+    `run_jobs()` does what they ask."""
+    with Sandbox(webhook_url=f"{live_server.url}/betalen/stripe/webhook/") as sandbox:
+        settings.STRIPE_API_BASE = sandbox.url
+        settings.STRIPE_SECRET_KEY = "rk_test_of_this_journey"
+        settings.STRIPE_WEBHOOK_SECRETS = [sandbox.webhook_secret]
+        yield sandbox
+
+
 @pytest.fixture
 def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """A function that opens a tab with a clean browser context; its arguments are those of Playwright's `new_context`
@@ -71,6 +93,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
     contexts = []
 
     def open_page(**options: Any) -> Page:
+        options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
         context = browser.new_context(base_url=live_server.url, locale="nl-NL", **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -83,4 +106,19 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
 
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
-    return open_page(viewport={"width": 1280, "height": 900})
+    return open_page()
+
+
+@pytest.fixture
+def page_of(
+    open_page: Callable[..., Page], log_in: Callable[[User], Client], live_server: Any
+) -> Callable[[User], Page]:
+    """A function that opens a tab in which this user has logged in."""
+
+    def page_of(user: User) -> Page:
+        page = open_page()
+        session = log_in(user).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return page
+
+    return page_of
