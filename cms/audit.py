@@ -10,9 +10,9 @@ from cms.models.user import User
 
 
 def record_audit(instance: models.Model, action: str, *, user: User | AnonymousUser | None = None, **data: Any) -> None:
-    """Leave a line about `instance`. `action` must be registered through Wagtail's `register_log_actions`.
+    """Leave a line about `instance`, which a model with personal data names by its `audit_label`. `action` must be registered through Wagtail's `register_log_actions`.
 
     `data` holds facts that may be shown to staff and survive anonymisation: ids, states and amounts, never names or addresses.
     """
     author = user if isinstance(user, User) else None
-    log(instance=instance, action=action, user=author, data=data)
+    log(instance=instance, action=action, user=author, title=getattr(instance, "audit_label", None), data=data)

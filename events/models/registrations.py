@@ -51,6 +51,11 @@ class Booking(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.edition}"
 
+    @property
+    def audit_label(self) -> str:
+        """What the log keeps, also after names are forgotten."""
+        return str(self.edition)
+
 
 class Registration(models.Model):
     """A participant in an edition. Whoever has the access key sees this registration and nothing else."""
@@ -104,3 +109,8 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def audit_label(self) -> str:
+        """What the log keeps, also after names are forgotten."""
+        return self.number

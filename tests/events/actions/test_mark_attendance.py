@@ -27,8 +27,12 @@ def test_attendance_can_be_noted_and_put_right(held: Edition) -> None:
         registration.refresh_from_db()
         assert registration.status == attendance
     assert mark_attendance(registration_ids=[registration.pk], attendance=RegistrationStatus.ATTENDED) == []
-    lines = ModelLogEntry.objects.order_by("pk").values_list("action", flat=True)
-    assert list(lines) == ["events.registration_absent", "events.registration_attended"]
+    lines = ModelLogEntry.objects.order_by("pk").values_list("action", "label")
+    # A number, no name: the log outlives what is forgotten.
+    assert list(lines) == [
+        ("events.registration_absent", registration.number),
+        ("events.registration_attended", registration.number),
+    ]
 
 
 def test_not_before_it_begins() -> None:
