@@ -216,9 +216,12 @@ def _start_keeper(home: Path, kind: Kind) -> None:
         finally:
             os.close(writing)
         answer = answers.readline().strip()
-    # The keeper outlives this call on purpose; without this Popen would warn about a child that still runs.
-    keeper.returncode = 0
-    if answer != "ready":
+    if answer == "ready":
+        # It outlives this call on purpose; without this, Popen would warn about a child that still runs.
+        keeper.returncode = 0
+        return
+    keeper.wait()
+    if answer != "another keeps it":
         raise CannotStartError(answer or f"The embedded PostgreSQL did not start, see {log.name}. {ADVICE}")
 
 

@@ -211,12 +211,12 @@ def _die_with_parent() -> None:
 
 
 def main(home: Path, kind: Kind, tell: Callable[[str], None]) -> None:
-    """Serve `home` until nobody uses it. Tells one line: `ready`, or why not."""
+    """Serve `home` until nobody uses it. Tells one line: `ready`, `another keeps it`, or why it is impossible."""
     lock = keeper_lock(home)
     deadline = time.monotonic() + START_SECONDS
     while not acquired(lock):
         if running(home) is not None:
-            tell("ready")
+            tell("another keeps it")
             return
         if time.monotonic() > deadline:
             tell(f"Another process keeps the embedded PostgreSQL in {home}, but it does not answer. {ADVICE}")
