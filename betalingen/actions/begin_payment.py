@@ -81,7 +81,7 @@ def _ask(provider: PaymentProvider, attempt: Attempt) -> str:
         _count_failure(attempt)
         raise
     except RequestRefused as error:
-        logger.exception("attempt %s was refused by %s", attempt.public_id, provider.key)
+        logger.error("attempt %s was refused by %s: %s", attempt.public_id, provider.key, error)  # noqa: TRY400
         fail_attempt(attempt=attempt.pk)
         raise ProviderUnavailable(str(error)) from error
     if isinstance(answer, Deferred):

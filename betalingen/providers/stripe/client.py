@@ -41,18 +41,19 @@ def stripe_client(configuration: Configuration) -> StripeClient:
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """Turn the SDK's errors into those of the contract. Their texts hold ids and parameters, never a key or a card."""
+    """Turn the SDK's errors into those of the contract, without the text of Stripe: it may repeat what a customer typed,
+    and errors end in logs."""
     try:
         yield
     except (APIConnectionError, RateLimitError, AuthenticationError, NotPermitted) as error:
-        raise ProviderUnavailable(describe(error)) from error
+        raise ProviderUnavailable(describe(error)) from None
     except IdempotencyError as error:
         # Another request under this key is being handled, or the key was used with other parameters.
-        raise ProviderUnavailable(describe(error)) from error
+        raise ProviderUnavailable(describe(error)) from None
     except APIError as error:
-        raise ProviderUnavailable(describe(error)) from error
+        raise ProviderUnavailable(describe(error)) from None
     except StripeError as error:
-        raise RequestRefused(describe(error)) from error
+        raise RequestRefused(describe(error)) from None
 
 
 def describe(error: StripeError) -> str:

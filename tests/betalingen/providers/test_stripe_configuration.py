@@ -85,3 +85,12 @@ def test_check_against_stripe(settings: Settings) -> None:
 
     assert "WRONG Refunds: PermissionError 403" in out.getvalue()
     assert "WRONG webhook endpoint: none leads to https://www.example.org/betalen/stripe/webhook/" in out.getvalue()
+
+
+def test_health(sandbox: Sandbox) -> None:
+    config = apps.get_app_config("betalingen_stripe")
+    assert config.health() == []  # type: ignore[attr-defined]
+
+    sandbox.fault(FaultKind.UNAUTHORIZED)
+    [problem] = config.health()  # type: ignore[attr-defined]
+    assert problem.message == "Stripe does not answer as it must: AuthenticationError 401."
