@@ -1,9 +1,13 @@
 """What allauth asks us: mails leave through the outbox, nobody signs up, colleagues land in the admin."""
 
+import time
 from typing import Any
 from uuid import uuid4
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context as allauth
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -47,6 +51,14 @@ class AcademyAccountAdapter(DefaultAccountAdapter):
         if works_here(request.user):
             return reverse("wagtailadmin_home")
         return str(translate_url(settings.LOGIN_REDIRECT_URL, get_language() or settings.LANGUAGE_CODE))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Before something that matters; but whoever logged in a moment ago need not say so again."""
+        records = get_authentication_records(allauth.request, allauth.request.user)
+        recently = time.time() - account_settings.REAUTHENTICATION_TIMEOUT
+        if any(record["at"] > recently for record in records):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Leave templates/emails/account/<name>.* in the outbox; `template_prefix` is allauth's "account/email/<name>"."""

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from cms.accounts.views import SecondStepView
 
 
-def absent(request: HttpRequest) -> HttpResponse:
+def absent(request: HttpRequest, _page: str) -> HttpResponse:
     """A page that does not exist here."""
     raise Http404(request.path)
 
