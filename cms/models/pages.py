@@ -45,7 +45,8 @@ class IntroMixin(models.Model):
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """What guards this page: Wagtail asks before it serves it."""
         if self.is_open_to_all:
-            return PageViewRestriction.objects.none()
+            nothing: models.QuerySet[PageViewRestriction] = PageViewRestriction.objects.none()
+            return nothing
         restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()  # type: ignore[misc]
         return restrictions
 

@@ -49,4 +49,5 @@ def _guarded() -> Exists:
 def _above(rows: "QuerySet[Page]", path: str) -> "QuerySet[Page]":
     """Those rows whose page is the outer page or lies above it."""
     outer = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return rows.annotate(outer_path=outer).filter(outer_path__startswith=F(path))
+    above: QuerySet[Page] = rows.annotate(outer_path=outer).filter(outer_path__startswith=F(path))
+    return above

@@ -12,7 +12,7 @@ def image(pk: int | None) -> AcademyImage | None:
     if pk is None:
         return None
     renditions = list(AcademyRendition.objects.filter(image=pk).select_related("image"))
-    found = renditions[0].image if renditions else AcademyImage.objects.get(pk=pk)
+    found: AcademyImage = renditions[0].image if renditions else AcademyImage.objects.get(pk=pk)
     found.prefetched_renditions = renditions
     return found
 

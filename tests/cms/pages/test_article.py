@@ -28,7 +28,9 @@ def _article(page_tree: SimpleNamespace, **facts: Any) -> NewsPage:
 
 
 def test_an_article_says_who_wrote_it_and_when(page_tree: SimpleNamespace, client: Client) -> None:
-    author = PersonFactory(titles_before="drs.", first_name="Lotte", last_name="Mulder", email="redactie@example.org")
+    author = PersonFactory.create(
+        titles_before="drs.", first_name="Lotte", last_name="Mulder", email="redactie@example.org"
+    )
     page = _article(
         page_tree,
         author=author,
@@ -62,8 +64,8 @@ def test_reading_time_counts_200_words_a_minute(page_tree: SimpleNamespace, word
 
 
 def test_a_sponsored_article_says_so_wherever_it_is_listed(page_tree: SimpleNamespace, client: Client) -> None:
-    theme = ThemeFactory()
-    sponsor = OrganisationFactory(name="Hogeschool De Brink", website="https://debrink.example/")
+    theme = ThemeFactory.create()
+    sponsor = OrganisationFactory.create(name="Hogeschool De Brink", website="https://debrink.example/")
     sponsored = _article(
         page_tree,
         title="Een gesprek",
@@ -102,7 +104,7 @@ def test_links_of_our_own_articles_are_not_called_sponsored(page_tree: SimpleNam
 def test_label_and_sponsor_go_together(
     page_tree: SimpleNamespace, disclosure: str, *, has_sponsor: bool, field: str
 ) -> None:
-    page = NewsPageFactory.build(disclosure=disclosure, sponsor=OrganisationFactory() if has_sponsor else None)
+    page = NewsPageFactory.build(disclosure=disclosure, sponsor=OrganisationFactory.create() if has_sponsor else None)
 
     with pytest.raises(ValidationError) as refusal:
         page.clean()
@@ -111,7 +113,7 @@ def test_label_and_sponsor_go_together(
 
 
 def test_read_on_prefers_the_same_theme_and_then_the_newest(page_tree: SimpleNamespace) -> None:
-    theme = ThemeFactory()
+    theme = ThemeFactory.create()
     page = _article(page_tree, title="Dit")
     old = _article(page_tree, title="Oud, zelfde thema", published_on=dt.date(2020, 1, 1))
     for one in (page, old):
@@ -150,8 +152,8 @@ def test_an_article_costs_9_queries_however_much_stands_around_it(
     warmed: Callable[[str], str],
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    theme = ThemeFactory()
-    page = _article(page_tree, author=PersonFactory(), image=AcademyImageFactory())
+    theme = ThemeFactory.create()
+    page = _article(page_tree, author=PersonFactory.create(), image=AcademyImageFactory())
     page.themes.add(theme)
     page.save()
     _article(page_tree, published_on=dt.date(2026, 11, 18))
@@ -161,7 +163,7 @@ def test_an_article_costs_9_queries_however_much_stands_around_it(
 
     for day in range(1, 31):
         other = _article(page_tree, published_on=dt.date(2026, 10, day))
-        other.themes.add(theme, ThemeFactory())
+        other.themes.add(theme, ThemeFactory.create())
         other.save()
     warmed(page.url)
     with django_assert_num_queries(9):

@@ -22,7 +22,7 @@ def test_home_shows_title_buttons_quote_and_partners(page_tree: SimpleNamespace,
         ]
     )
     home.quotes = stream([("quote", {"text": "Ik leerde veel.", "speaker": "Sanne Visser", "function": "adviseur"})])
-    partner = OrganisationFactory(name="Hogeschool De Brink", website="https://debrink.example/")
+    partner = OrganisationFactory.create(name="Hogeschool De Brink", website="https://debrink.example/")
     home.partners = stream([("partner", {"organisation": partner.pk, "role": "kernpartner", "receives": ""})])
     home.save()
 
@@ -72,7 +72,7 @@ def test_home_costs_13_queries(
     home.buttons = stream([("button", {"label": "Agenda", "page": page_tree.agenda.pk})])
     home.partners = stream(
         [
-            ("partner", {"organisation": OrganisationFactory(logo=AcademyImageFactory()).pk, "role": "partner"})
+            ("partner", {"organisation": OrganisationFactory.create(logo=AcademyImageFactory()).pk, "role": "partner"})
             for _ in range(count)
         ]
     )

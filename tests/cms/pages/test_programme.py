@@ -75,16 +75,18 @@ def test_key_facts_come_from_what_is_known(
 
 def test_without_a_text_for_whom_the_audiences_tell(page_tree: SimpleNamespace) -> None:
     page = _programme(page_tree)
-    page.audiences.add(AudienceFactory(name="raadsleden"), AudienceFactory(name="wethouders"))
+    page.audiences.add(AudienceFactory.create(name="raadsleden"), AudienceFactory.create(name="wethouders"))
     page.save()
 
     assert programme(page).facts == [Fact("Voor wie", "raadsleden, wethouders")]
 
 
 def test_a_programme_shows_people_partners_and_contact(page_tree: SimpleNamespace, client: Client) -> None:
-    school = OrganisationFactory(name="Hogeschool De Brink")
-    teacher = PersonFactory(first_name="Kees", last_name="Mulder", function="lector", organisation=school)
-    contact = PersonFactory(first_name="Willem", last_name="Dijkstra", email="w@example.org", phone="088 000 00 01")
+    school = OrganisationFactory.create(name="Hogeschool De Brink")
+    teacher = PersonFactory.create(first_name="Kees", last_name="Mulder", function="lector", organisation=school)
+    contact = PersonFactory.create(
+        first_name="Willem", last_name="Dijkstra", email="w@example.org", phone="088 000 00 01"
+    )
     page = _programme(
         page_tree,
         people=stream([("person", {"person": teacher.pk, "role": "kerndocent", "function": ""})]),
@@ -101,7 +103,7 @@ def test_a_programme_shows_people_partners_and_contact(page_tree: SimpleNamespac
 
 
 def test_somebody_who_left_the_register_leaves_no_hole(page_tree: SimpleNamespace, client: Client) -> None:
-    gone = PersonFactory(last_name="Verdwenen")
+    gone = PersonFactory.create(last_name="Verdwenen")
     page = _programme(page_tree, people=stream([("person", {"person": gone.pk, "role": "docent", "function": ""})]))
     gone.delete()
 
@@ -147,8 +149,8 @@ def test_a_programme_with_everything_costs_12_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
     count: int,
 ) -> None:
-    people = [PersonFactory(photo=AcademyImageFactory()) for _ in range(count)]
-    partners = [OrganisationFactory(logo=AcademyImageFactory()) for _ in range(count)]
+    people = [PersonFactory.create(photo=AcademyImageFactory()) for _ in range(count)]
+    partners = [OrganisationFactory.create(logo=AcademyImageFactory()) for _ in range(count)]
     page = _programme(
         page_tree,
         audience_text="HRM’ers",
@@ -160,7 +162,7 @@ def test_a_programme_with_everything_costs_12_queries(
         image=AcademyImageFactory(),
         in_company=True,
     )
-    EditionFactory(offering=page, sessions=count)
+    EditionFactory.create(offering=page, sessions=count)
     warmed(page.url)
 
     with django_assert_num_queries(12):
@@ -176,7 +178,7 @@ def test_the_list_costs_9_queries(
     count: int,
 ) -> None:
     for _ in range(count):
-        EditionFactory(offering=_programme(page_tree, image=AcademyImageFactory()))
+        EditionFactory.create(offering=_programme(page_tree, image=AcademyImageFactory()))
     warmed("/opleidingen/")
 
     with django_assert_num_queries(9):
