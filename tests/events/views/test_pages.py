@@ -1,0 +1,96 @@
+"""Pages of the site with what editions add to them."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+from pytest_django import DjangoAssertNumQueries
+
+from cms.models import NewsPage
+from events.models import Edition
+from tests.events.bookings import paid_edition
+from tests.factories.events import EditionFactory, ProgrammePageFactory, WebinarPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_agenda_and_its_calendar_show_the_same(page_tree: SimpleNamespace, client: Client) -> None:
+    for title in ("Goed werk", "Tegenspraak"):
+        WebinarPageFactory.create(parent=page_tree.agenda, title=title).save_revision().publish()
+    Edition.objects.filter(offering__title="Tegenspraak").update(status="cancelled")
+    text = client.get("/agenda/").content.decode()
+    feed = client.get("/agenda.ics")
+    calendar = Calendar.from_ical(feed.content)
+
+    assert "Goed werk" in text
+    assert "Gaat niet door" in text
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == ["Goed werk"]
+    assert b"meet.example.org" not in feed.content.replace(b"\r\n ", b"")
+
+
+def test_an_empty_agenda_says_so(page_tree: SimpleNamespace, client: Client) -> None:
+    assert "Nog geen datums" in client.get("/agenda/").content.decode()
+
+
+def test_a_filter_that_leaves_nothing_offers_everything(page_tree: SimpleNamespace, client: Client) -> None:
+    WebinarPageFactory.create(parent=page_tree.agenda).save_revision().publish()
+    Edition.objects.update(capacity=1, taken=1)
+
+    assert "Bekijk alles" in client.get("/agenda/?vrij=ja").content.decode()
+
+
+def test_a_programme_shows_its_edition_seats_price_and_buttons(page_tree: SimpleNamespace, client: Client) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm", in_company=True)
+    edition = paid_edition(offering=page, minimum=8, taken=6)
+    text = client.get("/opleidingen/hrm/").content.decode()
+
+    assert text.count(f'href="/inschrijven/{edition.public_id}/"') == 3
+    assert f"/in-company/{page.translation_key}/aanvragen/" in text
+    for shown in ("Nog 2 aanmeldingen nodig", "Vanaf 8 gaat het door", "1.875,50", "Van dag tot dag", "Open editie"):
+        assert shown in text
+
+
+def test_a_programme_without_dates_offers_what_is_left(page_tree: SimpleNamespace, client: Client) -> None:
+    ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm", in_company=True)
+    text = client.get("/opleidingen/hrm/").content.decode()
+
+    assert "Er zijn nog geen datums" in text
+    assert "Vraag een voorstel" in text
+
+
+def test_the_home_page_shows_what_is_next(page_tree: SimpleNamespace, client: Client) -> None:
+    WebinarPageFactory.create(parent=page_tree.agenda, title="Goed werk", slug="goed-werk").save_revision().publish()
+    programme = ProgrammePageFactory.create(parent=page_tree.programmes, title="Leernetwerk HRM")
+    EditionFactory.create(offering=programme, minimum=8)
+    page_tree.home.featured = programme
+    page_tree.home.save()
+    text = client.get("/").content.decode()
+
+    assert 'href="/agenda/goed-werk/#aanmelden"' in text
+    assert "Uitgelicht" in text
+    assert "Hele agenda (2)" in text
+
+
+def test_an_article_about_a_webinar_has_the_card_to_sign_up(page_tree: SimpleNamespace, client: Client) -> None:
+    webinar = WebinarPageFactory.create(parent=page_tree.agenda, slug="goed-werk")
+    webinar.save_revision().publish()
+    page_tree.news.add_child(
+        instance=NewsPage(title="Nieuws", slug="bericht", offering=webinar, published_on=dt.date(2026, 11, 19))
+    )
+    text = client.get("/nieuws/bericht/").content.decode()
+
+    assert 'href="/agenda/goed-werk/#aanmelden"' in text
+    assert "Plaatsen vrij" in text
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_agenda_page_costs_the_same_however_long(
+    page_tree: SimpleNamespace, client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    for _number in range(count):
+        EditionFactory.create(offering=ProgrammePageFactory.create(parent=page_tree.programmes))
+    client.get("/agenda/")
+    with django_assert_num_queries(15):
+        client.get("/agenda/")
