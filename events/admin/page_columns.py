@@ -24,11 +24,12 @@ def with_next_edition(pages: QuerySet[Any], now: dt.datetime) -> QuerySet[Any]:
         status__in=[EditionStatus.OPEN, EditionStatus.CONFIRMED],
         sessions__starts_at__gt=now,
     ).order_by("sessions__starts_at")
-    return pages.annotate(
+    annotated: QuerySet[Any] = pages.annotate(
         next_at=Subquery(coming.values("sessions__starts_at")[:1]),
         next_taken=Subquery(coming.values("taken")[:1]),
         next_capacity=Subquery(coming.values("capacity")[:1]),
     )
+    return annotated
 
 
 class OfferingIndexView(ExplorableIndexView):
