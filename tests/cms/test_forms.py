@@ -118,9 +118,17 @@ def test_the_summary_takes_focus_and_counts() -> None:
     )
     summary = found(html, ".notice.bad")
     assert (summary["role"], summary["tabindex"], summary.has_attr("autofocus")) == ("alert", "-1", True)
-    assert found(html, "h3").get_text() == "Eén veld klopt nog niet"
+    assert found(html, "h2").get_text() == "Eén veld klopt nog niet"
     assert found(html, "li > a").attrs == {"href": "#id_email"}
     assert found(html, "li > a").get_text() == "Uw e-mailadres: Vul dit in."
+
+
+def test_a_refusal_is_not_called_a_wrong_field() -> None:
+    html = render_to_string(
+        "components/error_summary.html", {"links": [ErrorLink("", "Alle plaatsen zijn bezet.", "")]}
+    )
+    assert found(html, "h2").get_text() == "Het is niet gelukt"
+    assert found(html, "li").get_text() == "Alle plaatsen zijn bezet."
 
 
 def test_no_summary_without_mistakes() -> None:
@@ -132,7 +140,7 @@ def test_one_summary_for_several_forms() -> None:
     links = error_links(first, second)
     assert [link.href for link in links][::4] == ["#id_a-name", "#id_b-name"]
     html = render_to_string("components/error_summary.html", {"links": links})
-    assert found(html, "h3").get_text() == "8 velden kloppen nog niet"
+    assert found(html, "h2").get_text() == "8 velden kloppen nog niet"
 
 
 def test_a_model_form_takes_the_look_too() -> None:

@@ -1,5 +1,7 @@
 """What a visitor does with mouse and keyboard on the screens of the site."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page
 
 
@@ -39,8 +41,12 @@ def go_on(page: Page, following: str) -> None:
     page.get_by_role("button", name=f"Verder naar {following}", exact=True).click()
 
 
-def register(page: Page, *, how: str = "Nu betalen") -> None:
-    """From the page of the programme to the order: Sanne Visser and Pieter de Boer of Gemeente Lindewaard."""
+def register(
+    page: Page, *, how: str = "Nu betalen", finish: Callable[[Locator], None] = lambda button: button.click()
+) -> None:
+    """From the page of the programme to the order: Sanne Visser and Pieter de Boer of Gemeente Lindewaard.
+
+    `finish` is what happens with the last button."""
     page.get_by_role("link", name="Meld u aan").first.click()
     fill_in_participant(page, 1, "Sanne", "Visser", "s.visser@lindewaard.example")
     page.get_by_role("button", name="Nog een deelnemer").click()
@@ -51,4 +57,4 @@ def register(page: Page, *, how: str = "Nu betalen") -> None:
     page.get_by_role("radio", name=how).check()
     go_on(page, "controleren")
     page.get_by_role("checkbox", name="Ik ga akkoord met de voorwaarden").check()
-    page.get_by_role("button", name="Meld definitief aan").click()
+    finish(page.get_by_role("button", name="Meld definitief aan"))

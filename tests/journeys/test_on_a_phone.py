@@ -1,0 +1,97 @@
+"""The two main paths of a visitor on a narrow screen: with the keyboard alone, and without any script."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from betalingen.sandbox import Sandbox
+from events.models import Registration
+from tests.journeys.accessibility import PHONE, sideways_scroll, tab_to
+from tests.journeys.offerings import programme, webinar
+from tests.journeys.visitor import register, sign_up, title
+
+OpenPage = Callable[..., Page]
+NARROW = {"width": PHONE, "height": 740}
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page(viewport=NARROW, has_touch=True)
+
+
+def write(field: Locator, text: str) -> None:
+    tab_to(field)
+    field.page.keyboard.type(text, delay=8)
+
+
+def press(control: Locator, key: str = "Enter") -> None:
+    tab_to(control)
+    control.page.keyboard.press(key)
+
+
+def test_signing_up_with_the_keyboard(page: Page, page_tree: SimpleNamespace) -> None:
+    webinar(page_tree)
+    page.goto("/agenda/")
+    press(page.get_by_role("link", name="Een beroepscode voor ambtenaren"))
+    expect(title(page)).to_have_text("Een beroepscode voor ambtenaren")
+    press(page.get_by_role("button", name="Meld mij aan"))
+    expect(page.get_by_role("alert")).to_be_focused()
+    write(page.get_by_role("textbox", name="Uw naam"), "Sanne Visser")
+    write(page.get_by_role("textbox", name="Uw e-mailadres"), "s.visser@lindewaard.example")
+    write(page.get_by_role("combobox", name="Waar werkt u?"), "Gemeente Lindewaard")
+    page.keyboard.press("Enter")
+    expect(title(page)).to_have_text("U bent erbij, Sanne Visser")
+
+    page.goto(f"/inschrijving/{Registration.objects.get().access_key}/")
+    press(page.get_by_role("link", name="Meld mij af"))
+    press(page.get_by_role("button", name="Ja, meld mij af"))
+    expect(title(page)).to_have_text("U bent afgemeld")
+
+
+def test_registering_with_the_keyboard(page: Page, page_tree: SimpleNamespace, sandbox: Sandbox) -> None:
+    programme(page_tree)
+    page.goto("/opleidingen/leernetwerk-hrm/")
+    press(page.get_by_role("link", name="Meld u aan").first)
+    expect(title(page)).to_have_text("Wie doen er mee?")
+    write(page.get_by_role("textbox", name="Voornaam"), "Sanne")
+    write(page.get_by_role("textbox", name="Achternaam"), "Visser")
+    write(page.get_by_role("textbox", name="E-mail"), "s.visser@lindewaard.example")
+    page.keyboard.press("Enter")
+    expect(title(page)).to_have_text("Voor welke organisatie?")
+    write(page.get_by_role("combobox", name="Naam van de organisatie"), "Gemeente Lindewaard")
+    press(page.get_by_role("button", name="Verder naar betalen"))
+    expect(title(page)).to_have_text("Hoe wilt u betalen?")
+    press(page.get_by_role("radio", name="Nu betalen"), "Space")
+    press(page.get_by_role("button", name="Verder naar controleren"))
+    expect(title(page)).to_have_text("Klopt alles?")
+    press(page.get_by_role("checkbox", name="Ik ga akkoord met de voorwaarden"), "Space")
+    press(page.get_by_role("button", name="Meld definitief aan"))
+    expect(page.get_by_role("heading", name="Nu betalen")).to_be_visible()
+    press(page.get_by_role("button", name="Naar betalen"))
+    expect(title(page)).to_have_text("Kies hoe u betaalt")
+
+
+def test_signing_up_without_a_script(open_page: OpenPage, page_tree: SimpleNamespace) -> None:
+    webinar(page_tree)
+    page = open_page(viewport=NARROW, java_script_enabled=False)
+    page.goto("/agenda/beroepscode/")
+    page.get_by_role("button", name="Meld mij aan").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    sign_up(page)
+    expect(title(page)).to_have_text("U bent erbij, Sanne Visser")
+    page.goto(f"/inschrijving/{Registration.objects.get().access_key}/afmelden/")
+    page.get_by_role("button", name="Ja, meld mij af").click()
+    expect(title(page)).to_have_text("U bent afgemeld")
+    assert sideways_scroll(page) == 0
+
+
+def test_registering_without_a_script(open_page: OpenPage, page_tree: SimpleNamespace, sandbox: Sandbox) -> None:
+    programme(page_tree)
+    page = open_page(viewport=NARROW, java_script_enabled=False)
+    page.goto("/opleidingen/leernetwerk-hrm/")
+    register(page)
+    assert sideways_scroll(page) == 0
+    page.get_by_role("button", name="Naar betalen").click()
+    expect(title(page)).to_have_text("Kies hoe u betaalt")
