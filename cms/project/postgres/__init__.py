@@ -79,6 +79,8 @@ def release(home: Path) -> None:
     while home.exists() and time.monotonic() < deadline and refusals < 3:
         if acquired(keeper := keeper_lock(home)):
             keeper.release()
+            if not (home / "password").exists():  # it was a throwaway, and looking at its lock made the folder anew
+                shutil.rmtree(home, ignore_errors=True)
             return
         refusals = refusals + 1 if _others_use(home) else 0
         time.sleep(0.05)

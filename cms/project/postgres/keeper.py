@@ -98,7 +98,8 @@ class Keeper:
             server.wait()
         if self.kind is Kind.THROWAWAY:
             shutil.rmtree(self.place, ignore_errors=True)
-            shutil.rmtree(self.home, ignore_errors=True)
+            # Gone in one step: whoever looks at its locks meanwhile would put files back.
+            shutil.rmtree(self.home.rename(self.home.with_name(f"{self.home.name}-gone")))
 
     def _create_cluster(self) -> None:
         partial = self.place / "data.new"
