@@ -11,42 +11,38 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 
-class Theme(TranslatableMixin, index.Indexed, models.Model):
+class Term(TranslatableMixin, index.Indexed, models.Model):
+    """A word that visitors filter by."""
+
+    name = models.CharField(_("naam"), max_length=80)
+    slug = models.SlugField(_("in de URL"), max_length=80)
+
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="%(class)s_slug_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Theme(Term):
     """What pages and programmes are about; a filter of the agenda."""
 
-    name = models.CharField(_("naam"), max_length=80)
-    slug = models.SlugField(_("in de URL"), max_length=80)
-
-    panels = [FieldPanel("name"), FieldPanel("slug")]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
-
-    class Meta(TranslatableMixin.Meta):
+    class Meta(Term.Meta):
         verbose_name = _("thema")
         verbose_name_plural = _("thema’s")
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="theme_slug_unique")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
-class Audience(TranslatableMixin, index.Indexed, models.Model):
+class Audience(Term):
     """Whom something is for; a filter of the agenda."""
 
-    name = models.CharField(_("naam"), max_length=80)
-    slug = models.SlugField(_("in de URL"), max_length=80)
-
-    panels = [FieldPanel("name"), FieldPanel("slug")]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
-
-    class Meta(TranslatableMixin.Meta):
+    class Meta(Term.Meta):
         verbose_name = _("doelgroep")
         verbose_name_plural = _("doelgroepen")
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="audience_slug_unique")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Organisation(index.Indexed, models.Model):
