@@ -1,0 +1,65 @@
+"""Which page an address is."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from cms.queries.pages import page_at
+from tests.factories.cms import ContentPageFactory, NewsPageFactory
+
+
+@pytest.mark.parametrize("address", ["/bestaat-niet/", "/nieuws/bestaat-niet/", "/nieuws/concept/"])
+def test_what_is_not_published_is_not_found(page_tree: SimpleNamespace, client: Client, address: str) -> None:
+    NewsPageFactory(parent=page_tree.news, slug="concept", live=False)
+
+    assert client.get(address).status_code == 404
+
+
+def test_a_page_below_one_that_was_taken_offline_stays(page_tree: SimpleNamespace, client: Client) -> None:
+    above = ContentPageFactory(parent=page_tree.home, slug="over-ons")
+    ContentPageFactory(parent=above, slug="team")
+    above.live = False
+    above.save()
+
+    assert client.get("/over-ons/").status_code == 404
+    assert client.get("/over-ons/team/").status_code == 200
+
+
+def test_an_address_without_its_last_slash_is_sent_on(page_tree: SimpleNamespace, client: Client) -> None:
+    assert client.get("/nieuws")["Location"] == "/nieuws/"
+
+
+def test_what_stands_open_is_known_along_with_the_page(page_tree: SimpleNamespace) -> None:
+    above = ContentPageFactory(parent=page_tree.home, slug="deelnemers")
+    below = ContentPageFactory(parent=above, slug="materiaal")
+    assert page_at(below.url_path).is_open_to_all
+
+    PageViewRestriction.objects.create(page=above, restriction_type="password", password="geheim")
+
+    found = page_at(below.url_path)
+    assert not found.is_open_to_all
+    assert found.get_view_restrictions().count() == 1
+
+
+def test_a_copy_is_guarded_as_its_source_is(page_tree: SimpleNamespace, client: Client) -> None:
+    source = ContentPageFactory(parent=page_tree.home, title="Bron", slug="bron")
+    PageViewRestriction.objects.create(page=source, restriction_type="password", password="geheim")
+    copy = source.create_alias(parent=page_tree.home, update_slug="kopie")
+
+    assert not page_at(copy.url_path).is_open_to_all
+    assert "Een alinea." not in client.get("/kopie/").content.decode()
+
+
+def test_a_password_on_a_page_guards_what_lies_below(page_tree: SimpleNamespace, client: Client) -> None:
+    article = NewsPageFactory(parent=page_tree.news)
+    PageViewRestriction.objects.create(page=page_tree.news, restriction_type="password", password="geheim")
+
+    assert "Een alinea." not in client.get(article.url).content.decode()
+
+
+def test_a_page_behind_the_login_sends_one_there(page_tree: SimpleNamespace, client: Client) -> None:
+    PageViewRestriction.objects.create(page=page_tree.news, restriction_type="login")
+
+    assert client.get("/nieuws/")["Location"] == "/account/login/?next=/nieuws/"
