@@ -72,6 +72,8 @@ class PaymentForm(AcademyForm):
         choices = payment_choices(get_language() or "nl")
         provider: Any = self.fields["provider"]
         provider.choices = [(choice.key, choice.label) for choice in choices]
+        if not choices:
+            provider.help_text = _("Betalen via de site kan nu niet. Bel of mail ons, dan melden we u aan.")
         self.choice_hints = {"provider": {choice.key: choice.explanation for choice in choices}}
 
 

@@ -54,8 +54,8 @@ class EditionCard:
 
     @property
     def url(self) -> str:
-        """Where the page stands."""
-        return str(self.page.url or "")
+        """Where the page stands; "" while it is off the site."""
+        return str(self.page.url or "") if self.page.live else ""
 
     @property
     def title(self) -> str:

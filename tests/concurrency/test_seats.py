@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PLACES = 12
 PEOPLE = 200
-AT_ONCE = 20  # PostgreSQL gives each a process; the embedded one is set up for few more
+AT_ONCE = 200  # threads, each with a connection of its own
 
 
 @pytest.fixture(autouse=True)
@@ -35,9 +35,17 @@ def _language() -> None:
     Locale.objects.get_or_create(language_code="nl")
 
 
+@pytest.fixture(autouse=True)
+def _no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pool lets four in at a time; here everybody must be able to get in each other's way."""
+    options = connections.settings["default"]["OPTIONS"]
+    monkeypatch.setitem(connections.settings["default"], "OPTIONS", {**options, "pool": False})
+
+
 def at_once(work: Callable[[int], str], count: int = PEOPLE) -> Counter[str]:
     """Do the work `count` times, as many at the same moment as there are threads, and count how it ended."""
-    ready = threading.Barrier(AT_ONCE)
+    crowd = min(count, AT_ONCE)
+    ready = threading.Barrier(crowd)
     started = threading.local()
 
     def one(number: int) -> str:
@@ -49,7 +57,7 @@ def at_once(work: Callable[[int], str], count: int = PEOPLE) -> Counter[str]:
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(crowd) as pool:
         return Counter(pool.map(one, range(count)))
 
 

@@ -33,7 +33,17 @@ def session(start: dt.datetime, **changes: object) -> SessionView:
 
 def registration(*sessions: SessionView, sequence: int = 0) -> RegistrationView:
     edition = EditionView(
-        uuid.uuid4(), uuid.uuid4(), "Goed werk, onder druk; echt", "", "open", 1, 10, 1, sequence, sessions=sessions, is_free=True
+        uuid.uuid4(),
+        uuid.uuid4(),
+        "Goed werk, onder druk; echt",
+        "",
+        "open",
+        1,
+        10,
+        1,
+        sequence,
+        sessions=sessions,
+        is_free=True,
     )
     return RegistrationView(
         public_id=uuid.uuid4(),

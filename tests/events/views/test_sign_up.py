@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Locale
 
 from cms.models import Message
 from events.lifecycles import EditionStatus
@@ -214,3 +215,19 @@ def test_a_webinar_page_costs_a_fixed_number_of_queries(
     client.get(webinar.page_url)
     with django_assert_num_queries(8):
         client.get(webinar.page_url)
+
+
+def test_signing_up_on_the_english_page_books_in_english(webinar: SimpleNamespace, client: Client) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for page in (webinar.page.get_parent().get_parent(), webinar.page.get_parent()):
+        page.specific.copy_for_translation(english).save_revision().publish()
+    translated = webinar.page.copy_for_translation(english)
+    translated.title, translated.slug = "Good work under pressure", "good-work"
+    translated.save_revision().publish()
+    response = client.post(f"/en{webinar.url}", TYPED)
+
+    assert response["Location"] == f"/en{webinar.url}gelukt/"
+    registration = Registration.objects.get()
+    assert (registration.edition, registration.booking.language) == (webinar.edition, "en")
+    assert "Good work under pressure" in Message.objects.get().text
+    assert f"/en/inschrijving/{registration.access_key}/" in Message.objects.get().text
