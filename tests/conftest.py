@@ -1,5 +1,6 @@
 """What every test may use. The database is a throw-away PostgreSQL of this test run (settings/test.py)."""
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,14 @@ from tests import database
 from tests.job_queue import empty_queue, run_due_jobs
 
 StaffMaker = Callable[[str], User]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test fails the run: a browser that is not found must not pass for a site that works."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("Tests were skipped, and in CI each must run.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session", autouse=True)
