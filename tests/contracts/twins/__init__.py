@@ -1,0 +1,1 @@
+"""Contributions of nobody: for each contract a sound one, and what may be wrong with one."""
