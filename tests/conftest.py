@@ -17,11 +17,17 @@ from wagtail.models import Page, Site
 
 from cms.accounts.second_factor import has_second_factor
 from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
+from cms.project import translations
 from events.models import AgendaPage
 from tests import database
 from tests.job_queue import empty_queue, run_due_jobs
 
 StaffMaker = Callable[[str], User]
+
+
+def pytest_configure() -> None:
+    """As manage.py does, for those who call pytest itself."""
+    translations.compile_changed()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

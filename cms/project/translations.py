@@ -5,6 +5,7 @@ The compiled ones (.mo) are not in version control; `compile_changed()` makes th
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -25,8 +26,8 @@ def compile_changed(folder: Path = LOCALE) -> list[Path]:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
-        # Another process may read the old one meanwhile.
-        partial = target.with_suffix(".mo.new")
+        # Other processes may read the old one meanwhile, or make the new one too.
+        partial = target.with_suffix(f".{os.getpid()}.mo")
         polib.pofile(str(source)).save_as_mofile(str(partial))
         partial.replace(target)
         made.append(target)
