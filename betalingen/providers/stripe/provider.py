@@ -16,13 +16,14 @@ from betalingen.api import (
     PaymentQuery,
     PaymentReport,
     PaymentRequest,
+    ProviderUnavailable,
     Redirect,
     RefundReport,
     RefundRequest,
     RequestRefused,
 )
 from betalingen.providers.stripe.checkout import session_params
-from betalingen.providers.stripe.client import our_errors, stripe_client
+from betalingen.providers.stripe.client import describe, our_errors, stripe_client
 from betalingen.providers.stripe.configuration import Configuration
 from betalingen.providers.stripe.notifications import verified_notification
 from betalingen.providers.stripe.reports import EXPAND, charge_of, moment, payment_report, refund_report
@@ -95,7 +96,11 @@ class StripeProvider(PaymentProvider):
 def _find(client: StripeClient, query: PaymentQuery) -> Session | None:
     """The session of an attempt; one whose id we never got is found by what we gave it along."""
     if query.reference:
-        return client.v1.checkout.sessions.retrieve(query.reference, {"expand": EXPAND})
+        try:
+            return client.v1.checkout.sessions.retrieve(query.reference, {"expand": EXPAND})
+        except InvalidRequestError as error:
+            # Stripe gave us this id: most likely the key is another account's by now. Somebody may have paid, so we wait.
+            raise ProviderUnavailable(describe(error)) from None
     first, last = query.created_at - SEARCH, query.created_at + SEARCH
     listed = client.v1.checkout.sessions.list(
         {"created": {"gte": int(first.timestamp()), "lte": int(last.timestamp())}, "limit": 100}
