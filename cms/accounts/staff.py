@@ -23,6 +23,8 @@ def works_here(user: User | AnonymousUser) -> bool:
 
 def invite(user: User, request: HttpRequest) -> None:
     """Mail a new colleague the link to choose a password; it is good for PASSWORD_RESET_TIMEOUT."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     url = request.build_absolute_uri(reverse("account_reset_password_from_key", kwargs=key))
     with transaction.atomic():

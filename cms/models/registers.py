@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -27,6 +28,13 @@ class Term(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        # The language is not on the form, so the form does not check the constraint.
+        others = type(self).objects.filter(slug=self.slug, locale=self.locale_id).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"slug": _("In deze taal bestaat dit al. Kies een ander woord voor in de URL.")})
 
 
 class Theme(Term):

@@ -1,6 +1,7 @@
 """Which page an address is."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,6 +9,12 @@ from wagtail.models import PageViewRestriction
 
 from cms.queries.pages import page_at
 from tests.factories.cms import ContentPageFactory, NewsPageFactory
+
+
+def _page(url_path: str) -> Any:
+    found = page_at(url_path)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("address", ["/bestaat-niet/", "/nieuws/bestaat-niet/", "/nieuws/concept/"])
@@ -34,11 +41,11 @@ def test_an_address_without_its_last_slash_is_sent_on(page_tree: SimpleNamespace
 def test_what_stands_open_is_known_along_with_the_page(page_tree: SimpleNamespace) -> None:
     above = ContentPageFactory(parent=page_tree.home, slug="deelnemers")
     below = ContentPageFactory(parent=above, slug="materiaal")
-    assert page_at(below.url_path).is_open_to_all
+    assert _page(below.url_path).is_open_to_all
 
     PageViewRestriction.objects.create(page=above, restriction_type="password", password="geheim")
 
-    found = page_at(below.url_path)
+    found = _page(below.url_path)
     assert not found.is_open_to_all
     assert found.get_view_restrictions().count() == 1
 
@@ -48,7 +55,7 @@ def test_a_copy_is_guarded_as_its_source_is(page_tree: SimpleNamespace, client: 
     PageViewRestriction.objects.create(page=source, restriction_type="password", password="geheim")
     copy = source.create_alias(parent=page_tree.home, update_slug="kopie")
 
-    assert not page_at(copy.url_path).is_open_to_all
+    assert not _page(copy.url_path).is_open_to_all
     assert "Een alinea." not in client.get("/kopie/").content.decode()
 
 
