@@ -1,0 +1,272 @@
+"""Who may come in where: every route of the admin, by hand.
+
+A route that is not here fails test_admin.py: whoever adds a screen decides here for whom it is.
+"""
+
+from collections.abc import Iterator, Mapping
+
+ADMINISTRATOR = "administrator"
+EDITORS = "Editors"
+MODERATORS = "Moderators"
+MANAGERS = "Programme managers"
+FINANCE = "Finance"
+PARTICIPANT = "participant"
+ANONYMOUS = "anonymous"
+ROLES = (ANONYMOUS, PARTICIPANT, EDITORS, MODERATORS, MANAGERS, FINANCE, ADMINISTRATOR)
+
+Roles = frozenset[str]
+
+ALL = frozenset(ROLES)
+COLLEAGUES = frozenset({EDITORS, MODERATORS, MANAGERS, FINANCE, ADMINISTRATOR})
+WRITERS = frozenset({EDITORS, MODERATORS, MANAGERS, ADMINISTRATOR})
+PUBLISHERS = frozenset({MODERATORS, MANAGERS, ADMINISTRATOR})
+LAST_READERS = frozenset({MODERATORS, ADMINISTRATOR})
+PLANNERS = frozenset({MANAGERS, ADMINISTRATOR})
+BOOKKEEPERS = frozenset({FINANCE, ADMINISTRATOR})
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
+NOBODY: Roles = frozenset()
+
+# Namespace ("" for routes without one) -> who -> names. A name may hold what tells its addresses apart.
+MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
+    "": {
+        ALL: "wagtailadmin_sprite wagtailadmin_javascript_catalog",
+        # What helps with typing. It shows the titles of pages, pictures and registers to every colleague: Wagtail's choice.
+        COLLEAGUES: """
+            wagtailadmin_home wagtailadmin_account wagtailadmin_dismissibles vakwerk_help
+            wagtailadmin_choose_page wagtailadmin_choose_page_child wagtailadmin_choose_page_search
+            wagtailadmin_choose_page_chosen_multiple wagtailadmin_choose_page_external_link
+            wagtailadmin_choose_page_email_link wagtailadmin_choose_page_phone_link wagtailadmin_choose_page_anchor_link
+            wagtailadmin_tag_autocomplete wagtailadmin_tag_model_autocomplete wagtailadmin_block_preview
+            wagtailadmin_error_test
+        """,
+        WRITERS: "wagtailadmin_explore_root wagtailadmin_explore wagtailadmin_explore_results",
+        ADMINISTRATORS: "vakwerk_plugins vakwerk_plugins_results",
+        # Our own door is /account/login/.
+        NOBODY: """
+            wagtailadmin_login wagtailadmin_password_reset wagtailadmin_password_reset_done
+            wagtailadmin_password_reset_confirm wagtailadmin_password_reset_complete
+        """,
+    },
+    "wagtail_bulk_action": {
+        # Wagtail first shows what one may not do; MAY_ACT says who may.
+        COLLEAGUES: """
+            page.delete page.move page.publish page.unpublish
+            academydocument.add_tags academydocument.add_to_collection academydocument.delete
+            academyimage.add_tags academyimage.add_to_collection academyimage.delete
+            person.delete organisation.delete theme.delete audience.delete vatrule.delete subsidyscheme.delete
+        """,
+        PLANNERS: "registration.attended registration.absent registration.cancel",
+        ADMINISTRATORS: "user.assign_role user.delete user.set_active_state",
+    },
+    "wagtailadmin_api:pages": {
+        COLLEAGUES: "listing",
+        WRITERS: "detail find",
+    },
+    "wagtailadmin_api:pages:action": {
+        WRITERS: "convert_alias revert_to_page_revision",
+        PUBLISHERS: "copy delete publish unpublish move create_alias",
+        # There is no third language to copy to.
+        NOBODY: "copy_for_translation",
+    },
+    "wagtailadmin_api:documents": {COLLEAGUES: "listing detail find"},
+    "wagtailadmin_api:images": {COLLEAGUES: "listing detail find"},
+    "wagtailadmin_pages": {
+        COLLEAGUES: "choose_parent move_confirm confirm_workflow_cancellation revisions_index",
+        WRITERS: """
+            add preview_on_add type_use type_use_results usage edit preview_on_edit view_draft add_subpage convert_alias
+            search search_results copy revisions_view revisions_revert revisions_compare workflow_history
+            workflow_history_detail history history_results
+        """,
+        PUBLISHERS: "delete unpublish move set_page_position set_privacy revisions_unschedule",
+        LAST_READERS: """
+            lock unlock workflow_preview
+            workflow_action_approve workflow_action_reject
+            collect_workflow_action_data_approve collect_workflow_action_data_reject
+        """,
+    },
+    "wagtailadmin_collections": {ADMINISTRATORS: "index add edit delete set_privacy"},
+    "wagtailadmin_workflows": {
+        COLLEAGUES: "task_chooser task_chooser_results task_chooser_create task_chosen",
+        ADMINISTRATORS: """
+            index index_results add enable disable edit usage usage_results remove add_task select_task_type task_index
+            task_index_results edit_task disable_task enable_task
+        """,
+    },
+    "wagtailadmin_reports": {
+        COLLEAGUES: "site_history site_history_results",
+        WRITERS: """
+            workflow workflow_results workflow_tasks workflow_tasks_results aging_pages aging_pages_results
+            page_types_usage page_types_usage_results
+        """,
+        LAST_READERS: "locked_pages locked_pages_results",
+    },
+    "wagtailadmin_editing_sessions": {COLLEAGUES: "release", WRITERS: "ping"},
+    "wagtail_localize": {
+        COLLEAGUES: """
+            javascript_catalog translations_report translations_report_results
+            snippets_api_listing_vatrule snippets_api_detail_vatrule
+            snippets_api_listing_subsidyscheme snippets_api_detail_subsidyscheme
+            snippets_api_listing_person snippets_api_detail_person
+            snippets_api_listing_organisation snippets_api_detail_organisation
+            snippets_api_listing_theme snippets_api_detail_theme
+            snippets_api_listing_audience snippets_api_detail_audience
+        """,
+        WRITERS: """
+            submit_page_translation submit_snippet_translation_theme submit_snippet_translation_audience
+            update_translations edit_string_translation edit_override download_pofile upload_pofile preview_translation
+            stop_translation convert_to_alias
+        """,
+        # No machine translates here, and a page has one way to look at it.
+        NOBODY: "machine_translate preview_translation_mode",
+    },
+    "wagtailredirects": {LAST_READERS: "index index_results add edit delete start_import process_import"},
+    "wagtailsettings": {ADMINISTRATORS: "edit_academysettings", NOBODY: "preview_on_edit_academysettings"},
+    "wagtailsearchpromotions": {
+        COLLEAGUES: "chooser chooserresults",
+        ADMINISTRATORS: "index index_results add edit delete search_terms search_terms_results",
+    },
+    # Each register has its own entry in the menu.
+    "wagtailsnippets": {NOBODY: "index"},
+    "wagtaildocs": {
+        WRITERS: "index index_results add add_multiple",
+        LAST_READERS: "edit delete edit_multiple delete_multiple document_usage",
+        # Whoever sent the file describes it.
+        NOBODY: "create_multiple_from_uploaded_document delete_upload_multiple",
+    },
+    "wagtailimages": {
+        WRITERS: "index index_results add add_multiple",
+        LAST_READERS: "edit delete edit_multiple delete_multiple image_usage preview",
+        NOBODY: "create_multiple_from_uploaded_image delete_upload_multiple url_generator url_generator_output",
+    },
+    "wagtailembeds": {COLLEAGUES: "chooser chooser_upload"},
+    "wagtaildocs_chooser": {COLLEAGUES: "choose choose_results chosen_multiple", WRITERS: "chosen create"},
+    "wagtailimages_chooser": {
+        COLLEAGUES: "choose choose_results chosen_multiple",
+        WRITERS: "chosen create select_format",
+    },
+    "wagtailsnippets_cms_person": {
+        WRITERS: "list list_results add edit usage history history_results",
+        PUBLISHERS: "delete",
+    },
+    "wagtailsnippets_cms_organisation": {
+        COLLEAGUES: "list list_results edit usage history history_results",
+        WRITERS: "add",
+        PUBLISHERS: "delete",
+    },
+    "wagtailsnippets_cms_theme": {
+        WRITERS: "list list_results add edit usage history history_results",
+        PUBLISHERS: "delete",
+    },
+    "wagtailsnippets_cms_audience": {
+        WRITERS: "list list_results add edit usage history history_results",
+        PUBLISHERS: "delete",
+    },
+    "wagtailsnippets_betalingen_vatrule": {
+        BOOKKEEPERS: "list list_results add edit usage history history_results",
+        NOBODY: "delete",
+    },
+    "wagtailsnippets_betalingen_subsidyscheme": {
+        BOOKKEEPERS: "list list_results add edit usage history history_results",
+        NOBODY: "delete",
+    },
+    **{
+        f"wagtailsnippetchoosers_cms_{model}": {
+            COLLEAGUES: "choose choose_results chosen chosen_multiple",
+            WRITERS: "create",
+        }
+        for model in ("person", "organisation", "theme", "audience")
+    },
+    **{
+        f"wagtailsnippetchoosers_betalingen_{model}": {
+            COLLEAGUES: "choose choose_results chosen chosen_multiple",
+            BOOKKEEPERS: "create",
+        }
+        for model in ("vatrule", "subsidyscheme")
+    },
+    "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
+    "payments": {BOOKKEEPERS: "index export"},
+    "discrepancies": {BOOKKEEPERS: "index index_results resolve"},
+    "editions": {
+        PLANNERS: """
+            index index_results add edit delete history history_results usage inspect price open confirm cancel complete
+            attendance_list
+        """
+    },
+    "registrations": {
+        PLANNERS: "index index_results history history_results inspect add cancel attended absent resend"
+    },
+    "quote_requests": {PLANNERS: "index index_results inspect"},
+    "quotes": {
+        PLANNERS: "index index_results add edit history history_results inspect preview sum send withdraw revise"
+    },
+    "wagtaillocales": {ADMINISTRATORS: "index index_results add edit delete history history_results usage copy"},
+    "wagtailusers_users": {ADMINISTRATORS: "index index_results add edit delete history history_results usage copy"},
+    "wagtailusers_groups": {ADMINISTRATORS: "index index_results add edit delete history history_results usage"},
+    "wagtailsites": {ADMINISTRATORS: "index index_results add edit delete history history_results usage copy"},
+}
+
+# Routes that more people may look at than may act on; a POST of somebody else must leave everything as it is.
+MAY_ACT: Mapping[str, Roles] = {
+    "wagtailadmin_pages:move_confirm": PUBLISHERS,
+    "wagtailadmin_workflows:task_chooser_create": ADMINISTRATORS,
+    "wagtail_bulk_action page.delete": PUBLISHERS,
+    "wagtail_bulk_action page.move": PUBLISHERS,
+    "wagtail_bulk_action page.publish": PUBLISHERS,
+    "wagtail_bulk_action page.unpublish": PUBLISHERS,
+    **{f"wagtail_bulk_action {model}.delete": PUBLISHERS for model in ("person", "organisation", "theme", "audience")},
+    "wagtail_bulk_action vatrule.delete": NOBODY,
+    "wagtail_bulk_action subsidyscheme.delete": NOBODY,
+    **{
+        f"wagtail_bulk_action {model}.{action}": LAST_READERS
+        for model in ("academyimage", "academydocument")
+        for action in ("add_tags", "add_to_collection", "delete")
+    },
+}
+
+# Ends the session of whoever tries it.
+NOT_TRIED = frozenset({"wagtailadmin_logout"})
+
+
+def expected() -> dict[str, Roles]:
+    """The table by key of an address, as tests.roles.addresses makes it."""
+    return dict(_rows())
+
+
+def _rows() -> Iterator[tuple[str, Roles]]:
+    for namespace, entries in MAY_ENTER.items():
+        for roles, names in entries.items():
+            for name in names.split():
+                yield _key(namespace, name), roles
+
+
+def _key(namespace: str, name: str) -> str:
+    if namespace in ("wagtail_bulk_action", "wagtailadmin_api:pages:action"):
+        return f"{namespace} {name}"
+    for variant in _WITH_VARIANT:
+        if name.startswith(f"{variant}_") and name.removeprefix(f"{variant}_") in _VARIANTS:
+            return f"{namespace}:{variant} {name.removeprefix(f'{variant}_')}"
+    return f"{namespace}:{name}" if namespace else name
+
+
+_WITH_VARIANT = (
+    "snippets_api_listing",
+    "snippets_api_detail",
+    "submit_snippet_translation",
+    "preview_translation",
+    "workflow_action",
+    "collect_workflow_action_data",
+    "edit",
+    "preview_on_edit",
+)
+_VARIANTS = {
+    "vatrule",
+    "subsidyscheme",
+    "person",
+    "organisation",
+    "theme",
+    "audience",
+    "mode",
+    "approve",
+    "reject",
+    "academysettings",
+}

@@ -1,0 +1,209 @@
+"""What lies outside the admin: for whom each route is, and that a personal link opens one thing only."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from cms.models import User
+from events.lifecycles import QuoteStatus
+from tests.factories.betalingen import AttemptFactory, OrderFactory, VatRuleFactory
+from tests.factories.events import EditionFactory, ProgrammePageFactory, QuoteFactory, RegistrationFactory
+from tests.roles import table, world
+from tests.roles.addresses import patterns
+
+pytestmark = pytest.mark.django_db
+
+LogIn = Callable[[User], Client]
+
+# Every named route outside the admin, by who it is for. A new route has to be placed.
+ROUTES = {
+    "everybody": """
+        wagtail_serve wagtaildocs_serve wagtaildocs_authenticate_with_password
+        wagtailcore_authenticate_with_password wagtailcore_login
+        account_login account_logout account_inactive account_request_login_code account_confirm_login_code
+        account_reset_password account_reset_password_done account_reset_password_from_key
+        account_reset_password_from_key_done mfa_authenticate mfa_login_webauthn
+        events:agenda_calendar events:sign_up events:signed_up events:register events:ask_quote events:quote_requested
+        betalingen:webhook
+    """,
+    # The key in the address is the only authority.
+    "whoever has the key": """
+        events:booking events:registration events:join events:registration_calendar events:cancel_registration
+        events:quote events:accept_quote events:decline_quote betalingen:order betalingen:return
+    """,
+    "whoever logged in": """
+        second_step events:my_registrations account_change_password account_set_password account_reauthenticate
+        mfa_index mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
+        mfa_generate_recovery_codes mfa_download_recovery_codes mfa_list_webauthn mfa_add_webauthn
+        mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn
+    """,
+    "colleagues": "cms:styleguide",
+    "the demo": "cms:demo_login cms:mailbox cms:mailbox_message cms:mailbox_body cms:mailbox_attachment",
+    # Nobody signs up or adds an address.
+    "nobody": "account_signup account_email account_email_verification_sent account_confirm_email",
+}
+BY_KEY = [name for name in ROUTES["whoever has the key"].split() if name != "betalingen:return"]
+
+
+@pytest.fixture
+def visitor(
+    request: pytest.FixtureRequest, log_in: LogIn, make_staff: Callable[[str], User], administrator: User
+) -> tuple[str, Client]:
+    role: str = request.param
+    match role:
+        case table.ANONYMOUS:
+            return role, Client()
+        case table.PARTICIPANT:
+            return role, log_in(User.objects.create_user(world.PARTICIPANT_ADDRESS))
+        case table.ADMINISTRATOR:
+            return role, log_in(administrator)
+        case _:
+            return role, log_in(make_staff(role))
+
+
+def _arguments(name: str) -> dict[str, Any]:
+    values = {"pk": 1, "key": "a-b", "uidb36": "1"}
+    (found,) = (pattern for pattern in patterns("account/") if pattern.name == name)
+    return {argument: values[argument] for argument in found.arguments}
+
+
+def test_every_route_is_placed() -> None:
+    outside = {pattern.name for pattern in patterns("") if pattern.name and not pattern.route.startswith("admin/")}
+    assert outside == {name for names in ROUTES.values() for name in names.split()}
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTES["whoever logged in"].split() if name != "second_step"])
+def test_visitors_must_log_in(name: str, page_tree: SimpleNamespace, client: Client) -> None:
+    path = reverse(name, kwargs=_arguments(name)) if name != "events:my_registrations" else reverse(name)
+    assert client.get(path).headers["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("name", ROUTES["nobody"].split())
+def test_nobody_signs_up(name: str, page_tree: SimpleNamespace, client: Client) -> None:
+    path = reverse(name, kwargs=_arguments(name))
+    assert client.get(path).status_code == client.post(path).status_code == 404
+
+
+@pytest.mark.parametrize("visitor", table.ROLES, indirect=True)
+def test_the_style_guide_is_for_colleagues(visitor: tuple[str, Client], page_tree: SimpleNamespace) -> None:
+    role, client = visitor
+    assert client.get(reverse("cms:styleguide")).status_code == (200 if role in table.COLLEAGUES else 404)
+
+
+@pytest.mark.parametrize("visitor", table.ROLES, indirect=True)
+def test_the_mailbox_and_the_buttons_exist_in_the_demo_only(
+    visitor: tuple[str, Client], page_tree: SimpleNamespace, settings: Settings
+) -> None:
+    _role, client = visitor
+    made = world.build(page_tree.home, page_tree.programmes)
+    mailbox = [
+        reverse("cms:mailbox"),
+        reverse("cms:mailbox_message", args=[made.message.public_id]),
+        reverse("cms:mailbox_body", args=[made.message.public_id]),
+    ]
+    button = reverse("cms:demo_login", args=["administrator"])
+    before = client.session.get("_auth_user_id")
+    assert [client.get(path).status_code for path in mailbox] == [404] * 3
+    assert client.get(reverse("cms:mailbox_attachment", args=[made.message.public_id, 1])).status_code == 404
+    assert client.post(button).status_code == 404
+    assert client.session.get("_auth_user_id") == before
+    assert not User.objects.filter(email__endswith="@vakwerk.example").exists()
+
+    settings.DEMO = True
+    assert [client.get(path).status_code for path in mailbox] == [200] * 3
+    assert client.post(button).headers["Location"] == "/admin/"
+
+
+# Personal links ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
+    """Somebody's registration, order and offers."""
+    offering = ProgrammePageFactory.create(parent=page_tree.programmes, in_company=True)
+    order = OrderFactory.create()
+    registration = RegistrationFactory.create(booking__edition__offering=offering, booking__order=order)
+    return {
+        "registration": registration,
+        "booking": registration.booking,
+        "order": order,
+        "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
+        "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
+    }
+
+
+def _owner(name: str) -> str:
+    """What a route opens."""
+    if name == "betalingen:order":
+        return "order"
+    if name == "events:booking":
+        return "booking"
+    return "quote" if name.endswith("quote") else "registration"
+
+
+@pytest.mark.parametrize("visitor", [table.ANONYMOUS, table.PARTICIPANT, table.FINANCE], indirect=True)
+@pytest.mark.parametrize("name", BY_KEY)
+def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody: dict[str, Any]) -> None:
+    _role, client = visitor
+    owner = somebody[_owner(name)]
+    guesses = {str(owner.pk), str(owner.public_id), owner.public_id.hex, owner.access_key[:-1], f"{owner.access_key}x"}
+    guesses |= {owner.access_key.swapcase(), "0", "None", "x" * 32}
+    guesses |= {getattr(owner, "number", "0") or "0", getattr(owner, "reference", "0").replace(":", "-")}
+    guesses |= {other.access_key for kind, other in somebody.items() if other is not owner and kind != "booking"}
+    for guess in guesses - {owner.access_key}:
+        path = reverse(name, args=[guess])
+        assert (client.get(path).status_code, client.post(path).status_code) in [(404, 404), (404, 405)], guess
+    assert client.get(reverse(name, args=[owner.access_key])).status_code in (200, 302)
+    for thing in somebody.values():
+        before = getattr(thing, "status", None)
+        thing.refresh_from_db()
+        assert getattr(thing, "status", None) == before
+
+
+@pytest.mark.parametrize("name", ["events:quote", "events:accept_quote", "events:decline_quote"])
+def test_an_offer_that_was_not_sent_has_no_page(name: str, client: Client, somebody: dict[str, Any]) -> None:
+    path = reverse(name, args=[somebody["draft"].access_key])
+    answer = {"name": "Sanne Visser", "function": "hoofd", "accepts": "on"}
+    assert client.get(path).status_code == 404
+    assert client.post(path, answer).status_code in (404, 405)
+    somebody["draft"].refresh_from_db()
+    assert somebody["draft"].status == QuoteStatus.DRAFT
+
+
+def test_the_way_back_from_paying_needs_a_payment_of_this_order(client: Client, somebody: dict[str, Any]) -> None:
+    own = AttemptFactory.create(order=somebody["order"], provider_reference="cs_own", status="failed")
+    AttemptFactory.create(provider_reference="cs_foreign", status="failed")
+    path = reverse("betalingen:return", args=[own.order.access_key])
+    assert client.get(path, {"session_id": "cs_own"}).status_code == 200
+    for session in ("cs_foreign", "", "cs_nothing", str(own.pk), str(own.public_id)):
+        assert client.get(path, {"session_id": session}).status_code == 404, session
+    wrong = reverse("betalingen:return", args=[str(own.order.public_id)])
+    assert client.get(wrong, {"session_id": "cs_own"}).status_code == 404
+
+
+def test_my_registrations_are_those_of_my_proved_address(
+    page_tree: SimpleNamespace, log_in: LogIn, client: Client
+) -> None:
+    offering = ProgrammePageFactory.create(parent=page_tree.programmes)
+    mine = RegistrationFactory.create(booking__edition__offering=offering, booking__email="ik@example.org")
+    other = RegistrationFactory.create(
+        booking__edition=EditionFactory.create(offering=offering), booking__email="ander@example.org"
+    )
+    unproved = User.objects.create_user("ander@example.org")
+    EmailAddress.objects.create(user=unproved, email="ander@example.org", verified=False)
+    me = User.objects.create_user("ik@example.org")
+    EmailAddress.objects.create(user=me, email="ik@example.org", verified=True)
+    # Claiming somebody else's address proves nothing.
+    EmailAddress.objects.create(user=me, email="Ander@example.org", verified=False)
+
+    shown = log_in(me).get(reverse("events:my_registrations")).content.decode()
+    assert mine.access_key in shown
+    assert other.access_key not in shown
+    assert other.access_key not in log_in(unproved).get(reverse("events:my_registrations")).content.decode()
+    assert client.get(reverse("events:my_registrations")).status_code == 302
