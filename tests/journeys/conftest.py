@@ -1,18 +1,13 @@
 """A real browser against a real server. `page` is a tab of 1280 pixels wide; `open_page` makes one of another kind."""
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
-from django.contrib.contenttypes.models import ContentType
-from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from betalingen.sandbox import Sandbox
 from cms.models import User
 
 # Playwright's own event loop runs in this thread, which Django would take for asynchronous code.
@@ -29,61 +24,14 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def migrated_rows(django_db_setup: None) -> str:
-    """What the migrations put into the database, serialised by Django when it was made."""
-    rows: str = connections["default"].__dict__.pop("_test_serialized_contents")
-    return rows
-
-
 @pytest.fixture(scope="package")
-def browser(migrated_rows: str) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """One Chromium for these tests and no longer: while Playwright's event loop runs in this thread, Django gives it
     another connection object, and nothing else that is asynchronous can run."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(autouse=True)
-def _migrated_data(
-    browser: Browser, migrated_rows: str, transactional_db: None, django_db_serialized_rollback: None
-) -> None:
-    """Tests that commit leave all tables empty; each journey starts with what the migrations brought."""
-    kinds = [row for row in json.loads(migrated_rows) if row["model"] == "contenttypes.contenttype"]
-    with connections["default"].cursor() as cursor:
-        cursor.execute("TRUNCATE django_content_type CASCADE")  # Django put these back, with other keys
-    # First, for Wagtail asks for them while the other rows come in.
-    ContentType.objects.bulk_create([ContentType(pk=row["pk"], **row["fields"]) for row in kinds])
-    ContentType.objects.clear_cache()
-    connections["default"].creation.deserialize_db_from_string(migrated_rows)
-    # Saves two seconds: Django then does not put content types and permissions back when it empties the tables.
-    connections["default"].__dict__["_test_serialized_contents"] = migrated_rows
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown() -> Iterator[None]:
-    """Keeps Django from putting the rows back itself before the next test, where they could meet other content types."""
-    yield
-    connections["default"].__dict__.pop("_test_serialized_contents", None)
-
-
-@pytest.fixture(autouse=True)
-def _own_address(live_server: Any, settings: LazySettings) -> None:
-    """Links in mails, and the way back from the payment page, lead to the live server."""
-    settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
-
-
-@pytest.fixture
-def sandbox(live_server: Any, settings: LazySettings) -> Iterator[Sandbox]:
-    """A Stripe that sends its webhooks to the live server. After `sandbox.wait_for_deliveries()` they are stored there, and
-    `run_jobs()` does what they ask."""
-    with Sandbox(webhook_url=f"{live_server.url}/betalen/stripe/webhook/") as sandbox:
-        settings.STRIPE_API_BASE = sandbox.url
-        settings.STRIPE_SECRET_KEY = "rk_test_of_this_journey"
-        settings.STRIPE_WEBHOOK_SECRETS = [sandbox.webhook_secret]
-        yield sandbox
 
 
 @pytest.fixture

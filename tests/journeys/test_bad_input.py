@@ -1,7 +1,6 @@
 """What goes wrong under somebody's hands: nothing is booked twice, nothing that was typed is lost."""
 
 import datetime as dt
-from collections.abc import Callable
 from types import SimpleNamespace
 
 from django.utils import timezone
