@@ -80,7 +80,7 @@ def test_a_job_nobody_registered_is_refused_at_the_caller() -> None:
 
 @pytest.mark.django_db
 def test_wrong_arguments_are_refused_at_the_caller() -> None:
-    with pytest.raises(TypeError, match="missing a required argument: 'text'"):
+    with pytest.raises(TypeError, match=r"missing a required (keyword-only )?argument: 'text'"):
         defer("tests.note")
     assert waiting() == []
 
