@@ -13,15 +13,18 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Page, Site
 
 from cms.accounts.second_factor import has_second_factor
 from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
 from cms.project import translations
 from events.models import AgendaPage
-from tests import database
-from tests.job_queue import empty_queue, run_due_jobs
+from tests import database, migrated_rows
+from tests.job_queue import run_due_jobs
 
+ROWS = pytest.StashKey[migrated_rows.Rows]()
 StaffMaker = Callable[[str], User]
 
 
@@ -131,16 +134,33 @@ def log_in() -> Callable[[User], Client]:
     return log_in
 
 
+@pytest.fixture(scope="session")
+def _migrated_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> migrated_rows.Rows:
+    with django_db_blocker.unblock():
+        return migrated_rows.read()
+
+
 @pytest.fixture(autouse=True)
-def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Django empties only the tables it manages after a test that commits; the queue's are not among them."""
+def _rows_to_put_back(request: pytest.FixtureRequest) -> None:
+    """Read before the first test that commits."""
+    if _commits(request.node):
+        request.node.stash[ROWS] = request.getfixturevalue("_migrated_rows")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After Django has emptied the tables: a fixture would come too early."""
     yield
-    marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction", False)
-    if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
-        blocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock():
-            empty_queue()
+    if ROWS in item.stash:
+        with item.config.stash[blocking_manager_key].unblock():
+            migrated_rows.put_back(item.stash[ROWS])
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    return is_marked or not fixtures.isdisjoint({"transactional_db", "live_server"})
 
 
 @pytest.fixture

@@ -35,9 +35,3 @@ def run_due_jobs(until: datetime | None = None) -> list[str]:
             sql.queries["finish_job"], job_id=row["id"], status=Status.SUCCEEDED.value, delete_job=True
         )
         done.append(row["task_name"])
-
-
-def empty_queue() -> None:
-    """Forget every job and worker."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")

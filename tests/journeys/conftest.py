@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from betalingen.sandbox import Sandbox
 from cms.models import User
 
 # Playwright's own event loop runs in this thread, which Django would take for asynchronous code.
@@ -32,6 +34,23 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def _own_address(browser: Browser, live_server: Any, settings: LazySettings) -> None:
+    """Links in mails, and the way back from the payment page, lead to the live server."""
+    settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
+
+
+@pytest.fixture
+def sandbox(live_server: Any, settings: LazySettings) -> Iterator[Sandbox]:
+    """A Stripe that sends its webhooks to the live server. After `sandbox.wait_for_deliveries()` they are stored there, and
+    `run_jobs()` does what they ask."""
+    with Sandbox(webhook_url=f"{live_server.url}/betalen/stripe/webhook/") as sandbox:
+        settings.STRIPE_API_BASE = sandbox.url
+        settings.STRIPE_SECRET_KEY = "rk_test_of_this_journey"
+        settings.STRIPE_WEBHOOK_SECRETS = [sandbox.webhook_secret]
+        yield sandbox
 
 
 @pytest.fixture
