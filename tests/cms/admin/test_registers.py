@@ -119,7 +119,8 @@ def test_an_editor_does_not_delete(client: Client) -> None:
 def test_thirty_rows_cost_as_many_queries_as_two(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, name: str, cost: int
 ) -> None:
-    factory: Any = {"person": PersonFactory, "organisation": OrganisationFactory}[name]
+    factories: dict[str, Any] = {"person": PersonFactory, "organisation": OrganisationFactory}
+    factory = factories[name]
     factory.create_batch(2)
     client.get(LISTS[name])
     with django_assert_num_queries(cost):
