@@ -1,7 +1,7 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
-from cms.accounts.participants import forget_unused_accounts
 from cms import rate_limit
+from cms.accounts.participants import forget_unused_accounts
 from cms.jobs import job
 from cms.mail import delivery
 

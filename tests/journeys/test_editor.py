@@ -83,8 +83,8 @@ def publish(page: Page) -> None:
 def test_making_a_webinar(
     page_of: Callable[[User], Page], page_tree: SimpleNamespace, programme_manager: User, page: Page
 ) -> None:
-    academy = OrganisationFactory(name="Academie Vakwerk")
-    PersonFactory(first_name="Anna", last_name="Bakker", organisation=academy)
+    academy = OrganisationFactory.create(name="Academie Vakwerk")
+    PersonFactory.create(first_name="Anna", last_name="Bakker", organisation=academy)
     desk = page_of(programme_manager)
     desk.goto(f"/admin/pages/{page_tree.agenda.pk}/")
     desk.get_by_role("link", name="Voeg onderliggende pagina toe").click()
@@ -135,8 +135,8 @@ def test_making_a_webinar(
 def test_making_a_programme_with_a_paid_edition(
     page_of: Callable[[User], Page], page_tree: SimpleNamespace, programme_manager: User, page: Page
 ) -> None:
-    SubsidySchemeFactory(funder__name="Fonds Vernieuwend Werken")
-    VatRuleFactory()
+    SubsidySchemeFactory.create(funder__name="Fonds Vernieuwend Werken")
+    VatRuleFactory.create()
     desk = page_of(programme_manager)
     desk.goto(f"/admin/pages/{page_tree.programmes.pk}/")
     desk.get_by_role("link", name="Voeg onderliggende pagina toe").click()
