@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.api import BodyBlock, IntroMixin, PartnerRoleBlock, PersonRoleBlock
 from events.lifecycles import EditionStatus
@@ -103,6 +104,11 @@ class WebinarPage(IntroMixin, Page):
         MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    # wagtail-localize leaves relations alone unless told.
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("themes"),
+        SynchronizedField("audiences"),
+    ]
     parent_page_types: ClassVar[list[str]] = ["events.AgendaPage"]
     subpage_types: ClassVar[list[str]] = []
     base_form_class = WebinarPageForm
