@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -126,14 +127,16 @@ class RegistrationScreen(generic.InspectView):
         registration: Registration = self.object
         possible = REGISTRATION[RegistrationStatus(registration.status)]
         may_change = self.user_has_permission("change")
+        first = registration.edition.sessions.order_by("starts_at").first()
+        has_begun = first is not None and first.starts_at <= timezone.now()
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "registration": registration,
             "personal_url": registration_url(registration),
-            "first": registration.edition.sessions.order_by("starts_at").first(),
+            "first": first,
             "can_cancel": may_change and RegistrationStatus.CANCELLED in possible,
-            "can_attend": may_change and RegistrationStatus.ATTENDED in possible,
-            "can_miss": may_change and RegistrationStatus.ABSENT in possible,
+            "can_attend": may_change and has_begun and RegistrationStatus.ATTENDED in possible,
+            "can_miss": may_change and has_begun and RegistrationStatus.ABSENT in possible,
             "can_resend": may_change and registration.status == RegistrationStatus.CONFIRMED,
             "log": sorted(
                 [

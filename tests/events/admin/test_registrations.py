@@ -214,3 +214,12 @@ def test_the_screen_has_the_personal_link_and_what_happened(manager: Client) -> 
     assert f"/inschrijving/{registration.access_key}/" in html
     assert "Bevestiging opnieuw gestuurd" in html
     assert Message.objects.get().recipient == registration.email
+
+
+def test_attendance_is_offered_once_it_has_begun(manager: Client, held: Edition) -> None:
+    began = RegistrationFactory.create(booking__edition=held)
+    to_come = RegistrationFactory.create(booking__edition=EditionFactory.create())
+    for registration, offered in ((began, True), (to_come, False)):
+        html = manager.get(reverse("registrations:inspect", args=[registration.pk])).content.decode()
+        assert (reverse("registrations:attended", args=[registration.pk]) in html) is offered
+        assert (reverse("registrations:absent", args=[registration.pk]) in html) is offered
