@@ -23,6 +23,7 @@ from betalingen.actions.export_payments import export_payments
 from betalingen.admin.listing import provider_choices, provider_label
 from betalingen.contracts import PaymentRow
 from betalingen.models import Order
+from betalingen.models.payments import method_label
 from betalingen.queries.movements import Period, movements, order_pk, payment_row, totals
 from cms.api import User
 
@@ -105,6 +106,7 @@ class _Shown:
         self.row = row
         self.order_url = reverse("orders:inspect", args=[order])
         self.provider_label = provider_label(row.provider)
+        self.method_label = method_label(row.method)
 
 
 class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):

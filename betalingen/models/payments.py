@@ -1,6 +1,7 @@
 """Money that comes and goes: attempts, refunds, what does not add up, and the inbox of what providers tell us."""
 
 import uuid
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from betalingen.lifecycles import AttemptStatus, RefundStatus
 from betalingen.models.orders import Order
+
+METHODS: Final = {
+    "ideal": _("iDEAL"),
+    "card": _("betaalkaart"),
+    "sepa_debit": _("automatische incasso"),
+    "bank_transfer": _("overschrijving"),
+}
+
+
+def method_label(method: str) -> str:
+    """A method of payment in words; as the provider names it when we do not know it."""
+    return str(METHODS.get(method, method))
 
 
 class Attempt(models.Model):
@@ -71,6 +84,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order.number}/{self.number}"
+
+    @property
+    def method_label(self) -> str:
+        """How it was paid, in words."""
+        return method_label(self.method)
 
     @property
     def idempotency_key(self) -> str:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betalingen.api import Customer, LineRequest, place_order, price_of
+from betalingen.api import Customer, LineRequest, payment_choices, place_order, price_of
 from cms.api import NotAllowed, move, record_audit
 from events import hooks, mails
 from events.lifecycles import QUOTE, QuoteStatus
@@ -22,12 +22,15 @@ PROVIDER: Final = "invoice"
 def accept_quote(*, quote_id: int, name: str, function: str, purchase_order_number: str = "") -> Quote:
     """Place the order and mail both sides; accepted before changes nothing.
 
-    Raises NotAllowed when the offer no longer stands: too late, taken back, replaced or declined.
+    Raises NotAllowed when the offer no longer stands (too late, taken back, replaced or declined), or when nothing can be
+    invoiced because that plugin is off.
     """
     quote = locked_quote(quote_id)
     if quote.status == QuoteStatus.ACCEPTED:
         return quote
     check_stands(quote)
+    if PROVIDER not in {choice.key for choice in payment_choices(quote.request.language)}:
+        raise NotAllowed(_("Akkoord geven kan nu niet via de site. Bel of mail ons."))
     if quote.vat_rule is None:
         raise ValueError(f"Quote {quote.pk} was sent without a VAT rule.")
     view = quote_view(quote)

@@ -172,3 +172,9 @@ def test_without_input_the_month_that_runs(bookkeeper: User, log_in: LogIn) -> N
 
     assert form.period.first_day == today.replace(day=1)
     assert (form.period.last_day + dt.timedelta(days=1)).day == 1
+
+
+def test_dates_and_methods_in_words(november: None, bookkeeper: User, log_in: LogIn) -> None:
+    html = log_in(bookkeeper).get(reverse("payments:index"), NOVEMBER).content.decode()
+    assert '<td class="bet-nowrap">1 nov 2026</td>' in html
+    assert '<small class="bet-meta">iDEAL</small>' in html
