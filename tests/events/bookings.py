@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from betalingen.api import Customer
+from betalingen.api import Customer, OrderView, order_view
 from events.actions.place_booking import Booker, PlacedBooking, place_booking
 from events.contracts import Participant
 from events.models import Edition
@@ -52,3 +52,10 @@ def book(edition: Edition, *participants: Participant, provider: str = "stripe",
         **changes,
     }
     return place_booking(**facts)
+
+
+def order_of(placed: PlacedBooking) -> OrderView:
+    """The order of a booking that costs something."""
+    order = order_view(f"booking:{placed.booking.public_id}")
+    assert order is not None
+    return order

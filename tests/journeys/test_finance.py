@@ -14,7 +14,7 @@ from betalingen.models import Order
 from betalingen.sandbox import Sandbox
 from cms.models import User
 from events.contracts import Participant
-from tests.events.bookings import PIETER, SANNE, book
+from tests.events.bookings import PIETER, SANNE, book, order_of
 from tests.journeys.offerings import programme
 from tests.journeys.visitor import title
 
@@ -42,8 +42,8 @@ def test_closing_a_month(
 ) -> None:
     settings.DEMO = True  # else play money is left out of the lists
     edition = programme(page_tree)
-    on_invoice = Order.objects.get(pk=book(edition, SANNE, PIETER, provider="invoice").order.pk)
-    online = Order.objects.get(pk=book(edition, Participant("Mirjam van Dam", "m@lindewaard.example")).order.pk)
+    on_invoice = Order.objects.get(pk=order_of(book(edition, SANNE, PIETER, provider="invoice")).pk)
+    online = Order.objects.get(pk=order_of(book(edition, Participant("Mirjam van Dam", "m@lindewaard.example"))).pk)
     page.goto(f"/betalen/{online.access_key}/")
     page.get_by_role("button", name="Naar betalen").click()
     page.get_by_role("button", name="Betaal € 1.875,50").click()

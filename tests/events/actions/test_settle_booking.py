@@ -2,22 +2,15 @@ from dataclasses import replace
 
 import pytest
 
-from betalingen.api import OrderView, cancel_order, order_view
+from betalingen.api import cancel_order
 from betalingen.models import Order
 from cms.models import Message
 from events.actions.cancel_registration import cancel_registration
-from events.actions.place_booking import PlacedBooking
 from events.actions.settle_booking import confirm_booking, release_booking
 from events.models import Edition, Registration
-from tests.events.bookings import PIETER, SANNE, book, paid_edition
+from tests.events.bookings import PIETER, SANNE, book, order_of, paid_edition
 
 pytestmark = pytest.mark.django_db
-
-
-def order_of(placed: PlacedBooking) -> OrderView:
-    order = order_view(f"booking:{placed.booking.public_id}")
-    assert order is not None
-    return order
 
 
 def statuses() -> list[str]:
