@@ -10,6 +10,7 @@ from django.utils import timezone
 from cms.models import ProgrammePage
 from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
 from events.models import Booking, Edition, Quote, QuoteLine, QuoteRequest, Registration, Session, WebinarPage
+from tests.factories.betalingen import VatRuleFactory
 
 
 def local(*parts: int) -> dt.datetime:
@@ -119,6 +120,7 @@ class QuoteFactory(factory.django.DjangoModelFactory[Quote]):
     number = factory.Sequence(lambda number: f"OF-2020-{number:04}")
     status = QuoteStatus.SENT
     title = "Goed werk in vijftien teams"
+    vat_rule = factory.SubFactory(VatRuleFactory)
     valid_until = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=30))
 
     class Meta:

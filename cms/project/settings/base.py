@@ -272,12 +272,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Logging: to standard error, without bodies, addresses or names ---------------------------------------------------------
+# Logging: to standard error, without bodies, addresses, names or keys ---------------------------------------------------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "cms.project.log_format.MaskingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Their lines hold the arguments of jobs, and the ids of payment sessions: who has one can open it.
     "loggers": {"procrastinate": {"level": "WARNING"}, "stripe": {"level": "WARNING"}},
