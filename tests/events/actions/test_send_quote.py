@@ -55,7 +55,7 @@ def test_what_is_missing_is_said(facts: dict[str, Any], reason: str) -> None:
 
 
 def test_without_a_vat_rule_there_is_no_total() -> None:
-    quote = QuoteFactory.create(status=QuoteStatus.DRAFT)
+    quote = QuoteFactory.create(status=QuoteStatus.DRAFT, vat_rule=None)
     with pytest.raises(NotAllowed, match="btw-regel"):
         send_quote(quote_id=quote.pk)
 
