@@ -41,6 +41,7 @@ class LeadDecisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
     Subclasses set the words, `leads_to`, and `decide(form)`. `text_label` gives the form a text.
     """
 
+    model = Lead  # whose permissions count
     permission_required = "change"
     template_name = "cms/admin/lead_decision.html"
     header_icon = "mail"

@@ -185,8 +185,8 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         for model in ("vatrule", "subsidyscheme")
     },
     "leads": {
-        WRITERS: "index index_results inspect history history_results",
-        PUBLISHERS: "take_up answer accept refuse withdraw close",
+        WRITERS: "index index_results inspect",
+        PUBLISHERS: "history history_results take_up answer accept refuse withdraw close",
     },
     "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
     "payments": {BOOKKEEPERS: "index export"},
