@@ -84,7 +84,13 @@ def test_every_page_can_be_shown_edited_and_previewed(
 
 @pytest.mark.parametrize(
     ("kind", "parent"),
-    [("newspage", "news"), ("programmepage", "programmes"), ("contentpage", "home"), ("contactpage", "home"), ("callpage", "home")],
+    [
+        ("newspage", "news"),
+        ("programmepage", "programmes"),
+        ("contentpage", "home"),
+        ("contactpage", "home"),
+        ("callpage", "home"),
+    ],
 )
 def test_a_page_that_was_never_saved_can_be_previewed(
     page_tree: SimpleNamespace,
