@@ -3,8 +3,6 @@
 import datetime as dt
 import uuid
 
-from wagtail.models import Page
-
 from cms.actions.accept_lead import accept_lead
 from cms.actions.answer_lead import answer_lead
 from cms.actions.apply_to_call import apply_to_call
