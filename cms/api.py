@@ -17,7 +17,7 @@ from cms.components import (
 from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
 from cms.euro_field import EuroField
 from cms.form_guard import TOO_FAST, GuardedForm, refuse_other_sites, within_pace
-from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, error_links
+from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, OrganisationInput, error_links
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
 from cms.mail.outbox import Attachment, queue_mail
@@ -64,6 +64,7 @@ __all__ = [
     "NotContributed",
     "OfferingSummary",
     "Organisation",
+    "OrganisationInput",
     "PageSection",
     "Part",
     "PartnerRoleBlock",

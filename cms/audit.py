@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from wagtail.log_actions import log
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, log
 
 from cms.models.user import User
 
@@ -16,3 +18,16 @@ def record_audit(instance: models.Model, action: str, *, user: User | AnonymousU
     """
     author = user if isinstance(user, User) else None
     log(instance=instance, action=action, user=author, title=getattr(instance, "audit_label", None), data=data)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """What happens to leads, worded for Wagtail's history."""
+    actions.register_action("cms.lead_received", _("Ontvangen"), _("Ontvangen"))
+    actions.register_action("cms.lead_taken_up", _("In behandeling"), _("In behandeling genomen"))
+    actions.register_action("cms.lead_answered", _("Beantwoord"), _("Beantwoord"))
+    actions.register_action("cms.lead_accepted", _("Toegelaten"), _("Toegelaten, plaats toegekend"))
+    actions.register_action("cms.lead_refused", _("Afgewezen"), _("Afgewezen"))
+    actions.register_action("cms.lead_withdrawn", _("Teruggetrokken"), _("Teruggetrokken, plaats teruggegeven"))
+    actions.register_action("cms.lead_closed", _("Gesloten"), _("Gesloten"))
+    actions.register_action("cms.call_places_changed", _("Plaatsen gewijzigd"), _("Plaatsen van de oproep overgenomen"))

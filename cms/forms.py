@@ -19,6 +19,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cms.models import Organisation
+
 Text = str | Promise
 
 
@@ -110,6 +112,19 @@ class AcademyFormMixin(forms.BaseForm):
 
 class AcademyForm(AcademyFormMixin, forms.Form):
     """A form in the look of the house. Give its <form> `novalidate`: the server's summary says more than the browser."""
+
+
+class OrganisationInput(forms.TextInput):
+    """A text field that suggests the organisations of our register; anything else may be typed too."""
+
+    template_name = "components/organisation_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        list_id = f"{(attrs or {}).get('id', name)}-register"
+        context = super().get_context(name, value, {**(attrs or {}), "list": list_id})
+        context["list_id"] = list_id
+        context["suggestions"] = Organisation.objects.order_by("name").values_list("name", flat=True)[:500]
+        return context
 
 
 def _missing(field: forms.Field) -> str:

@@ -22,3 +22,42 @@ MESSAGE: Table[MessageState] = {
     # By hand, after the cause is mended.
     MessageState.FAILED: {MessageState.QUEUED},
 }
+
+
+class LeadStatus(StrEnum):
+    """How far we are with what somebody asked. Places are for applications to a call only."""
+
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+LEAD: Table[LeadStatus] = {
+    LeadStatus.NEW: {
+        LeadStatus.IN_PROGRESS,
+        LeadStatus.ANSWERED,
+        LeadStatus.ACCEPTED,
+        LeadStatus.REFUSED,
+        LeadStatus.CLOSED,
+    },
+    LeadStatus.IN_PROGRESS: {LeadStatus.ANSWERED, LeadStatus.ACCEPTED, LeadStatus.REFUSED, LeadStatus.CLOSED},
+    # In progress again: somebody wrote back.
+    LeadStatus.ANSWERED: {
+        LeadStatus.IN_PROGRESS,
+        LeadStatus.ACCEPTED,
+        LeadStatus.REFUSED,
+        LeadStatus.CLOSED,
+    },
+    # Withdrawn gives the place back; closed keeps it, the organisation took part.
+    LeadStatus.ACCEPTED: {LeadStatus.WITHDRAWN, LeadStatus.CLOSED},
+    LeadStatus.REFUSED: set(),
+    LeadStatus.WITHDRAWN: set(),
+    LeadStatus.CLOSED: set(),
+}
+
+# Nobody has to do anything about these any more.
+SETTLED_LEADS = frozenset({LeadStatus.ANSWERED, LeadStatus.REFUSED, LeadStatus.WITHDRAWN, LeadStatus.CLOSED})

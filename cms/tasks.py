@@ -2,6 +2,7 @@
 
 from cms import rate_limit
 from cms.accounts.participants import forget_unused_accounts
+from cms.actions.forget_leads import forget_leads
 from cms.jobs import job
 from cms.mail import delivery
 
@@ -28,3 +29,9 @@ def forget_unused_participants() -> None:
 def forget_rate_limits() -> None:
     """Remove the counters of periods that are over."""
     rate_limit.forget_expired()
+
+
+@job("cms.forget_leads", every="23 3 * * *")
+def forget_old_leads() -> None:
+    """Delete what visitors sent, a year after it was settled."""
+    forget_leads()

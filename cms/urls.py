@@ -1,10 +1,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from cms.accounts.views import demo_login
+from cms.views import leads
 from cms.views.styleguide import styleguide
 
 app_name = "cms"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("bericht/<uuid:key>/", leads.send, name="send_lead"),
+    path("bericht/<uuid:key>/verstuurd/", leads.sent, name="lead_sent"),
     path("demo/inloggen/<slug:role>/", demo_login, name="demo_login"),
     path("postvak/", include("cms.mail.urls")),
     path("stijlgids/", styleguide, name="styleguide"),

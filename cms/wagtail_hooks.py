@@ -10,17 +10,26 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
 from cms.admin import colleagues, dashboard
 from cms.admin.help import HelpView
+from cms.admin.lead_bulk_actions import CloseLeads
+from cms.admin.leads import LeadViewSet
 from cms.admin.registers import RegistersGroup
 
 register_snippet(RegistersGroup)
 
+hooks.register("register_bulk_action", CloseLeads)
 hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("after_create_user", colleagues.welcome)
 hooks.register("after_edit_user", colleagues.update)
+
+
+@hooks.register("register_admin_viewset")
+def leads() -> ViewSet:
+    return LeadViewSet()
 
 
 @hooks.register("insert_global_admin_css")

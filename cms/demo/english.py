@@ -63,6 +63,11 @@ ENGLISH: dict[str, dict[str, Any]] = {
             ),
         ],
     },
+    "contact": {
+        "title": "Contact",
+        "slug": "contact",
+        "lead": "A question about a programme, about your registration or about us? You get an answer within three working days.",
+    },
 }
 
 

@@ -12,6 +12,7 @@ def stream(blocks: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
         "person": ("person", "role"),
         "partner": ("organisation", "role", "receives"),
         "button": ("label", "page"),
+        "place": ("kind", "label", "places"),
     }
     return [
         {

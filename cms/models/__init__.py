@@ -1,5 +1,7 @@
 """Data of the site."""
 
+from cms.models.contact_pages import CallPage, ContactPage
+from cms.models.leads import CallPlace, Lead
 from cms.models.media import AcademyDocument, AcademyImage, AcademyRendition
 from cms.models.message import Message
 from cms.models.pages import (
@@ -21,9 +23,13 @@ __all__ = [
     "AcademyRendition",
     "AcademySettings",
     "Audience",
+    "CallPage",
+    "CallPlace",
+    "ContactPage",
     "ContentPage",
     "HomePage",
     "IntroMixin",
+    "Lead",
     "Message",
     "NewsIndexPage",
     "NewsPage",

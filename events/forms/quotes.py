@@ -5,9 +5,8 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.api import AcademyForm, GuardedForm
+from cms.api import AcademyForm, GuardedForm, OrganisationInput
 from events.actions.request_quote import Wish
-from events.steps.details import OrganisationInput
 
 
 class QuoteRequestForm(GuardedForm):

@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.api import GuardedForm
-from events.steps.details import OrganisationInput
+from cms.api import GuardedForm, OrganisationInput
 
 
 class SignUpForm(GuardedForm):

@@ -44,7 +44,8 @@ def home_sections(page: HomePage) -> list[PageSection]:
 
 
 def programme_sections(page: ProgrammePage) -> list[PageSection]:
-    """Buttons, days, editions with their seats, the price, and the choice between open and in-company."""
+    """Buttons, days, editions with their seats, the price, the choice between open and in-company; without a place to take
+    the form of whoever wants to hear of the next dates."""
     cards = editions_of([page])[page.translation_key]
     first = next((card for card in cards if card.availability.is_open), cards[0] if cards else None)
     context = {"card": first, "cards": cards, "page": page}
@@ -59,6 +60,8 @@ def programme_sections(page: ProgrammePage) -> list[PageSection]:
     if first and first.price and not first.view.is_free:
         price = {"price": price_panel(first, page)}
         sections.append(PageSection("events.price", "aside", "events/sections/programme_price.html", price, 20))
+    if not any(card.availability.is_open for card in cards):
+        sections.append(PageSection("events.interest", "aside", "cms/leads/interest.html", {"page": page}, 15))
     if page.in_company:
         sections.append(PageSection("events.choice", "after", "events/sections/programme_choice.html", context, 10))
     return sections

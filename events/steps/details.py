@@ -1,27 +1,12 @@
 """The built-in step: for which organisation, and where the confirmation and the invoice go."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.api import AcademyForm, Organisation
+from cms.api import AcademyForm, OrganisationInput
 from events.api import BookingDraft, Continue, EditionView
 
 KEY = "details"
-
-
-class OrganisationInput(forms.TextInput):
-    """A text field that suggests the organisations of our register; anything else may be typed too."""
-
-    template_name = "events/organisation_input.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        list_id = f"{(attrs or {}).get('id', name)}-register"
-        context = super().get_context(name, value, {**(attrs or {}), "list": list_id})
-        context["list_id"] = list_id
-        context["suggestions"] = Organisation.objects.order_by("name").values_list("name", flat=True)[:500]
-        return context
 
 
 class DetailsForm(AcademyForm):

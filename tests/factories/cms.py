@@ -1,6 +1,7 @@
 """Pages, people, organisations, themes and pictures that are valid as they are. Pages want a `parent`."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import factory
@@ -10,7 +11,11 @@ from wagtail.models import Locale
 from cms.models import (
     AcademyImage,
     Audience,
+    CallPage,
+    CallPlace,
+    ContactPage,
     ContentPage,
+    Lead,
     NewsPage,
     Organisation,
     Person,
@@ -69,6 +74,61 @@ class ContentPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = ContentPage
+
+
+class ContactPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Contact {number}")
+
+    class Meta:
+        model = ContactPage
+
+
+class CallPageFactory(wagtail_factories.PageFactory):
+    """One place for a municipality and two for an agency of the state; publish it to have them counted."""
+
+    title = factory.Sequence(lambda number: f"Oproep {number}")
+    places = factory.LazyFunction(
+        lambda: stream(
+            [
+                ("place", {"kind": "municipality", "label": "", "places": 1}),
+                ("place", {"kind": "central_government", "label": "rijksuitvoeringsorganisatie", "places": 2}),
+            ]
+        )
+    )
+
+    class Meta:
+        model = CallPage
+
+
+class CallPlaceFactory(factory.django.DjangoModelFactory[CallPlace]):
+    call_key = factory.LazyFunction(uuid.uuid4)
+    kind = "municipality"
+    places = 1
+
+    class Meta:
+        model = CallPlace
+
+
+class LeadFactory(factory.django.DjangoModelFactory[Lead]):
+    """A message that nobody took up yet."""
+
+    kind = Lead.Kind.CONTACT
+    page_title = "Contact"
+    name = "Sanne Visser"
+    email = factory.Sequence(lambda number: f"s.visser{number}@lindewaard.example")
+    organisation_name = "Gemeente Lindewaard"
+    message = "Kunt u mij bellen?"
+
+    class Meta:
+        model = Lead
+
+
+class ApplicationFactory(LeadFactory):
+    """An organisation that wants a place in a call."""
+
+    kind = Lead.Kind.APPLICATION
+    page_title = "Oproep"
+    place = factory.SubFactory(CallPlaceFactory)
 
 
 class NewsPageFactory(wagtail_factories.PageFactory):

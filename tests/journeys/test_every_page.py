@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from betalingen.demo import load_rules
-from cms.demo import load_articles, load_english, load_site
+from cms.demo import load_articles, load_call, load_contact, load_english, load_site
 from cms.models import ContentPage, NewsPage
 from events.demo.offerings import load_offerings
 from events.demo.quotes import load_quotes
@@ -29,7 +29,9 @@ def content(settings: LazySettings, transactional_db: None) -> SimpleNamespace:
     load_articles(site, today=today, offerings={**site.programmes, **offerings.webinars})
     programme = site.programmes["leernetwerk-hrm"]
     webinar = offerings.webinars["webinar-beroepscode"]
-    load_english([site.home, offerings.agenda, webinar, programme.get_parent().specific, programme])
+    contact = load_contact(site)
+    load_call(site, today=today)
+    load_english([site.home, offerings.agenda, webinar, programme.get_parent().specific, programme, contact])
     load_quotes(site, rules, today=today)
     return SimpleNamespace(site=site, offerings=offerings)
 
@@ -55,6 +57,10 @@ def test_every_kind_of_page(page: Page, content: SimpleNamespace) -> None:
         article.url,
         report.url,
         plain.url,
+        "/contact/",
+        "/oproep-meedoen/",
+        programmes["gehoord-als-adviseur"].url,
+        "/en/contact/",
         f"/offerte/{quote.access_key}/",
         "/account/login/",
         "/account/login/code/",

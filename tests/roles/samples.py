@@ -79,6 +79,9 @@ class Samples:
             "registrations:pk": world.registration.pk,
             "quotes:pk": world.draft_quote.pk,
             "quote_requests:pk": world.quote.request.pk,
+            "leads:pk": world.lead.pk,
+            **{f"leads:{decision}:pk": world.application.pk for decision in ("accept", "refuse")},
+            "leads:withdraw:pk": world.accepted.pk,
             "wagtaillocales:pk": world.english.pk,
             "wagtaildocs_chooser:pk": world.document.pk,
             "wagtailimages_chooser:pk": world.image.pk,
@@ -187,6 +190,7 @@ class Samples:
     def _bulk_actions(self) -> Iterator[Variant]:
         targets = {"page": self.world.page.pk, "user": self.world.user.pk, "registration": self.world.registration.pk}
         targets |= {"academyimage": self.world.image.pk, "academydocument": self.world.document.pk}
+        targets["lead"] = self.world.lead.pk
         targets |= {model._meta.model_name: self._of(model).pk for model in get_snippet_models()}
         bulk_action_registry._scan_for_bulk_actions()
         for app, models in bulk_action_registry.actions.items():

@@ -55,6 +55,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             academyimage.add_tags academyimage.add_to_collection academyimage.delete
             person.delete organisation.delete theme.delete audience.delete vatrule.delete subsidyscheme.delete
         """,
+        PUBLISHERS: "lead.close",
         PLANNERS: "registration.attended registration.absent registration.cancel",
         ADMINISTRATORS: "user.assign_role user.delete user.set_active_state",
     },
@@ -182,6 +183,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             BOOKKEEPERS: "create",
         }
         for model in ("vatrule", "subsidyscheme")
+    },
+    "leads": {
+        WRITERS: "index index_results inspect",
+        PUBLISHERS: "history history_results take_up answer accept refuse withdraw close",
     },
     "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
     "payments": {BOOKKEEPERS: "index export"},

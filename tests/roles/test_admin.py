@@ -35,7 +35,7 @@ SECRET_FOR = {
     table.EDITORS: REGISTRATIONS | MONEY,
     table.MODERATORS: REGISTRATIONS | MONEY,
     table.MANAGERS: {world.CHARGE},
-    table.FINANCE: REGISTRATIONS,
+    table.FINANCE: REGISTRATIONS | {world.WRITER},
 }
 
 LogIn = Callable[[User], Client]

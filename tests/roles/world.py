@@ -15,9 +15,10 @@ from wagtail.models import Collection, Locale, Page, Site, Task, TaskState, Uplo
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
 from betalingen.models import Discrepancy, Refund, SubsidyScheme, VatRule
+from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
-from cms.models import AcademyDocument, AcademyImage, AcademySettings, Message, User
+from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, User
 from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import Edition, Quote, Registration
 from tests.factories.betalingen import (
@@ -30,8 +31,10 @@ from tests.factories.betalingen import (
 )
 from tests.factories.cms import (
     AcademyImageFactory,
+    ApplicationFactory,
     AudienceFactory,
     ContentPageFactory,
+    LeadFactory,
     OrganisationFactory,
     PersonFactory,
     ThemeFactory,
@@ -43,6 +46,7 @@ PARTICIPANT = "Zwaantje Participant"
 PARTICIPANT_ADDRESS = "zwaantje@participants.example"
 ASKER = "Quirijn Asker"
 PAYER = "Xaviera Payer"
+WRITER = "Ysbrand Writer"
 CHARGE = "py_of_the_charge"
 
 
@@ -92,6 +96,9 @@ class World:
     refund: Refund
     discrepancy: Discrepancy
     message: Message
+    lead: Lead
+    application: Lead
+    accepted: Lead
 
 
 def build(home: Page, programmes: Page) -> World:
@@ -178,6 +185,9 @@ def build(home: Page, programmes: Page) -> World:
         refund=RefundFactory.create(attempt=paid, amount_cents=100),
         discrepancy=DiscrepancyFactory.create(attempt=paid),
         message=Message.objects.get(key="role-test"),
+        lead=LeadFactory.create(name=WRITER),
+        application=ApplicationFactory.create(name=WRITER),
+        accepted=accept_lead(lead_id=ApplicationFactory.create(name=WRITER).pk),
     )
 
 

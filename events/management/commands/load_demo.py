@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from betalingen.demo import customers, load_rules
-from cms.demo import load_articles, load_english, load_site
+from cms.demo import load_articles, load_call, load_contact, load_english, load_site
 from events.demo.bookings import load_bookings
 from events.demo.offerings import load_offerings
 from events.demo.quotes import load_quotes
@@ -29,7 +29,9 @@ class Command(BaseCommand):
         load_articles(site, today=today, offerings={**site.programmes, **offerings.webinars})
         programme = site.programmes["leernetwerk-hrm"]
         webinar = offerings.webinars["webinar-beroepscode"]
-        load_english([site.home, offerings.agenda, webinar, programme.get_parent().specific, programme])
+        contact = load_contact(site)
+        load_call(site, today=today)
+        load_english([site.home, offerings.agenda, webinar, programme.get_parent().specific, programme, contact])
         with customers() as paying:
             load_bookings(offerings, paying)
         load_quotes(site, rules, today=today)

@@ -37,6 +37,7 @@ def test_editors_write_pages_and_registers_but_do_not_publish() -> None:
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
         *_registers("view", "add", "change"),
+        "cms.view_lead",
     }
     assert _pages(Role.EDITORS) == {"add_page", "change_page"}
     assert _files(Role.EDITORS) == {"add_image", "choose_image", "add_document", "choose_document"}
@@ -48,6 +49,8 @@ def test_moderators_publish() -> None:
         "wagtail_localize.submit_translation",
         *_registers("view", "add", "change", "delete"),
         *(f"wagtailredirects.{verb}_redirect" for verb in ("view", "add", "change", "delete")),
+        "cms.view_lead",
+        "cms.change_lead",
     }
     assert _pages(Role.MODERATORS) == {"add_page", "change_page", "publish_page", "lock_page", "unlock_page"}
     assert _files(Role.MODERATORS) == {
@@ -65,6 +68,8 @@ def test_programme_managers_publish_too() -> None:
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
         *_registers("view", "add", "change", "delete"),
+        "cms.view_lead",
+        "cms.change_lead",
     }
     assert _pages(Role.PROGRAMME_MANAGERS) == {"add_page", "change_page", "publish_page"}
     assert _files(Role.PROGRAMME_MANAGERS) == {"add_image", "choose_image", "add_document", "choose_document"}

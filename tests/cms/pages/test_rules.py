@@ -9,6 +9,8 @@ from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase
 
 from cms.models import (
+    CallPage,
+    ContactPage,
     ContentPage,
     HomePage,
     NewsIndexPage,
@@ -18,12 +20,20 @@ from cms.models import (
     User,
 )
 from events.models import AgendaPage
-from tests.factories.cms import ContentPageFactory, NewsPageFactory, ProgrammePageFactory
+from tests.factories.cms import (
+    CallPageFactory,
+    ContactPageFactory,
+    ContentPageFactory,
+    NewsPageFactory,
+    ProgrammePageFactory,
+)
 
 # parent, child
 ALLOWED = [
     (Page, HomePage),
     (HomePage, ContentPage),
+    (HomePage, ContactPage),
+    (HomePage, CallPage),
     (HomePage, NewsIndexPage),
     (HomePage, ProgrammeIndexPage),
     (HomePage, AgendaPage),
@@ -31,7 +41,7 @@ ALLOWED = [
     (NewsIndexPage, NewsPage),
     (ProgrammeIndexPage, ProgrammePage),
 ]
-OURS = [HomePage, ContentPage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage]
+OURS = [HomePage, ContentPage, ContactPage, CallPage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage]
 
 
 @pytest.mark.parametrize("parent", [Page, *OURS])
@@ -52,6 +62,8 @@ def every_page(page_tree: SimpleNamespace) -> list[Page]:
         page_tree.news,
         page_tree.programmes,
         ContentPageFactory(parent=page_tree.home),
+        ContactPageFactory(parent=page_tree.home),
+        CallPageFactory(parent=page_tree.home),
         NewsPageFactory(parent=page_tree.news),
         ProgrammePageFactory(parent=page_tree.programmes),
     ]
@@ -72,7 +84,13 @@ def test_every_page_can_be_shown_edited_and_previewed(
 
 @pytest.mark.parametrize(
     ("kind", "parent"),
-    [("newspage", "news"), ("programmepage", "programmes"), ("contentpage", "home")],
+    [
+        ("newspage", "news"),
+        ("programmepage", "programmes"),
+        ("contentpage", "home"),
+        ("contactpage", "home"),
+        ("callpage", "home"),
+    ],
 )
 def test_a_page_that_was_never_saved_can_be_previewed(
     page_tree: SimpleNamespace,
@@ -92,7 +110,14 @@ def test_a_page_that_was_never_saved_can_be_previewed(
         "published_on": "2026-11-19",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
-        **{f"{stream}-count": "0" for stream in ("body", "summary", "people", "partners")},
+        **{f"{stream}-count": "0" for stream in ("body", "summary", "people", "partners", "contacts", "questions")},
+        "places-count": "1",
+        "places-0-deleted": "",
+        "places-0-order": "0",
+        "places-0-type": "place",
+        "places-0-value-kind": "municipality",
+        "places-0-value-label": "",
+        "places-0-value-places": "2",
     }
 
     accepted = client.post(address, typed)
