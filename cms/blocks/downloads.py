@@ -13,7 +13,10 @@ class DownloadBlock(blocks.StructBlock):
         label=_("Titel, alleen hier"), required=False, max_length=120, help_text=_("Leeg: de titel van het document.")
     )
     text = blocks.CharBlock(
-        label=_("Wat erin staat"), required=False, max_length=200, help_text=_("Zo kiest de lezer of het de moeite loont.")
+        label=_("Wat erin staat"),
+        required=False,
+        max_length=200,
+        help_text=_("Zo kiest de lezer of het de moeite loont."),
     )
 
     class Meta:
@@ -24,4 +27,7 @@ class DownloadBlock(blocks.StructBlock):
         template = "cms/blocks/download.html"
         form_layout = blocks.BlockGroup(children=["document", "text"], settings=["title"])
         preview_template = "cms/blocks/preview_download.html"
-        preview_value = {"title": _("Verslag van de leerkring"), "text": _("De lessen van zes gemeenten, op acht pagina’s.")}
+        preview_value = {
+            "title": _("Verslag van de leerkring"),
+            "text": _("De lessen van zes gemeenten, op acht pagina’s."),
+        }

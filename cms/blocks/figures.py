@@ -32,11 +32,21 @@ class KeyFiguresBlock(blocks.StructBlock):
         icon = "order"
         label = _("Kerngetallen")
         description = _("Eén tot vier getallen, groot, met hun bron.")
-        help_text = _("Zet er altijd bij waar een getal vandaan komt. Datums en prijzen horen hier niet: die staan bij het aanbod.")
+        help_text = _(
+            "Zet er altijd bij waar een getal vandaan komt. Datums en prijzen horen hier niet: die staan bij het aanbod."
+        )
         template = "cms/blocks/key_figures.html"
         preview_value = {
             "figures": [
-                {"figure": "60", "text": _("deelnemers aan de eerste leerkring"), "source": _("presentielijst, oktober 2026")},
-                {"figure": "9 op 10", "text": _("raadt het een collega aan"), "source": _("enquête onder deelnemers, mei 2026")},
+                {
+                    "figure": "60",
+                    "text": _("deelnemers aan de eerste leerkring"),
+                    "source": _("presentielijst, oktober 2026"),
+                },
+                {
+                    "figure": "9 op 10",
+                    "text": _("raadt het een collega aan"),
+                    "source": _("enquête onder deelnemers, mei 2026"),
+                },
             ]
         }

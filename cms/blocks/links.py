@@ -41,16 +41,16 @@ class RelatedLinkBlock(blocks.StructBlock):
 class RelatedLinksBlock(blocks.StructBlock):
     """Links with a heading."""
 
-    heading = blocks.CharBlock(
-        label=_("Kop"), required=False, max_length=80, help_text=_("Leeg: “Lees verder”.")
-    )
+    heading = blocks.CharBlock(label=_("Kop"), required=False, max_length=80, help_text=_("Leeg: “Lees verder”."))
     links = blocks.ListBlock(RelatedLinkBlock(), label=_("Links"), min_num=1)
 
     class Meta:
         icon = "link"
         label = _("Links om verder te lezen")
         description = _("Een lijst van pagina’s van deze site en van andere sites.")
-        help_text = _("Een pagina van deze site houdt haar link, ook als ze verhuist; kies haar daarom liever dan haar adres te plakken.")
+        help_text = _(
+            "Een pagina van deze site houdt haar link, ook als ze verhuist; kies haar daarom liever dan haar adres te plakken."
+        )
         template = "cms/blocks/links.html"
         preview_value = {
             "links": [

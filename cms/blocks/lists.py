@@ -9,7 +9,9 @@ from cms.blocks.choosers import RegisterChooserBlock
 class NumberedThemeBlock(blocks.StructBlock):
     """One theme with what it is about."""
 
-    title = blocks.CharBlock(label=_("Thema"), max_length=120, help_text=_("Een paar woorden; het nummer komt er vanzelf bij."))
+    title = blocks.CharBlock(
+        label=_("Thema"), max_length=120, help_text=_("Een paar woorden; het nummer komt er vanzelf bij.")
+    )
     text = blocks.TextBlock(label=_("Waar het over gaat"), required=False, help_text=_("Eén of twee zinnen."))
 
     class Meta:

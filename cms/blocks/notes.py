@@ -12,7 +12,9 @@ from cms.components import Footnote
 class SourceBlock(blocks.StructBlock):
     """A publication that the text leans on; the site sets the punctuation."""
 
-    author = blocks.CharBlock(label=_("Auteur"), max_length=200, help_text=_("Zoals in een literatuurlijst: “Smit, M.”."))
+    author = blocks.CharBlock(
+        label=_("Auteur"), max_length=200, help_text=_("Zoals in een literatuurlijst: “Smit, M.”.")
+    )
     year = blocks.CharBlock(label=_("Jaar"), required=False, max_length=10)
     title = blocks.CharBlock(label=_("Titel"), max_length=300)
     place = blocks.CharBlock(label=_("Plaats"), required=False, max_length=80)

@@ -1,5 +1,7 @@
 """A card of something to sign up for. Only the page is chosen; what there is to know of it comes from data."""
 
+from typing import Any, ClassVar
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -18,4 +20,4 @@ class OfferingBlock(blocks.StructBlock):
         help_text = _("Verandert de datum of raakt het vol, dan verandert deze kaart mee.")
         template = "cms/blocks/offering.html"
         preview_template = "cms/blocks/preview_offering.html"
-        preview_value = {}
+        preview_value: ClassVar[dict[str, Any]] = {}

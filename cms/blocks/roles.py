@@ -43,6 +43,7 @@ class PersonRoleBlock(blocks.StructBlock):
         icon = "user"
         label = _("Persoon")
         description = _("Iemand uit het register van personen, met de rol op deze pagina.")
+        help_text = _("Naam, titels, foto en wie dit is komen uit het register: daar past u ze op één plek aan.")
         template = "cms/blocks/person.html"
         value_class = PersonRoleValue
         form_layout = blocks.BlockGroup(children=["person", "role"], settings=["function"])
@@ -70,6 +71,7 @@ class PartnerRoleBlock(blocks.StructBlock):
         icon = "group"
         label = _("Organisatie")
         description = _("Een organisatie uit het register, met haar rol op deze pagina.")
+        help_text = _("Naam, logo en website komen uit het register: daar past u ze op één plek aan.")
         template = "cms/blocks/partner.html"
         form_layout = blocks.BlockGroup(children=["organisation", "role"], settings=["receives"])
         preview_template = "cms/blocks/preview_partner.html"
@@ -86,6 +88,7 @@ class ButtonBlock(blocks.StructBlock):
         icon = "link"
         label = _("Knop")
         description = _("Een knop naar een pagina. De eerste knop valt het meest op.")
+        help_text = _("Zeg wat er gebeurt: “Bekijk de agenda”, niet “Klik hier”.")
         template = "cms/blocks/button.html"
         preview_template = "cms/blocks/preview_button.html"
         preview_value = {"label": _("Bekijk de agenda")}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks

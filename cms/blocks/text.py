@@ -21,6 +21,7 @@ class FigureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Afbeelding")
         description = _("Een afbeelding met bijschrift. De bron komt er vanzelf bij.")
+        help_text = _("De alternatieve tekst is voor wie de afbeelding niet ziet: zeg wat erop staat en ertoe doet.")
         template = "cms/blocks/figure.html"
         preview_template = "cms/blocks/preview_figure.html"
         preview_value = {"caption": _("De eerste bijeenkomst van het leernetwerk.")}
@@ -42,6 +43,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Citaat")
         description = _("Een uitspraak, met wie het zei.")
+        help_text = _("Alleen met toestemming van wie u aanhaalt. “Een deelnemer” mag ook.")
         template = "cms/blocks/quote.html"
         preview_value = {
             "text": _("Vakmanschap groeit pas als iemand er ruimte voor maakt."),

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 
 from cms import hooks, notation
 from cms.components import Status, Text
@@ -46,7 +47,7 @@ def listed(pages: Iterable[Page]) -> list[ListedPage]:
     return [_listed(page, summaries.get(str(page.translation_key))) for page in shown]
 
 
-def specific(pages: "QuerySet[Page]") -> list[Page]:
+def specific(pages: PageQuerySet) -> list[Page]:
     """These pages as their own types, the newest first: a query for each type, one for languages and one for sponsors."""
     found: list[Page] = list(pages.specific())
     locales = Locale.objects.in_bulk({page.locale_id for page in found}) if found else {}

@@ -26,9 +26,7 @@ class PersonScreen:
 
 def person_screen(public_id: UUID) -> PersonScreen | None:
     """The page of this person in the active language; None for somebody without one."""
-    renditions = Prefetch(
-        "photo__renditions", queryset=AcademyRendition.objects.all(), to_attr="prefetched_renditions"
-    )
+    renditions = Prefetch("photo__renditions", queryset=AcademyRendition.objects.all(), to_attr="prefetched_renditions")
     person = people().filter(public_id=public_id, has_page=True).prefetch_related(renditions).first()
     if person is None:
         return None
@@ -47,9 +45,7 @@ def _groups(person: Person, locale: Locale) -> list[GroupOfPages]:
 
 def _naming(person: Person) -> list[int]:
     """The pages that name this person, as Wagtail keeps them in its index of references."""
-    names = ReferenceIndex.get_references_to(person).filter(
-        base_content_type=ContentType.objects.get_for_model(Page)
-    )
+    names = ReferenceIndex.get_references_to(person).filter(base_content_type=ContentType.objects.get_for_model(Page))
     return [int(found) for found in names.values_list("object_id", flat=True)]
 
 

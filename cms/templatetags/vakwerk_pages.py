@@ -77,9 +77,7 @@ def body(context: RequestContext, text: StreamValue) -> SafeString:
         if block.block_type != "notes"
     }
     # The notes come last, whatever their place: they must know which of them the text refers to.
-    pieces |= {
-        place: block.render_as_block(values) for place, block in enumerate(text) if block.block_type == "notes"
-    }
+    pieces |= {place: block.render_as_block(values) for place, block in enumerate(text) if block.block_type == "notes"}
     return mark_safe(_sponsored_links("".join(pieces[place] for place in sorted(pieces)), context.get("page")))  # noqa: S308  # as the blocks made it
 
 

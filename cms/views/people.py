@@ -13,6 +13,4 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     screen = person_screen(public_id)
     if screen is None:
         raise Http404
-    return render(
-        request, "cms/person.html", {"screen": screen, "breadcrumbs": [(screen.person.name, "")]}
-    )
+    return render(request, "cms/person.html", {"screen": screen, "breadcrumbs": [(screen.person.name, "")]})

@@ -34,7 +34,18 @@ class HomePage(IntroMixin, Page):
         help_text=_("Het programma onder de kop. Leeg: geen."),
     )
     highlights = StreamField(
-        [("article", PageChooserBlock(["cms.NewsPage"], label=_("Bericht")))],
+        [
+            (
+                "article",
+                PageChooserBlock(
+                    ["cms.NewsPage"],
+                    label=_("Bericht"),
+                    description=_("Een nieuwsbericht dat vooraan staat."),
+                    help_text=_("Titel, inleiding en afbeelding komen van het bericht zelf."),
+                    preview_template="cms/blocks/preview_article.html",
+                ),
+            )
+        ],
         blank=True,
         max_num=3,
         verbose_name=_("nieuws vooraan"),

@@ -35,7 +35,20 @@ class ProjectPage(IntroMixin, Page):
     ends_on = models.DateField(_("eindigt"), null=True, blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("tekst"))
     funders = StreamField(
-        [("funder", RegisterChooserBlock("cms.Organisation", label=_("Organisatie"), icon="group", picture="logo"))],
+        [
+            (
+                "funder",
+                RegisterChooserBlock(
+                    "cms.Organisation",
+                    label=_("Organisatie"),
+                    icon="group",
+                    picture="logo",
+                    description=_("Een organisatie uit het register die aan dit project betaalt."),
+                    help_text=_("Naam, logo en website komen uit het register."),
+                    preview_template="cms/blocks/preview_partner.html",
+                ),
+            )
+        ],
         blank=True,
         verbose_name=_("mede mogelijk gemaakt door"),
         help_text=_("Staat op elke pagina van dit project."),

@@ -15,10 +15,24 @@ from cms.models import (
     NewsPage,
     ProgrammeIndexPage,
     ProgrammePage,
+    ProjectIndexPage,
+    ProjectPage,
+    PublicationIndexPage,
+    PublicationPage,
+    SeriesPage,
     User,
 )
 from events.models import AgendaPage
-from tests.factories.cms import ContentPageFactory, NewsPageFactory, ProgrammePageFactory
+from tests.factories.cms import (
+    ContentPageFactory,
+    NewsPageFactory,
+    ProgrammePageFactory,
+    ProjectIndexPageFactory,
+    ProjectPageFactory,
+    PublicationIndexPageFactory,
+    PublicationPageFactory,
+    SeriesPageFactory,
+)
 
 # parent, child
 ALLOWED = [
@@ -30,8 +44,25 @@ ALLOWED = [
     (ContentPage, ContentPage),
     (NewsIndexPage, NewsPage),
     (ProgrammeIndexPage, ProgrammePage),
+    (NewsIndexPage, SeriesPage),
+    (HomePage, PublicationIndexPage),
+    (PublicationIndexPage, PublicationPage),
+    (HomePage, ProjectIndexPage),
+    (ProjectIndexPage, ProjectPage),
 ]
-OURS = [HomePage, ContentPage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage]
+OURS = [
+    HomePage,
+    ContentPage,
+    NewsIndexPage,
+    NewsPage,
+    SeriesPage,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    PublicationIndexPage,
+    PublicationPage,
+    ProjectIndexPage,
+    ProjectPage,
+]
 
 
 @pytest.mark.parametrize("parent", [Page, *OURS])
@@ -47,7 +78,14 @@ def test_where_our_pages_may_be_made(parent: type[Page]) -> None:
 
 @pytest.fixture
 def every_page(page_tree: SimpleNamespace) -> list[Page]:
+    publications = PublicationIndexPageFactory(parent=page_tree.home)
+    projects = ProjectIndexPageFactory(parent=page_tree.home)
     return [
+        publications,
+        projects,
+        PublicationPageFactory(parent=publications),
+        ProjectPageFactory(parent=projects),
+        SeriesPageFactory(parent=page_tree.news),
         page_tree.home,
         page_tree.news,
         page_tree.programmes,
@@ -72,7 +110,14 @@ def test_every_page_can_be_shown_edited_and_previewed(
 
 @pytest.mark.parametrize(
     ("kind", "parent"),
-    [("newspage", "news"), ("programmepage", "programmes"), ("contentpage", "home")],
+    [
+        ("newspage", "news"),
+        ("programmepage", "programmes"),
+        ("contentpage", "home"),
+        ("seriespage", "news"),
+        ("publicationpage", "publications"),
+        ("projectpage", "projects"),
+    ],
 )
 def test_a_page_that_was_never_saved_can_be_previewed(
     page_tree: SimpleNamespace,
@@ -82,6 +127,8 @@ def test_a_page_that_was_never_saved_can_be_previewed(
     parent: str,
 ) -> None:
     client = log_in(administrator)
+    page_tree.publications = PublicationIndexPageFactory(parent=page_tree.home)
+    page_tree.projects = ProjectIndexPageFactory(parent=page_tree.home)
     above = getattr(page_tree, parent)
     address = f"/admin/pages/add/cms/{kind}/{above.pk}/preview/"
     typed = {
@@ -92,7 +139,7 @@ def test_a_page_that_was_never_saved_can_be_previewed(
         "published_on": "2026-11-19",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
-        **{f"{stream}-count": "0" for stream in ("body", "summary", "people", "partners")},
+        **{f"{stream}-count": "0" for stream in ("body", "summary", "people", "partners", "authors", "funders")},
     }
 
     accepted = client.post(address, typed)
