@@ -7,6 +7,7 @@ from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms import notation
 from cms.components import Fact
@@ -52,6 +53,10 @@ def _facts(page: PublicationPage) -> list[Fact]:
         Fact(_("In opdracht van"), page.commissioner.name if page.commissioner else ""),
         Fact(_("Uitgever"), page.publisher),
         Fact(_("ISBN"), page.isbn),
-        Fact(_("Omvang"), _("%(count)d pagina’s") % {"count": page.pages} if page.pages else ""),
+        Fact(_("Omvang"), _extent(page.pages) if page.pages else ""),
     ]
     return [fact for fact in facts if fact.value]
+
+
+def _extent(pages: int) -> str:
+    return ngettext("%(count)d pagina", "%(count)d pagina’s", pages) % {"count": pages}
