@@ -49,6 +49,11 @@ class OrganisationsBlock(blocks.StructBlock):
         label=_("Organisaties"),
         min_num=1,
     )
+    with_about = blocks.BooleanBlock(
+        label=_("Met de tekst “Over deze organisatie”"),
+        required=False,
+        help_text=_("De alinea uit het register, op elke pagina dezelfde."),
+    )
 
     class Meta:
         icon = "group"
@@ -56,5 +61,6 @@ class OrganisationsBlock(blocks.StructBlock):
         description = _("Organisaties uit het register, met hun logo en een link naar hun site.")
         help_text = _("Naam, logo en website komen uit het register: daar past u ze op één plek aan.")
         template = "cms/blocks/organisations.html"
+        form_layout = blocks.BlockGroup(children=["heading", "organisations"], settings=["with_about"])
         preview_template = "cms/blocks/preview_organisations.html"
         preview_value = {"heading": _("Deze organisaties deden mee")}

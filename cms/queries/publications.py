@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cms import notation
 from cms.components import Fact

@@ -60,13 +60,12 @@ def test_in_english_a_series_lists_english_articles(page_tree: SimpleNamespace) 
     english = Locale.objects.get(language_code="en")
     series = _series(page_tree, title="Werk in de wijk")
     page = NewsPageFactory(parent=page_tree.news, series=series)
-    series.copy_for_translation(english, copy_parents=True)
-    translated = page.copy_for_translation(english, copy_parents=True)
     for one in (page_tree.home, page_tree.news, series, page):
-        copy = one.get_translation(english)
+        copy = one.copy_for_translation(english)
         copy.title = f"EN {one.title}"
         copy.save_revision().publish()
 
+    translated = page.get_translation(english)
     listed = Client().get(series.get_translation(english).url)
 
     assert f"EN {page.title}" in listed.content.decode()
@@ -76,7 +75,7 @@ def test_in_english_a_series_lists_english_articles(page_tree: SimpleNamespace) 
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_series_costs_10_queries(
+def test_a_series_costs_11_queries(
     page_tree: SimpleNamespace,
     warmed: Callable[[str], str],
     client: Client,
@@ -88,5 +87,5 @@ def test_a_series_costs_10_queries(
         NewsPageFactory(parent=page_tree.news, series=series, image=AcademyImageFactory())
     warmed(series.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(series.url)
