@@ -100,3 +100,4 @@ class Footnote:
 
     number: int
     text: Text
+    has_reference: bool = True  # somewhere in the text, to go back to

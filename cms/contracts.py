@@ -36,11 +36,12 @@ class PageSection:
 
 @dataclass(frozen=True)
 class OfferingSummary:
-    """What the dates of an offering say on its card in a list."""
+    """What the dates of an offering say on its card in a list or a text."""
 
     key: str  # the translation_key of the page, as text: all translations share their dates
     note: "str | Promise" = ""  # "8 dagen · juni 2027 t/m januari 2028"
     status: Status | None = None
+    price: "str | Promise" = ""  # "€ 1.550,-", "kosteloos"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from cms.accounts.views import demo_login
 from cms.views import leads
+from cms.views.people import person
 from cms.views.styleguide import styleguide
 
 app_name = "cms"
@@ -10,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bericht/<uuid:key>/verstuurd/", leads.sent, name="lead_sent"),
     path("demo/inloggen/<slug:role>/", demo_login, name="demo_login"),
     path("postvak/", include("cms.mail.urls")),
+    path("mensen/<uuid:public_id>/", person, name="person"),
     path("stijlgids/", styleguide, name="styleguide"),
 ]

@@ -1,4 +1,4 @@
-"""Eight articles, newest first. `days_ago` dates them; `offering` names the page whose sign-up card appears in the text."""
+"""The articles, newest first. `days_ago` dates them; `offering` names the page whose sign-up card appears in the text."""
 
 from typing import Any
 
@@ -29,6 +29,8 @@ ARTICLES: list[dict[str, Any]] = [
         "lead": "Het verslag van onze eerste leerkring, met drie lessen voor uw team.",
         "summary": ["Loslaten vraagt meer afspraken, niet minder.", "Wie belangen weegt, moet eerst zijn eigen belang kennen.", "Rugdekking van de leiding maakt het verschil."],
         "themes": ["vakmanschap", "samenwerken"],
+        "project": True,
+        "series": True,
         "body": [
             ("text", "<p>In Merwestein kwamen zestig mensen uit zes gemeenten samen. Ze spraken niet over beleid, maar over hun laatste lastige dag. Dat leverde meer op dan een jaar vergaderen, zei een van hen.</p>"),
             ("heading", "Drie werkgroepen, drie dilemma’s"),
@@ -52,6 +54,23 @@ ARTICLES: list[dict[str, Any]] = [
         ],
     },
     {
+        "slug": "drie-werkwijzen",
+        "title": "Drie werkwijzen voor de aanvraag die nergens past",
+        "kind": "report",
+        "attendance": 28,
+        "days_ago": 20,
+        "author": "anna",
+        "lead": "Wat dertig collega’s in een middag vonden, en wat u er morgen mee kunt.",
+        "themes": ["leren"],
+        "series": True,
+        "offering": "webinar-lastige-casus",
+        "body": [
+            ("text", "<p>Een aanvraag valt tussen twee regelingen. Wie weigert, doet het goed op papier. Wie meedenkt, neemt een risico. De deelnemers kozen geen van beide: ze zochten wie er naast hen moest staan.</p>"),
+            ("themes", {"themes": [{"title": "Eerst bellen", "text": "Vraag wat iemand nodig heeft, voor u uitlegt wat niet kan."}, {"title": "Met twee beslissen", "text": "Een uitzondering verdient een tweede paar ogen."}, {"title": "Opschrijven waarom", "text": "Zo leert de volgende ervan, en staat u sterk."}]}),
+            ("links", {"heading": "", "links": [{"page": None, "url": "https://debrink.example/onderzoek", "label": "Onderzoek naar uitzonderingen bij Hogeschool De Brink"}]}),
+        ],
+    },
+    {
         "slug": "modern-gezag-in-twee-varianten",
         "title": "Modern Gezag begint, in twee varianten",
         "days_ago": 31,
@@ -72,6 +91,7 @@ ARTICLES: list[dict[str, Any]] = [
         "author": "willem",
         "lead": "Bij de Rijksdienst Publieke Uitvoering legden vijftien teams hun lastigste casus op tafel.",
         "themes": ["samenwerken", "leren"],
+        "series": True,
         "body": [
             ("text", "<p>Een sessie duurt 2,5 uur. Tien tot twaalf collega’s van één afdeling kiezen vooraf een casus. Onder leiding van een gespreksleider zoeken ze uit waar het schuurde.</p><p>Wat de meeste teams ontdekten: vertrouwen en controleren sluiten elkaar niet uit, als u maar zegt wanneer u wat doet.</p>"),
             ("quote", ("Eindelijk ging het over mijn werk en niet over een model.", "Een deelnemer", "Rijksdienst Publieke Uitvoering")),

@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from cms.demo.stream import stream
+from cms.models import PublicationIndexPage, PublicationPage
 
 # By the slug of the Dutch page; parents come before their children.
 ENGLISH: dict[str, dict[str, Any]] = {
@@ -68,6 +69,22 @@ ENGLISH: dict[str, dict[str, Any]] = {
         "slug": "contact",
         "lead": "A question about a programme, about your registration or about us? You get an answer within three working days.",
     },
+    "publicaties": {
+        "title": "Publications",
+        "slug": "publications",
+        "lead": "Research, reports and books, to read and to use.",
+    },
+    "ruimte-maken": {
+        "title": "Making room: lessons of six municipalities",
+        "slug": "making-room",
+        "lead": "The interim report of the project: what teams began to decide for themselves, and what came of it.",
+        "body": [
+            (
+                "text",
+                "<p>After a year the first report is ready. Teams that make their own rosters are ill less often. That does not prove that the one causes the other.</p>",
+            )
+        ],
+    },
 }
 
 
@@ -75,7 +92,8 @@ def load_english(pages: Iterable[Page]) -> None:
     """Translate `pages`: home, agenda, and others of which a parent comes before its children."""
     english, _is_new = Locale.objects.get_or_create(language_code="en")
     home, agenda, *others = pages
-    for page in (home, agenda, *others):
+    results = [PublicationIndexPage.objects.get(), PublicationPage.objects.get(slug="ruimte-maken")]
+    for page in (home, agenda, *others, *results):
         _translate(page, ENGLISH[page.slug], english)
     front = home.get_translation(english).specific
     front.buttons = stream([("button", ("View the agenda", agenda.get_translation(english).pk))])

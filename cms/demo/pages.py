@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.demo import articles, programmes, registers
 from cms.demo.pictures import wall_png
+from cms.demo.results import load_project, load_publications, load_series
 from cms.demo.stream import stream
 from cms.models import (
     AcademyImage,
@@ -43,8 +44,8 @@ class DemoSite:
 def load_site() -> DemoSite:
     """Create registers, settings, home, programmes and the plain pages; the welcome page of a new Wagtail makes way."""
     organisations = registers.load_organisations()
-    people = registers.load_people(organisations)
     themes = registers.load_themes()
+    people = registers.load_people(organisations, themes)
     audiences = registers.load_audiences()
     home = _load_home(organisations)
     index = home.add_child(
@@ -75,7 +76,13 @@ def load_site() -> DemoSite:
 
 
 def load_articles(site: DemoSite, *, today: dt.date, offerings: Mapping[str, Page]) -> None:
-    """Create the articles; `offerings` are the pages that their sign-up cards point to, by slug."""
+    """Create the articles, and what they belong to; `offerings` are the pages that their sign-up cards point to, by slug."""
+    series = load_series(site.news)
+    project = load_project(site.home, site.organisations)
+    load_publications(site.home, project, offerings, site.organisations, site.people, today=today)
+    programme = ProgrammePage.objects.get(slug="leernetwerk-hrm")  # afresh: it moved when the agenda came first
+    programme.project = project
+    _publish(programme)
     for facts in sorted(articles.ARTICLES, key=lambda article: -article["days_ago"]):
         page = NewsPage(
             title=facts["title"],
@@ -91,6 +98,8 @@ def load_articles(site: DemoSite, *, today: dt.date, offerings: Mapping[str, Pag
             sponsor=site.organisations.get(facts.get("sponsor", "")),
             offering=offerings.get(facts.get("offering", "")),
             attendance=facts.get("attendance"),
+            series=series if facts.get("series") else None,
+            project=project if facts.get("project") else None,
         )
         site.news.add_child(instance=page)
         page.themes.set(site.themes[slug] for slug in facts["themes"])

@@ -53,6 +53,16 @@ PEOPLE: dict[str, dict[str, str]] = {
     "sietse": {"first_name": "Sietse", "last_name": "Wiersma", "function": "programmadirecteur", "organisation": "uitvoering", "bio": "Leidt een programma dat regels uitvoerbaar maakt."},
 }  # fmt: skip
 
+# Who has a page of their own, and what they know about.
+EXPERTISE: dict[str, list[str]] = {
+    "anna": ["samenwerken", "leren"],
+    "lotte": [],
+    "marijn": ["vakmanschap"],
+    "kees": ["vakmanschap", "leren"],
+    "ruben": ["gezag"],
+    "noor": ["gezag", "samenwerken"],
+}
+
 
 def load_themes() -> dict[str, Theme]:
     """Create the themes; returns them by slug."""
@@ -74,9 +84,14 @@ def load_organisations() -> dict[str, Organisation]:
     }
 
 
-def load_people(organisations: dict[str, Organisation]) -> dict[str, Person]:
+def load_people(organisations: dict[str, Organisation], themes: dict[str, Theme]) -> dict[str, Person]:
     """Create the people; returns them by a short key."""
-    return {
-        key: Person.objects.create(**{**facts, "organisation": organisations[facts["organisation"]]})
+    people = {
+        key: Person.objects.create(
+            **{**facts, "organisation": organisations[facts["organisation"]], "has_page": key in EXPERTISE}
+        )
         for key, facts in PEOPLE.items()
     }
+    for key, slugs in EXPERTISE.items():
+        people[key].expertise.set(themes[slug] for slug in slugs)
+    return people

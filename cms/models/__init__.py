@@ -10,8 +10,15 @@ from cms.models.pages import (
     IntroMixin,
     NewsIndexPage,
     NewsPage,
+    OfferingMixin,
     ProgrammeIndexPage,
     ProgrammePage,
+    ProjectIndexPage,
+    ProjectMixin,
+    ProjectPage,
+    PublicationIndexPage,
+    PublicationPage,
+    SeriesPage,
 )
 from cms.models.registers import Audience, Organisation, Person, Theme
 from cms.models.site_settings import AcademySettings
@@ -33,10 +40,17 @@ __all__ = [
     "Message",
     "NewsIndexPage",
     "NewsPage",
+    "OfferingMixin",
     "Organisation",
     "Person",
     "ProgrammeIndexPage",
     "ProgrammePage",
+    "ProjectIndexPage",
+    "ProjectMixin",
+    "ProjectPage",
+    "PublicationIndexPage",
+    "PublicationPage",
+    "SeriesPage",
     "Theme",
     "User",
 ]

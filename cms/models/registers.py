@@ -2,10 +2,13 @@
 
 import uuid
 
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
@@ -51,6 +54,11 @@ class Audience(Term):
     class Meta(Term.Meta):
         verbose_name = _("doelgroep")
         verbose_name_plural = _("doelgroepen")
+
+
+def in_source_language() -> models.Q:
+    """Relations point to the term of the source language; pages show it in theirs."""
+    return models.Q(locale__language_code=settings.LANGUAGE_CODE)
 
 
 class Organisation(index.Indexed, models.Model):
@@ -143,11 +151,24 @@ class Person(index.Indexed, models.Model):
     photo = models.ForeignKey(
         "cms.AcademyImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("foto")
     )
+    expertise = models.ManyToManyField(
+        Theme,
+        blank=True,
+        related_name="experts",
+        limit_choices_to=in_source_language,
+        verbose_name=_("deskundig in"),
+    )
     bio = models.TextField(_("over deze persoon"), blank=True, help_text=_("Twee of drie zinnen."))
     email = models.EmailField(
         _("e-mailadres"), blank=True, help_text=_("Staat op de site waar deze persoon contactpersoon is.")
     )
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+
+    has_page = models.BooleanField(
+        _("heeft een eigen pagina op de site"),
+        default=False,
+        help_text=_("Met naam, functie, wie dit is en wat deze persoon schreef en geeft. Vraag of het mag."),
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("titles_before"), FieldPanel("initials"), FieldPanel("first_name")]),
@@ -155,6 +176,8 @@ class Person(index.Indexed, models.Model):
         FieldRowPanel([FieldPanel("function"), FieldPanel("organisation")]),
         FieldPanel("photo"),
         FieldPanel("bio"),
+        FieldPanel("expertise", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("has_page"),
         FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
     ]
     search_fields = [
@@ -173,10 +196,21 @@ class Person(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Where this person's own page is; "" without one."""
+        return reverse("cms:person", args=[self.public_id]) if self.has_page else ""
+
     @property
     def name(self) -> str:
         """Titles, call name and last name, as the site shows it."""
         name = " ".join(part for part in (self.titles_before, self.first_name, self.last_name) if part)
+        return f"{name}, {self.titles_after}" if self.titles_after else name
+
+    @property
+    def full_name(self) -> str:
+        """The name as on a card of an expert: mr. dr. R.J. (Ruben) Terpstra."""
+        called = f"{self.initials} ({self.first_name})" if self.initials else self.first_name
+        name = " ".join(part for part in (self.titles_before, called, self.last_name) if part)
         return f"{name}, {self.titles_after}" if self.titles_after else name
 
     @property

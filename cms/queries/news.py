@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from wagtail.models import Page
 
-from cms.models import AcademyImage, NewsIndexPage, NewsPage, Person, Theme
+from cms.models import AcademyImage, HomePage, NewsIndexPage, NewsPage, Person, SeriesPage, Theme
 from cms.queries.pages import public, with_picture
-from cms.queries.pictures import image
+from cms.queries.pictures import image, load_renditions
 from cms.queries.registers import people, themes_of
 
 PER_PAGE = 12
@@ -24,6 +25,7 @@ class Article:
 
     image: AcademyImage | None
     author: Person | None
+    series: SeriesPage | None
     themes: Sequence[Theme]
     reading_minutes: int
     related: Sequence[NewsPage]
@@ -39,16 +41,32 @@ class LatestNews:
     articles: Sequence[NewsPage]
 
 
-def latest_news(home: Page, *, count: int = 3) -> LatestNews | None:
-    """The newest articles below a home page; None when there is nothing to show."""
+@dataclass(frozen=True)
+class Series:
+    """The page of a series: its logo, and one screen of its articles."""
+
+    logo: AcademyImage | None
+    image: AcademyImage | None
+    articles: Slice[NewsPage]
+
+
+def latest_news(home: HomePage, *, count: int = 3) -> LatestNews | None:
+    """The articles that the editors put first and then the newest below a home page; None when there is nothing to show."""
     index = public(NewsIndexPage.objects.child_of(home)).first()
-    articles = list(_listed(NewsPage.objects.child_of(index))[:count]) if index else []
+    articles = list(_listed(NewsPage.objects.child_of(index)).order_by(*_highlighted(home))[:count]) if index else []
     return LatestNews(index, articles) if index and articles else None
 
 
 def news_list(index: NewsIndexPage, number: str | int) -> Slice[NewsPage]:
     """One screen of the news; a number that does not exist gives the nearest one."""
     return Paginator(_listed(NewsPage.objects.child_of(index)), PER_PAGE).get_page(number)
+
+
+def series(page: SeriesPage, number: str | int) -> Series:
+    """What a series holds, the newest first, in the language of its page."""
+    articles = NewsPage.objects.filter(series__translation_key=page.translation_key, locale=page.locale_id)
+    load_renditions([page.logo, page.image])
+    return Series(page.logo, page.image, Paginator(_listed(articles), PER_PAGE).get_page(number))
 
 
 def article(page: NewsPage) -> Article:
@@ -58,6 +76,7 @@ def article(page: NewsPage) -> Article:
     return Article(
         image=image(page.image_id),
         author=people().filter(pk=page.author_id).first() if page.author_id else None,
+        series=_series_of(page),
         themes=themes,
         reading_minutes=reading_minutes(page),
         related=related,
@@ -76,9 +95,25 @@ def _listed(articles: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
     return with_picture(public(articles)).select_related("sponsor").order_by("-published_on", "-pk")
 
 
+def _highlighted(home: HomePage) -> list[Any]:
+    """An order with the chosen articles first, in whatever language they were chosen."""
+    chosen = [block["value"] for block in home.highlights.raw_data]
+    is_chosen = Exists(Page.objects.filter(pk__in=chosen, translation_key=OuterRef("translation_key")))
+    return [is_chosen.desc(), "-published_on", "-pk"] if chosen else ["-published_on", "-pk"]
+
+
+def _series_of(page: NewsPage) -> SeriesPage | None:
+    """The series of an article, in the article's language where it has a page in it."""
+    if page.series_id is None:
+        return None
+    same = Page.objects.filter(pk=page.series_id).values("translation_key")
+    found = {one.locale_id: one for one in public(SeriesPage.objects.filter(translation_key__in=same))}
+    return found.get(page.locale_id) or next(iter(found.values()), None)
+
+
 def _around(page: NewsPage, themes: Sequence[Theme]) -> tuple[list[NewsPage], NewsPage | None, NewsPage | None]:
-    """Three articles to read on (those that share a theme first, then the newest), the one before and the one after, in
-    one query."""
+    """Three articles to read on (those that share a theme first, then the newest), the one before and the one after (of
+    its series, where it has one), in one query."""
     shared = NewsPage.themes.through.objects.filter(
         newspage=OuterRef("pk"), theme__translation_key__in=[theme.translation_key for theme in themes]
     )
@@ -87,7 +122,7 @@ def _around(page: NewsPage, themes: Sequence[Theme]) -> tuple[list[NewsPage], Ne
         .select_related("sponsor")
         .annotate(is_related=Exists(shared))
     )
-    older, newer = _neighbours(beside, page)
+    older, newer = _neighbours(beside.filter(series=page.series_id) if page.series_id else beside, page)
     found = list(
         beside.annotate(place=Value("related"))
         .order_by("-is_related", "-published_on", "-pk")[:3]

@@ -58,13 +58,18 @@ def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programm
 
     A contributed fact takes the place of the page's own with the same label: dates know better.
     """
-    if page.contact_id:
-        page.contact = people().get(pk=page.contact_id)
     chosen = [block.value["person"] for block in page.people] + [block.value["organisation"] for block in page.partners]
+    if page.contact_id:
+        page.contact = _among(chosen, page.contact_id) or people().get(pk=page.contact_id)
     load_renditions(
         [page.image, page.contact and page.contact.photo, *(_picture(one) for one in chosen if one is not None)]
     )
     return Programme(image=page.image, facts=_facts(page, contributed), contact=page.contact)
+
+
+def _among(chosen: Iterable[Person | Organisation | None], pk: int) -> Person | None:
+    """The person with this key, where the page shows them already."""
+    return next((row for row in chosen if isinstance(row, Person) and row.pk == pk), None)
 
 
 def _picture(row: Person | Organisation) -> AcademyImage | None:

@@ -7,14 +7,31 @@ from django.core.paginator import Page as Slice
 from django.template.context import RequestContext
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.images.models import Filter, Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms import hooks
 from cms.contracts import PageSection
-from cms.models import AcademyImage, ContentPage, HomePage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage
-from cms.queries import content, news, programmes
+from cms.footnotes import link_references
+from cms.models import (
+    AcademyDocument,
+    AcademyImage,
+    ContentPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    ProjectIndexPage,
+    ProjectPage,
+    PublicationIndexPage,
+    PublicationPage,
+    SeriesPage,
+)
+from cms.queries import content, linked_pages, news, offerings, programmes, projects, publications
+from cms.queries.listings import ListedPage
 from cms.queries.pictures import load_renditions
 
 register = template.Library()
@@ -48,6 +65,39 @@ def _rendered(context: RequestContext, section: PageSection) -> SafeString:
         return context.template.engine.get_template(section.template).render(context)
 
 
+@register.simple_tag(takes_context=True)
+def body(context: RequestContext, text: StreamValue) -> SafeString:
+    """The running text of a page, its notes linked there and back."""
+    count = sum(len(block.value) for block in text if block.block_type == "notes")
+    referenced: set[int] = set()
+    values = {**context.flatten(), "referenced": referenced}
+    pieces = {
+        place: link_references(block.render_as_block(values), count=count, seen=referenced)
+        for place, block in enumerate(text)
+        if block.block_type != "notes"
+    }
+    # The notes come last, whatever their place: they must know which of them the text refers to.
+    pieces |= {place: block.render_as_block(values) for place, block in enumerate(text) if block.block_type == "notes"}
+    return mark_safe(_sponsored_links("".join(pieces[place] for place in sorted(pieces)), context.get("page")))  # noqa: S308  # as the blocks made it
+
+
+@register.simple_tag(takes_context=True)
+def linked_page(context: RequestContext, page: Page) -> Page | None:
+    """The page to lead to in the reader's language; None when it is not for everybody."""
+    return linked_pages.linked_page(page, _locale(context))
+
+
+@register.simple_tag(takes_context=True)
+def offering_card(context: RequestContext, page: Page) -> ListedPage | None:
+    """What a programme or webinar says about itself today."""
+    return offerings.offering_card(page, _locale(context))
+
+
+def _locale(context: RequestContext) -> Locale:
+    page = context.get("page")
+    return page.locale if page else Locale.get_active()
+
+
 @register.simple_tag
 def latest_news(page: HomePage) -> news.LatestNews | None:
     """The newest articles of the site; None when there are none."""
@@ -58,6 +108,36 @@ def latest_news(page: HomePage) -> news.LatestNews | None:
 def news_list(context: RequestContext, page: NewsIndexPage) -> Slice[NewsPage]:
     """One screen of the news, as the address asks."""
     return news.news_list(page, context["request"].GET.get("pagina", 1))
+
+
+@register.simple_tag(takes_context=True)
+def series(context: RequestContext, page: SeriesPage) -> news.Series:
+    """The logo of a series and one screen of its articles."""
+    return news.series(page, context["request"].GET.get("pagina", 1))
+
+
+@register.simple_tag(takes_context=True)
+def publication_list(context: RequestContext, page: PublicationIndexPage) -> Slice[PublicationPage]:
+    """One screen of the publications, as the address asks."""
+    return publications.publication_list(page, context["request"].GET.get("pagina", 1))
+
+
+@register.simple_tag
+def publication(page: PublicationPage) -> publications.Publication:
+    """What stands beside the text of a publication."""
+    return publications.publication(page)
+
+
+@register.simple_tag
+def project_list(page: ProjectIndexPage) -> list[ProjectPage]:
+    """The cards of the projects."""
+    return projects.projects(page)
+
+
+@register.simple_tag
+def project(page: ProjectPage) -> projects.Project:
+    """What came of a project."""
+    return projects.project(page)
 
 
 @register.simple_tag
@@ -99,8 +179,14 @@ def photo(image: AcademyImage | None, spec: str, formats: str = "webp,jpeg", **a
 
 
 @register.filter
-def sponsored_links(html: str, page: Page | None) -> str:
+def file_size(document: AcademyDocument) -> int | None:
+    """In bytes; None for a file that is gone."""
+    size: int | None = document.file_size
+    return size
+
+
+def _sponsored_links(html: str, page: Page | None) -> str:
     """Mark the links of a paid article that leave the site, as search engines ask."""
     if not getattr(page, "disclosure", ""):
         return html
-    return mark_safe(str(html).replace('<a href="http', '<a rel="sponsored" href="http'))  # noqa: S308  # html as it came
+    return html.replace('<a href="http', '<a rel="sponsored" href="http')

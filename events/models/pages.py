@@ -9,13 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.api import BodyBlock, IntroMixin, PartnerRoleBlock, PersonRoleBlock
+from cms.api import BodyBlock, IntroMixin, OfferingMixin, PartnerRoleBlock, PersonRoleBlock
 from events.lifecycles import EditionStatus
 from events.models.editions import Edition
 
@@ -54,7 +54,7 @@ class WebinarPageForm(WagtailAdminPageForm):
         return int(running.aggregate(taken=models.Max("taken"))["taken"] or 0)
 
 
-class WebinarPage(IntroMixin, Page):
+class WebinarPage(OfferingMixin, IntroMixin, Page):
     """A free online meeting: an offering with one edition of one session.
 
     The editor writes date, time and capacity here; publishing hands them to the edition, which is the truth from then on.
@@ -101,6 +101,7 @@ class WebinarPage(IntroMixin, Page):
         FieldPanel("audience_text"),
         FieldPanel("speakers"),
         FieldPanel("hosts"),
+        PageChooserPanel("project", ["cms.ProjectPage"]),
         MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]

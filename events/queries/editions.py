@@ -198,6 +198,23 @@ def editions_of(pages: Iterable[Page]) -> dict[UUID, list[EditionCard]]:
     return found
 
 
+def past_editions_of(pages: Sequence[Page]) -> dict[UUID, list[EditionCard]]:
+    """The editions of these pages that are over, the latest first, by translation key; no query without pages."""
+    if not pages:
+        return {}
+    by_key = {page.translation_key: page for page in pages}
+    editions = (
+        public_editions()
+        .filter(offering__translation_key__in=by_key, last_at__lte=timezone.now())
+        .order_by("-last_at", "pk")
+    )
+    found: dict[UUID, list[EditionCard]] = {key: [] for key in by_key}
+    for edition in editions:
+        key = edition.offering.translation_key
+        found[key].append(card(edition, by_key[key]))
+    return found
+
+
 def latest_edition_of(page: Page) -> EditionCard | None:
     """The newest edition of a page, whatever its state but draft; a webinar has only this one."""
     edition = public_editions().filter(offering__translation_key=page.translation_key).order_by("-pk").first()

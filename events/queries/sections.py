@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.api import Fact, HomePage, OfferingSummary, PageSection, PriceLine, ProgrammePage, notation
-from events.models import AgendaPage
+from events.models import AgendaPage, WebinarPage
 from events.queries.availability import FEW_SEATS
-from events.queries.editions import EditionCard, editions_of, latest_edition_of, upcoming
+from events.queries.editions import EditionCard, editions_of, latest_edition_of, past_editions_of, upcoming
 from events.queries.offerings import live_offerings
 from events.queries.prices import price_lines, price_note, price_then
-from events.queries.wording import language, until
+from events.queries.wording import day, language, times, until
 
 ROWS_ON_HOME = 4
 
@@ -81,8 +81,10 @@ def article_sections(offering: Page | None) -> list[PageSection]:
 
 
 def summaries(pages: Sequence[Page]) -> list[OfferingSummary]:
-    """A line and a status for each page that has an edition to come."""
+    """A line, a status and a price for each page that has an edition to come, and for each webinar that has been."""
     found = editions_of(pages)
+    been = [page for page in pages if isinstance(page, WebinarPage) and not found[page.translation_key]]
+    found |= past_editions_of(been)
     return [_summary(str(key), cards) for key, cards in found.items() if cards]
 
 
@@ -107,8 +109,12 @@ def shows_seats(card: EditionCard) -> bool:
 def _summary(key: str, cards: Sequence[EditionCard]) -> OfferingSummary:
     card = next((each for each in cards if each.availability.is_open), cards[0])
     if not card.view.sessions:
-        return OfferingSummary(key, _("de data volgen"), card.availability.status)
-    return OfferingSummary(key, f"{card.duration} · {card.period}", card.availability.status)
+        note = _("de data volgen")
+    elif card.kind_key == "webinar":
+        note = f"{day(card.view.sessions[0].starts_at)}, {times(card.view.sessions[0])}"
+    else:
+        note = f"{card.duration} · {card.period}"
+    return OfferingSummary(key, note, card.availability.status, card.cost)
 
 
 def _facts(card: EditionCard | None) -> list[Fact]:

@@ -30,6 +30,8 @@ BLOCKS = {f"{block.name} {block.definition_prefix}": block for block in _blocks(
 def test_every_block_has_an_example(block: Block, administrator: User, log_in: Callable[[User], Client]) -> None:
     assert block.is_previewable, block
     assert block.get_description(), block
+    assert block.label, block
+    assert getattr(block.meta, "help_text", "") or block.field.help_text, block
 
     response = log_in(administrator).get("/admin/block-preview/", {"id": block.definition_prefix})
 
@@ -44,5 +46,7 @@ def test_roles_keep_what_is_rarely_needed_folded_away() -> None:
         if hasattr(block.meta, "form_layout") and block.meta.form_layout
     }
 
+    assert folded["table"] == ["rows_have_headings"]
+    assert folded["download"] == ["title"]
     assert folded["person"] == ["function"]
     assert folded["partner"] == ["receives"]

@@ -9,6 +9,7 @@ import wagtail_factories
 from wagtail.models import Locale
 
 from cms.models import (
+    AcademyDocument,
     AcademyImage,
     Audience,
     CallPage,
@@ -20,6 +21,11 @@ from cms.models import (
     Organisation,
     Person,
     ProgrammePage,
+    ProjectIndexPage,
+    ProjectPage,
+    PublicationIndexPage,
+    PublicationPage,
+    SeriesPage,
     Theme,
 )
 
@@ -148,6 +154,55 @@ class ProgrammePageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = ProgrammePage
+
+
+class SeriesPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Reeks {number}")
+
+    class Meta:
+        model = SeriesPage
+
+
+class PublicationIndexPageFactory(wagtail_factories.PageFactory):
+    title = "Publicaties"
+    slug = "publicaties"
+
+    class Meta:
+        model = PublicationIndexPage
+
+
+class PublicationPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Boek {number}")
+    lead = "Een inleiding."
+    published_on = dt.date(2026, 11, 19)
+
+    class Meta:
+        model = PublicationPage
+
+
+class ProjectIndexPageFactory(wagtail_factories.PageFactory):
+    title = "Projecten"
+    slug = "projecten"
+
+    class Meta:
+        model = ProjectIndexPage
+
+
+class ProjectPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence(lambda number: f"Project {number}")
+    lead = "Een inleiding."
+
+    class Meta:
+        model = ProjectPage
+
+
+class DocumentFactory(factory.django.DjangoModelFactory[AcademyDocument]):
+    title = "Verslag van de leerkring"
+    file = factory.django.FileField(filename="verslag.pdf", data=b"%PDF-1.7 voorbeeld")
+    file_size = 412_000
+
+    class Meta:
+        model = AcademyDocument
 
 
 def stream(blocks: list[tuple[str, Any]]) -> list[dict[str, Any]]:

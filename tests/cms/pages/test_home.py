@@ -85,3 +85,18 @@ def test_home_costs_13_queries(
 
     with django_assert_num_queries(13):
         client.get("/")
+
+
+def test_articles_that_editors_choose_come_first(page_tree: SimpleNamespace, client: Client) -> None:
+    pages = [
+        NewsPageFactory(parent=page_tree.news, title=f"Bericht van {day} november", published_on=dt.date(2026, 11, day))
+        for day in range(1, 6)
+    ]
+    page_tree.home.highlights = stream([("article", pages[0].pk)])
+    page_tree.home.save()
+
+    html = client.get("/").content.decode()
+
+    places = [html.find(f"Bericht van {day} november") for day in (1, 5, 4)]
+    assert -1 < places[0] < places[1] < places[2]
+    assert "Bericht van 3 november" not in html

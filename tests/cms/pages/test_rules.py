@@ -17,6 +17,11 @@ from cms.models import (
     NewsPage,
     ProgrammeIndexPage,
     ProgrammePage,
+    ProjectIndexPage,
+    ProjectPage,
+    PublicationIndexPage,
+    PublicationPage,
+    SeriesPage,
     User,
 )
 from events.models import AgendaPage
@@ -26,6 +31,11 @@ from tests.factories.cms import (
     ContentPageFactory,
     NewsPageFactory,
     ProgrammePageFactory,
+    ProjectIndexPageFactory,
+    ProjectPageFactory,
+    PublicationIndexPageFactory,
+    PublicationPageFactory,
+    SeriesPageFactory,
 )
 
 # parent, child
@@ -40,8 +50,27 @@ ALLOWED = [
     (ContentPage, ContentPage),
     (NewsIndexPage, NewsPage),
     (ProgrammeIndexPage, ProgrammePage),
+    (NewsIndexPage, SeriesPage),
+    (HomePage, PublicationIndexPage),
+    (PublicationIndexPage, PublicationPage),
+    (HomePage, ProjectIndexPage),
+    (ProjectIndexPage, ProjectPage),
 ]
-OURS = [HomePage, ContentPage, ContactPage, CallPage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage]
+OURS = [
+    HomePage,
+    ContentPage,
+    ContactPage,
+    CallPage,
+    NewsIndexPage,
+    NewsPage,
+    SeriesPage,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    PublicationIndexPage,
+    PublicationPage,
+    ProjectIndexPage,
+    ProjectPage,
+]
 
 
 @pytest.mark.parametrize("parent", [Page, *OURS])
@@ -57,7 +86,14 @@ def test_where_our_pages_may_be_made(parent: type[Page]) -> None:
 
 @pytest.fixture
 def every_page(page_tree: SimpleNamespace) -> list[Page]:
+    publications = PublicationIndexPageFactory(parent=page_tree.home)
+    projects = ProjectIndexPageFactory(parent=page_tree.home)
     return [
+        publications,
+        projects,
+        PublicationPageFactory(parent=publications),
+        ProjectPageFactory(parent=projects),
+        SeriesPageFactory(parent=page_tree.news),
         page_tree.home,
         page_tree.news,
         page_tree.programmes,
@@ -90,6 +126,9 @@ def test_every_page_can_be_shown_edited_and_previewed(
         ("contentpage", "home"),
         ("contactpage", "home"),
         ("callpage", "home"),
+        ("seriespage", "news"),
+        ("publicationpage", "publications"),
+        ("projectpage", "projects"),
     ],
 )
 def test_a_page_that_was_never_saved_can_be_previewed(
@@ -100,6 +139,8 @@ def test_a_page_that_was_never_saved_can_be_previewed(
     parent: str,
 ) -> None:
     client = log_in(administrator)
+    page_tree.publications = PublicationIndexPageFactory(parent=page_tree.home)
+    page_tree.projects = ProjectIndexPageFactory(parent=page_tree.home)
     above = getattr(page_tree, parent)
     address = f"/admin/pages/add/cms/{kind}/{above.pk}/preview/"
     typed = {
@@ -110,7 +151,10 @@ def test_a_page_that_was_never_saved_can_be_previewed(
         "published_on": "2026-11-19",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
-        **{f"{stream}-count": "0" for stream in ("body", "summary", "people", "partners", "contacts", "questions")},
+        **{
+            f"{stream}-count": "0"
+            for stream in ("body", "summary", "people", "partners", "contacts", "questions", "authors", "funders")
+        },
         "places-count": "1",
         "places-0-deleted": "",
         "places-0-order": "0",

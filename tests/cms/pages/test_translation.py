@@ -174,6 +174,59 @@ def test_a_programme_in_english(
     assert (target.group_min, target.group_max, target.kind) == (8, 12, "network")
 
 
+def test_a_table_in_english_keeps_its_translations_when_a_row_comes_in_between(
+    page_tree: SimpleNamespace,
+    english_site: SimpleNamespace,
+    translate: Callable[[Any, dict[str, str]], Any],
+    client: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    def table(*rows: list[str]) -> list[dict[str, Any]]:
+        columns = [{"type": "text", "heading": "Variant"}, {"type": "number", "heading": "Dagen"}]
+        value = {"caption": "Wat het vraagt", "columns": columns, "rows": [{"values": row} for row in rows]}
+        block = {"table": value, "rows_have_headings": True, "source": "Eigen telling"}
+        return [{"type": "table", "id": "11111111-1111-1111-1111-111111111111", "value": block}]
+
+    page: Any = NewsPageFactory(
+        parent=page_tree.news, title="Bericht", slug="bericht", body=table(["Leergang", "8"], ["Training", "1"])
+    )
+    page.save_revision().publish()
+    translate(
+        page,
+        {
+            "Bericht": "Message",
+            "bericht": "message",
+            "Wat het vraagt": "What it takes",
+            "Variant": "Kind",
+            "Dagen": "Days",
+            "Leergang": "Course",
+            "Training": "Training day",
+            "Eigen telling": "Our own count",
+        },
+    )
+
+    html = _text(client, "/en/news/message/")
+    assert "<caption>What it takes</caption>" in html
+    assert '<th scope="row">Course</th> <td data-l="Days" class="n">8</td>' in html
+    assert "Our own count" in html
+
+    page.refresh_from_db()
+    page.body = table(["Leergang", "8"], ["Teamsessie", "1"], ["Training", "1"])
+    page.save_revision().publish()
+    translation = Translation.objects.get(
+        target_locale__language_code="en", source__object__translation_key=page.translation_key
+    )
+    translation.source.update_or_create_from_instance(page)
+    translation.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+
+    html = _text(client, "/en/news/message/")
+    rows = ["Course", "Teamsessie", "Training day"]
+    places = [html.index(f'<th scope="row">{row}</th>') for row in rows]
+    assert places == sorted(places)
+
+
 def test_a_translation_follows_later_changes_of_its_themes(
     page_tree: SimpleNamespace,
     english_site: SimpleNamespace,

@@ -1,0 +1,18 @@
+"""The blocks editors build pages from. Facts (dates, prices, places) are never typed here: sections render them from data."""
+
+from cms.blocks.body import BodyBlock
+from cms.blocks.choosers import LinkedPageChooserBlock, PictureBlock, RegisterChooserBlock
+from cms.blocks.roles import ButtonBlock, PartnerRoleBlock, PersonRoleBlock
+from cms.blocks.text import FigureBlock, QuoteBlock
+
+__all__ = [
+    "BodyBlock",
+    "ButtonBlock",
+    "FigureBlock",
+    "LinkedPageChooserBlock",
+    "PartnerRoleBlock",
+    "PersonRoleBlock",
+    "PictureBlock",
+    "QuoteBlock",
+    "RegisterChooserBlock",
+]

@@ -1,0 +1,63 @@
+"""What kinds of pages have in common. They are abstract: a concrete base page is not for Wagtail's translations."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageViewRestriction
+
+
+class IntroMixin(models.Model):
+    """A lead and a picture, which lists and social cards show too."""
+
+    lead = models.TextField(
+        _("inleiding"),
+        blank=True,
+        max_length=400,
+        help_text=_("Eén of twee zinnen. Staat ook in lijsten en zoekresultaten."),
+    )
+    image = models.ForeignKey(
+        "cms.AcademyImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("afbeelding"),
+        help_text=_("Leeg: de site tekent zelf een vakwerkmuur."),
+    )
+
+    # Set by whoever found out along with the page itself, so that serving it need not ask again.
+    is_open_to_all = False
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """What guards this page: Wagtail asks before it serves it."""
+        if self.is_open_to_all:
+            nothing: models.QuerySet[PageViewRestriction] = PageViewRestriction.objects.none()
+            return nothing
+        restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()  # type: ignore[misc]
+        return restrictions
+
+
+class ProjectMixin(models.Model):
+    """A page that may belong to a project, whose funders it then names (cms.plugin)."""
+
+    project = models.ForeignKey(
+        "cms.ProjectPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hoort bij project"),
+        help_text=_("De pagina noemt dan vanzelf het project en wie het betaalt."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class OfferingMixin(ProjectMixin):
+    """A page that people can sign up for. It leads to the reports and publications that are about it (cms.plugin)."""
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,138 @@
+"""Programmes: the list, and the pages."""
+
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
+from cms.models.pages.mixins import IntroMixin, OfferingMixin
+
+
+class ProgrammeIndexPage(IntroMixin, Page):
+    """All programmes."""
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["cms.ProgrammePage"]
+    template = "cms/programme_index.html"
+
+    class Meta:
+        verbose_name = _("programmaoverzicht")
+        verbose_name_plural = _("programmaoverzichten")
+
+
+class ProgrammePage(OfferingMixin, IntroMixin, Page):
+    """An offering with open editions, in-company delivery, or both. Dates, places and prices live on its editions."""
+
+    class Kind(models.TextChoices):
+        COURSE = "course", _("Leergang")
+        NETWORK = "network", _("Leernetwerk")
+        TRAINING = "training", _("Training")
+        TEAM = "team", _("Teamsessie")
+
+    kind = models.CharField(_("soort programma"), max_length=10, choices=Kind.choices, default=Kind.COURSE)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("tekst"))
+    themes = ParentalManyToManyField("cms.Theme", blank=True, related_name="programmes", verbose_name=_("thema’s"))
+    audiences = ParentalManyToManyField(
+        "cms.Audience", blank=True, related_name="programmes", verbose_name=_("doelgroepen")
+    )
+    audience_text = models.CharField(
+        _("voor wie"), max_length=200, blank=True, help_text=_("Zoals in de kerninformatie: “HRM’ers bij de overheid”.")
+    )
+    delivery_text = models.CharField(
+        _("vorm"), max_length=200, blank=True, help_text=_("Bijvoorbeeld “op locatie, bij deelnemers te gast”.")
+    )
+    group_min = models.PositiveSmallIntegerField(
+        _("groep vanaf"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    group_max = models.PositiveSmallIntegerField(
+        _("groep tot"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    days_min = models.PositiveSmallIntegerField(
+        _("dagen vanaf"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    days_max = models.PositiveSmallIntegerField(
+        _("dagen tot"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    in_company = models.BooleanField(
+        _("ook in de eigen organisatie"), default=False, help_text=_("Bezoekers kunnen een offerte aanvragen.")
+    )
+    included = models.CharField(
+        _("in de prijs"), max_length=200, blank=True, help_text=_("Bijvoorbeeld “8 dagen, lunch en materiaal”.")
+    )
+    not_included = models.CharField(_("niet inbegrepen"), max_length=200, blank=True)
+    people = StreamField([("person", PersonRoleBlock())], blank=True, verbose_name=_("begeleiders"))
+    partners = StreamField([("partner", PartnerRoleBlock())], blank=True, verbose_name=_("partners"))
+    contact = models.ForeignKey(
+        "cms.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("contactpersoon"),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("lead"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("audience_text"),
+                FieldPanel("delivery_text"),
+                FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")]),
+                FieldRowPanel([FieldPanel("days_min"), FieldPanel("days_max")]),
+                FieldPanel("in_company"),
+                FieldRowPanel([FieldPanel("included"), FieldPanel("not_included")]),
+            ],
+            _("Kerninformatie"),
+        ),
+        FieldPanel("people"),
+        FieldPanel("partners"),
+        FieldPanel("contact"),
+        PageChooserPanel("project", ["cms.ProjectPage"]),
+        MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+    ]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("themes"),
+        SynchronizedField("audiences"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["cms.ProgrammeIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "cms/programme.html"
+
+    class Meta:
+        verbose_name = _("programma")
+        verbose_name_plural = _("programma’s")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(group_min__isnull=True)
+                | models.Q(group_max__isnull=True)
+                | models.Q(group_min__lte=models.F("group_max")),
+                name="programme_group_range",
+                violation_error_message=_("De kleinste groep is groter dan de grootste."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_min__isnull=True)
+                | models.Q(days_max__isnull=True)
+                | models.Q(days_min__lte=models.F("days_max")),
+                name="programme_days_range",
+                violation_error_message=_("Het kleinste aantal dagen is groter dan het grootste."),
+            ),
+        ]
