@@ -36,6 +36,8 @@ class IntroMixin(models.Model):
         help_text=_("Leeg: de site tekent zelf een vakwerkmuur."),
     )
 
+    # Foreign keys that showing the page takes; fetched together with it.
+    shown_with: ClassVar[tuple[str, ...]] = ("image",)
     # Set by whoever found out along with the page itself, so that serving it need not ask again.
     is_open_to_all = False
 
@@ -49,6 +51,16 @@ class IntroMixin(models.Model):
             return nothing
         restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()  # type: ignore[misc]
         return restrictions
+
+    @property
+    def card_kind(self) -> str:
+        """The word above the title on its social card."""
+        return ""
+
+    @property
+    def label(self) -> str:
+        """A disclosure that must stand wherever the page is named ("Gesponsord"); empty for the editors' own."""
+        return ""
 
 
 class HomePage(IntroMixin, Page):
@@ -204,11 +216,16 @@ class NewsPage(IntroMixin, Page):
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("themes")]
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    shown_with: ClassVar[tuple[str, ...]] = ("image", "author__organisation", "author__photo", "sponsor")
     template = "cms/news.html"
 
     class Meta:
         verbose_name = _("nieuwsbericht")
         verbose_name_plural = _("nieuwsberichten")
+
+    @property
+    def card_kind(self) -> str:
+        return str(self.get_kind_display())
 
     @property
     def label(self) -> str:
@@ -358,3 +375,7 @@ class ProgrammePage(IntroMixin, Page):
                 violation_error_message=_("Het kleinste aantal dagen is groter dan het grootste."),
             ),
         ]
+
+    @property
+    def card_kind(self) -> str:
+        return str(self.get_kind_display())

@@ -43,9 +43,8 @@ def home_sections(page: HomePage) -> list[PageSection]:
     return sections
 
 
-def programme_sections(page: ProgrammePage) -> list[PageSection]:
+def programme_sections(page: ProgrammePage, cards: Sequence[EditionCard]) -> list[PageSection]:
     """Buttons, days, editions with their seats, the price, and the choice between open and in-company."""
-    cards = editions_of([page])[page.translation_key]
     first = next((card for card in cards if card.availability.is_open), cards[0] if cards else None)
     context = {"card": first, "cards": cards, "page": page}
     sections = [
