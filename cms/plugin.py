@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
-from cms.contracts import HiddenPath
+from django.http import HttpRequest
+
+from cms.contracts import DashboardPanel, HiddenPath
 from cms.plugins import hookimpl
+from cms.queries import translation_work
+
+
+@hookimpl
+def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
+    return translation_work.panels(request)
 
 
 @hookimpl

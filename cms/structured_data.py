@@ -124,7 +124,12 @@ def as_script(items: Sequence[Data]) -> str:
 def organisation(data: OrganisationData) -> Data:
     """Organization, or the kind of it that is named."""
     address = _filled(
-        {"@type": "PostalAddress", "streetAddress": data.street, "postalCode": data.postcode, "addressLocality": data.city}
+        {
+            "@type": "PostalAddress",
+            "streetAddress": data.street,
+            "postalCode": data.postcode,
+            "addressLocality": data.city,
+        }
     )
     return _filled(
         {
@@ -139,8 +144,7 @@ def organisation(data: OrganisationData) -> Data:
             "telephone": data.phone,
             "address": {**address, "addressCountry": "NL"} if len(address) > 1 else None,
             "vatID": data.vat_number,
-            "identifier": data.kvk_number
-            and {"@type": "PropertyValue", "propertyID": "KvK", "value": data.kvk_number},
+            "identifier": data.kvk_number and {"@type": "PropertyValue", "propertyID": "KvK", "value": data.kvk_number},
         }
     )
 

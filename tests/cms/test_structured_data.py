@@ -106,7 +106,9 @@ def test_a_full_one_has_no_seat_left() -> None:
 
 
 def test_a_programme_with_a_run() -> None:
-    course = CourseData(f"{URL}programmas/hrm/", "Leernetwerk HRM", "Acht maanden.", "nl", f"{URL}b.jpg", ACADEMY, (RUN,))
+    course = CourseData(
+        f"{URL}programmas/hrm/", "Leernetwerk HRM", "Acht maanden.", "nl", f"{URL}b.jpg", ACADEMY, (RUN,)
+    )
     offer = {
         "@type": "Offer",
         "url": "https://vakwerk.example/programmas/hrm/",
