@@ -3,7 +3,9 @@
 from typing import Any
 
 import django_filters
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -73,7 +75,6 @@ class TranslationsReportView(ReportView):
     header_icon = "site"
     index_url_name = "vakwerk_translations"
     index_results_url_name = "vakwerk_translations_results"
-    permission_required = PERMISSION
     filterset_class = TranslationFilterSet
     columns = [
         LinkColumn("title", label=_("Titel")),
@@ -96,9 +97,15 @@ class TranslationsReportView(ReportView):
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "rows": self._rows}
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self._rows = translation_rows() if request.user.has_perm(PERMISSION) else []
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    @cached_property
+    def _rows(self) -> list[TranslationRow]:
+        return translation_rows()
 
     def get_filename(self) -> str:
         return "vertalingen"

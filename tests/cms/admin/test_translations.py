@@ -120,5 +120,5 @@ def test_it_costs_the_same_however_long(
     client = log_in(editor)
     client.get(REPORT)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(25):
         client.get(REPORT)
