@@ -33,13 +33,13 @@ class PageMeta:
 
 def page_meta(page: Page, request: HttpRequest, frame: PageFrame) -> PageMeta:
     """What machines read of a page; a preview has no structured data, because nobody but the editor sees it."""
-    card = social_card(page, academy=frame.academy.name)
+    card = social_card(page, academy=frame.academy.texts.name)
     image_url = request.build_absolute_uri(card.url) if card else ""
     label = str(getattr(page, "label", ""))
     title = page.seo_title or page.title
     meta = PageMeta(
         title=f"{label}: {title}" if label else title,
-        description=page.search_description or str(getattr(page, "lead", "")) or frame.academy.about,
+        description=page.search_description or str(getattr(page, "lead", "")) or frame.academy.texts.about,
         kind="article" if isinstance(page, NewsPage) else "website",
         locale=LOCALES[page.locale.language_code],
         published=page.published_on.isoformat() if isinstance(page, NewsPage) and page.published_on else "",
@@ -79,12 +79,12 @@ def _items(page: Page, request: HttpRequest, frame: PageFrame, meta: PageMeta) -
 def _academy(academy: AcademySettings, request: HttpRequest) -> OrganisationData:
     root = request.build_absolute_uri("/")
     return OrganisationData(
-        name=academy.name,
+        name=academy.texts.name,
         url=root,
         id=f"{root}#academie",
         kind="EducationalOrganization",
         legal_name=academy.legal_name,
-        description=academy.about,
+        description=academy.texts.about,
         logo=request.build_absolute_uri(static("cms/favicon.svg")),
         email=academy.email,
         phone=academy.phone,
@@ -127,7 +127,7 @@ def _course(
 
 
 def _person(person: Person) -> PersonData:
-    return PersonData(person.name, person.function, person.organisation.name if person.organisation else "")
+    return PersonData(person.name, person.function_text, person.organisation.name if person.organisation else "")
 
 
 def _sponsor(organisation: Organisation) -> OrganisationData:

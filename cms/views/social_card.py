@@ -25,7 +25,7 @@ def show(request: HttpRequest, key: UUID, digest: str) -> HttpResponse:
     """The card as it is now; an older address leads to it."""
     site = Site.find_for_request(request)
     page = page_of_card(key, get_language() or "")
-    card = social_card(page, academy=AcademySettings.for_site(site).name) if page and site else None
+    card = social_card(page, academy=AcademySettings.for_site(site).texts.name) if page and site else None
     if card is None:
         raise Http404
     if card.digest != digest:

@@ -68,7 +68,7 @@ def _people(blocks: Iterable[Any]) -> tuple[PersonData, ...]:
 
 
 def _person(person: Person) -> PersonData:
-    return PersonData(person.name, person.function, person.organisation.name if person.organisation else "")
+    return PersonData(person.name, person.function_text, person.organisation.name if person.organisation else "")
 
 
 def _local(moment: dt.datetime | None) -> dt.datetime | None:
