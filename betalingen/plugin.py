@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Order
 from betalingen.queries.order_lists import work_for_finance
-from cms.api import DashboardPanel, KeysInUse, hookimpl
+from cms.api import DashboardPanel, HiddenPath, KeysInUse, hookimpl
 
 
 @hookimpl
@@ -24,6 +24,11 @@ def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
             order=50,
         )
     ]
+
+
+@hookimpl
+def hidden_paths() -> Sequence[HiddenPath]:
+    return [HiddenPath("/betalen/")]
 
 
 @hookimpl

@@ -14,7 +14,7 @@ from cms.components import (
     Step,
     TimelineBlock,
 )
-from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
+from cms.contracts import DashboardPanel, HiddenPath, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
 from cms.euro_field import EuroField
 from cms.form_guard import TOO_FAST, GuardedForm, refuse_other_sites, within_pace
 from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, OrganisationInput, error_links
@@ -38,6 +38,7 @@ from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
 from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
+from cms.structured_data import EventData, OfferData, PersonData
 
 __all__ = [
     "TOO_FAST",
@@ -52,10 +53,12 @@ __all__ = [
     "DashboardPanel",
     "ErrorLink",
     "EuroField",
+    "EventData",
     "Fact",
     "Filter",
     "FilterOption",
     "GuardedForm",
+    "HiddenPath",
     "HomePage",
     "IntroMixin",
     "KeysInUse",
@@ -63,6 +66,7 @@ __all__ = [
     "NewsPage",
     "NotAllowed",
     "NotContributed",
+    "OfferData",
     "OfferingMixin",
     "OfferingSummary",
     "Organisation",
@@ -71,6 +75,7 @@ __all__ = [
     "Part",
     "PartnerRoleBlock",
     "Person",
+    "PersonData",
     "PersonRoleBlock",
     "PluginConfig",
     "PriceLine",

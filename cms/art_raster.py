@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageDraw
 
-from cms.art import BAY, COLOURS, PEG, Fill, Ink, Point, Stroke, wall
+from cms.art import BAY, COLOURS, PEG, Drawing, Fill, Ink, Point, Stroke, wall
 
 OVERSAMPLING = 3  # Pillow draws without anti-aliasing: draw large, then scale down
 
@@ -12,8 +12,19 @@ def draw_wall(seed: str, width: int, height: int) -> Image.Image:
     rows = 3
     scale = height * OVERSAMPLING / (rows * BAY)
     columns = max(3, -(-width * rows // height))  # rounded up: the wall covers the whole width
-    drawing = wall(seed, columns, rows)
-    image = Image.new("RGB", (round(drawing.width * scale), height * OVERSAMPLING), COLOURS[Ink.BEAM])
+    image = _draw(wall(seed, columns, rows), scale, COLOURS[Ink.BEAM])
+    left = (image.width - width * OVERSAMPLING) // 2
+    image = image.crop((left, 0, left + width * OVERSAMPLING, height * OVERSAMPLING))
+    return image.reduce(OVERSAMPLING)
+
+
+def draw_shapes(drawing: Drawing, scale: float, *, background: str) -> Image.Image:
+    """A drawing in pixels, `scale` of them to a unit."""
+    return _draw(drawing, scale * OVERSAMPLING, background).reduce(OVERSAMPLING)
+
+
+def _draw(drawing: Drawing, scale: float, background: str) -> Image.Image:
+    image = Image.new("RGB", (round(drawing.width * scale), round(drawing.height * scale)), background)
     pen = ImageDraw.Draw(image)
 
     def at(point: Point) -> Point:
@@ -28,12 +39,10 @@ def draw_wall(seed: str, width: int, height: int) -> Image.Image:
                 pen.line(
                     [at(point) for point in (*line, *overlap)],
                     fill=COLOURS[shape.ink],
-                    width=round(shape.width * scale),
+                    width=max(1, round(shape.width * scale)),
                     joint="curve",
                 )
         else:
             for x, y in shape.centres:
                 pen.ellipse([at((x - PEG, y - PEG)), at((x + PEG, y + PEG))], fill=COLOURS[Ink.PEG])
-    left = (image.width - width * OVERSAMPLING) // 2
-    image = image.crop((left, 0, left + width * OVERSAMPLING, height * OVERSAMPLING))
-    return image.reduce(OVERSAMPLING)
+    return image

@@ -45,6 +45,13 @@ class OfferingSummary:
 
 
 @dataclass(frozen=True)
+class HiddenPath:
+    """The beginning of addresses that search engines stay away from: "/inschrijving/". Every language counts."""
+
+    key: str  # the path itself, without the prefix of a language
+
+
+@dataclass(frozen=True)
 class DashboardPanel:
     """A panel on the admin's first screen, shown to people with `permission` ("" = every editor)."""
 

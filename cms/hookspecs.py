@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.contracts import DashboardPanel, KeysInUse, OfferingSummary, PageSection
+from cms.contracts import DashboardPanel, HiddenPath, KeysInUse, OfferingSummary, PageSection
 from cms.plugins.markers import hookspec
+from cms.structured_data import EventData
 
 
 @hookspec
@@ -20,6 +21,16 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:
 @hookspec
 def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
     """What lists say about the dates of these programmes; in a fixed number of queries for all of them."""
+
+
+@hookspec
+def page_events(page: Page, request: HttpRequest) -> Sequence[EventData]:
+    """What happens and when, for search engines: the runs of a programme, the events of any other page. Public facts only."""
+
+
+@hookspec
+def hidden_paths() -> Sequence[HiddenPath]:
+    """Addresses that search engines need not visit: personal links, forms."""
 
 
 @hookspec

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.contracts import DashboardPanel, PageSection
+from cms.contracts import DashboardPanel, HiddenPath, PageSection
 from cms.models import OfferingMixin, ProjectMixin
-from cms.plugins.markers import hookimpl
+from cms.plugins import hookimpl
+from cms.queries import translation_work
 from cms.queries.leads import new_leads
 from cms.queries.results import acknowledgement, results
 
@@ -24,6 +25,17 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:  #
 
 @hookimpl
 def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
+    return [*_lead_panels(request), *translation_work.panels(request)]
+
+
+@hookimpl
+def hidden_paths() -> Sequence[HiddenPath]:
+    """Searching, accounts and tools; the admin and pages that one must log in for."""
+    words = ("admin", "_util", "account", "demo", "postvak", "stijlgids", "zoeken")
+    return [HiddenPath(f"/{word}/") for word in words]
+
+
+def _lead_panels(request: HttpRequest) -> list[DashboardPanel]:
     """What visitors sent and nobody took up; whom it does not concern costs no query."""
     if not request.user.has_perm("cms.change_lead"):
         return []

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from cms.accounts.views import demo_login
-from cms.views import leads
+from cms.views import leads, social_card
 from cms.views.people import person
 from cms.views.styleguide import styleguide
 
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/inloggen/<slug:role>/", demo_login, name="demo_login"),
     path("postvak/", include("cms.mail.urls")),
     path("mensen/<uuid:public_id>/", person, name="person"),
+    path("deelbeeld/<uuid:key>/<slug:digest>.jpg", social_card.show, name="social_card"),
     path("stijlgids/", styleguide, name="styleguide"),
 ]

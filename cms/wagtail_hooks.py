@@ -18,6 +18,7 @@ from cms.admin.help import HelpView
 from cms.admin.lead_bulk_actions import CloseLeads
 from cms.admin.leads import LeadViewSet
 from cms.admin.registers import RegistersGroup
+from cms.admin.translations import TranslationsMenuItem, TranslationsReportView
 
 register_snippet(RegistersGroup)
 
@@ -40,6 +41,27 @@ def house_colours() -> SafeString:
 @hooks.register("register_admin_urls")
 def help_url() -> list[URLPattern]:
     return [path("hulp/", HelpView.as_view(), name="vakwerk_help")]
+
+
+@hooks.register("register_admin_urls")
+def translations_report_urls() -> list[URLPattern]:
+    view = TranslationsReportView
+    return [
+        path("reports/vertalingen/", view.as_view(), name="vakwerk_translations"),
+        path("reports/vertalingen/results/", view.as_view(results_only=True), name="vakwerk_translations_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def translations_report_menu_item() -> MenuItem:
+    address = reverse("vakwerk_translations")
+    return TranslationsMenuItem(_("Vertalingen"), address, name="vakwerk-translations", icon_name="site", order=90)
+
+
+@hooks.register("construct_reports_menu")
+def keep_our_own_translations_report(request: HttpRequest, items: list[MenuItem]) -> None:  # noqa: ARG001
+    """That of wagtail-localize knows nothing of pages which were never submitted or were translated by hand."""
+    items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
 
 
 @hooks.register("register_help_menu_item")

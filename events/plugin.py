@@ -9,21 +9,34 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from betalingen.api import OrderView
-from cms.api import DashboardPanel, HomePage, KeysInUse, NewsPage, OfferingSummary, PageSection, ProgrammePage, hookimpl
+from cms.api import (
+    DashboardPanel,
+    EventData,
+    HiddenPath,
+    HomePage,
+    KeysInUse,
+    NewsPage,
+    OfferingSummary,
+    PageSection,
+    ProgrammePage,
+    hookimpl,
+)
 from events.actions.settle_booking import confirm_booking, release_booking
 from events.contracts import RegistrationStep
-from events.models import Session
+from events.models import Session, WebinarPage
 from events.queries import dashboard, sections
+from events.queries.page_events import programme_run, webinar_event
+from events.queries.shown import shown_editions, shown_webinar
 from events.steps.details import DetailsStep
 
 
 @hookimpl
-def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:  # noqa: ARG001  # the same for everybody
+def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:
     match page:
         case HomePage():
             return sections.home_sections(page)
         case ProgrammePage():
-            return sections.programme_sections(page)
+            return sections.programme_sections(page, shown_editions(page, request))
         case NewsPage():
             return sections.article_sections(page.offering)
         case _:
@@ -33,6 +46,27 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:  #
 @hookimpl
 def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
     return sections.summaries(pages)
+
+
+@hookimpl
+def page_events(page: Page, request: HttpRequest) -> Sequence[EventData]:
+    match page:
+        case ProgrammePage():
+            return [programme_run(card, request) for card in shown_editions(page, request)]
+        case WebinarPage():
+            card = shown_webinar(page, request).card
+            return [webinar_event(card, request)] if card else []
+        case _:
+            return []
+
+
+@hookimpl
+def hidden_paths() -> Sequence[HiddenPath]:
+    """Personal links, and forms that belong to one edition."""
+    words = (
+        "aanmelden", "inschrijven", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
+    )  # fmt: skip
+    return [HiddenPath(f"/{word}/") for word in words]
 
 
 @hookimpl

@@ -13,7 +13,7 @@ class PersonRoleValue(blocks.StructValue):
     def line(self) -> str:
         """Role, function and organisation: "gespreksleider, lector bij Hogeschool De Brink"."""
         person = self["person"]
-        function = self["function"] or person.function
+        function = self["function"] or person.function_text
         if function == self["role"]:
             function = ""
         if function and person.organisation:

@@ -5,8 +5,9 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
+from cms.demo.plain import ENGLISH_PLAIN
 from cms.demo.stream import stream
-from cms.models import PublicationIndexPage, PublicationPage
+from cms.models import ContentPage, Person, PublicationIndexPage, PublicationPage
 
 # By the slug of the Dutch page; parents come before their children.
 ENGLISH: dict[str, dict[str, Any]] = {
@@ -88,6 +89,21 @@ ENGLISH: dict[str, dict[str, Any]] = {
 }
 
 
+# By first and last name: function, and the lines about this person.
+PEOPLE: dict[tuple[str, str], tuple[str, str]] = {
+    ("Anna", "Bakker"): ("programme maker", "Has led conversations between civil servants, politicians and citizens for ten years."),
+    ("Lotte", "Mulder"): ("editor", "Writes about people who take their craft seriously."),
+    ("Willem", "Dijkstra"): ("in-company adviser", "Makes a plan with organisations that suits their teams."),
+    ("Marijn", "Smit"): ("researcher", "Studies how rules help and hinder the work."),
+    ("Fatima", "Dekker"): ("team leader permits", "Built a team that discusses its own cases."),
+    ("Kees", "Mulder"): ("learning facilitator", "Was an HR adviser at a water board for fifteen years."),
+    ("Els", "van den Berg"): ("learning facilitator", "Guides teams in peer coaching and change."),
+    ("Ruben", "Terpstra"): ("lecturer on authority", "Was a councillor and writes about authority in public administration."),
+    ("Noor", "Hendrikx"): ("trainer in advisory skills", "Helps advisers to be heard."),
+    ("Sietse", "Wiersma"): ("programme director", "Leads a programme that makes rules workable."),
+}  # fmt: skip
+
+
 def load_english(pages: Iterable[Page]) -> None:
     """Translate `pages`: home, agenda, and others of which a parent comes before its children."""
     english, _is_new = Locale.objects.get_or_create(language_code="en")
@@ -95,6 +111,10 @@ def load_english(pages: Iterable[Page]) -> None:
     results = [PublicationIndexPage.objects.get(), PublicationPage.objects.get(slug="ruimte-maken")]
     for page in (home, agenda, *others, *results):
         _translate(page, ENGLISH[page.slug], english)
+    for plain in ContentPage.objects.child_of(home).filter(slug__in=ENGLISH_PLAIN).order_by("path"):
+        _translate(plain, ENGLISH_PLAIN[plain.slug], english)
+    for (first_name, last_name), (function, bio) in PEOPLE.items():
+        Person.objects.filter(first_name=first_name, last_name=last_name).update(function_en=function, bio_en=bio)
     front = home.get_translation(english).specific
     front.buttons = stream([("button", ("View the agenda", agenda.get_translation(english).pk))])
     front.save_revision(log_action=True).publish()

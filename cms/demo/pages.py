@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.demo import articles, programmes, registers
 from cms.demo.pictures import wall_png
+from cms.demo.plain import PLAIN_PAGES
 from cms.demo.results import load_project, load_publications, load_series
 from cms.demo.stream import stream
 from cms.models import (
@@ -70,8 +71,9 @@ def load_site() -> DemoSite:
             lead="Verhalen uit het vak, verslagen en nieuwe programma’s.",
         )
     )
-    for title, slug, lead, text in PLAIN_PAGES:
-        home.add_child(instance=ContentPage(title=title, slug=slug, lead=lead, body=stream([("text", text)])))
+    for title, slug, lead, blocks in PLAIN_PAGES:
+        page = home.add_child(instance=ContentPage(title=title, slug=slug, lead=lead, body=stream(blocks)))
+        _publish(page)
     return DemoSite(home, news, pages, themes, audiences, organisations, people)
 
 
@@ -215,6 +217,10 @@ ACADEMY = {
     "phone": "088 000 00 00",
     "email": "info@vakwerk.example",
     "opening_hours": "op werkdagen van 9.00 tot 17.00 uur",
+    "name_en": "Vakwerk Academy",
+    "tagline_en": "Academy for public work",
+    "about_en": "Training for everybody who works for the government. Made with and by peers.",
+    "opening_hours_en": "on working days from 9:00 to 17:00",
     "legal_name": "Stichting Vakwerk Academie",
     "street": "Balkenhof 1",
     "postcode": "1000 AA",
@@ -222,30 +228,3 @@ ACADEMY = {
     "kvk_number": "90000001",
     "vat_number": "NL000000000B00",
 }
-
-PLAIN_PAGES = [
-    (
-        "Over ons",
-        "over-ons",
-        "Wij maken training met mensen die het werk zelf doen.",
-        "<p>Vakwerk is een huis van balken: elk deel draagt het andere. Zo zien wij publiek werk ook. In onze programma’s leren ambtenaren van elkaar, met een docent die het vak kent.</p>",
-    ),
-    (
-        "Privacy",
-        "privacy",
-        "Wat we van u bewaren, waarom, en hoe lang.",
-        "<p>Bij een aanmelding vragen we uw naam, e-mailadres en organisatie. Die gebruiken we om u te mailen over die bijeenkomst. Organiseren we samen met een ander, dan staat op de pagina wat die ontvangt.</p><p>Gegevens op een factuur bewaren we zeven jaar, omdat de wet dat vraagt. De rest wissen we eerder.</p>",
-    ),
-    (
-        "Toegankelijkheid",
-        "toegankelijkheid",
-        "Iedereen moet zich hier kunnen aanmelden.",
-        "<p>Deze site werkt met alleen een toetsenbord, zonder JavaScript en met een schermlezer. Loopt u toch ergens vast? Mail of bel ons, dan lossen we het op en helpen we u meteen verder.</p>",
-    ),
-    (
-        "Voorwaarden",
-        "voorwaarden",
-        "Wat u van ons mag verwachten en wij van u.",
-        "<p>Tot en met de laatste dag om aan te melden kunt u kosteloos afzeggen. Gaat een programma niet door, dan krijgt u binnen vijf werkdagen alles terug.</p>",
-    ),
-]

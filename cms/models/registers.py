@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
@@ -159,6 +160,12 @@ class Person(index.Indexed, models.Model):
         verbose_name=_("deskundig in"),
     )
     bio = models.TextField(_("over deze persoon"), blank=True, help_text=_("Twee of drie zinnen."))
+    function_en = models.CharField(_("functie in het Engels"), max_length=120, blank=True)
+    bio_en = models.TextField(
+        _("over deze persoon in het Engels"),
+        blank=True,
+        help_text=_("Wat leeg is, staat op Engelse pagina’s in het Nederlands."),
+    )
     email = models.EmailField(
         _("e-mailadres"), blank=True, help_text=_("Staat op de site waar deze persoon contactpersoon is.")
     )
@@ -178,6 +185,7 @@ class Person(index.Indexed, models.Model):
         FieldPanel("bio"),
         FieldPanel("expertise", widget=forms.CheckboxSelectMultiple),
         FieldPanel("has_page"),
+        MultiFieldPanel([FieldPanel("function_en"), FieldPanel("bio_en")], _("In het Engels")),
         FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
     ]
     search_fields = [
@@ -214,6 +222,20 @@ class Person(index.Indexed, models.Model):
         return f"{name}, {self.titles_after}" if self.titles_after else name
 
     @property
+    def function_text(self) -> str:
+        """The function in the active language; Dutch where there is no English."""
+        return self.function_en if self.function_en and _is_english() else self.function
+
+    @property
+    def bio_text(self) -> str:
+        """The lines about this person in the active language; Dutch where there is no English."""
+        return self.bio_en if self.bio_en and _is_english() else self.bio
+
+    @property
     def monogram(self) -> str:
         """Two letters for where a photo is missing: the first of the call name and of the last name proper."""
         return (self.first_name[:1] + self.last_name.split()[-1][:1]).upper()
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")

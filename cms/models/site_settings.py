@@ -1,10 +1,23 @@
 """What the academy says about itself, per site: entered once, shown on every page, mail and invoice."""
 
+from dataclasses import dataclass
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+
+@dataclass(frozen=True)
+class AcademyTexts:
+    """The words of the academy about itself, in one language."""
+
+    name: str
+    tagline: str
+    about: str
+    opening_hours: str
 
 
 @register_setting(icon="home")
@@ -17,6 +30,10 @@ class AcademySettings(BaseSiteSetting):
     )
     tagline = models.CharField(_("ondertitel"), max_length=120, default="Academie voor publiek werk")
     about = models.TextField(_("over de academie"), blank=True, help_text=_("Staat onderaan elke pagina."))
+    name_en = models.CharField(_("naam in het Engels"), max_length=80, blank=True)
+    tagline_en = models.CharField(_("ondertitel in het Engels"), max_length=120, blank=True)
+    about_en = models.TextField(_("over de academie in het Engels"), blank=True)
+    opening_hours_en = models.CharField(_("bereikbaar in het Engels"), max_length=120, blank=True)
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
     email = models.EmailField(_("e-mailadres"), blank=True)
     opening_hours = models.CharField(_("bereikbaar"), max_length=120, blank=True)
@@ -42,6 +59,15 @@ class AcademySettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
+                FieldRowPanel([FieldPanel("name_en"), FieldPanel("tagline_en")]),
+                FieldPanel("about_en"),
+                FieldPanel("opening_hours_en"),
+            ],
+            _("In het Engels"),
+            help_text=_("Wat leeg is, staat op Engelse pagina’s in het Nederlands."),
+        ),
+        MultiFieldPanel(
+            [
                 FieldPanel("legal_name"),
                 FieldPanel("street"),
                 FieldRowPanel([FieldPanel("postcode"), FieldPanel("city")]),
@@ -53,3 +79,15 @@ class AcademySettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("gegevens van de academie")
+
+    @property
+    def texts(self) -> AcademyTexts:
+        """What the academy says about itself in the active language; Dutch where there is no English."""
+        if not (get_language() or "").startswith("en"):
+            return AcademyTexts(self.name, self.tagline, self.about, self.opening_hours)
+        return AcademyTexts(
+            self.name_en or self.name,
+            self.tagline_en or self.tagline,
+            self.about_en or self.about,
+            self.opening_hours_en or self.opening_hours,
+        )

@@ -9,12 +9,17 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.views.robots import robots
+from cms.views.sitemap import sitemap
+
 urlpatterns = [
     # Wagtail's own password doors stay shut: one way in, with a second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         path("account/", include("cms.accounts.urls")),
         path("", include("events.urls")),

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from cms.models import AcademyImage, HomePage, NewsIndexPage, NewsPage, Person, SeriesPage, Theme
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import image, load_renditions
-from cms.queries.registers import people, themes_of
+from cms.queries.registers import themes_of
 
 PER_PAGE = 12
 WORDS_A_MINUTE = 200
@@ -75,7 +75,7 @@ def article(page: NewsPage) -> Article:
     related, older, newer = _around(page, themes)
     return Article(
         image=image(page.image_id),
-        author=people().filter(pk=page.author_id).first() if page.author_id else None,
+        author=page.author,
         series=_series_of(page),
         themes=themes,
         reading_minutes=reading_minutes(page),

@@ -5,6 +5,8 @@ from typing import TypeVar
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
+from cms.models import IntroMixin
+
 P = TypeVar("P", bound=Page)
 
 
@@ -34,11 +36,20 @@ def page_at(url_path: str) -> Page | None:
     )
     if found is None:
         return None
-    page: Page = found.specific
+    page = _specific(found)
     page.locale = found.locale
     # What guards the source of a copy guards the copy; Wagtail finds out.
     page.is_open_to_all = not (found.is_guarded or found.is_copy)
     return page
+
+
+def _specific(found: Page) -> Page:
+    """The page as its own type, together with what showing it takes; Wagtail's `specific` fetches it bare."""
+    model = found.specific_class
+    if model is None or not issubclass(model, IntroMixin):
+        page: Page = found.specific
+        return page
+    return model.objects.select_related(*model.shown_with).get(pk=found.pk)  # type: ignore[attr-defined,no-any-return]
 
 
 def _guarded() -> Exists:

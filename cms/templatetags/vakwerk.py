@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from cms import art, notation
 from cms.queries.page_frame import PageFrame, page_frame
+from cms.queries.page_meta import PageMeta, page_meta
 from cms.seat_bar import SeatBar, seat_bar
 
 register = template.Library()
@@ -228,3 +229,10 @@ def page_frame_tag(context: Context) -> PageFrame | None:
     except DisallowedHost:
         return None
     return page_frame(request, page=context.get("page"), breadcrumbs=context.get("breadcrumbs") or ())
+
+
+@register.simple_tag(name="page_meta", takes_context=True)
+def page_meta_tag(context: Context, frame: PageFrame | None) -> PageMeta | None:
+    """What machines read of the page; None on a screen that is no page of the site."""
+    page = context.get("page")
+    return page_meta(page, context["request"], frame) if page and frame else None

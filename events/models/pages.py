@@ -119,6 +119,10 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
         verbose_name = _("webinar")
         verbose_name_plural = _("webinars")
 
+    @property
+    def card_kind(self) -> str:
+        return str(_("Webinar"))
+
     def clean(self) -> None:
         """Say beside the field what cannot be, such as a webinar that ends before it starts."""
         super().clean()

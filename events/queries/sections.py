@@ -43,10 +43,9 @@ def home_sections(page: HomePage) -> list[PageSection]:
     return sections
 
 
-def programme_sections(page: ProgrammePage) -> list[PageSection]:
+def programme_sections(page: ProgrammePage, cards: Sequence[EditionCard]) -> list[PageSection]:
     """Buttons, days, editions with their seats, the price, the choice between open and in-company; without a place to take
     the form of whoever wants to hear of the next dates."""
-    cards = editions_of([page])[page.translation_key]
     first = next((card for card in cards if card.availability.is_open), cards[0] if cards else None)
     context = {"card": first, "cards": cards, "page": page}
     sections = [

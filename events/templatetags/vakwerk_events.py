@@ -8,6 +8,7 @@ from events.models import AgendaPage, WebinarPage
 from events.queries import agenda as agendas
 from events.queries import sections, webinar_pages
 from events.queries.editions import EditionCard
+from events.queries.shown import shown_webinar
 
 register = template.Library()
 
@@ -15,7 +16,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def webinar(context: RequestContext, page: WebinarPage) -> webinar_pages.WebinarScreen:
     """The facts of a webinar; in a preview those that the editor typed."""
-    return webinar_pages.webinar_screen(page, is_preview=getattr(context["request"], "is_preview", False))
+    return shown_webinar(page, context["request"])
 
 
 @register.simple_tag(takes_context=True)

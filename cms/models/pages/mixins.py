@@ -1,5 +1,7 @@
 """What kinds of pages have in common. They are abstract: a concrete base page is not for Wagtail's translations."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction
@@ -24,6 +26,8 @@ class IntroMixin(models.Model):
         help_text=_("Leeg: de site tekent zelf een vakwerkmuur."),
     )
 
+    # Foreign keys that showing the page takes; fetched together with it.
+    shown_with: ClassVar[tuple[str, ...]] = ("image",)
     # Set by whoever found out along with the page itself, so that serving it need not ask again.
     is_open_to_all = False
 
@@ -37,6 +41,16 @@ class IntroMixin(models.Model):
             return nothing
         restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()  # type: ignore[misc]
         return restrictions
+
+    @property
+    def card_kind(self) -> str:
+        """The word above the title on its social card."""
+        return ""
+
+    @property
+    def label(self) -> str:
+        """A disclosure that must stand wherever the page is named ("Gesponsord"); empty for the editors' own."""
+        return ""
 
 
 class ProjectMixin(models.Model):

@@ -159,11 +159,16 @@ class NewsPage(ProjectMixin, IntroMixin, Page):
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("themes")]
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    shown_with: ClassVar[tuple[str, ...]] = ("image", "author__organisation", "author__photo", "sponsor")
     template = "cms/news.html"
 
     class Meta:
         verbose_name = _("nieuwsbericht")
         verbose_name_plural = _("nieuwsberichten")
+
+    @property
+    def card_kind(self) -> str:
+        return str(self.get_kind_display())
 
     @property
     def label(self) -> str:

@@ -136,3 +136,7 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
                 violation_error_message=_("Het kleinste aantal dagen is groter dan het grootste."),
             ),
         ]
+
+    @property
+    def card_kind(self) -> str:
+        return str(self.get_kind_display())

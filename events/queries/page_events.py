@@ -1,0 +1,75 @@
+"""Editions as search engines read them: only what every visitor sees, never the link or the address of a meeting."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cms.api import EventData, OfferData, Person, PersonData
+from events.queries.editions import EditionCard
+
+
+def programme_run(card: EditionCard, request: HttpRequest) -> EventData:
+    """An edition of a programme, with its workload: the hours of all its sessions."""
+    hours = sum((session.ends_at - session.starts_at for session in card.view.sessions), dt.timedelta())
+    return _event(card, request, people=_people(card.page.people), workload=hours or None)
+
+
+def webinar_event(card: EditionCard, request: HttpRequest) -> EventData:
+    """The one edition of a webinar."""
+    return _event(card, request, people=_people(card.page.speakers))
+
+
+def _event(
+    card: EditionCard, request: HttpRequest, *, people: tuple[PersonData, ...], workload: dt.timedelta | None = None
+) -> EventData:
+    view = card.view
+    url = card.page.get_full_url(request) or ""
+    first = view.sessions[0] if view.sessions else None
+    is_online = any(session.mode in {"online", "hybrid"} for session in view.sessions)
+    on_site = [session.place for session in view.sessions if session.mode != "online" and session.place]
+    return EventData(
+        key=str(view.public_id),
+        url=url,
+        title=f"{card.title} ({card.label})" if workload and card.label else card.title,
+        description=str(card.page.lead),
+        starts_at=_local(view.starts_at),
+        ends_at=_local(view.ends_at),
+        language=card.page.locale.language_code,
+        doors_at=_local(first.walk_in_at) if first else None,
+        is_cancelled=card.availability.kind == "off",
+        places=tuple(dict.fromkeys(on_site)),
+        online_url=url if is_online else "",
+        people=people,
+        offer=_offer(card, url),
+        capacity=view.capacity,
+        left=card.availability.left,
+        workload=workload,
+    )
+
+
+def _offer(card: EditionCard, url: str) -> OfferData | None:
+    """None when nobody can sign up any more."""
+    kind = card.availability.kind
+    if not (card.availability.is_open or kind == "wait"):
+        return None
+    cents = 0 if card.view.is_free or card.price is None else card.price.payable_cents
+    closes_at = _local(card.terms.closes_at or card.view.starts_at)
+    if kind == "wait":
+        return OfferData(url, cents, "SoldOut", closes_at)
+    return OfferData(url, cents, "LimitedAvailability" if kind == "few" else "InStock", closes_at)
+
+
+def _people(blocks: Iterable[Any]) -> tuple[PersonData, ...]:
+    found = [block.value["person"] for block in blocks]
+    return tuple(_person(person) for person in found if person is not None)
+
+
+def _person(person: Person) -> PersonData:
+    return PersonData(person.name, person.function_text, person.organisation.name if person.organisation else "")
+
+
+def _local(moment: dt.datetime | None) -> dt.datetime | None:
+    return timezone.localtime(moment) if moment else None

@@ -1,0 +1,43 @@
+"""What crawlers are told."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from tests.roles.test_outside import ROUTES
+
+
+def test_crawlers_stay_out_of_what_is_personal(client: Client) -> None:
+    answer = client.get("/robots.txt")
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Cache-Control"] == "public, max-age=3600"
+    paths = [
+        "/_util/", "/aanmelden/", "/aanmelding/", "/account/", "/admin/", "/betalen/", "/demo/", "/in-company/",
+        "/inschrijven/", "/inschrijving/", "/mijn-inschrijvingen/", "/offerte/", "/postvak/", "/stijlgids/", "/zoeken/",
+    ]  # fmt: skip
+    closed = [f"Disallow: {path}" for path in paths] + [f"Disallow: /en{path}" for path in paths]
+    assert answer.content.decode().splitlines() == [
+        "User-agent: *",
+        *closed,
+        "",
+        "Sitemap: http://testserver/sitemap.xml",
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES["whoever has the key"].split()))
+def test_every_personal_link_is_closed(client: Client, name: str) -> None:
+    told = client.get("/robots.txt").content.decode().splitlines()
+    closed = tuple(line.removeprefix("Disallow: ") for line in told if line.startswith("Disallow: "))
+    address = reverse(name, args=["sleutel"])
+
+    assert address.startswith(closed)
+
+
+def test_the_demo_is_closed(client: Client, settings: Settings, page_tree: SimpleNamespace) -> None:
+    settings.DEMO = True
+
+    assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
