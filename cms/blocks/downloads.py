@@ -21,7 +21,7 @@ class DownloadBlock(blocks.StructBlock):
 
     class Meta:
         icon = "download"
-        label = _("Download")
+        label = _("Document om te downloaden")
         description = _("Een document om te downloaden. Soort en grootte komen er vanzelf bij.")
         help_text = _("Gebruik liefst een toegankelijke pdf: met koppen, een taal en tekst die voorgelezen kan worden.")
         template = "cms/blocks/download.html"

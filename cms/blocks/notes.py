@@ -9,6 +9,15 @@ from wagtail import blocks
 from cms.components import Footnote
 
 
+class SourceValue(blocks.StructValue):
+    """A publication as a list of references shows it."""
+
+    @property
+    def stop(self) -> str:
+        """What ends the title: a title that asks or calls needs no full stop."""
+        return "" if self["title"].endswith(("?", "!", ".")) else "."
+
+
 class SourceBlock(blocks.StructBlock):
     """A publication that the text leans on; the site sets the punctuation."""
 
@@ -25,6 +34,7 @@ class SourceBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Literatuur")
         template = "cms/blocks/source.html"
+        value_class = SourceValue
 
 
 class NotesBlock(blocks.StreamBlock):

@@ -56,7 +56,10 @@ def load_project(home: HomePage, organisations: Mapping[str, Organisation]) -> P
     """Create the list of projects and the one that others refer to."""
     index = home.add_child(
         instance=ProjectIndexPage(
-            title="Projecten", slug="projecten", lead="Wat we samen met anderen onderzoeken en maken."
+            title="Projecten",
+            slug="projecten",
+            show_in_menus=True,
+            lead="Wat we samen met anderen onderzoeken en maken.",
         )
     )
     page = ProjectPage(
@@ -93,7 +96,10 @@ def load_publications(
     """Create the list of publications, one to download and one to order."""
     index = home.add_child(
         instance=PublicationIndexPage(
-            title="Publicaties", slug="publicaties", lead="Onderzoek, verslagen en boeken, om te lezen en te gebruiken."
+            title="Publicaties",
+            slug="publicaties",
+            show_in_menus=True,
+            lead="Onderzoek, verslagen en boeken, om te lezen en te gebruiken.",
         )
     )
     document: AcademyDocument = AcademyDocument.objects.create(

@@ -37,7 +37,7 @@ def person_screen(public_id: UUID) -> PersonScreen | None:
 def _groups(person: Person, locale: Locale) -> list[GroupOfPages]:
     pages = listed(specific(public(Page.objects.filter(pk__in=_naming(person), locale=locale))))
     groups = [
-        GroupOfPages(_("Geeft"), [one for one in pages if isinstance(one.page, OfferingMixin)]),
+        GroupOfPages(_("Geeft"), sorted((one for one in pages if isinstance(one.page, OfferingMixin)), key=_is_past)),
         GroupOfPages(_("Schreef"), [one for one in pages if _is_written_by(person, one)]),
     ]
     return [group for group in groups if group.pages]
@@ -47,6 +47,10 @@ def _naming(person: Person) -> list[int]:
     """The pages that name this person, as Wagtail keeps them in its index of references."""
     names = ReferenceIndex.get_references_to(person).filter(base_content_type=ContentType.objects.get_for_model(Page))
     return [int(found) for found in names.values_list("object_id", flat=True)]
+
+
+def _is_past(one: ListedPage) -> bool:
+    return one.status is not None and one.status.kind == "past"
 
 
 def _is_written_by(person: Person, one: ListedPage) -> bool:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from cms.blocks.figures import KeyFiguresBlock
+from cms.blocks.links import RelatedLinksBlock
 from cms.blocks.lists import NumberedThemesBlock
 from cms.components import Column, Fact, Filter, FilterOption, Footnote, Part, PriceLine, Status, Step, TimelineBlock
 from cms.forms import AcademyForm
@@ -205,6 +206,7 @@ def _examples() -> dict[str, Any]:
             Footnote(2, _("Meer over leren op de werkplek leest u in het verslag van de leerkring.")),
         ],
         "key_figures": KeyFiguresBlock().meta.preview_value,
+        "related_links": RelatedLinksBlock().meta.preview_value,
         "numbered_themes": NumberedThemesBlock().meta.preview_value,
         "previous": {"url": "#vorig", "title": _("Zestig collega’s over één vraag")},
         "next": {"url": "#volgend", "title": _("Twee organisaties gezocht voor een proef")},

@@ -50,7 +50,7 @@ def small_targets(page: Page) -> list[str]:
     return list(
         page.evaluate(
             """[...document.querySelectorAll("a, button, input, select, textarea, [role=button]")]
-            .filter(e => e.checkVisibility() && !e.closest("p, dd, li > sup, label, .skip, .row, .card, .notes, .steps"))
+            .filter(e => e.checkVisibility() && !e.closest("p, dd, li > sup, label, .skip, .row, .card, .publication, .notes, .steps"))
             .filter(e => e.getBoundingClientRect().height < 43.5 && e.getBoundingClientRect().height > 0)
             .map(e => e.outerHTML)"""
         )

@@ -52,7 +52,7 @@ def test_a_publication_says_what_it_is_and_how_to_get_it(publications: Publicati
     html = client.get(page.url).content.decode().replace("\xa0", " ")
 
     assert "<h1>Ruimte voor het vak</h1>" in html
-    assert f'<a class="btn" href="{document.url}" download>Download (PDF, 402,3 KB)</a>' in html
+    assert f'<a class="btn" href="{document.url}" download>Downloaden (PDF, 402,3 KB)</a>' in html
     assert '<a class="btn alt" href="https://winkel.example/ruimte">Bestel deze uitgave</a>' in html
     for fact in ("5 maart 2026", "Fonds Vernieuwend Werken", "De Brink Pers", "978-90-0000-000-0", "96 pagina’s"):
         assert fact in html
@@ -65,7 +65,7 @@ def test_without_a_file_ordering_is_the_first_button(publications: PublicationIn
     html = client.get(page.url).content.decode()
 
     assert '<a class="btn" href="https://winkel.example/ruimte">' in html
-    assert "Download" not in html
+    assert "Downloaden" not in html
 
 
 def test_the_list_has_the_newest_first(publications: PublicationIndexPage, client: Client) -> None:

@@ -1,5 +1,6 @@
 """The page of a person."""
 
+import datetime as dt
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from tests.factories.cms import (
     ThemeFactory,
     stream,
 )
-from tests.factories.events import EditionFactory, ProgrammePageFactory
+from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory
 
 RunJobs = Callable[[], list[str]]
 
@@ -57,6 +58,21 @@ def test_a_person_with_titles_expertise_and_work(page_tree: SimpleNamespace, run
     assert "Plaatsen vrij" in html
     assert "Nog een concept" not in html
     assert "ruben@example.org" not in html
+
+
+def test_what_has_been_comes_after_what_is_to_come(page_tree: SimpleNamespace, run_jobs: RunJobs) -> None:
+    person = PersonFactory.create(has_page=True)
+    role = stream([("person", {"person": person.pk, "role": "spreker", "function": ""})])
+    coming = WebinarPageFactory.create(parent=page_tree.agenda, title="Komt nog", speakers=role)
+    EditionFactory.create(offering=coming)
+    been = WebinarPageFactory.create(parent=page_tree.agenda, title="Was al", speakers=role)
+    edition = EditionFactory.create(offering=been, sessions=0)
+    SessionFactory.create(edition=edition, starts_at=dt.datetime(2026, 3, 5, 12, 30, tzinfo=dt.UTC))
+    run_jobs()
+
+    html = _visit(person.get_absolute_url())
+
+    assert html.index("Komt nog") < html.index("Was al") < html.index("Geweest")
 
 
 def test_the_byline_leads_to_the_page_of_the_author(page_tree: SimpleNamespace) -> None:
