@@ -52,6 +52,8 @@ class LeadForm(GuardedForm):
 class ContactForm(LeadForm):
     """A message to the people of a page."""
 
+    field_order = ("message", "name", "email", "organisation_name", "phone")
+
     organisation_name = forms.CharField(
         label=_("Waar werkt u?"),
         max_length=200,

@@ -69,9 +69,7 @@ def apply(page: Page, organisation: str = "Gemeente Lindewaard") -> None:
         page.get_by_role("textbox", name=name).press_sequentially(text, delay=8)
 
 
-def test_a_message_to_two_people(
-    page: Page, contact: None, run_jobs: RunJobs, mailoutbox: list[EmailMessage]
-) -> None:
+def test_a_message_to_two_people(page: Page, contact: None, run_jobs: RunJobs, mailoutbox: list[EmailMessage]) -> None:
     page.goto("/contact/")
     assert complaints(page) == []
     page.set_viewport_size({"width": 360, "height": 800})

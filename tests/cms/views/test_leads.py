@@ -41,7 +41,8 @@ TYPED = {
 
 
 def people(count: int) -> list[dict[str, Any]]:
-    return stream([("person", {"person": PersonFactory.create().pk, "role": "contact"}) for _ in range(count)])
+    chosen = [PersonFactory.create(email=f"persoon{number}@example.org").pk for number in range(count)]
+    return stream([("person", {"person": pk, "role": "contact"}) for pk in chosen])
 
 
 def place(page: Any) -> SimpleNamespace:
@@ -225,7 +226,7 @@ def test_another_message_is_another_lead(contact: SimpleNamespace, client: Clien
 def test_mistakes_stand_beside_their_field_and_nothing_is_lost(contact: SimpleNamespace, client: Client) -> None:
     text = client.post(contact.url, TYPED | {"email": "s.visser", "name": ""}).content.decode()
     assert 'role="alert" tabindex="-1" aria-labelledby="fouten" autofocus' in text
-    assert text.index('href="#id_name"') < text.index('href="#id_email"')
+    assert text.index('href="#id_name"') < text.index('href="#id_email"') < text.index('id="id_message"')
     assert 'id="id_email_error">Vul een volledig e-mailadres in' in text
     assert 'value="s.visser"' in text
     assert "Kunt u mij bellen?" in text
@@ -284,13 +285,13 @@ def test_only_published_open_pages_with_a_form_take_messages(page_tree: SimpleNa
 def test_the_page_counts_accepted_applications(call: SimpleNamespace, client: Client) -> None:
     text = client.get(call.page_url).content.decode()
     assert "Nog 3 plaatsen" in text
-    assert "<dt>Rijksuitvoeringsorganisatie</dt>" in text
+    assert "<dt>2 plaatsen</dt>\n      <dd>Rijksuitvoeringsorganisatie<small>nog vrij</small></dd>" in text
     accept_lead(lead_id=ApplicationFactory.create(place=call.state).pk)
     accept_lead(lead_id=ApplicationFactory.create(place=call.municipality).pk)
     text = client.get(call.page_url).content.decode()
     assert "Nog 1 plaats<" in text
-    assert "1 van 2 plaatsen vrij" in text
-    assert "alle plaatsen vergeven" in text
+    assert "Rijksuitvoeringsorganisatie<small>nog 1 vrij</small>" in text
+    assert "Gemeente<small>vergeven</small>" in text
     assert f'name="place" value="{call.state.pk}"' in text
     assert f'name="place" value="{call.municipality.pk}"' not in text
 
