@@ -214,7 +214,7 @@ def test_sending_twice_makes_one_lead_and_looks_the_same(key: str, contact: Simp
     typed = TYPED | {"form_key": key}
     answers = {client.post(contact.url, typed)["Location"] for _ in range(2)}
     assert answers == {contact.thanks}
-    assert (Lead.objects.count(), Message.objects.count()) == (1, 2)
+    assert (Lead.objects.count(), Message.objects.count()) == (1, 3)
 
 
 def test_another_message_is_another_lead(contact: SimpleNamespace, client: Client) -> None:
@@ -329,9 +329,16 @@ def test_full_means_closed(call: SimpleNamespace, client: Client) -> None:
     assert "Alle plaatsen zijn vergeven." in text
     assert "Verstuur de aanmelding" not in text
 
+    before = (Lead.objects.count(), Message.objects.count())
+    text = client.post(call.url, call.typed | {"email": "fout"}).content.decode()
+    assert "De oproep is gesloten. Uw organisatie is niet aangemeld." in text
+    assert "Het is niet gelukt" in text
+    assert "Drie teams." in text
+    assert (Lead.objects.count(), Message.objects.count()) == before
+
 
 def test_the_place_of_another_call_is_none_of_this_one(call: SimpleNamespace, client: Client) -> None:
-    other = ApplicationFactory.create().place
-    text = client.post(call.url, call.typed | {"place": other.pk}).content.decode()
+    other = ApplicationFactory.create().place_id
+    text = client.post(call.url, call.typed | {"place": other}).content.decode()
     assert "Voor deze soort organisatie is geen plaats meer." in text
     assert Lead.objects.count() == 1
