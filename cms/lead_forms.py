@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.actions.apply_to_call import CLOSED
 from cms.actions.receive_lead import LeadDetails
 from cms.form_guard import GuardedForm
 from cms.forms import OrganisationInput
@@ -51,6 +52,8 @@ class LeadForm(GuardedForm):
 
 class ContactForm(LeadForm):
     """A message to the people of a page."""
+
+    field_order = ("message", "name", "email", "organisation_name", "phone")
 
     organisation_name = forms.CharField(
         label=_("Waar werkt u?"),
@@ -125,6 +128,13 @@ class ApplicationForm(LeadForm):
                 widget=forms.Textarea(attrs={"rows": 3}),
                 error_messages={"required": _("Vul dit in.")},
             )
+
+    def full_clean(self) -> None:
+        """Closed while somebody was typing: that is the one thing to say, whatever else is wrong."""
+        super().full_clean()
+        if self.is_bound and not self.call.is_open:
+            self.errors.clear()
+            self.add_error(None, str(CLOSED))
 
     @property
     def questions(self) -> list[BoundField]:

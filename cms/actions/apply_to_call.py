@@ -3,11 +3,14 @@
 import uuid
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.actions.receive_lead import LeadDetails, receive_lead
 from cms.contracts import NotAllowed
 from cms.models import CallPage, CallPlace, Lead
 from cms.queries.leads import call
+
+CLOSED = gettext_lazy("De oproep is gesloten. Uw organisatie is niet aangemeld.")
 
 
 def apply_to_call(*, page: CallPage, place_id: int, form_key: uuid.UUID, details: LeadDetails, language: str) -> Lead:
@@ -19,7 +22,7 @@ def apply_to_call(*, page: CallPage, place_id: int, form_key: uuid.UUID, details
     if sent_before:
         return sent_before
     if not call(page).is_open:
-        raise NotAllowed(_("De oproep is gesloten. Uw organisatie is niet aangemeld."))
+        raise NotAllowed(CLOSED)
     place = CallPlace.objects.filter(pk=place_id, call_key=page.translation_key).first()
     if place is None or place.left < 1:
         raise NotAllowed(_("Voor deze soort organisatie is geen plaats meer. Uw organisatie is niet aangemeld."))

@@ -21,5 +21,5 @@ def withdraw_lead(*, lead_id: int, user: User | None = None) -> Lead:
     lead.settled_at = timezone.now()
     lead.save(update_fields=["status", "settled_at"])
     record_audit(lead, "cms.lead_withdrawn", user=user)
-    CallPlace.objects.filter(pk=lead.place_id).update(taken=F("taken") - 1)
+    CallPlace.objects.filter(applications=lead).update(taken=F("taken") - 1)
     return lead

@@ -69,7 +69,7 @@ class LeadDecisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
     def get_form(self, form_class: Any = None) -> forms.Form:  # noqa: ARG002
         form = TextForm(**self.get_form_kwargs()) if self.text_label else forms.Form(**self.get_form_kwargs())
         for field in form.fields.values():
-            field.label, field.help_text = self.text_label, self.text_help
+            field.label, field.help_text = str(self.text_label), str(self.text_help)
         return form
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

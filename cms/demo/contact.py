@@ -60,7 +60,7 @@ def load_contact(site: DemoSite) -> ContactPage:
     answer_lead(lead_id=answered.pk, text="Dat mag, als u ons als bron noemt. Veel plezier met de les!")
     close_lead(lead_id=closed.pk)
     receive_lead(
-        page=site.programmes["gehoord-als-adviseur"],
+        page=site.programmes["modern-gezag-kleinere-gemeenten"],
         kind=Lead.Kind.INTEREST,
         form_key=uuid.uuid4(),
         details=_details("Yvonne Smeets", "Provincie Middenland"),

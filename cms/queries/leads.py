@@ -56,19 +56,13 @@ def form_page(key: UUID) -> Page | None:
 
 
 def contacts_of(page: Page) -> list[Person]:
-    """Who answers what is sent from this page."""
-    match page:
-        case ContactPage() | CallPage():
-            return [block.value["person"] for block in page.contacts if block.value["person"]]
-        case ProgrammePage(contact=Person() as contact):
-            return [contact]
-        case _:
-            return []
+    """Who answers what is sent from this page: its people who have an e-mail address."""
+    return [person for person in _people_of(page) if person.email]
 
 
 def mailboxes_of(page: Page) -> list[str]:
     """Where what is sent from this page goes: to its people, else to the academy, else to the sender of our mails."""
-    found = dict.fromkeys(person.email for person in contacts_of(page) if person.email)
+    found = dict.fromkeys(person.email for person in contacts_of(page))
     if found:
         return list(found)
     academy = AcademySettings.objects.filter(site__is_default_site=True).first()
@@ -96,17 +90,16 @@ def call(page: CallPage, today: dt.date | None = None) -> Call:
     places = places_of(page)
     is_past = page.is_past(today or timezone.localdate())
     left = sum(place.left for place in places)
-    facts = [Fact(place.title, _left(place)) for place in places]
+    facts = [Fact(_room(place), place.title, _left(place)) for place in places]
     if page.closes_on:
         facts.append(Fact(_("Aanmelden"), _("tot en met %(day)s") % {"day": _day(page.closes_on)}))
     return Call(places, facts, _status(left, page, is_past=is_past), is_open=left > 0 and not is_past)
 
 
 def contact_cards(page: Page) -> list[Person]:
-    """Who answers, with photos of the right size in one query."""
-    people = contacts_of(page)
-    load_renditions([person.photo for person in people])
-    return people
+    """Who answers; the photos of all people of the page are fetched in one query."""
+    load_renditions([person.photo for person in _people_of(page)])
+    return contacts_of(page)
 
 
 def leads_for_staff() -> QuerySet[Lead]:
@@ -125,13 +118,26 @@ def settled_before(moment: dt.datetime, states: Iterable[LeadStatus]) -> QuerySe
     return Lead.objects.filter(status__in=sorted(states), settled_at__lt=moment)
 
 
+def _people_of(page: Page) -> list[Person]:
+    match page:
+        case ContactPage() | CallPage():
+            return [block.value["person"] for block in page.contacts if block.value["person"]]
+        case ProgrammePage(contact=Person() as contact):
+            return [contact]
+        case _:
+            return []
+
+
+def _room(place: CallPlace) -> str:
+    return ngettext("%(count)d plaats", "%(count)d plaatsen", place.places) % {"count": place.places}
+
+
 def _left(place: CallPlace) -> str:
+    if place.left == place.places:
+        return _("nog vrij")
     if place.left == 0:
-        return _("alle plaatsen vergeven")
-    return ngettext("%(left)d van %(all)d plaats vrij", "%(left)d van %(all)d plaatsen vrij", place.places) % {
-        "left": place.left,
-        "all": place.places,
-    }
+        return _("vergeven")
+    return _("nog %(left)d vrij") % {"left": place.left}
 
 
 def _status(left: int, page: CallPage, *, is_past: bool) -> Status:

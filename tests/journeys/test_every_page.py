@@ -65,7 +65,7 @@ def test_every_kind_of_page(page: Page, content: SimpleNamespace) -> None:
         plain.url,
         "/contact/",
         "/oproep-meedoen/",
-        programmes["gehoord-als-adviseur"].url,
+        programmes["goed-werk-in-uw-team"].url,
         "/en/contact/",
         f"/offerte/{quote.access_key}/",
         "/account/login/",

@@ -41,7 +41,8 @@ TYPED = {
 
 
 def people(count: int) -> list[dict[str, Any]]:
-    return stream([("person", {"person": PersonFactory.create().pk, "role": "contact"}) for _ in range(count)])
+    chosen = [PersonFactory.create(email=f"persoon{number}@example.org").pk for number in range(count)]
+    return stream([("person", {"person": pk, "role": "contact"}) for pk in chosen])
 
 
 def place(page: Any) -> SimpleNamespace:
@@ -213,7 +214,7 @@ def test_sending_twice_makes_one_lead_and_looks_the_same(key: str, contact: Simp
     typed = TYPED | {"form_key": key}
     answers = {client.post(contact.url, typed)["Location"] for _ in range(2)}
     assert answers == {contact.thanks}
-    assert (Lead.objects.count(), Message.objects.count()) == (1, 2)
+    assert (Lead.objects.count(), Message.objects.count()) == (1, 3)
 
 
 def test_another_message_is_another_lead(contact: SimpleNamespace, client: Client) -> None:
@@ -225,7 +226,7 @@ def test_another_message_is_another_lead(contact: SimpleNamespace, client: Clien
 def test_mistakes_stand_beside_their_field_and_nothing_is_lost(contact: SimpleNamespace, client: Client) -> None:
     text = client.post(contact.url, TYPED | {"email": "s.visser", "name": ""}).content.decode()
     assert 'role="alert" tabindex="-1" aria-labelledby="fouten" autofocus' in text
-    assert text.index('href="#id_name"') < text.index('href="#id_email"')
+    assert text.index('href="#id_name"') < text.index('href="#id_email"') < text.index('id="id_message"')
     assert 'id="id_email_error">Vul een volledig e-mailadres in' in text
     assert 'value="s.visser"' in text
     assert "Kunt u mij bellen?" in text
@@ -284,13 +285,13 @@ def test_only_published_open_pages_with_a_form_take_messages(page_tree: SimpleNa
 def test_the_page_counts_accepted_applications(call: SimpleNamespace, client: Client) -> None:
     text = client.get(call.page_url).content.decode()
     assert "Nog 3 plaatsen" in text
-    assert "<dt>Rijksuitvoeringsorganisatie</dt>" in text
+    assert "<dt>2 plaatsen</dt>\n      <dd>Rijksuitvoeringsorganisatie<small>nog vrij</small></dd>" in text
     accept_lead(lead_id=ApplicationFactory.create(place=call.state).pk)
     accept_lead(lead_id=ApplicationFactory.create(place=call.municipality).pk)
     text = client.get(call.page_url).content.decode()
     assert "Nog 1 plaats<" in text
-    assert "1 van 2 plaatsen vrij" in text
-    assert "alle plaatsen vergeven" in text
+    assert "Rijksuitvoeringsorganisatie<small>nog 1 vrij</small>" in text
+    assert "Gemeente<small>vergeven</small>" in text
     assert f'name="place" value="{call.state.pk}"' in text
     assert f'name="place" value="{call.municipality.pk}"' not in text
 
@@ -328,9 +329,16 @@ def test_full_means_closed(call: SimpleNamespace, client: Client) -> None:
     assert "Alle plaatsen zijn vergeven." in text
     assert "Verstuur de aanmelding" not in text
 
+    before = (Lead.objects.count(), Message.objects.count())
+    text = client.post(call.url, call.typed | {"email": "fout"}).content.decode()
+    assert "De oproep is gesloten. Uw organisatie is niet aangemeld." in text
+    assert "Het is niet gelukt" in text
+    assert "Drie teams." in text
+    assert (Lead.objects.count(), Message.objects.count()) == before
+
 
 def test_the_place_of_another_call_is_none_of_this_one(call: SimpleNamespace, client: Client) -> None:
-    other = ApplicationFactory.create().place
-    text = client.post(call.url, call.typed | {"place": other.pk}).content.decode()
+    other = ApplicationFactory.create().place_id
+    text = client.post(call.url, call.typed | {"place": other}).content.decode()
     assert "Voor deze soort organisatie is geen plaats meer." in text
     assert Lead.objects.count() == 1
