@@ -94,9 +94,7 @@ def test_it_stands_in_the_menu_instead_of_that_of_the_package(
     assert log_in(bookkeeper).get(REPORT).status_code == 302
 
 
-def test_the_first_screen_tells_what_lags_behind(
-    page: NewsPage, editor: User, bookkeeper: User, log_in: LogIn
-) -> None:
+def test_the_first_screen_tells_what_lags_behind(page: NewsPage, editor: User, bookkeeper: User, log_in: LogIn) -> None:
     shown = text(log_in(editor), "/admin/")
     assert "Vertalingen die achterlopen" in shown
     assert "nieuwsbericht, sinds 5 november 2026: inleiding" in shown
