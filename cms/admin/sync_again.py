@@ -1,5 +1,7 @@
 """Switching the tie between a translation and its source on again keeps what was typed by hand meanwhile."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,6 +10,7 @@ from wagtail_localize.models import Translation
 
 from cms.actions.keep_manual_translation import keep_manual_translation
 from cms.contracts import NotAllowed
+from cms.models import User
 
 
 def keep_manual_work(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -21,8 +24,8 @@ def keep_manual_work(request: HttpRequest, page: Page) -> HttpResponse | None:
     if translation is None:
         return None
     try:
-        keep_manual_translation(translation=translation, page=page, user=request.user)
+        keep_manual_translation(translation=translation, page=page, user=cast("User", request.user))
     except NotAllowed as refusal:
-        messages.error(request, refusal.reason)
+        messages.error(request, str(refusal.reason))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
