@@ -19,7 +19,7 @@ from cms.queries.translations import State, TranslationRow, translation_rows
 
 STATES = {
     State.BEHIND: _("loopt achter"),
-    State.MISSING: _("nog niet vertaald"),
+    State.MISSING: _("ontbreekt"),
     State.DRAFT: _("concept"),
     State.CURRENT: _("bij"),
 }

@@ -128,6 +128,10 @@ def load_english(pages: Iterable[Page]) -> None:
         translated = term.copy_for_translation(english)
         translated.name, translated.slug = TERMS[term.slug]
         translated.save()
+    # What a translator finds on her first screen: the Dutch went on.
+    privacy = ContentPage.objects.child_of(home).get(slug="privacy")
+    privacy.lead = "Wat we van u bewaren, waarom, hoe lang, en wat uw rechten zijn."
+    privacy.save_revision(log_action=True).publish()
     front = home.get_translation(english).specific
     front.buttons = stream([("button", ("View the agenda", agenda.get_translation(english).pk))])
     front.save_revision(log_action=True).publish()
