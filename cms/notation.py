@@ -13,6 +13,7 @@ Pure: no settings, no active language, no time zone. Give local dates and times;
     clock(time)                12.15 uur                             12:15
     times(start, end)          12.30 – 14.00 uur                     12:30 – 14:00
     hours(minutes)             2,5 uur                               2.5 hours
+    percentage(value)          12,5 %                                12.5 %
     euro(cents)                € 1.550,-                             € 1,550.00
     euro_table(cents)          € 1.550,00                            € 1,550.00
 """
@@ -20,6 +21,7 @@ Pure: no settings, no active language, no time zone. Give local dates and times;
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
@@ -250,6 +252,11 @@ def day_count(count: int, language: Language) -> str:
 def number(value: int, language: Language) -> str:
     """84.200"""
     return f"{value:,}".replace(",", _WORDS[language].thousands)
+
+
+def percentage(value: Decimal, language: Language) -> str:
+    """50 %, 12,5 %: without zeros that say nothing."""
+    return f"{value.normalize():f} %".replace(".", _WORDS[language].decimals)
 
 
 def euro(cents: int, language: Language) -> str:

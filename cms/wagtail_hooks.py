@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from cms.admin import colleagues, dashboard
+from cms.admin import colleagues, dashboard, sync_again
 from cms.admin.help import HelpView
 from cms.admin.lead_bulk_actions import CloseLeads
 from cms.admin.leads import LeadViewSet
@@ -26,6 +27,7 @@ hooks.register("register_bulk_action", CloseLeads)
 hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("after_create_user", colleagues.welcome)
 hooks.register("after_edit_user", colleagues.update)
+hooks.register("before_edit_page", sync_again.keep_manual_work, order=-10)  # before that of wagtail-localize
 
 
 @hooks.register("register_admin_viewset")
@@ -62,6 +64,12 @@ def translations_report_menu_item() -> MenuItem:
 def keep_our_own_translations_report(request: HttpRequest, items: list[MenuItem]) -> None:  # noqa: ARG001
     """That of wagtail-localize knows nothing of pages which were never submitted or were translated by hand."""
     items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    kept = _("Overgenomen wat met de hand was vertaald")
+    actions.register_action("cms.translation_kept", _("Vertaling bewaard"), kept)
 
 
 @hooks.register("register_help_menu_item")

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Page, Site
@@ -75,6 +76,13 @@ def page_tree(db: None) -> SimpleNamespace:
         hostname="localhost", port=80, root_page=home, is_default_site=True, site_name="Academie Vakwerk"
     )
     return SimpleNamespace(root=root, home=home, news=news, programmes=programmes, agenda=agenda, site=site)
+
+
+@pytest.fixture(autouse=True)
+def _speak_dutch_again() -> Iterator[None]:
+    """A request in English leaves its language behind for the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What changes the state of the site: one file for each verb."""

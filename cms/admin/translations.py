@@ -19,7 +19,7 @@ from cms.queries.translations import State, TranslationRow, translation_rows
 
 STATES = {
     State.BEHIND: _("loopt achter"),
-    State.MISSING: _("nog niet vertaald"),
+    State.MISSING: _("ontbreekt"),
     State.DRAFT: _("concept"),
     State.CURRENT: _("bij"),
 }
@@ -48,14 +48,14 @@ class TranslationFilterSet(WagtailFilterSet):
 
     def filter_queryset(self, rows: list[TranslationRow]) -> list[TranslationRow]:
         asked = self.form.cleaned_data
-        tests = {
-            "state": lambda row: row.state == asked["state"],
-            "kind": lambda row: row.model._meta.label_lower == asked["kind"],
-            "language": lambda row: row.language == asked["language"],
-            "title": lambda row: asked["title"].lower() in row.title.lower(),
-        }
-        wanted = [test for name, test in tests.items() if asked.get(name)]
-        return [row for row in rows if all(test(row) for test in wanted)]
+        return [
+            row
+            for row in rows
+            if asked["state"] in ("", row.state)
+            and asked["kind"] in ("", row.model._meta.label_lower)
+            and asked["language"] in ("", row.language)
+            and asked["title"].lower() in row.title.lower()
+        ]
 
 
 class LinkColumn(Column):

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page
 
 from cms.demo.plain import ENGLISH_PLAIN
 from cms.demo.stream import stream
-from cms.models import ContentPage, Person, PublicationIndexPage, PublicationPage
+from cms.models import Audience, ContentPage, Person, PublicationIndexPage, PublicationPage, Theme
 
 # By the slug of the Dutch page; parents come before their children.
 ENGLISH: dict[str, dict[str, Any]] = {
@@ -104,6 +104,37 @@ PEOPLE: dict[tuple[str, str], tuple[str, str]] = {
 }  # fmt: skip
 
 
+# What people and organisations do on the pages that are translated, and what they learn of whoever signs up.
+ROLES = {
+    "gespreksleider": "moderator",
+    "inleider": "speaker",
+    "te gast": "guest",
+    "leerbegeleider": "learning facilitator",
+    "kernpartner": "core partner",
+    "financier": "funder",
+    "partner": "partner",
+    "gastheer": "host",
+    "organisator": "organiser",
+    "mede-organisator": "co-organiser",
+    "naam, e-mailadres en organisatie": "name, e-mail address and organisation",
+    "naam en organisatie": "name and organisation",
+    "": "",
+}
+
+
+# Themes and audiences, by their Dutch slug: name and slug.
+TERMS = {
+    "vakmanschap": ("Craftsmanship", "craftsmanship"),
+    "gezag": ("Authority", "authority"),
+    "samenwerken": ("Working together", "working-together"),
+    "leren": ("Learning at work", "learning"),
+    "hrm": ("HR", "hr"),
+    "raad": ("Councillors", "councillors"),
+    "beleid": ("Policy", "policy"),
+    "uitvoering": ("Delivery", "delivery"),
+}
+
+
 def load_english(pages: Iterable[Page]) -> None:
     """Translate `pages`: home, agenda, and others of which a parent comes before its children."""
     english, _is_new = Locale.objects.get_or_create(language_code="en")
@@ -115,6 +146,14 @@ def load_english(pages: Iterable[Page]) -> None:
         _translate(plain, ENGLISH_PLAIN[plain.slug], english)
     for (first_name, last_name), (function, bio) in PEOPLE.items():
         Person.objects.filter(first_name=first_name, last_name=last_name).update(function_en=function, bio_en=bio)
+    for term in [*Theme.objects.filter(slug__in=TERMS), *Audience.objects.filter(slug__in=TERMS)]:
+        translated = term.copy_for_translation(english)
+        translated.name, translated.slug = TERMS[term.slug]
+        translated.save()
+    # What a translator finds on her first screen: the Dutch went on.
+    privacy = ContentPage.objects.child_of(home).get(slug="privacy")
+    privacy.lead = "Wat we van u bewaren, waarom, hoe lang, en wat uw rechten zijn."
+    privacy.save_revision(log_action=True).publish()
     front = home.get_translation(english).specific
     front.buttons = stream([("button", ("View the agenda", agenda.get_translation(english).pk))])
     front.save_revision(log_action=True).publish()
@@ -124,4 +163,9 @@ def _translate(page: Page, texts: Mapping[str, Any], english: Locale) -> None:
     translation = page.copy_for_translation(english)
     for name, value in texts.items():
         setattr(translation, name, stream(value) if isinstance(value, list) else value)
+    for name in ("people", "speakers", "partners", "hosts"):
+        for block in getattr(translation, name, []):
+            for part in ("role", "receives"):
+                if part in block.value:
+                    block.value[part] = ROLES[block.value[part]]
     translation.save_revision(log_action=True).publish()

@@ -49,7 +49,7 @@ def _specific(found: Page) -> Page:
     if model is None or not issubclass(model, IntroMixin):
         page: Page = found.specific
         return page
-    return model.objects.select_related(*model.shown_with).get(pk=found.pk)  # type: ignore[attr-defined,no-any-return]
+    return model.objects.select_related(*model.shown_with).get(pk=found.pk)
 
 
 def _guarded() -> Exists:

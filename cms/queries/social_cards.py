@@ -5,6 +5,7 @@ Working out the address costs no query. Drawing happens when somebody asks for t
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -35,8 +36,10 @@ class SocialCard:
 
 def social_card(page: Page, *, academy: str) -> SocialCard | None:
     """The card of a page; None for a type without lead and picture."""
-    if not isinstance(page, IntroMixin):
-        return None
+    return _card(page, academy) if isinstance(page, IntroMixin) else None
+
+
+def _card(page: Any, academy: str) -> SocialCard:
     language = page.locale.language_code
     with translation.override(language):
         text = CardText(page.title, page.card_kind, page.label, academy, page.slug)

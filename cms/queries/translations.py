@@ -129,7 +129,7 @@ def _page_rows(source: Locale, targets: Sequence[Locale], work: _Localized) -> l
         model: type[Model] = page.content_type.model_class() or Page
         facts = {"title": page.title, "model": model, "language": locale.language_code, "source": page.pk}
         if target is None:
-            rows.append(TranslationRow(**facts, target=None, state=State.MISSING))  # type: ignore[arg-type]
+            rows.append(TranslationRow(**facts, target=None, state=State.MISSING))
             continue
         translation = work.of(page.translation_key, locale)
         changed = changes.of(page, target)
@@ -160,7 +160,7 @@ def _snippet_rows(source: Locale, targets: Sequence[Locale], work: _Localized) -
                 facts = {"title": str(one), "model": model, "language": locale.language_code, "source": one.pk}
                 target = there.get((one.translation_key, locale.pk))
                 if target is None:
-                    rows.append(TranslationRow(**facts, target=None, state=State.MISSING))  # type: ignore[arg-type]
+                    rows.append(TranslationRow(**facts, target=None, state=State.MISSING))
                     continue
                 translation = work.of(one.translation_key, locale)
                 before = contents.get(translation.source_id) if translation else None
@@ -182,8 +182,10 @@ def _row(
     *,
     is_live: bool,
 ) -> TranslationRow:
-    source_id = translation.source_id if translation else None
-    untranslated = work.untranslated.get((source_id, translation.target_locale_id), 0) if translation else 0
+    source_id: int | None = translation.source_id if translation else None
+    untranslated = 0
+    if translation:
+        untranslated = work.untranslated.get((translation.source_id, translation.target_locale_id), 0)
     told_at = translation.source.last_updated_at if translation else None
     since = None
     if changed:

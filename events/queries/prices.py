@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from betalingen.api import OrderSum, Price, SubsidyTreatment, VatCategory, order_sum
+from betalingen.api import OrderSum, Price, SubsidyTreatment, VatCategory, VatTerms, order_sum
 from cms.api import PriceLine, notation
 from events.queries.wording import language
 
@@ -51,10 +51,17 @@ def _subsidy(price: Price, count: int) -> list[PriceLine]:
     if not price.subsidy or price.asked_cents == price.gross_cents:
         return []
     share = price.subsidy.percentage
-    label = (
-        _("%(share)s %% subsidie") % {"share": f"{share.normalize():f}".replace(".", ",")} if share else _("Subsidie")
-    )
+    label = _("%(share)s subsidie") % {"share": notation.percentage(share, language())} if share else _("Subsidie")
     return [PriceLine(label, -price.subsidy_cents * count, _("van %(funder)s") % {"funder": price.subsidy.funder})]
+
+
+def _vat_label(vat: VatTerms) -> str:
+    """As the bookkeepers named the rule; on English pages what it comes to, because that name is Dutch."""
+    if language() == "nl":
+        return vat.label
+    if vat.category is VatCategory.EXEMPT:
+        return _("vrijgesteld van btw")
+    return _("%(rate)s btw") % {"rate": notation.percentage(vat.rate, language())}
 
 
 def _total(summed: OrderSum, price: Price, label: str) -> list[PriceLine]:
@@ -62,6 +69,6 @@ def _total(summed: OrderSum, price: Price, label: str) -> list[PriceLine]:
     note = _("over de volle prijs") if is_linked and summed.vat_cents else ""
     return [
         PriceLine(_("Prijs zonder btw"), summed.asked_cents, kind="sum"),
-        PriceLine(price.vat.label, summed.vat_cents, note),
+        PriceLine(_vat_label(price.vat), summed.vat_cents, note),
         PriceLine(label, summed.total_cents, kind="total"),
     ]

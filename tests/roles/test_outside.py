@@ -31,7 +31,7 @@ ROUTES = {
         account_reset_password_from_key_done mfa_authenticate mfa_login_webauthn
         events:agenda_calendar events:sign_up events:signed_up events:register events:ask_quote events:quote_requested
         cms:send_lead cms:lead_sent betalingen:webhook
-        cms:person
+        cms:person robots sitemap cms:social_card
     """,
     # The key in the address is the only authority.
     "whoever has the key": """
