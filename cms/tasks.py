@@ -1,5 +1,7 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
+from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
+
 from cms import rate_limit
 from cms.accounts.participants import forget_unused_accounts
 from cms.jobs import job
@@ -28,3 +30,16 @@ def forget_unused_participants() -> None:
 def forget_rate_limits() -> None:
     """Remove the counters of periods that are over."""
     rate_limit.forget_expired()
+
+
+@job("cms.count_search")
+def count_search(*, text: str) -> None:
+    """Add one to the searches of today for this text."""
+    Query.get(text).add_hit()
+
+
+@job("cms.forget_searches", every="23 3 * * *")
+def forget_searches() -> None:
+    """Remove the counts that are too old (WAGTAILSEARCH_HITS_MAX_AGE)."""
+    QueryDailyHits.garbage_collect()
+    Query.garbage_collect()

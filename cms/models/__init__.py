@@ -12,6 +12,7 @@ from cms.models.pages import (
     ProgrammePage,
 )
 from cms.models.registers import Audience, Organisation, Person, Theme
+from cms.models.search import SynonymSet
 from cms.models.site_settings import AcademySettings
 from cms.models.user import User
 
@@ -31,6 +32,7 @@ __all__ = [
     "Person",
     "ProgrammeIndexPage",
     "ProgrammePage",
+    "SynonymSet",
     "Theme",
     "User",
 ]
