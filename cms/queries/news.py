@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from django.core.paginator import Page as Slice
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from wagtail.models import Page
 
@@ -14,7 +12,6 @@ from cms.queries.pages import public, with_picture
 from cms.queries.pictures import image
 from cms.queries.registers import people, themes_of
 
-PER_PAGE = 12
 WORDS_A_MINUTE = 200
 
 
@@ -42,13 +39,8 @@ class LatestNews:
 def latest_news(home: Page, *, count: int = 3) -> LatestNews | None:
     """The newest articles below a home page; None when there is nothing to show."""
     index = public(NewsIndexPage.objects.child_of(home)).first()
-    articles = list(_listed(NewsPage.objects.child_of(index))[:count]) if index else []
+    articles = list(listed(NewsPage.objects.child_of(index))[:count]) if index else []
     return LatestNews(index, articles) if index and articles else None
-
-
-def news_list(index: NewsIndexPage, number: str | int) -> Slice[NewsPage]:
-    """One screen of the news; a number that does not exist gives the nearest one."""
-    return Paginator(_listed(NewsPage.objects.child_of(index)), PER_PAGE).get_page(number)
 
 
 def article(page: NewsPage) -> Article:
@@ -72,7 +64,8 @@ def reading_minutes(page: NewsPage) -> int:
     return max(1, ceil(sum(len(str(text).split()) for text in texts) / WORDS_A_MINUTE))
 
 
-def _listed(articles: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+def listed(articles: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+    """What of these everybody may see, newest first, with what a card shows."""
     return with_picture(public(articles)).select_related("sponsor").order_by("-published_on", "-pk")
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.core.paginator import Page as Slice
 from django.template.context import RequestContext
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +14,7 @@ from cms import hooks
 from cms.contracts import PageSection
 from cms.models import AcademyImage, ContentPage, HomePage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage
 from cms.queries import content, news, programmes
+from cms.queries import news_archive as archives
 from cms.queries.pictures import load_renditions
 
 register = template.Library()
@@ -55,9 +55,9 @@ def latest_news(page: HomePage) -> news.LatestNews | None:
 
 
 @register.simple_tag(takes_context=True)
-def news_list(context: RequestContext, page: NewsIndexPage) -> Slice[NewsPage]:
+def news_archive(context: RequestContext, page: NewsIndexPage) -> archives.NewsArchive:
     """One screen of the news, as the address asks."""
-    return news.news_list(page, context["request"].GET.get("pagina", 1))
+    return archives.news_archive(page, context["request"].GET)
 
 
 @register.simple_tag
