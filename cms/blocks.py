@@ -208,3 +208,13 @@ class ButtonBlock(blocks.StructBlock):
         template = "cms/blocks/button.html"
         preview_template = "cms/blocks/preview_button.html"
         preview_value = {"label": _("Bekijk de agenda")}
+
+
+def recommended_block() -> blocks.PageChooserBlock:
+    """A page to read on."""
+    return blocks.PageChooserBlock(
+        label=_("Pagina"),
+        icon="doc-full",
+        description=_("Een pagina die onderaan staat om verder te lezen."),
+        preview_template="cms/blocks/preview_recommended.html",
+    )

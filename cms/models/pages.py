@@ -14,7 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.blocks import BodyBlock, ButtonBlock, PartnerRoleBlock, PersonRoleBlock, QuoteBlock
+from cms.blocks import BodyBlock, ButtonBlock, PartnerRoleBlock, PersonRoleBlock, QuoteBlock, recommended_block
 
 
 class IntroMixin(models.Model):
@@ -180,6 +180,13 @@ class NewsPage(IntroMixin, Page):
     attendance = models.PositiveIntegerField(
         _("aantal aanwezigen"), null=True, blank=True, help_text=_("Alleen bij een verslag.")
     )
+    recommended = StreamField(
+        [("page", recommended_block())],
+        blank=True,
+        max_num=3,
+        verbose_name=_("aanbevolen"),
+        help_text=_("Hooguit drie pagina’s om verder te lezen. Is er nog plaats, dan vult de site aan op thema."),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -192,6 +199,7 @@ class NewsPage(IntroMixin, Page):
         FieldPanel("offering"),
         FieldPanel("attendance"),
         FieldPanel("themes"),
+        FieldPanel("recommended"),
         MultiFieldPanel([FieldPanel("disclosure"), FieldPanel("sponsor")], _("Gesponsord of aangeleverd")),
     ]
     search_fields = [
@@ -302,6 +310,13 @@ class ProgrammePage(IntroMixin, Page):
         related_name="+",
         verbose_name=_("contactpersoon"),
     )
+    recommended = StreamField(
+        [("page", recommended_block())],
+        blank=True,
+        max_num=3,
+        verbose_name=_("aanbevolen"),
+        help_text=_("Hooguit drie pagina’s om verder te lezen. Is er nog plaats, dan vult de site aan op thema."),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -324,6 +339,7 @@ class ProgrammePage(IntroMixin, Page):
         FieldPanel("partners"),
         FieldPanel("contact"),
         MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
+        FieldPanel("recommended"),
     ]
     search_fields = [
         *Page.search_fields,

@@ -11,6 +11,7 @@ from cms.models import AcademyImage, NewsIndexPage, NewsPage, Person, Theme
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import image
 from cms.queries.registers import people, themes_of
+from cms.queries.related import SHOWN, Related, as_related, recommended
 
 WORDS_A_MINUTE = 200
 
@@ -23,7 +24,7 @@ class Article:
     author: Person | None
     themes: Sequence[Theme]
     reading_minutes: int
-    related: Sequence[NewsPage]
+    related: Sequence[Related]
     older: NewsPage | None
     newer: NewsPage | None
 
@@ -46,13 +47,15 @@ def latest_news(home: Page, *, count: int = 3) -> LatestNews | None:
 def article(page: NewsPage) -> Article:
     """What stands around an article, whether it is published or previewed."""
     themes = themes_of(page.themes.all(), page.locale)
-    related, older, newer = _around(page, themes)
+    alike, older, newer = _around(page, themes)
+    pinned = recommended(page)
+    rest = [as_related(other) for other in alike if other.pk not in {one.pk for one in pinned}]
     return Article(
         image=image(page.image_id),
         author=people().filter(pk=page.author_id).first() if page.author_id else None,
         themes=themes,
         reading_minutes=reading_minutes(page),
-        related=related,
+        related=[*pinned, *rest][:SHOWN],
         older=older,
         newer=newer,
     )

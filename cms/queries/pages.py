@@ -5,6 +5,8 @@ from typing import TypeVar
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
+from cms.models import IntroMixin
+
 P = TypeVar("P", bound=Page)
 
 
@@ -34,11 +36,21 @@ def page_at(url_path: str) -> Page | None:
     )
     if found is None:
         return None
-    page: Page = found.specific
+    page = _specific(found)
     page.locale = found.locale
     # What guards the source of a copy guards the copy; Wagtail finds out.
     page.is_open_to_all = not (found.is_guarded or found.is_copy)
     return page
+
+
+def _specific(found: Page) -> Page:
+    """The page as its own type, with its picture; one query."""
+    model = found.specific_class
+    if model is None or not issubclass(model, IntroMixin):
+        own: Page = found.specific
+        return own
+    with_image: Page = model._default_manager.select_related("image").get(pk=found.pk)
+    return with_image
 
 
 def _guarded() -> Exists:
