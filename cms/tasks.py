@@ -4,6 +4,8 @@ from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 
 from cms import rate_limit
 from cms.accounts.participants import forget_unused_accounts
+from cms.actions.check_links import check_host, check_page
+from cms.actions.check_links import check_all as check_all_links
 from cms.jobs import job
 from cms.mail import delivery
 
@@ -43,3 +45,21 @@ def forget_searches() -> None:
     """Remove the counts that are too old (WAGTAILSEARCH_HITS_MAX_AGE)."""
     QueryDailyHits.garbage_collect()
     Query.garbage_collect()
+
+
+@job("cms.check_links", every="11 4 * * 1")
+def check_links() -> None:
+    """Look at all links to other sites, a job for each host."""
+    check_all_links()
+
+
+@job("cms.check_links_to", attempts=1)
+def check_links_to(*, host: str) -> None:
+    """Look at the links to one host, one after another."""
+    check_host(host)
+
+
+@job("cms.check_page_links", attempts=2)
+def check_page_links(*, page: int) -> None:
+    """Note which links a page has now, and look at those that are new."""
+    check_page(page)

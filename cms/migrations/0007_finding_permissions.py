@@ -8,6 +8,7 @@ from cms.roles import Role, grant
 def grant_permissions(apps, schema_editor):
     for role in (Role.EDITORS, Role.MODERATORS, Role.PROGRAMME_MANAGERS):
         grant(apps, role, *(f"cms.{verb}_synonymset" for verb in ("view", "add", "change")))
+        grant(apps, role, "cms.view_externallink")
     for role in (Role.MODERATORS, Role.PROGRAMME_MANAGERS):
         grant(apps, role, "cms.delete_synonymset")
     grant(
@@ -19,7 +20,7 @@ def grant_permissions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0006_synonyms"),
+        ("cms", "0006_finding"),
         ("wagtailsearchpromotions", "0005_switch_query_model"),
     ]
 

@@ -1,5 +1,6 @@
 """Data of the site."""
 
+from cms.models.links import DeletedPage, ExternalLink
 from cms.models.media import AcademyDocument, AcademyImage, AcademyRendition
 from cms.models.message import Message
 from cms.models.pages import (
@@ -23,6 +24,8 @@ __all__ = [
     "AcademySettings",
     "Audience",
     "ContentPage",
+    "DeletedPage",
+    "ExternalLink",
     "HomePage",
     "IntroMixin",
     "Message",

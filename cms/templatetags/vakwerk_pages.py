@@ -1,11 +1,14 @@
 """What the templates of the pages ask: `{% load vakwerk_pages %}`. Each tag is one query function, so previews work alike."""
 
+import re
+from html import unescape
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.images.models import Filter, Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page
@@ -15,6 +18,7 @@ from cms.contracts import PageSection
 from cms.models import AcademyImage, ContentPage, HomePage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage
 from cms.queries import content, news, programmes
 from cms.queries import news_archive as archives
+from cms.queries.external_links import gone_urls
 from cms.queries.pictures import load_renditions
 
 register = template.Library()
@@ -104,3 +108,27 @@ def sponsored_links(html: str, page: Page | None) -> str:
     if not getattr(page, "disclosure", ""):
         return html
     return mark_safe(str(html).replace('<a href="http', '<a rel="sponsored" href="http'))  # noqa: S308  # html as it came
+
+
+_LINK = re.compile(r'<a [^>]*?href="(?P<url>https?://[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+
+
+@register.filter
+def gone_links(html: str, page: Page | None) -> str:
+    """Show a link that is known to be gone as text that says so, and no longer as a link."""
+    gone = gone_urls(page) if isinstance(page, Page) and "://" in html else frozenset()
+    if not gone:
+        return html
+
+    def shown(link: re.Match[str]) -> str:
+        if unescape(link["url"]) not in gone:
+            return link[0]
+        return f'<span class="gone">{link["text"]} <small>({_("niet meer beschikbaar")})</small></span>'
+
+    return mark_safe(_LINK.sub(shown, str(html)))  # noqa: S308  # html as it came, with fewer links
+
+
+@register.filter
+def is_gone_link(url: str, page: Page | None) -> bool:
+    """Whether this link to another site, in a block of this page, is known to be gone: `{% if value.url|is_gone_link:page %}`."""
+    return isinstance(page, Page) and url in gone_urls(page)

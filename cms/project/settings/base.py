@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.views.gone.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.views.routing.PageRoutingMiddleware",
 ]
@@ -219,6 +220,12 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # An editor publishes a translation herself.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Links to other sites -------------------------------------------------------------------------------------------------
+
+# An editor's link must not make this server look inside its own network. The tests, which have no other, allow it.
+LINK_CHECK_PRIVATE_ADDRESSES = False
+LINK_CHECK_PAUSE = 1.0  # seconds between two questions to one host
 
 # Mail -----------------------------------------------------------------------------------------------------------------
 

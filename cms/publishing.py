@@ -1,0 +1,22 @@
+"""What follows from publishing and deleting pages, whatever the way: signals of Wagtail and Django, connected in
+CmsConfig.ready."""
+
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+from cms.actions.remember_deleted import remember_deleted
+from cms.jobs import defer
+
+
+@receiver(page_published, dispatch_uid="cms.check_page_links")
+def page_was_published(instance: Page, **kwargs: Any) -> None:
+    defer("cms.check_page_links", page=instance.pk)
+
+
+@receiver(pre_delete, sender=Page, dispatch_uid="cms.remember_deleted")
+def page_is_deleted(instance: Page, **kwargs: Any) -> None:
+    remember_deleted(instance)
