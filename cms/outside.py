@@ -49,7 +49,7 @@ def ask(url: str) -> Answer:
 def _once(url: str, method: str) -> tuple[int, str]:
     parts = urlsplit(url)
     try:
-        port = parts.port
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
     except ValueError as problem:
         raise Refused(url) from problem
     if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
@@ -83,7 +83,7 @@ class _Safe(http.client.HTTPConnection):
 class _SafeTLS(http.client.HTTPSConnection, _Safe):
     """The same with TLS; the certificate is checked against the name."""
 
-    def __init__(self, host: str, port: int | None, timeout: float) -> None:
+    def __init__(self, host: str, port: int, timeout: float) -> None:
         super().__init__(host, port, timeout=timeout, context=ssl.create_default_context())
 
 

@@ -22,7 +22,7 @@ class LanguageIndex(PostgresIndex):
 
     def _config(self, one: Any) -> str:
         locale = getattr(one, "locale", None)
-        return CONFIGS.get(locale.language_code if locale else "", self.backend.config)
+        return CONFIGS.get(locale.language_code if locale else "", str(self.backend.config))
 
 
 class SearchBackend(PostgresSearchBackend):

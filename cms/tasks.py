@@ -4,8 +4,8 @@ from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 
 from cms import rate_limit
 from cms.accounts.participants import forget_unused_accounts
-from cms.actions.check_links import check_host, check_page
 from cms.actions.check_links import check_all as check_all_links
+from cms.actions.check_links import check_host, check_page
 from cms.jobs import job
 from cms.mail import delivery
 

@@ -52,7 +52,9 @@ class LinkReportMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def link_report_menu_item() -> MenuItem:
-    return LinkReportMenuItem(_("Links naar buiten"), reverse("vakwerk_links"), name="links", icon_name="link", order=1100)
+    return LinkReportMenuItem(
+        _("Links naar buiten"), reverse("vakwerk_links"), name="links", icon_name="link", order=1100
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -15,11 +15,11 @@ class SynonymSet(models.Model):
     words = models.CharField(
         _("woorden"),
         max_length=300,
-        help_text=_("Met een komma ertussen: “in company, maatwerk, op locatie”. Meervoud en hoofdletters hoeven niet."),
+        help_text=_(
+            "Met een komma ertussen: “in company, maatwerk, op locatie”. Meervoud en hoofdletters hoeven niet."
+        ),
     )
-    language = models.CharField(
-        _("taal"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
-    )
+    language = models.CharField(_("taal"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
 
     panels = [FieldRowPanel([FieldPanel("words"), FieldPanel("language")])]
 

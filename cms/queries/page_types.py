@@ -52,6 +52,11 @@ def theme_relations() -> list[ManyToManyRel]:
     ]
 
 
+def through_model(relation: ManyToManyRel) -> Any:
+    """The rows that tie pages to themes."""
+    return relation.through
+
+
 def date_of_page() -> Any:
     """An expression for pages of any type: the day that readers see, null for types without."""
     dates: list[Any] = []

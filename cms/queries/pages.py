@@ -54,7 +54,7 @@ def _specific(found: Page) -> Page:
     if model is None or not issubclass(model, IntroMixin):
         own: Page = found.specific
         return own
-    with_image: Page = model._default_manager.select_related("image").get(pk=found.pk)
+    with_image: Page = model.objects.select_related("image").get(pk=found.pk)
     return with_image
 
 

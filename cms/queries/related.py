@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from cms.models import NewsPage, ProgrammePage
-from cms.queries.page_types import date_of_page, kinds, lead_of_page, theme_relations
+from cms.queries.page_types import date_of_page, kinds, lead_of_page, theme_relations, through_model
 from cms.queries.pages import public
 
 SHOWN = 3
@@ -39,7 +39,7 @@ def related(page: ProgrammePage) -> list[Related]:
     themes = type(page).themes.through.objects.filter(programmepage=page.pk).values("theme__translation_key")
     alike = Q(pk__in=[])
     for relation in theme_relations():
-        sharing = relation.through._default_manager.filter(theme__translation_key__in=themes)
+        sharing = through_model(relation).objects.filter(theme__translation_key__in=themes)
         alike |= Q(pk__in=sharing.values(relation.field.m2m_field_name()))
     return _rows(_visible(page).filter(_is_pinned(pinned) | alike), pinned)
 
@@ -73,7 +73,10 @@ def _rows(pages: QuerySet[Page], pinned: Sequence[int]) -> list[Related]:
         disclosure=Coalesce("newspage__disclosure", Value("")),
     ).order_by("place", F("day").desc(nulls_last=True), "-pk")
     known = kinds()
-    return [_row(page, str(known[page.content_type_id].one) if page.content_type_id in known else "") for page in found[:SHOWN]]
+    return [
+        _row(page, str(known[page.content_type_id].one) if page.content_type_id in known else "")
+        for page in found[:SHOWN]
+    ]
 
 
 def _key_of(pk: int) -> Any:

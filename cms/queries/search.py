@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from cms.components import Filter, FilterOption
 from cms.models import Theme
-from cms.queries.page_types import Kind, date_of_page, kinds, theme_relations
+from cms.queries.page_types import Kind, date_of_page, kinds, theme_relations, through_model
 from cms.queries.pages import public
 from cms.queries.search_hits import Promotion, hits_of, promotions
 from cms.queries.search_words import Words, words_of
@@ -80,7 +80,9 @@ def search(query: QueryDict, home: Page) -> Found:
         promotions=promotions(words.text, home),
         is_partial=is_partial and bool(shown),
         is_capped=len(matches) == MOST,
-        themes=[FilterOption(theme.name, _address("", {"thema": theme.slug}), False) for theme in themes.values()],
+        themes=[
+            FilterOption(theme.name, _address("", {"thema": theme.slug}), is_active=False) for theme in themes.values()
+        ],
         is_asked=bool(words.text or any(chosen.values())),
     )
 
@@ -102,7 +104,7 @@ def _matches(
 def _ranked(pages: QuerySet[Page], words: Words, asked: Any) -> QuerySet[Page]:
     title, body = F("index_entries__title"), F("index_entries__body")
     rank = SearchRank(title, asked) * F("index_entries__title_norm") * 4 + SearchRank(body, asked)
-    return (
+    ranked: QuerySet[Page] = (
         pages.annotate(
             vector=title._combine(body, "||", False),  # type: ignore[attr-defined]  # noqa: FBT003, SLF001  # Wagtail's way
             beginning=F("index_entries__autocomplete"),
@@ -112,6 +114,7 @@ def _ranked(pages: QuerySet[Page], words: Words, asked: Any) -> QuerySet[Page]:
         .filter(Q(vector=asked) | Q(beginning=words.beginning))
         .order_by("-rank", F("day").desc(nulls_last=True), "pk")
     )
+    return ranked
 
 
 def _read(pages: QuerySet[Page], known: Mapping[int, Kind], themes: Mapping[str, Theme]) -> list[_Match]:
@@ -136,7 +139,7 @@ def _theme_keys(pks: Sequence[int]) -> dict[int, set[str]]:
     pairs = []
     for relation in theme_relations():
         page = relation.field.m2m_field_name()
-        through = relation.through._default_manager.filter(**{f"{page}__in": pks})
+        through = through_model(relation).objects.filter(**{f"{page}__in": pks})
         pairs.append(through.values_list(page, "theme__translation_key"))
     for pk, key in pairs[0].union(*pairs[1:], all=True):
         found.setdefault(pk, set()).add(str(key))
@@ -170,7 +173,11 @@ def _filter(
 ) -> Filter:
     candidates = [match for match in matches if match.fits(chosen, but=key)]
     counts = Counter(value for match in candidates for value in match.values[key])
-    words = {"soort": (_("Soort"), _("Alles")), "thema": (_("Thema"), _("Alle thema’s")), "jaar": (_("Jaar"), _("Alle jaren"))}
+    words = {
+        "soort": (_("Soort"), _("Alles")),
+        "thema": (_("Thema"), _("Alle thema’s")),
+        "jaar": (_("Jaar"), _("Alle jaren")),
+    }
     label, everything = words[key]
     options = [FilterOption(everything, _address(text, {**chosen, key: ""}), not chosen[key], len(candidates))]
     for value, name in labels.items():

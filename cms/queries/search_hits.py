@@ -49,9 +49,7 @@ def hits_of(pks: Sequence[int], words: Words, language: str, kinds: Mapping[int,
     pages = (
         Page.objects.filter(pk__in=pks)
         .select_related("locale")
-        .annotate(
-            lead=lead_of_page(), day=date_of_page(), disclosure=Coalesce("newspage__disclosure", Value(""))
-        )
+        .annotate(lead=lead_of_page(), day=date_of_page(), disclosure=Coalesce("newspage__disclosure", Value("")))
     )
     if words.some is not None:
         around = SearchHeadline(

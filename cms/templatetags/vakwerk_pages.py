@@ -116,7 +116,7 @@ _LINK = re.compile(r'<a [^>]*?href="(?P<url>https?://[^"]*)"[^>]*>(?P<text>.*?)<
 @register.filter
 def gone_links(html: str, page: Page | None) -> str:
     """Show a link that is known to be gone as text that says so, and no longer as a link."""
-    gone = gone_urls(page) if isinstance(page, Page) and "://" in html else frozenset()
+    gone = gone_urls(page) if isinstance(page, Page) else frozenset()
     if not gone:
         return html
 

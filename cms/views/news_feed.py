@@ -35,7 +35,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
             author_name=article.author.name if article.author else None,
             unique_id=f"urn:uuid:{article.translation_key}",
             pubdate=_start_of(article),
-            updateddate=article.last_published_at or _start_of(article),
+            updateddate=article.last_published_at,
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
@@ -43,6 +43,5 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 
 
 def _start_of(article: NewsPage) -> dt.datetime | None:
-    if article.published_on is None:
-        return article.first_published_at
-    return timezone.make_aware(dt.datetime.combine(article.published_on, dt.time()))
+    day = article.published_on
+    return timezone.make_aware(dt.datetime.combine(day, dt.time())) if day else None

@@ -123,7 +123,9 @@ def _starts_in(first: dt.date) -> Test:
 def _places(cards: Sequence[EditionCard]) -> list[tuple[str, str, Test]]:
     """Online first, then the places by name."""
     names = {slugify(session.place): session.place for card in cards for session in card.view.sessions if session.place}
-    places = [(key, name, _is_at(key)) for key, name in sorted(names.items(), key=lambda item: item[1]) if key != ONLINE]
+    places = [
+        (key, name, _is_at(key)) for key, name in sorted(names.items(), key=lambda item: item[1]) if key != ONLINE
+    ]
     return [(ONLINE, _("Online"), _is_online), *places] if any(map(_is_online, cards)) else places
 
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
 
@@ -19,9 +20,12 @@ def page(page_tree: SimpleNamespace) -> NewsPage:
     return made
 
 
-def test_a_new_slug_leaves_a_redirect(page: NewsPage, client: Client) -> None:
+def test_a_new_slug_leaves_a_redirect(
+    page: NewsPage, client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     page.slug = "ander-adres"
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
 
     response = client.get("/nieuws/eerste-bericht/")
 
@@ -98,6 +102,7 @@ def test_in_english_too(page_tree: SimpleNamespace, client: Client) -> None:
     home.save_revision().publish()
     page = ContentPageFactory(parent=home, slug="about", locale=english)
     page.save_revision().publish()
+    page.refresh_from_db()
     page.unpublish()
 
     response = client.get("/en/about/")

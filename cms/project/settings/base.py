@@ -204,9 +204,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.AcademyImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.AcademyDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "cms.search_backend", "SEARCH_CONFIG": "dutch", "AUTO_UPDATE": True}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search_backend", "SEARCH_CONFIG": "dutch", "AUTO_UPDATE": True}}
 WAGTAILSEARCH_HITS_MAX_AGE = 90  # days that searches are counted
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"

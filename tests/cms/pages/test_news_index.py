@@ -112,9 +112,7 @@ def archive(page_tree: SimpleNamespace) -> SimpleNamespace:
         ("jaar=٢٠٢٥", ["Derde", "Tweede", "Eerste"]),
     ],
 )
-def test_by_year_and_theme(
-    archive: SimpleNamespace, page_tree: SimpleNamespace, query: str, titles: list[str]
-) -> None:
+def test_by_year_and_theme(archive: SimpleNamespace, page_tree: SimpleNamespace, query: str, titles: list[str]) -> None:
     found = news_archive(page_tree.news, QueryDict(query))
 
     assert [article.title for article in found.articles] == titles
@@ -151,7 +149,7 @@ def test_a_choice_that_leaves_nothing_offers_everything(
 def _feed(client: Client, path: str = "/nieuws.atom") -> ElementTree.Element:
     response = client.get(path)
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
-    return ElementTree.fromstring(response.content)  # our own answer
+    return ElementTree.fromstring(response.content)  # noqa: S314  # our own answer
 
 
 def test_the_feed_holds_what_the_list_shows(
@@ -165,7 +163,8 @@ def test_the_feed_holds_what_the_list_shows(
 
     entries = feed.findall("a:entry", ATOM)
     assert [entry.findtext("a:title", namespaces=ATOM) for entry in entries] == ["Tweede", "Eerste"]
-    assert entries[0].find("a:link", ATOM).attrib["href"] == "http://localhost/nieuws/tweede/"
+    (link,) = entries[0].findall("a:link", ATOM)
+    assert link.attrib["href"] == "http://localhost/nieuws/tweede/"
     assert entries[0].findtext("a:published", namespaces=ATOM) == "2025-04-01T00:00:00+02:00"
     assert entries[0].findtext("a:summary", namespaces=ATOM) == "Een inleiding."
 
@@ -181,7 +180,7 @@ def test_a_label_stands_before_the_title_in_the_feed(page_tree: SimpleNamespace,
     (entry,) = _feed(client).findall("a:entry", ATOM)
 
     assert entry.findtext("a:title", namespaces=ATOM) == "Gesponsord: Een gesprek"
-    assert "Betaald door Hogeschool De Brink." in entry.findtext("a:summary", namespaces=ATOM)
+    assert "Betaald door Hogeschool De Brink." in entry.findtext("a:summary", "", namespaces=ATOM)
 
 
 def test_drafts_and_guarded_articles_are_not_in_the_feed(page_tree: SimpleNamespace, client: Client) -> None:

@@ -60,7 +60,16 @@ def pages(page_tree: SimpleNamespace, run_jobs: RunJobs) -> SimpleNamespace:
 
 @pytest.mark.parametrize(
     "text",
-    ["gemeente", "Gemeenten", "gemeen", "cursus", "cursussen", "cursus gemeenten", "de gemeenten van", "gemeente-cursus"],
+    [
+        "gemeente",
+        "Gemeenten",
+        "gemeen",
+        "cursus",
+        "cursussen",
+        "cursus gemeenten",
+        "de gemeenten van",
+        "gemeente-cursus",
+    ],
 )
 def test_stems_beginnings_and_small_words(pages: SimpleNamespace, client: Client, text: str) -> None:
     assert sorted(_titles(_find(client, text))) == ["Bericht", "Gesprek", "Leergang", "Over ons"]
@@ -89,7 +98,9 @@ def test_what_was_typed_comes_back_as_text(page_tree: SimpleNamespace, client: C
     assert 'value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in html
 
 
-@pytest.mark.parametrize("text", ["'", "\\", "a & b | !c", "<->", ":*", "%", "x" * 5000, "\x00gemeente", "🏛", "de het een"])
+@pytest.mark.parametrize(
+    "text", ["'", "\\", "a & b | !c", "<->", ":*", "%", "x" * 5000, "\x00gemeente", "🏛", "de het een"]
+)
 def test_no_text_breaks_it(page_tree: SimpleNamespace, client: Client, text: str) -> None:
     assert _titles(_find(client, text)) == []
 
@@ -147,7 +158,10 @@ def test_drafts_and_guarded_pages_are_never_found(
     assert below.live
     assert sorted(_titles(_find(client, "gemeente"))) == ["Bericht", "Gesprek"]
     assert _titles(_find(client, "geheime")) == []
-    assert "Geheime" not in client.get("/zoeken/", {"q": "geheime"}).content.decode().partition("<main")[2].partition("<h2")[2]
+    assert (
+        "Geheime"
+        not in client.get("/zoeken/", {"q": "geheime"}).content.decode().partition("<main")[2].partition("<h2")[2]
+    )
 
 
 def test_synonyms_work_in_every_direction_and_by_stem(
@@ -293,9 +307,7 @@ def test_what_may_be_about_somebody_is_not_counted(
 def test_a_robot_that_tries_words_stops_being_counted(
     page_tree: SimpleNamespace, client: Client, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "cms.actions.count_search.LIMIT", type(LIMIT)(LIMIT.name, times=1, period=LIMIT.period)
-    )
+    monkeypatch.setattr("cms.actions.count_search.LIMIT", type(LIMIT)(LIMIT.name, times=1, period=LIMIT.period))
     for text in ("een", "twee", "drie"):
         client.get("/zoeken/", {"q": text})
     run_jobs()

@@ -31,11 +31,15 @@ def offer(page_tree: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(webinar=webinar, course=edition)
 
 
+def _items(content: bytes) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(content).iter("item"))  # noqa: S314  # our own answer
+
+
 def _titles(path: str, content: bytes) -> list[str]:
     if ".ics" in path:
         return [str(event["summary"]) for event in Calendar.from_ical(content).walk("VEVENT")]
     if ".rss" in path:
-        return [item.findtext("title", "") for item in ElementTree.fromstring(content).iter("item")]
+        return [item.findtext("title", "") for item in _items(content)]
     return [item["title"] for item in json.loads(content)["items"]]
 
 
@@ -79,7 +83,7 @@ def test_the_page_announces_each_feed_with_its_filters(
 
 
 def test_rss_says_what_when_and_where(offer: SimpleNamespace, client: Client) -> None:
-    (item,) = ElementTree.fromstring(client.get("/agenda.rss?plaats=den-dolder").content).iter("item")
+    (item,) = _items(client.get("/agenda.rss?plaats=den-dolder").content)
 
     assert item.findtext("link") == "http://localhost/opleidingen/gezag/"
     assert item.findtext("guid") == f"urn:uuid:{offer.course.public_id}"
