@@ -1,7 +1,7 @@
 """Content for the demo, written anew; loaded by `manage.py load_demo`."""
 
 from cms.demo.english import load_english
-from cms.demo.pages import DemoSite, load_articles, load_site
+from cms.demo.pages import DemoSite, load_articles, load_finding, load_site
 from cms.demo.stream import stream
 
-__all__ = ["DemoSite", "load_articles", "load_english", "load_site", "stream"]
+__all__ = ["DemoSite", "load_articles", "load_english", "load_finding", "load_site", "stream"]
