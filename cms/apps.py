@@ -10,5 +10,5 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Registers itself with Wagtail, which exists only by now.
+        # Connects receivers of signals, whose models exist only by now.
         import_module("cms.publishing")

@@ -1,7 +1,11 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
+from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
+
 from cms import rate_limit
 from cms.accounts.participants import forget_unused_accounts
+from cms.actions.check_links import check_all as check_all_links
+from cms.actions.check_links import check_host, check_page
 from cms.actions.forget_leads import forget_leads
 from cms.jobs import job
 from cms.mail import delivery
@@ -35,3 +39,34 @@ def forget_rate_limits() -> None:
 def forget_old_leads() -> None:
     """Delete what visitors sent, a year after it was settled."""
     forget_leads()
+
+
+@job("cms.count_search")
+def count_search(*, text: str) -> None:
+    """Add one to the searches of today for this text."""
+    Query.get(text).add_hit()
+
+
+@job("cms.forget_searches", every="23 3 * * *")
+def forget_searches() -> None:
+    """Remove the counts that are too old (WAGTAILSEARCH_HITS_MAX_AGE)."""
+    QueryDailyHits.garbage_collect()
+    Query.garbage_collect()
+
+
+@job("cms.check_links", every="11 4 * * 1")
+def check_links() -> None:
+    """Look at all links to other sites, a job for each host."""
+    check_all_links()
+
+
+@job("cms.check_links_to", attempts=1)
+def check_links_to(*, host: str) -> None:
+    """Look at the links to one host, one after another."""
+    check_host(host)
+
+
+@job("cms.check_page_links", attempts=2)
+def check_page_links(*, page: int) -> None:
+    """Note which links a page has now, and look at those that are new."""
+    check_page(page)

@@ -2,7 +2,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from cms.accounts.views import demo_login
 from cms.views import leads, social_card
+from cms.views.news_feed import news_feed
 from cms.views.people import person
+from cms.views.search import search
 from cms.views.styleguide import styleguide
 
 app_name = "cms"
@@ -13,5 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("postvak/", include("cms.mail.urls")),
     path("mensen/<uuid:public_id>/", person, name="person"),
     path("deelbeeld/<uuid:key>/<slug:digest>.jpg", social_card.show, name="social_card"),
+    path("nieuws.atom", news_feed, name="news_feed"),
+    path("zoeken/", search, name="search"),
     path("stijlgids/", styleguide, name="styleguide"),
 ]

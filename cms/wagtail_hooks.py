@@ -18,6 +18,7 @@ from cms.admin import colleagues, dashboard, sync_again
 from cms.admin.help import HelpView
 from cms.admin.lead_bulk_actions import CloseLeads
 from cms.admin.leads import LeadViewSet
+from cms.admin.link_report import LinkReportView
 from cms.admin.registers import RegistersGroup
 from cms.admin.translations import TranslationsMenuItem, TranslationsReportView
 
@@ -81,6 +82,26 @@ def help_menu_item() -> MenuItem:
 def keep_our_own_help(request: HttpRequest, items: list[MenuItem]) -> None:  # noqa: ARG001
     """Wagtail's guide is in English and about everything that Wagtail can do."""
     items[:] = [item for item in items if item.name != "editor-guide" and not item.name.startswith("whats-new")]
+
+
+class LinkReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("cms.view_externallink"))
+
+
+@hooks.register("register_reports_menu_item")
+def link_report_menu_item() -> MenuItem:
+    return LinkReportMenuItem(
+        _("Links naar buiten"), reverse("vakwerk_links"), name="links", icon_name="link", order=1100
+    )
+
+
+@hooks.register("register_admin_urls")
+def link_report_urls() -> list[URLPattern]:
+    return [
+        path("reports/links/", LinkReportView.as_view(), name="vakwerk_links"),
+        path("reports/links/results/", LinkReportView.as_view(results_only=True), name="vakwerk_links_results"),
+    ]
 
 
 @hooks.register("register_account_menu_item")

@@ -6,7 +6,9 @@ from events.views import feeds, quotes, register, registrations, sign_up
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("agenda.ics", feeds.agenda, name="agenda_calendar"),
+    path("agenda.ics", feeds.calendar, name="agenda_calendar"),
+    path("agenda.rss", feeds.rss, name="agenda_rss"),
+    path("agenda.json", feeds.json_feed, name="agenda_json"),
     path("aanmelden/<uuid:public_id>/", sign_up.sign_up, name="sign_up"),
     path("aanmelden/<uuid:public_id>/gelukt/", sign_up.signed_up, name="signed_up"),
     path("inschrijven/<uuid:public_id>/", register.register, name="register"),

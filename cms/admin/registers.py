@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.widgets import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.models import Audience, Organisation, Person, Theme
+from cms.models import Audience, Organisation, Person, SynonymSet, Theme
 
 
 class PersonViewSet(SnippetViewSet):
@@ -66,9 +66,19 @@ class AudienceViewSet(TermViewSet):
     menu_label = _("Doelgroepen")
 
 
+class SynonymSetViewSet(SnippetViewSet):
+    model = SynonymSet
+    icon = "search"
+    menu_label = _("Synoniemen")
+    list_display = ["words", Column("get_language_display", label=_("Taal"), sort_key="language")]
+    list_filter = ["language"]
+    ordering = ["words"]
+    copy_view_enabled = False
+
+
 class RegistersGroup(SnippetViewSetGroup):
     menu_label = _("Registers")
     menu_name = "registers"
     menu_icon = "list-ul"
     menu_order = 160
-    items = (PersonViewSet, OrganisationViewSet, ThemeViewSet, AudienceViewSet)
+    items = (PersonViewSet, OrganisationViewSet, ThemeViewSet, AudienceViewSet, SynonymSetViewSet)

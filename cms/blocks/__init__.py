@@ -2,6 +2,7 @@
 
 from cms.blocks.body import BodyBlock
 from cms.blocks.choosers import LinkedPageChooserBlock, PictureBlock, RegisterChooserBlock
+from cms.blocks.links import recommended_block
 from cms.blocks.roles import ButtonBlock, PartnerRoleBlock, PersonRoleBlock
 from cms.blocks.text import FigureBlock, QuoteBlock
 
@@ -15,4 +16,5 @@ __all__ = [
     "PictureBlock",
     "QuoteBlock",
     "RegisterChooserBlock",
+    "recommended_block",
 ]

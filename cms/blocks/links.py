@@ -58,3 +58,13 @@ class RelatedLinksBlock(blocks.StructBlock):
                 {"label": _("Het onderzoek achter dit verhaal"), "url": "https://debrink.example/onderzoek"},
             ]
         }
+
+
+def recommended_block() -> blocks.PageChooserBlock:
+    """A page to read on."""
+    return blocks.PageChooserBlock(
+        label=_("Pagina"),
+        icon="doc-full",
+        description=_("Een pagina die onderaan staat om verder te lezen."),
+        preview_template="cms/blocks/preview_recommended.html",
+    )

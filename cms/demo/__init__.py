@@ -2,7 +2,16 @@
 
 from cms.demo.contact import load_call, load_contact
 from cms.demo.english import load_english
-from cms.demo.pages import DemoSite, load_articles, load_site
+from cms.demo.pages import DemoSite, load_articles, load_finding, load_site
 from cms.demo.stream import stream
 
-__all__ = ["DemoSite", "load_articles", "load_call", "load_contact", "load_english", "load_site", "stream"]
+__all__ = [
+    "DemoSite",
+    "load_articles",
+    "load_call",
+    "load_contact",
+    "load_english",
+    "load_finding",
+    "load_site",
+    "stream",
+]

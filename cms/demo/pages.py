@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, Site
 
 from cms.demo import articles, programmes, registers
@@ -25,6 +26,7 @@ from cms.models import (
     Person,
     ProgrammeIndexPage,
     ProgrammePage,
+    SynonymSet,
     Theme,
 )
 
@@ -106,6 +108,21 @@ def load_articles(site: DemoSite, *, today: dt.date, offerings: Mapping[str, Pag
         site.news.add_child(instance=page)
         page.themes.set(site.themes[slug] for slug in facts["themes"])
         _publish(page)
+
+
+def load_finding(site: DemoSite) -> None:
+    """Synonyms, what is promoted in the search results, and what to read on after an article."""
+    for words, language in SYNONYMS:
+        SynonymSet.objects.create(words=words, language=language)
+    SearchPromotion.objects.create(
+        query=Query.get("leergang"),
+        page=site.programmes["leernetwerk-hrm"].page_ptr,
+        description="Nu open voor aanmelding.",
+        sort_order=0,
+    )
+    article = NewsPage.objects.child_of(site.news).get(slug="zestig-collegas-over-een-vraag")
+    article.recommended = stream([("page", site.programmes["leernetwerk-hrm"].pk)])
+    _publish(article)
 
 
 def _load_home(organisations: Mapping[str, Organisation]) -> HomePage:
@@ -208,6 +225,13 @@ def _picture(seed: str, title: str) -> AcademyImage:
 def _publish(page: Page) -> None:
     page.save_revision(log_action=True).publish()
 
+
+SYNONYMS = [
+    ("in company, maatwerk, eigen organisatie", "nl"),
+    ("cursus, training, opleiding, leergang", "nl"),
+    ("ambtenaar, publieke professional, beleidsmedewerker", "nl"),
+    ("course, training, class", "en"),
+]
 
 ACADEMY = {
     "name": "Vakwerk Academie",

@@ -2,6 +2,7 @@
 
 from cms.models.contact_pages import CallPage, ContactPage
 from cms.models.leads import CallPlace, Lead
+from cms.models.links import DeletedPage, ExternalLink
 from cms.models.media import AcademyDocument, AcademyImage, AcademyRendition
 from cms.models.message import Message
 from cms.models.pages import (
@@ -21,6 +22,7 @@ from cms.models.pages import (
     SeriesPage,
 )
 from cms.models.registers import Audience, Organisation, Person, Theme
+from cms.models.search import SynonymSet
 from cms.models.site_settings import AcademySettings
 from cms.models.user import User
 
@@ -34,6 +36,8 @@ __all__ = [
     "CallPlace",
     "ContactPage",
     "ContentPage",
+    "DeletedPage",
+    "ExternalLink",
     "HomePage",
     "IntroMixin",
     "Lead",
@@ -51,6 +55,7 @@ __all__ = [
     "PublicationIndexPage",
     "PublicationPage",
     "SeriesPage",
+    "SynonymSet",
     "Theme",
     "User",
 ]

@@ -14,6 +14,7 @@ from cms.models import AcademyImage, HomePage, NewsIndexPage, NewsPage, Person, 
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import image, load_renditions
 from cms.queries.registers import themes_of
+from cms.queries.related import SHOWN, Related, as_related, recommended
 
 PER_PAGE = 12
 WORDS_A_MINUTE = 200
@@ -28,7 +29,7 @@ class Article:
     series: SeriesPage | None
     themes: Sequence[Theme]
     reading_minutes: int
-    related: Sequence[NewsPage]
+    related: Sequence[Related]
     older: NewsPage | None
     newer: NewsPage | None
 
@@ -53,33 +54,30 @@ class Series:
 def latest_news(home: HomePage, *, count: int = 3) -> LatestNews | None:
     """The articles that the editors put first and then the newest below a home page; None when there is nothing to show."""
     index = public(NewsIndexPage.objects.child_of(home)).first()
-    articles = list(_listed(NewsPage.objects.child_of(index)).order_by(*_highlighted(home))[:count]) if index else []
+    articles = list(listed(NewsPage.objects.child_of(index)).order_by(*_highlighted(home))[:count]) if index else []
     return LatestNews(index, articles) if index and articles else None
-
-
-def news_list(index: NewsIndexPage, number: str | int) -> Slice[NewsPage]:
-    """One screen of the news; a number that does not exist gives the nearest one."""
-    return Paginator(_listed(NewsPage.objects.child_of(index)), PER_PAGE).get_page(number)
 
 
 def series(page: SeriesPage, number: str | int) -> Series:
     """What a series holds, the newest first, in the language of its page."""
     articles = NewsPage.objects.filter(series__translation_key=page.translation_key, locale=page.locale_id)
     load_renditions([page.logo, page.image])
-    return Series(page.logo, page.image, Paginator(_listed(articles), PER_PAGE).get_page(number))
+    return Series(page.logo, page.image, Paginator(listed(articles), PER_PAGE).get_page(number))
 
 
 def article(page: NewsPage) -> Article:
     """What stands around an article, whether it is published or previewed."""
     themes = themes_of(page.themes.all(), page.locale)
-    related, older, newer = _around(page, themes)
+    alike, older, newer = _around(page, themes)
+    pinned = recommended(page)
+    rest = [as_related(other) for other in alike if other.pk not in {one.pk for one in pinned}]
     return Article(
         image=image(page.image_id),
         author=page.author,
         series=_series_of(page),
         themes=themes,
         reading_minutes=reading_minutes(page),
-        related=related,
+        related=[*pinned, *rest][:SHOWN],
         older=older,
         newer=newer,
     )
@@ -91,7 +89,8 @@ def reading_minutes(page: NewsPage) -> int:
     return max(1, ceil(sum(len(str(text).split()) for text in texts) / WORDS_A_MINUTE))
 
 
-def _listed(articles: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+def listed(articles: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+    """What of these everybody may see, newest first, with what a card shows."""
     return with_picture(public(articles)).select_related("sponsor").order_by("-published_on", "-pk")
 
 

@@ -51,6 +51,17 @@ class PageFrame:
     is_demo: bool
 
 
+def home_page(request: HttpRequest) -> Page | None:
+    """The home page of this site in the active language, or else its first one; None where there is no site."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    homes = Page.objects.live().filter(translation_key=site.root_page.translation_key).select_related("locale")
+    by_language = {home.locale.language_code: home for home in homes}
+    found: Page = by_language.get(get_language() or "", site.root_page)
+    return found
+
+
 def page_frame(
     request: HttpRequest, *, page: Page | None, breadcrumbs: Iterable[tuple[Any, str]] = ()
 ) -> PageFrame | None:

@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
-from cms.models import IntroMixin
+from cms.models import ExternalLink, IntroMixin
 
 P = TypeVar("P", bound=Page)
 
@@ -25,19 +25,24 @@ def with_picture(pages: QuerySet[P]) -> QuerySet[P]:
 def page_at(url_path: str) -> Page | None:
     """The live page with this path in the tree ("/home/nieuws/"), as its own type, in two queries.
 
-    It knows its locale, and whether anything guards it (IntroMixin.is_open_to_all).
+    It knows its locale, whether anything guards it (IntroMixin.is_open_to_all) and whether links in it are gone.
     """
     found = (
         Page.objects.live()
         .filter(url_path=url_path)
         .select_related("locale")
-        .annotate(is_guarded=_guarded(), is_copy=Exists(_above(Page.objects.filter(alias_of__isnull=False), "path")))
+        .annotate(
+            is_guarded=_guarded(),
+            is_copy=Exists(_above(Page.objects.filter(alias_of__isnull=False), "path")),
+            has_gone_links=Exists(ExternalLink.objects.filter(pages=OuterRef("pk"), state=ExternalLink.State.GONE)),
+        )
         .first()
     )
     if found is None:
         return None
     page = _specific(found)
     page.locale = found.locale
+    page.has_gone_links = found.has_gone_links
     # What guards the source of a copy guards the copy; Wagtail finds out.
     page.is_open_to_all = not (found.is_guarded or found.is_copy)
     return page

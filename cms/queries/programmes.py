@@ -13,6 +13,7 @@ from cms.models import AcademyImage, Organisation, Person, ProgrammeIndexPage, P
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import load_renditions
 from cms.queries.registers import audiences_of, people
+from cms.queries.related import Related, related
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Programme:
     image: AcademyImage | None
     facts: Sequence[Fact]
     contact: Person | None
+    related: Sequence[Related]
 
 
 def programmes_by_kind(index: ProgrammeIndexPage) -> list[KindOfProgramme]:
@@ -64,7 +66,7 @@ def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programm
     load_renditions(
         [page.image, page.contact and page.contact.photo, *(_picture(one) for one in chosen if one is not None)]
     )
-    return Programme(image=page.image, facts=_facts(page, contributed), contact=page.contact)
+    return Programme(image=page.image, facts=_facts(page, contributed), contact=page.contact, related=related(page))
 
 
 def _among(chosen: Iterable[Person | Organisation | None], pk: int) -> Person | None:

@@ -1,5 +1,7 @@
 """What the templates of the pages ask: `{% load vakwerk_pages %}`. Each tag is one query function, so previews work alike."""
 
+import re
+from html import unescape
 from typing import Any
 
 from django import template
@@ -7,6 +9,7 @@ from django.core.paginator import Page as Slice
 from django.template.context import RequestContext
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.images.models import Filter, Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
@@ -31,6 +34,8 @@ from cms.models import (
     SeriesPage,
 )
 from cms.queries import content, linked_pages, news, offerings, programmes, projects, publications
+from cms.queries import news_archive as archives
+from cms.queries.external_links import gone_urls
 from cms.queries.listings import ListedPage
 from cms.queries.pictures import load_renditions
 
@@ -78,7 +83,9 @@ def body(context: RequestContext, text: StreamValue) -> SafeString:
     }
     # The notes come last, whatever their place: they must know which of them the text refers to.
     pieces |= {place: block.render_as_block(values) for place, block in enumerate(text) if block.block_type == "notes"}
-    return mark_safe(_sponsored_links("".join(pieces[place] for place in sorted(pieces)), context.get("page")))  # noqa: S308  # as the blocks made it
+    html = "".join(pieces[place] for place in sorted(pieces))
+    page = context.get("page")
+    return mark_safe(_without_gone_links(_sponsored_links(html, page), page))  # noqa: S308  # as the blocks made it
 
 
 @register.simple_tag(takes_context=True)
@@ -105,9 +112,9 @@ def latest_news(page: HomePage) -> news.LatestNews | None:
 
 
 @register.simple_tag(takes_context=True)
-def news_list(context: RequestContext, page: NewsIndexPage) -> Slice[NewsPage]:
+def news_archive(context: RequestContext, page: NewsIndexPage) -> archives.NewsArchive:
     """One screen of the news, as the address asks."""
-    return news.news_list(page, context["request"].GET.get("pagina", 1))
+    return archives.news_archive(page, context["request"].GET)
 
 
 @register.simple_tag(takes_context=True)
@@ -190,3 +197,20 @@ def _sponsored_links(html: str, page: Page | None) -> str:
     if not getattr(page, "disclosure", ""):
         return html
     return html.replace('<a href="http', '<a rel="sponsored" href="http')
+
+
+_LINK = re.compile(r'<a [^>]*?href="(?P<url>https?://[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+
+
+def _without_gone_links(html: str, page: Page | None) -> str:
+    """Show a link that is known to be gone as text that says so, and no longer as a link."""
+    gone = gone_urls(page) if isinstance(page, Page) else frozenset()
+    if not gone:
+        return html
+
+    def shown(link: re.Match[str]) -> str:
+        if unescape(link["url"]) not in gone:
+            return link[0]
+        return f'<span class="gone">{link["text"]} <small>({_("niet meer beschikbaar")})</small></span>'
+
+    return _LINK.sub(shown, html)

@@ -1,4 +1,4 @@
-"""The agenda: everything with a date, by month, and filters that are plain links."""
+"""The agenda: everything with a date, by month, and filters that are plain links. Feeds hold what the filters leave."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
@@ -8,15 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from cms.api import Audience, Filter, FilterOption, ProgrammePage, Theme
+from cms.api import Audience, Filter, FilterOption, ProgrammePage, Theme, notation
 from events.models import WebinarPage
 from events.queries.editions import EditionCard, past, upcoming
-from events.queries.wording import local_date
+from events.queries.wording import language, local_date
 
 PAST_SHOWN = 10
+KEYS = ("vorm", "thema", "wie", "maand", "plaats", "vrij")
+ONLINE = "online"
 
 Test = Callable[[EditionCard], bool]
 
@@ -76,6 +79,19 @@ def agenda(query: QueryDict) -> Agenda:
     )
 
 
+def agenda_feed(query: QueryDict) -> list[EditionCard]:
+    """What a feed of this address holds: the same as the screen, without what was cancelled."""
+    every = upcoming()
+    rows = _rows(every)
+    shown = _matching(every, rows, {row.key: query.get(row.key, "") for row in rows})
+    return [card for card in shown if card.availability.kind != "off"]
+
+
+def feed_query(query: QueryDict) -> str:
+    """The filters of this address and nothing else, to put behind the address of a feed."""
+    return _address({key: query.get(key, "") for key in KEYS}, "", "").removesuffix("?")
+
+
 def _rows(cards: Sequence[EditionCard]) -> list[_Row]:
     kinds = dict(sorted({card.kind_key: card.kind for card in cards}.items(), key=lambda item: item[0] != "webinar"))
     themes = _terms(Theme, cards)
@@ -84,12 +100,41 @@ def _rows(cards: Sequence[EditionCard]) -> list[_Row]:
         _Row("vorm", _("Vorm"), _("Alles"), [(key, label, _has_kind(key)) for key, label in kinds.items()]),
         _Row("thema", _("Thema"), _("Alle thema’s"), themes),
         _Row("wie", _("Voor wie"), _("Iedereen"), audiences),
+        _Row("maand", _("Maand"), _("Alle maanden"), _months(cards)),
+        _Row("plaats", _("Waar"), _("Overal"), _places(cards)),
         _Row("vrij", _("Plaatsen"), _("Ook vol"), [("ja", _("Alleen met plaatsen vrij"), _has_room)]),
     ]
 
 
 def _has_kind(key: str) -> Test:
     return lambda card: card.kind_key == key
+
+
+def _months(cards: Sequence[EditionCard]) -> list[tuple[str, str, Test]]:
+    """The months in which something starts, soonest first."""
+    firsts = sorted({card.first_dates[0].replace(day=1) for card in cards})
+    return [(f"{first:%Y-%m}", notation.month(first, language()), _starts_in(first)) for first in firsts]
+
+
+def _starts_in(first: dt.date) -> Test:
+    return lambda card: card.first_dates[0].replace(day=1) == first
+
+
+def _places(cards: Sequence[EditionCard]) -> list[tuple[str, str, Test]]:
+    """Online first, then the places by name."""
+    names = {slugify(session.place): session.place for card in cards for session in card.view.sessions if session.place}
+    places = [
+        (key, name, _is_at(key)) for key, name in sorted(names.items(), key=lambda item: item[1]) if key != ONLINE
+    ]
+    return [(ONLINE, _("Online"), _is_online), *places] if any(map(_is_online, cards)) else places
+
+
+def _is_online(card: EditionCard) -> bool:
+    return any(session.mode != "on_site" for session in card.view.sessions)
+
+
+def _is_at(key: str) -> Test:
+    return lambda card: any(slugify(session.place) == key for session in card.view.sessions)
 
 
 def _has_room(card: EditionCard) -> bool:

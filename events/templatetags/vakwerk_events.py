@@ -32,6 +32,12 @@ def agenda(context: RequestContext, page: AgendaPage) -> agendas.Agenda:  # noqa
     return agendas.agenda(context["request"].GET)
 
 
+@register.simple_tag(takes_context=True)
+def agenda_feed_query(context: RequestContext) -> str:
+    """The filters of this screen, as they stand behind the address of a feed: "" or "?thema=gezag"."""
+    return agendas.feed_query(context["request"].GET)
+
+
 @register.filter
 def shows_seats(card: EditionCard) -> bool:
     """Whether a bar of seats says something."""

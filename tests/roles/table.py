@@ -42,6 +42,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         WRITERS: """
             wagtailadmin_explore_root wagtailadmin_explore wagtailadmin_explore_results
             vakwerk_translations vakwerk_translations_results
+            vakwerk_links vakwerk_links_results
         """,
         ADMINISTRATORS: "vakwerk_plugins vakwerk_plugins_results",
         # Our own door is /account/login/.
@@ -56,7 +57,8 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             page.delete page.move page.publish page.unpublish
             academydocument.add_tags academydocument.add_to_collection academydocument.delete
             academyimage.add_tags academyimage.add_to_collection academyimage.delete
-            person.delete organisation.delete theme.delete audience.delete vatrule.delete subsidyscheme.delete
+            person.delete organisation.delete theme.delete audience.delete synonymset.delete vatrule.delete
+            subsidyscheme.delete
         """,
         PUBLISHERS: "lead.close",
         PLANNERS: "registration.attended registration.absent registration.cancel",
@@ -114,6 +116,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             snippets_api_listing_organisation snippets_api_detail_organisation
             snippets_api_listing_theme snippets_api_detail_theme
             snippets_api_listing_audience snippets_api_detail_audience
+            snippets_api_listing_synonymset snippets_api_detail_synonymset
         """,
         WRITERS: """
             submit_page_translation submit_snippet_translation_theme submit_snippet_translation_audience
@@ -127,7 +130,8 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "wagtailsettings": {ADMINISTRATORS: "edit_academysettings", NOBODY: "preview_on_edit_academysettings"},
     "wagtailsearchpromotions": {
         COLLEAGUES: "chooser chooserresults",
-        ADMINISTRATORS: "index index_results add edit delete search_terms search_terms_results",
+        LAST_READERS: "index index_results add edit delete",
+        ADMINISTRATORS: "search_terms search_terms_results",
     },
     # Each register has its own entry in the menu.
     "wagtailsnippets": {NOBODY: "index"},
@@ -165,6 +169,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         WRITERS: "list list_results add edit usage history history_results",
         PUBLISHERS: "delete",
     },
+    "wagtailsnippets_cms_synonymset": {
+        WRITERS: "list list_results add edit usage history history_results",
+        PUBLISHERS: "delete",
+    },
     "wagtailsnippets_betalingen_vatrule": {
         BOOKKEEPERS: "list list_results add edit usage history history_results",
         NOBODY: "delete",
@@ -178,7 +186,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             COLLEAGUES: "choose choose_results chosen chosen_multiple",
             WRITERS: "create",
         }
-        for model in ("person", "organisation", "theme", "audience")
+        for model in ("person", "organisation", "theme", "audience", "synonymset")
     },
     **{
         f"wagtailsnippetchoosers_betalingen_{model}": {
@@ -221,7 +229,10 @@ MAY_ACT: Mapping[str, Roles] = {
     "wagtail_bulk_action page.move": PUBLISHERS,
     "wagtail_bulk_action page.publish": PUBLISHERS,
     "wagtail_bulk_action page.unpublish": PUBLISHERS,
-    **{f"wagtail_bulk_action {model}.delete": PUBLISHERS for model in ("person", "organisation", "theme", "audience")},
+    **{
+        f"wagtail_bulk_action {model}.delete": PUBLISHERS
+        for model in ("person", "organisation", "theme", "audience", "synonymset")
+    },
     "wagtail_bulk_action vatrule.delete": NOBODY,
     "wagtail_bulk_action subsidyscheme.delete": NOBODY,
     **{
@@ -273,6 +284,7 @@ _VARIANTS = {
     "organisation",
     "theme",
     "audience",
+    "synonymset",
     "mode",
     "approve",
     "reject",

@@ -18,7 +18,7 @@ from betalingen.models import Discrepancy, Refund, SubsidyScheme, VatRule
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
-from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, User
+from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, SynonymSet, User
 from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import Edition, Quote, Registration
 from tests.factories.betalingen import (
@@ -84,6 +84,7 @@ class World:
     organisation: Any
     theme: Any
     audience: Any
+    synonym_set: SynonymSet
     vat_rule: VatRule
     subsidy_scheme: SubsidyScheme
     edition: Edition
@@ -173,6 +174,7 @@ def build(home: Page, programmes: Page) -> World:
         organisation=organisation,
         theme=theme,
         audience=AudienceFactory.create(),
+        synonym_set=SynonymSet.objects.create(words="cursus, training"),
         vat_rule=VatRuleFactory.create(),
         subsidy_scheme=SubsidySchemeFactory.create(),
         edition=registration.edition,

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.blocks import BodyBlock
+from cms.blocks import BodyBlock, recommended_block
 from cms.models.pages.mixins import IntroMixin, ProjectMixin
 
 
@@ -133,6 +133,13 @@ class NewsPage(ProjectMixin, IntroMixin, Page):
     attendance = models.PositiveIntegerField(
         _("aantal aanwezigen"), null=True, blank=True, help_text=_("Alleen bij een verslag.")
     )
+    recommended = StreamField(
+        [("page", recommended_block())],
+        blank=True,
+        max_num=3,
+        verbose_name=_("aanbevolen"),
+        help_text=_("Hooguit drie pagina’s om verder te lezen. Is er nog plaats, dan vult de site aan op thema."),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -147,6 +154,7 @@ class NewsPage(ProjectMixin, IntroMixin, Page):
         FieldPanel("attendance"),
         PageChooserPanel("project", ["cms.ProjectPage"]),
         FieldPanel("themes"),
+        FieldPanel("recommended"),
         MultiFieldPanel([FieldPanel("disclosure"), FieldPanel("sponsor")], _("Gesponsord of aangeleverd")),
     ]
     search_fields = [

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
+from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock, recommended_block
 from cms.models.pages.mixins import IntroMixin, OfferingMixin
 
 
@@ -79,6 +79,13 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
         related_name="+",
         verbose_name=_("contactpersoon"),
     )
+    recommended = StreamField(
+        [("page", recommended_block())],
+        blank=True,
+        max_num=3,
+        verbose_name=_("aanbevolen"),
+        help_text=_("Hooguit drie pagina’s om verder te lezen. Is er nog plaats, dan vult de site aan op thema."),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -102,6 +109,7 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
         FieldPanel("contact"),
         PageChooserPanel("project", ["cms.ProjectPage"]),
         MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
+        FieldPanel("recommended"),
     ]
     search_fields = [
         *Page.search_fields,

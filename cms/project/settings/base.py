@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.views.gone.GonePageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.views.routing.PageRoutingMiddleware",
 ]
@@ -203,9 +204,8 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.AcademyImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.AcademyDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch", "AUTO_UPDATE": True}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search_backend", "SEARCH_CONFIG": "dutch", "AUTO_UPDATE": True}}
+WAGTAILSEARCH_HITS_MAX_AGE = 90  # days that searches are counted
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAILUSERS_PASSWORD_ENABLED = False  # a new colleague gets a mail to choose one
@@ -218,6 +218,12 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # An editor publishes a translation herself.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Links to other sites -------------------------------------------------------------------------------------------------
+
+# An editor's link must not make this server look inside its own network. The tests, which have no other, allow it.
+LINK_CHECK_PRIVATE_ADDRESSES = False
+LINK_CHECK_PAUSE = 1.0  # seconds between two questions to one host
 
 # Mail -----------------------------------------------------------------------------------------------------------------
 

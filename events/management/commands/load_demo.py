@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from betalingen.demo import customers, load_rules
-from cms.demo import load_articles, load_call, load_contact, load_english, load_site
+from cms.demo import load_articles, load_call, load_contact, load_english, load_finding, load_site
 from events.demo.bookings import load_bookings
 from events.demo.offerings import load_offerings
 from events.demo.quotes import load_quotes
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         offerings = load_offerings(site, rules, today=today)
         load_articles(site, today=today, offerings={**site.programmes, **offerings.webinars})
         programme = site.programmes["leernetwerk-hrm"]
+        load_finding(site)
         webinar = offerings.webinars["webinar-beroepscode"]
         contact = load_contact(site)
         load_call(site, today=today)

@@ -8,8 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Locale
 
 from cms.models import Audience, ProgrammePage, Theme
-from events.queries.agenda import Agenda, agenda
-from tests.factories.events import EditionFactory, ProgrammePageFactory, WebinarPageFactory
+from events.lifecycles import EditionStatus
+from events.models import Edition, Session
+from events.queries.agenda import Agenda, agenda, agenda_feed, feed_query
+from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,11 @@ def offer(page_tree: SimpleNamespace) -> SimpleNamespace:
     course.audiences.add(council)
     course.save()
     EditionFactory.create(offering=webinar)
-    EditionFactory.create(offering=course, capacity=12, taken=12)
+    SessionFactory.create(
+        edition=EditionFactory.create(offering=course, capacity=12, taken=12, sessions=0),
+        mode=Session.Mode.ON_SITE,
+        place="Den Dolder",
+    )
     return SimpleNamespace(webinar=webinar, course=course)
 
 
@@ -47,6 +53,9 @@ def titles(found: Agenda) -> list[str]:
         ("wie=raad", ["Gezag"]),
         ("vrij=ja", ["Webinar"]),
         ("vrij=ja&thema=gezag", []),
+        ("maand=1999-01", ["Webinar", "Gezag"]),
+        ("plaats=online", ["Webinar"]),
+        ("plaats=den-dolder", ["Gezag"]),
         ("vorm=onzin&thema=%00", ["Webinar", "Gezag"]),
     ],
 )
@@ -78,6 +87,46 @@ def test_filters_are_links_that_keep_the_others_and_say_how_many(offer: SimpleNa
 def test_months_are_those_in_which_something_starts(offer: SimpleNamespace) -> None:
     (month,) = agenda(QueryDict("")).months
     assert month.first == (timezone.localdate() + dt.timedelta(days=30)).replace(day=1)
+
+
+def test_a_month_shows_what_starts_in_it(offer: SimpleNamespace) -> None:
+    later = timezone.now() + dt.timedelta(days=100)
+    SessionFactory.create(edition=EditionFactory.create(offering=offer.webinar, sessions=0), starts_at=later)
+    key = f"{timezone.localtime(later):%Y-%m}"
+
+    found = agenda(QueryDict(f"maand={key}"))
+
+    assert (titles(found), found.count) == (["Webinar"], 1)
+    months = next(row for row in found.filters if row.key == "maand")
+    assert [(option.url, option.is_active, option.count) for option in months.options][::2] == [
+        ("?", False, 3),
+        (f"?maand={key}", True, 1),
+    ]
+
+
+def test_places_are_those_of_the_sessions(offer: SimpleNamespace) -> None:
+    places = next(row for row in agenda(QueryDict("")).filters if row.key == "plaats")
+
+    assert [(option.label, option.url, option.count) for option in places.options] == [
+        ("Overal", "?", 2),
+        ("Online", "?plaats=online", 1),
+        ("Den Dolder", "?plaats=den-dolder", 1),
+    ]
+
+
+def test_a_feed_has_what_the_screen_shows_but_not_what_was_cancelled(offer: SimpleNamespace) -> None:
+    Edition.objects.filter(offering=offer.webinar).update(status=EditionStatus.CANCELLED)
+
+    assert sorted(titles(agenda(QueryDict("")))) == ["Gezag", "Webinar"]
+    assert [card.title for card in agenda_feed(QueryDict(""))] == ["Gezag"]
+    assert agenda_feed(QueryDict("vorm=webinar")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"), [("", ""), ("utm_source=x", ""), ("thema=a&b=c&vrij=ja&thema=b%26", "?thema=b%26&vrij=ja")]
+)
+def test_the_address_of_a_feed_keeps_the_filters_only(query: str, kept: str) -> None:
+    assert feed_query(QueryDict(query)) == kept
 
 
 def test_an_empty_agenda(page_tree: SimpleNamespace) -> None:

@@ -1,4 +1,4 @@
-"""Fixtures of the page tests."""
+"""Fixtures of the tests of pages."""
 
 from collections.abc import Callable
 
