@@ -12,12 +12,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from cms.admin import colleagues, dashboard
+from cms.admin import colleagues, dashboard, log_actions
 from cms.admin.help import HelpView
 from cms.admin.registers import RegistersGroup
 
 register_snippet(RegistersGroup)
 
+hooks.register("register_log_actions", log_actions.register)
 hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("after_create_user", colleagues.welcome)
 hooks.register("after_edit_user", colleagues.update)

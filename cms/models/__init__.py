@@ -1,5 +1,6 @@
 """Data of the site."""
 
+from cms.models.import_record import ImportRecord
 from cms.models.media import AcademyDocument, AcademyImage, AcademyRendition
 from cms.models.message import Message
 from cms.models.pages import (
@@ -23,6 +24,7 @@ __all__ = [
     "Audience",
     "ContentPage",
     "HomePage",
+    "ImportRecord",
     "IntroMixin",
     "Message",
     "NewsIndexPage",
