@@ -83,7 +83,7 @@ def _write(article: Article, key: str, record: ImportRecord | None, pictures: Pi
         _place(page, article, desk)
     else:
         page.save()
-    revision = page.save_revision(log_action=False)
+    revision = page.save_revision(clean=False)  # an editor fills in what a draft lacks
     if article.address and (todo := import_redirect(article.address, page, desk.site)):
         notes.append(todo)
     facts = {"page": page, "revision": revision, "source_digest": article.digest, "content_digest": digest}

@@ -5,7 +5,7 @@ from typing import Final
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from cms.imports.markup import link, safe_target, squeezed
+from cms.imports.markup import escaped, link, linked, safe_target, squeezed
 
 _KEPT: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i"}
 DROPPED: Final = {"script", "style", "noscript", "template", "head", "svg", "input", "select", "textarea", "button"}
@@ -42,7 +42,7 @@ def address_of(tag: Tag, *names: str) -> str:
 def _one(node: PageElement) -> str:
     if isinstance(node, NavigableString):
         # Comments, doctypes and the like are strings too.
-        return "" if isinstance(node, PreformattedString) else _text(str(node))
+        return "" if isinstance(node, PreformattedString) else _text(node)
     if not isinstance(node, Tag) or node.name in DROPPED or node.name in _EMBEDDED:
         return ""
     if node.name == "br":
@@ -57,10 +57,11 @@ def _one(node: PageElement) -> str:
     return html
 
 
-def _text(text: str) -> str:
+def _text(node: NavigableString) -> str:
+    text = str(node)
     spaced = squeezed(text)
     if not spaced:
         return " " if text else ""
     before = " " if text[0].isspace() else ""
     after = " " if text[-1].isspace() else ""
-    return before + spaced.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + after
+    return before + (escaped(spaced) if node.find_parent("a") else linked(spaced)) + after

@@ -1,7 +1,6 @@
 """Markdown to articles, by way of HTML; facts may stand above it, notes are written [^1]."""
 
 import re
-from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -22,15 +21,14 @@ def read_markdown(text: str, key: str) -> tuple[Article, ...]:
     notes = {match["name"]: " ".join(match["text"].split()) for match in _NOTE.finditer(body)}
     body = _REFERENCE.sub(lambda match: _link(match, notes), _NOTE.sub("", body))
     html = _MARKDOWN.render(body)
-    if facts.get("title"):
-        # Where the title stands above the text, the text may have several headings of the first size.
+    if title := ", ".join(facts.get("title", [])):
+        # The title stands above the text, so headings of the first size in the text are headings inside it.
         html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+        html = f"<h1>{escape(title)}</h1>{html}"
     if notes:
         items = (f'<li id="{_anchor(name)}">{_MARKDOWN.renderInline(note)}</li>' for name, note in notes.items())
         html += f"<ol>{''.join(items)}</ol>"
     first, *others = read_html(html, key)
-    if facts.get("title"):
-        first = replace(first, notes=())
     return with_facts(first, facts), *others
 
 

@@ -23,9 +23,14 @@ def linked(text: str) -> str:
     for match in _ADDRESS.finditer(text):
         shown = match.group().rstrip(".,;:!?)")
         scheme = "mailto:" if match["mail"] else "https://" if match["host"] else ""
-        parts += [_plain(text[end : match.start()]), link(scheme + shown, _plain(shown))]
+        parts += [escaped(text[end : match.start()]), link(scheme + shown, escaped(shown))]
         end = match.start() + len(shown)
-    return "".join(parts) + _plain(text[end:])
+    return "".join(parts) + escaped(text[end:])
+
+
+def escaped(text: str) -> str:
+    """Plain text as HTML; its line ends stay."""
+    return "<br/>".join(escape(line, quote=False) for line in text.split("\n"))
 
 
 def link(target: str, html: str) -> str:
@@ -52,7 +57,3 @@ def shortened(text: str, length: int) -> str:
         return text
     cut = text[: length - 1]
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"
-
-
-def _plain(text: str) -> str:
-    return "<br/>".join(escape(line, quote=False) for line in text.split("\n"))

@@ -7,11 +7,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from cms.imports.document import Article, Block, RichText, keys_within, merge_text
+from cms.imports.document import Article, Author, Block, RichText, keys_within, merge_text
 from cms.imports.markup import paragraph, shortened, squeezed
 from cms.imports.paragraphs import BULLET, paragraphs
 from cms.imports.plain_blocks import to_blocks
-from cms.imports.shapes import CRUMBS, NAVIGATION, is_short_title, is_title, opens_article
+from cms.imports.shapes import CRUMBS, NAVIGATION, is_name, is_short_title, is_title, opens_article
 
 SHORTEST_ARTICLE: Final = 60  # words; below that, a long line is a heading in the article before it
 LONGEST_TITLE: Final = 255
@@ -103,7 +103,13 @@ def _article(key: str, part: _Part, notes: tuple[str, ...]) -> Article:
     if part.above and len(navigation) < len(part.above):
         others = [text for text in part.above if not NAVIGATION.match(text)]
         notes += (_("Dit stond boven de titel en nu bovenaan de tekst: %(lines)s.") % {"lines": _quoted(others)},)
-    return Article(key=key, title=squeezed(title), blocks=merge_text([*blocks, *body]), notes=(*notes, *body_notes))
+    return Article(
+        key=key,
+        title=squeezed(title),
+        blocks=merge_text([*blocks, *body]),
+        author=next((Author(text) for text in part.above if is_name(text)), None),
+        notes=(*notes, *body_notes),
+    )
 
 
 def _quoted(lines: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ _LONGEST_HEADING: Final = 80
 _SHORTEST_PROSE: Final = 60
 _TITLE: Final = range(60, 151)
 _SHORTEST_OPENING: Final = 100
+_NAME: Final = re.compile(r"^(?:[A-Z]\S+|[A-Z]\.)(?: (?:[A-Z]\S*|van|de|der|den|ter|ten|’t))* [A-Z][\w-]+$")
 _SPACED_WORD: Final = re.compile(r"^(?:\w ){4,}\w$")
 
 
@@ -39,6 +40,11 @@ def is_title(text: str) -> bool:
 def is_short_title(text: str) -> bool:
     """A line of its own that may be the title where it is the first of a document."""
     return len(text) <= _TITLE[-1] and _is_line_of_its_own(text)
+
+
+def is_name(text: str) -> bool:
+    """A line that holds a name and nothing else, as a byline does."""
+    return len(text) <= 40 and bool(_NAME.match(text)) and not NAVIGATION.match(text)
 
 
 def is_prose(text: str) -> bool:
