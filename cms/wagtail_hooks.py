@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.admin import colleagues, dashboard, log_actions
 from cms.admin.help import HelpView
+from cms.admin.imports import ImportReportView
 from cms.admin.registers import RegistersGroup
 
 register_snippet(RegistersGroup)
@@ -32,6 +34,27 @@ def house_colours() -> SafeString:
 @hooks.register("register_admin_urls")
 def help_url() -> list[URLPattern]:
     return [path("hulp/", HelpView.as_view(), name="vakwerk_help")]
+
+
+@hooks.register("register_admin_urls")
+def import_report_urls() -> list[URLPattern]:
+    return [
+        path("reports/imports/", ImportReportView.as_view(), name="vakwerk_imports"),
+        path("reports/imports/results/", ImportReportView.as_view(results_only=True), name="vakwerk_imports_results"),
+    ]
+
+
+class ImportReportMenuItem(MenuItem):
+    """For whoever works on pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"]))
+
+
+@hooks.register("register_reports_menu_item")
+def import_report_menu_item() -> MenuItem:
+    address = reverse("vakwerk_imports")
+    return ImportReportMenuItem(_("Overgenomen berichten"), address, name="imports", icon_name="download", order=1100)
 
 
 @hooks.register("register_help_menu_item")

@@ -53,4 +53,4 @@ def _remarks(export: Export) -> Iterator[str]:
             "kind": kind,
         }
     if export.comments:
-        yield _("%(count)d reacties van lezers zijn niet overgenomen.") % {"count": export.comments}
+        yield _("Reacties van lezers zijn niet overgenomen (%(count)d).") % {"count": export.comments}

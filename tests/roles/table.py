@@ -39,7 +39,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             wagtailadmin_tag_autocomplete wagtailadmin_tag_model_autocomplete wagtailadmin_block_preview
             wagtailadmin_error_test
         """,
-        WRITERS: "wagtailadmin_explore_root wagtailadmin_explore wagtailadmin_explore_results",
+        WRITERS: """
+            wagtailadmin_explore_root wagtailadmin_explore wagtailadmin_explore_results
+            vakwerk_imports vakwerk_imports_results
+        """,
         ADMINISTRATORS: "vakwerk_plugins vakwerk_plugins_results",
         # Our own door is /account/login/.
         NOBODY: """

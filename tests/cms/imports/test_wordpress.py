@@ -110,7 +110,7 @@ def test_the_rest_is_counted_and_comments_are_left() -> None:
 
     assert source.notes == (
         "1 × “nav_menu_item” is geen bericht of pagina en niet overgenomen.",
-        "1 reacties van lezers zijn niet overgenomen.",
+        "Reacties van lezers zijn niet overgenomen (1).",
     )
     assert "zegt de lezer" not in repr(list(source.documents))
 
