@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
+from cms.actions.enclosures import Enclosures
 from cms.actions.import_body import to_stream
-from cms.actions.import_picture import Pictures
 from cms.actions.import_redirect import import_redirect
 from cms.audit import record_audit
 from cms.imports.document import Article
@@ -28,7 +28,7 @@ _NOON: Final = dt.time(12)
 
 
 @transaction.atomic
-def import_page(article: Article, pictures: Pictures, desk: Desk) -> Outcome:
+def import_page(article: Article, enclosures: Enclosures, desk: Desk) -> Outcome:
     """Create or update the draft, with its author, themes, pictures and the redirect from its old address.
 
     What an editor changed, published or removed stays as it is; the outcome says so.
@@ -44,7 +44,7 @@ def import_page(article: Article, pictures: Pictures, desk: Desk) -> Outcome:
         return Outcome(Result.GONE, article.title, None, (_("De pagina is verwijderd en komt niet terug."),))
     elif not record.is_untouched:
         return _left_alone(article, record)
-    return _write(article, key, record, pictures, desk)
+    return _write(article, key, record, enclosures, desk)
 
 
 def _left_alone(article: Article, record: ImportRecord) -> Outcome:
@@ -54,15 +54,15 @@ def _left_alone(article: Article, record: ImportRecord) -> Outcome:
     return Outcome(Result.KEPT, article.title, record.page_id, (note,))
 
 
-def _write(article: Article, key: str, record: ImportRecord | None, pictures: Pictures, desk: Desk) -> Outcome:
+def _write(article: Article, key: str, record: ImportRecord | None, enclosures: Enclosures, desk: Desk) -> Outcome:
     model = desk.model_for(article)
     page: NewsPage | ContentPage = record.page.specific if record and record.page else model(live=False)
     notes = list(article.notes)
     fields: dict[str, Any] = {
         "title": article.title,
         "lead": article.lead,
-        "image": pictures.only_image(article.picture, notes),
-        "body": to_stream(article, pictures, notes),
+        "image": enclosures.only_image(article.picture, notes),
+        "body": to_stream(article, enclosures, notes),
     }
     if article.published_on:
         fields["first_published_at"] = timezone.make_aware(dt.datetime.combine(article.published_on, _NOON))

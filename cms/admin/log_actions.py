@@ -11,3 +11,4 @@ def register(actions: LogActionRegistry) -> None:
         "cms.page_import_updated", _("Opnieuw overgenomen"), _("Bijgewerkt omdat de oude bron veranderde")
     )
     actions.register_action("cms.image_imported", _("Overgenomen"), _("Overgenomen uit een oude bron"))
+    actions.register_action("cms.document_imported", _("Overgenomen"), _("Overgenomen uit een oude bron"))

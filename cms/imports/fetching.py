@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from django.utils.translation import gettext as _
 
 from cms.imports.errors import CannotRead
-from cms.imports.picture_files import LARGEST_PICTURE
+from cms.imports.old_files import LARGEST_FILE
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -94,7 +94,7 @@ def _body(response: http.client.HTTPResponse, give_up_at: float) -> bytes:
     data = bytearray()
     while piece := response.read(_PIECE):
         data += piece
-        if len(data) > LARGEST_PICTURE:
+        if len(data) > LARGEST_FILE:
             raise CannotRead(_("het bestand is te groot"))
         if time.monotonic() > give_up_at:
             raise CannotRead(_("de server is te traag"))

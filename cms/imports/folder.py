@@ -21,7 +21,21 @@ READERS: Final[dict[str, Callable[[str, str], tuple[Article, ...]]]] = {
     ".htm": read_html,
     ".md": read_markdown,
 }
-_PICTURES: Final = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}  # read where a document shows them
+# Read where a document shows them or links to them.
+_ENCLOSURES: Final = {
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".webp",
+    ".avif",
+    ".pdf",
+    ".csv",
+    ".odt",
+    ".pptx",
+    ".xlsx",
+    ".zip",
+}
 _DATED: Final = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]")
 
 
@@ -36,7 +50,7 @@ def read_folder(folder: Path) -> Iterator[Document | Unread]:
             yield Unread(name, _("Dit is een koppeling naar buiten de map."))
         elif path.suffix.lower() in READERS:
             yield read_file(path, name)
-        elif path.suffix.lower() not in _PICTURES:
+        elif path.suffix.lower() not in _ENCLOSURES:
             yield Unread(name, _("Dit soort bestand lezen we niet."))
 
 

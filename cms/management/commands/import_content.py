@@ -14,8 +14,8 @@ from cms.actions.import_document import import_document, rehearse_document
 from cms.imports.document import Document, Unread
 from cms.imports.errors import CannotRead
 from cms.imports.fetching import fetch
+from cms.imports.old_files import OldFiles
 from cms.imports.outcome import Outcome, Result
-from cms.imports.picture_files import PictureFiles
 from cms.imports.report import Report
 from cms.imports.source import open_source
 from cms.queries.import_desk import Desk, set_up_desk
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             uploads = _folder(options["uploads"])
             source = open_source(path)
             desk = set_up_desk(options["under"])
-            files = PictureFiles(source.folder, uploads, fetch if options["fetch"] else None)
+            files = OldFiles(source.folder, uploads, fetch if options["fetch"] else None)
             for document in source.documents:
                 if isinstance(document, Unread):
                     report.add_unread(document)
@@ -58,9 +58,9 @@ class Command(BaseCommand):
 
 
 def _outcomes(
-    bring_in: Callable[[Document, PictureFiles, Desk], list[Outcome]],
+    bring_in: Callable[[Document, OldFiles, Desk], list[Outcome]],
     document: Document,
-    files: PictureFiles,
+    files: OldFiles,
     desk: Desk,
 ) -> list[Outcome]:
     """A document that fails is taken back whole, and does not stop the others."""

@@ -104,6 +104,6 @@ def test_errors_are_reasons(server: str, monkeypatch: pytest.MonkeyPatch) -> Non
         fetch("file:///etc/passwd", may_connect=_only_this_machine)
     with pytest.raises(CannotRead, match=r"^het is geen webadres$"):
         fetch("http://127.0.0.1:nul/", may_connect=_only_this_machine)
-    monkeypatch.setattr(fetching, "LARGEST_PICTURE", 3)
+    monkeypatch.setattr(fetching, "LARGEST_FILE", 3)
     with pytest.raises(CannotRead, match=r"^het bestand is te groot$"):
         fetch(f"{server}/beeld.png", may_connect=_only_this_machine)

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
-from cms.models import AcademyImage, ContentPage, ImportRecord, NewsPage, Person
+from cms.models import AcademyDocument, AcademyImage, ContentPage, ImportRecord, NewsPage, Person
 from tests.cms.imports.pictures import png
 from tests.cms.imports.texts import ARCHIVE, WORD, html_words
 from tests.cms.management.conftest import Importer
@@ -110,6 +110,32 @@ def test_an_archive_loses_no_word_on_its_way_into_pages(
             got += html_words(block["value"])
     assert len(pages) == 2
     assert sorted(got) == sorted([*WORD.findall(ARCHIVE), "1", "Noten"])
+
+
+def test_files_to_download_come_along(page_tree: SimpleNamespace, folder: Path, import_content: Importer) -> None:
+    (folder / "folder.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "timmeren.md").write_text(
+        "---\ntitle: Timmeren\ndate: 2017-08-01\nurl: https://oud.example/timmeren/\n---\n"
+        "[hier](folder.pdf) en [nog eens](folder.pdf), [weg](weg.pdf), [ook weg](https://oud.example/a.pdf), "
+        "[verder](schaven.html), [elders](https://elders.example/b.pdf)"
+    )
+
+    run = import_content(folder)
+
+    document = AcademyDocument.objects.get()
+    assert (document.title, document.file.read()) == ("folder.pdf", b"%PDF-1.7")
+    document.file.close()
+    assert NewsPage.objects.get().body.raw_data[0]["value"] == (
+        f'<p><a linktype="document" id="{document.pk}">hier</a> en '
+        f'<a linktype="document" id="{document.pk}">nog eens</a>, <a href="weg.pdf">weg</a>, '
+        '<a href="https://oud.example/a.pdf">ook weg</a>, <a href="schaven.html">verder</a>, '
+        '<a href="https://elders.example/b.pdf">elders</a></p>'
+    )
+    assert [line for line in run.lines if "!" in line] == [
+        "    ! De link naar weg.pdf wijst nog naar de oude site.",
+        "    ! De link naar https://oud.example/a.pdf wijst nog naar de oude site.",
+        "    ! De link naar schaven.html wijst nog naar de oude site.",
+    ]
 
 
 def test_twice_is_once(page_tree: SimpleNamespace, folder: Path, import_content: Importer) -> None:

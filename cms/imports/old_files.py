@@ -1,4 +1,5 @@
-"""Where the file of a picture is: beside the document, in a folder of uploads, or on the network where that was asked for."""
+"""The files that a document shows or links to: beside it, among the uploads, and pictures on the network where that was
+asked for."""
 
 import re
 import warnings
@@ -15,20 +16,20 @@ from PIL import Image, UnidentifiedImageError
 from cms.imports.decoding import MEGABYTE
 from cms.imports.errors import CannotRead
 
-LARGEST_PICTURE: Final = 20 * MEGABYTE
+LARGEST_FILE: Final = 20 * MEGABYTE
 _FORMATS: Final = {"JPEG", "PNG", "GIF", "WEBP", "AVIF"}
 _UPLOADS: Final = "/uploads/"
 _SIZE: Final = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)")  # WordPress names the smaller ones so
 
 
 @dataclass(frozen=True)
-class PictureFile:
+class OldFile:
     name: str
     data: bytes
 
 
-class PictureFiles:
-    """Finds the files of pictures; `fetch` is absent unless the network may be used."""
+class OldFiles:
+    """Finds pictures and files to download; `fetch` is absent unless the network may be used."""
 
     def __init__(
         self, folder: Path | None = None, uploads: Path | None = None, fetch: Callable[[str], bytes] | None = None
@@ -37,20 +38,27 @@ class PictureFiles:
         self._uploads = uploads
         self._fetch = fetch
 
-    def find(self, source: str, beside: str) -> PictureFile:
-        """The file of a picture in a document that lies in the folder `beside`. Raises CannotRead with the reason."""
+    def picture(self, source: str, beside: str) -> OldFile:
+        """A picture of the document that lies in the folder `beside`. Raises CannotRead with the reason."""
+        if file := self._find(source, beside):
+            return OldFile(file.name, _checked(_read(file)))
+        parts = urlsplit(source)
+        if self._fetch and parts.scheme in {"http", "https"}:
+            name = unquote(parts.path).rpartition("/")[2] or "afbeelding"
+            return OldFile(name, _checked(self._fetch(source)))
+        raise CannotRead(_("het bestand is er niet"))
+
+    def download(self, source: str, beside: str) -> OldFile:
+        """A file that the document links to; never from the network. Raises CannotRead with the reason."""
+        if file := self._find(source, beside):
+            return OldFile(file.name, _read(file))
+        raise CannotRead(_("het bestand is er niet"))
+
+    def _find(self, source: str, beside: str) -> Path | None:
         parts = urlsplit(source)
         path = unquote(parts.path)
-        name = path.rpartition("/")[2] or "afbeelding"
-        file = self._beside(path, beside) if not parts.scheme and not parts.netloc else None
-        file = file or self._uploaded(path)
-        if file:
-            if file.stat().st_size > LARGEST_PICTURE:
-                raise CannotRead(_("het bestand is te groot"))
-            return PictureFile(file.name, _checked(file.read_bytes()))
-        if self._fetch and parts.scheme in {"http", "https"}:
-            return PictureFile(name, _checked(self._fetch(source)))
-        raise CannotRead(_("het bestand is er niet"))
+        is_relative = not parts.scheme and not parts.netloc
+        return (self._beside(path, beside) if is_relative else None) or self._uploaded(path)
 
     def _beside(self, path: str, beside: str) -> Path | None:
         if self._folder is None or not path:
@@ -70,6 +78,12 @@ def _inside(path: Path, folder: Path) -> Path | None:
     """The file, where it exists and no link or ".." leads out of the folder."""
     found = path.resolve()
     return found if found.is_relative_to(folder.resolve()) and found.is_file() else None
+
+
+def _read(file: Path) -> bytes:
+    if file.stat().st_size > LARGEST_FILE:
+        raise CannotRead(_("het bestand is te groot"))
+    return file.read_bytes()
 
 
 def _checked(data: bytes) -> bytes:

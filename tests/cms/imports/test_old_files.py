@@ -1,4 +1,4 @@
-"""Where the file of a picture is found, and which are refused."""
+"""Where files are found, and which pictures are refused."""
 
 import struct
 import zlib
@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from cms.imports.errors import CannotRead
-from cms.imports.picture_files import PictureFile, PictureFiles
+from cms.imports.old_files import OldFile, OldFiles
 from tests.cms.imports.pictures import png
 
 ADDRESS = "https://oud.example/wp-content/uploads/2017/08/balk%20eik-300x200.png"
@@ -19,21 +19,21 @@ def test_beside_the_document_and_below_the_folder(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "beeld").mkdir()
     (tmp_path / "beeld" / "een balk.png").write_bytes(png())
-    files = PictureFiles(folder=tmp_path)
+    files = OldFiles(folder=tmp_path)
 
-    expected = PictureFile("een balk.png", png())
-    assert files.find("../beeld/een%20balk.png", str(tmp_path / "b")) == expected
-    assert files.find("/beeld/een%20balk.png", str(tmp_path / "b")) == expected
+    expected = OldFile("een balk.png", png())
+    assert files.picture("../beeld/een%20balk.png", str(tmp_path / "b")) == expected
+    assert files.picture("/beeld/een%20balk.png", str(tmp_path / "b")) == expected
 
 
 def test_among_the_uploads_the_original_before_the_small_one(tmp_path: Path) -> None:
     (tmp_path / "2017/08").mkdir(parents=True)
     (tmp_path / "2017/08/balk eik-300x200.png").write_bytes(png("blue"))
-    files = PictureFiles(uploads=tmp_path)
-    assert files.find(ADDRESS, "") == PictureFile("balk eik-300x200.png", png("blue"))
+    files = OldFiles(uploads=tmp_path)
+    assert files.picture(ADDRESS, "") == OldFile("balk eik-300x200.png", png("blue"))
 
     (tmp_path / "2017/08/balk eik.png").write_bytes(png("red"))
-    assert files.find(ADDRESS, "") == PictureFile("balk eik.png", png("red"))
+    assert files.picture(ADDRESS, "") == OldFile("balk eik.png", png("red"))
 
 
 def test_the_network_is_used_only_where_it_may(tmp_path: Path) -> None:
@@ -44,12 +44,12 @@ def test_the_network_is_used_only_where_it_may(tmp_path: Path) -> None:
         return png()
 
     with pytest.raises(CannotRead, match=r"^het bestand is er niet$"):
-        PictureFiles(uploads=tmp_path).find(ADDRESS, "")
+        OldFiles(uploads=tmp_path).picture(ADDRESS, "")
     with pytest.raises(CannotRead, match=r"^het bestand is er niet$"):
-        PictureFiles(folder=tmp_path, fetch=fetch).find("balk.png", str(tmp_path))
+        OldFiles(folder=tmp_path, fetch=fetch).picture("balk.png", str(tmp_path))
     assert asked == []
 
-    assert PictureFiles(uploads=tmp_path, fetch=fetch).find(ADDRESS, "").data == png()
+    assert OldFiles(uploads=tmp_path, fetch=fetch).picture(ADDRESS, "").data == png()
     assert asked == [ADDRESS]
 
 
@@ -58,7 +58,7 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
     folder.mkdir()
     (tmp_path / "geheim.png").write_bytes(png())
     (folder / "link.png").symlink_to(tmp_path / "geheim.png")
-    files = PictureFiles(folder=folder, uploads=folder)
+    files = OldFiles(folder=folder, uploads=folder)
 
     for source in (
         "../geheim.png",
@@ -70,7 +70,19 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
         "https://oud.example/uploads//geheim.png",
     ):
         with pytest.raises(CannotRead, match=r"^het bestand is er niet$"):
-            files.find(source, str(folder))
+            files.picture(source, str(folder))
+
+
+def test_a_file_to_download_never_comes_from_the_network(tmp_path: Path) -> None:
+    (tmp_path / "folder.pdf").write_bytes(b"%PDF-1.7")
+
+    def fetch(_address: str) -> bytes:
+        pytest.fail("The network was used.")
+
+    files = OldFiles(folder=tmp_path, fetch=fetch)
+    assert files.download("folder.pdf", str(tmp_path)) == OldFile("folder.pdf", b"%PDF-1.7")
+    with pytest.raises(CannotRead, match=r"^het bestand is er niet$"):
+        files.download("https://oud.example/folder.pdf", str(tmp_path))
 
 
 def _bmp() -> bytes:
@@ -100,5 +112,5 @@ def _claiming_to_be_huge() -> bytes:
 def test_what_is_no_picture_for_the_site_is_refused(tmp_path: Path, data: bytes, reason: str) -> None:
     (tmp_path / "a.png").write_bytes(data)
     with pytest.raises(CannotRead) as refusal:
-        PictureFiles(folder=tmp_path).find("a.png", str(tmp_path))
+        OldFiles(folder=tmp_path).picture("a.png", str(tmp_path))
     assert str(refusal.value) == reason
