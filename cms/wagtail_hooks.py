@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from cms.admin import colleagues, dashboard, sync_again
+from cms.admin import colleagues, dashboard, log_actions, sync_again
 from cms.admin.help import HelpView
+from cms.admin.imports import ImportReportView
 from cms.admin.lead_bulk_actions import CloseLeads
 from cms.admin.leads import LeadViewSet
 from cms.admin.link_report import LinkReportView
@@ -25,6 +26,7 @@ from cms.admin.translations import TranslationsMenuItem, TranslationsReportView
 register_snippet(RegistersGroup)
 
 hooks.register("register_bulk_action", CloseLeads)
+hooks.register("register_log_actions", log_actions.register)
 hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("after_create_user", colleagues.welcome)
 hooks.register("after_edit_user", colleagues.update)
@@ -67,10 +69,25 @@ def keep_our_own_translations_report(request: HttpRequest, items: list[MenuItem]
     items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    kept = _("Overgenomen wat met de hand was vertaald")
-    actions.register_action("cms.translation_kept", _("Vertaling bewaard"), kept)
+@hooks.register("register_admin_urls")
+def import_report_urls() -> list[URLPattern]:
+    return [
+        path("reports/imports/", ImportReportView.as_view(), name="vakwerk_imports"),
+        path("reports/imports/results/", ImportReportView.as_view(results_only=True), name="vakwerk_imports_results"),
+    ]
+
+
+class ImportReportMenuItem(MenuItem):
+    """For whoever works on pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"]))
+
+
+@hooks.register("register_reports_menu_item")
+def import_report_menu_item() -> MenuItem:
+    address = reverse("vakwerk_imports")
+    return ImportReportMenuItem(_("Overgenomen berichten"), address, name="imports", icon_name="download", order=1100)
 
 
 @hooks.register("register_help_menu_item")

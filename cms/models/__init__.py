@@ -1,6 +1,7 @@
 """Data of the site."""
 
 from cms.models.contact_pages import CallPage, ContactPage
+from cms.models.import_record import ImportRecord
 from cms.models.leads import CallPlace, Lead
 from cms.models.links import DeletedPage, ExternalLink
 from cms.models.media import AcademyDocument, AcademyImage, AcademyRendition
@@ -39,6 +40,7 @@ __all__ = [
     "DeletedPage",
     "ExternalLink",
     "HomePage",
+    "ImportRecord",
     "IntroMixin",
     "Lead",
     "Message",

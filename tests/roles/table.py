@@ -43,6 +43,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             wagtailadmin_explore_root wagtailadmin_explore wagtailadmin_explore_results
             vakwerk_translations vakwerk_translations_results
             vakwerk_links vakwerk_links_results
+            vakwerk_imports vakwerk_imports_results
         """,
         ADMINISTRATORS: "vakwerk_plugins vakwerk_plugins_results",
         # Our own door is /account/login/.
