@@ -1,5 +1,6 @@
 """What plugins and the site say to each other: small, frozen, no models."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -41,6 +42,18 @@ class OfferingSummary:
     key: str  # the translation_key of the page, as text: all translations share their dates
     note: "str | Promise" = ""  # "8 dagen · juni 2027 t/m januari 2028"
     status: Status | None = None
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """Something on a day that the editors reckon with; `url` leads to the admin screen about it."""
+
+    key: str
+    day: dt.date
+    kind: "str | Promise"  # "Bijeenkomst", "Aanmelden sluit"
+    title: str
+    time: dt.time | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """Ask the plugins, typed: the only place in this app that calls hooks."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms import hookspecs
-from cms.contracts import DashboardPanel, OfferingSummary, PageSection
+from cms.contracts import CalendarEntry, DashboardPanel, OfferingSummary, PageSection
 from cms.plugins.manager import contributions
+from cms.prose import PageFacts
 
 
 def page_sections(page: Page, request: HttpRequest) -> list[PageSection]:
@@ -18,6 +20,16 @@ def page_sections(page: Page, request: HttpRequest) -> list[PageSection]:
 def offering_summaries(pages: Sequence[Page]) -> dict[str, OfferingSummary]:
     """What is known of the dates of these programmes, by the translation key of the page as text."""
     return {summary.key: summary for summary in contributions(hookspecs.offering_summaries, pages=pages)}
+
+
+def page_facts(pages: Sequence[Page]) -> dict[str, PageFacts]:
+    """What data says about these pages, by their primary key as text; only of those one can sign up for."""
+    return {facts.key: facts for facts in contributions(hookspecs.page_facts, pages=pages)}
+
+
+def calendar_entries(first: dt.date, last: dt.date, request: HttpRequest) -> list[CalendarEntry]:
+    """What happens in these days, as far as this user may know; in no order."""
+    return contributions(hookspecs.calendar_entries, first=first, last=last, request=request)
 
 
 def dashboard_panels(request: HttpRequest) -> list[DashboardPanel]:

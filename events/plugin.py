@@ -9,11 +9,22 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from betalingen.api import OrderView
-from cms.api import DashboardPanel, HomePage, KeysInUse, NewsPage, OfferingSummary, PageSection, ProgrammePage, hookimpl
+from cms.api import (
+    DashboardPanel,
+    HomePage,
+    KeysInUse,
+    NewsPage,
+    OfferingSummary,
+    PageSection,
+    ProgrammePage,
+    hookimpl,
+    prose,
+)
 from events.actions.settle_booking import confirm_booking, release_booking
 from events.contracts import RegistrationStep
 from events.models import Session
 from events.queries import dashboard, sections
+from events.queries.page_facts import page_facts as editions_as_facts
 from events.steps.details import DetailsStep
 
 
@@ -33,6 +44,11 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:  #
 @hookimpl
 def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
     return sections.summaries(pages)
+
+
+@hookimpl
+def page_facts(pages: Sequence[Page]) -> Sequence[prose.PageFacts]:
+    return editions_as_facts(pages)
 
 
 @hookimpl
