@@ -10,9 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
-from cms.admin import colleagues, dashboard
+from cms.admin import checks, colleagues, dashboard
+from cms.admin.checks_report import ChecksReportView
 from cms.admin.help import HelpView
 from cms.admin.registers import RegistersGroup
 
@@ -21,6 +24,16 @@ register_snippet(RegistersGroup)
 hooks.register("construct_homepage_panels", dashboard.add_panels)
 hooks.register("after_create_user", colleagues.welcome)
 hooks.register("after_edit_user", colleagues.update)
+hooks.register("before_publish_page", checks.ask_before_publishing)
+hooks.register("after_create_page", checks.tell_after_saving)
+hooks.register("after_edit_page", checks.tell_after_saving)
+
+
+class WritersMenuItem(MenuItem):
+    """For whoever may change pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(policy_registry.get_by_type(Page).user_has_permission(request.user, "change"))
 
 
 @hooks.register("insert_global_admin_css")
@@ -29,8 +42,19 @@ def house_colours() -> SafeString:
 
 
 @hooks.register("register_admin_urls")
-def help_url() -> list[URLPattern]:
-    return [path("hulp/", HelpView.as_view(), name="vakwerk_help")]
+def own_urls() -> list[URLPattern]:
+    return [
+        path("hulp/", HelpView.as_view(), name="vakwerk_help"),
+        path("aandachtspunten/<int:page_id>/", checks.PageChecksView.as_view(), name="vakwerk_page_checks"),
+        path("reports/aandachtspunten/", ChecksReportView.as_view(), name="vakwerk_checks_report"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def checks_report_menu_item() -> MenuItem:
+    return WritersMenuItem(
+        _("Aandachtspunten"), reverse("vakwerk_checks_report"), name="checks", icon_name="glasses", order=100
+    )
 
 
 @hooks.register("register_help_menu_item")

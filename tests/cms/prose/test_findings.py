@@ -8,7 +8,6 @@ from cms.notation import Language
 from cms.prose import Finding, Moment, PageFacts, Passage, Picture, Run, Writing, check, rich_passage
 from cms.prose.findings import Kind
 
-
 at = dt.datetime.combine
 
 
