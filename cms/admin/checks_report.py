@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -29,14 +28,12 @@ class ChecksReportView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_queryset(self) -> QuerySet[Any]:
-        editable: QuerySet[Any] = policy_registry.get_by_type(Page).instances_user_has_permission_for(
-            self.request.user, "change"
-        )
-        return editable.live().order_by("-last_published_at", "pk")
+    def get_queryset(self) -> Any:
+        editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(self.request.user, "change")
+        return editable.live().order_by("-last_published_at", "pk").specific()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        batch = Paginator(self.get_queryset().specific(), BATCH).get_page(self.request.GET.get("p"))
+        batch = Paginator(self.get_queryset(), BATCH).get_page(self.request.GET.get("p"))
         found = [page for page in checked(batch.object_list) if page.findings]
         found.sort(key=lambda page: not page.contradictions)
         return super().get_context_data(**kwargs) | {"batch": batch, "found": found}

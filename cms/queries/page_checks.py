@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page
 
 from cms import hooks
 from cms.models import AcademyImage
+from cms.notation import Language
 from cms.prose import Finding, PageFacts, check
 from cms.queries.page_writing import picture_ids, writing_of
 
@@ -35,7 +36,7 @@ def checked(pages: Iterable[Page]) -> list[CheckedPage]:
     found = []
     for page in pages:
         known = facts.get(str(page.pk))
-        language = "nl" if locales[page.locale_id].language_code == "nl" else "en"
+        language: Language = "nl" if locales[page.locale_id].language_code == "nl" else "en"
         writing = writing_of(page, language, is_offering=known is not None, undescribed=undescribed)
         found.append(CheckedPage(page, check(writing, known or PageFacts(str(page.pk)))))
     return found

@@ -1,5 +1,7 @@
 """What our templates in Wagtail's admin ask: `{% load vakwerk_admin %}`."""
 
+from typing import Any
+
 from django import template
 from wagtail.models import Page, Site
 
@@ -19,7 +21,8 @@ def academy_name(context: template.Context) -> str:
 @register.simple_tag(takes_context=True)
 def check_page(context: template.Context, page: Page) -> CheckedPage:
     """What there is to say about the page in the editor; asked once, however often the screen shows it."""
-    known: dict[int, CheckedPage] = context.render_context.setdefault("checked_pages", {})
+    rendered: Any = context.render_context
+    known: dict[int, CheckedPage] = rendered.setdefault("checked_pages", {})
     if id(page) not in known:
         known[id(page)] = checked([page])[0]
     return known[id(page)]

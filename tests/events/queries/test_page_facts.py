@@ -29,9 +29,7 @@ def test_a_webinar_without_a_date_is_told_so(page_tree: SimpleNamespace) -> None
     page = WebinarPageFactory.build(pk=7)
     page.starts_at = None
     [facts] = page_facts([page])
-    assert facts == prose.PageFacts(
-        "7", findings=[prose.Finding(prose.Kind.MISSING, "Er is nog geen datum of tijd.")]
-    )
+    assert facts == prose.PageFacts("7", findings=[prose.Finding(prose.Kind.MISSING, "Er is nog geen datum of tijd.")])
 
 
 def test_a_programme_without_dates(page_tree: SimpleNamespace) -> None:
@@ -48,7 +46,10 @@ def edition_of(page: object) -> Edition:
     edition = EditionFactory.create(offering=page, label="juni", sessions=0)
     for day in (10, 11):
         SessionFactory.create(
-            edition=edition, starts_at=local(2048, 12, day, 9, 30), ends_at=local(2048, 12, day, 16, 30), walk_in_at=None
+            edition=edition,
+            starts_at=local(2048, 12, day, 9, 30),
+            ends_at=local(2048, 12, day, 16, 30),
+            walk_in_at=None,
         )
     return edition
 
