@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.admin import checks, colleagues, dashboard
 from cms.admin.checks_report import ChecksReportView
+from cms.admin.editorial_calendar import EditorialCalendarView
 from cms.admin.help import HelpView
 from cms.admin.registers import RegistersGroup
 
@@ -47,7 +48,15 @@ def own_urls() -> list[URLPattern]:
         path("hulp/", HelpView.as_view(), name="vakwerk_help"),
         path("aandachtspunten/<int:page_id>/", checks.PageChecksView.as_view(), name="vakwerk_page_checks"),
         path("reports/aandachtspunten/", ChecksReportView.as_view(), name="vakwerk_checks_report"),
+        path("kalender/", EditorialCalendarView.as_view(), name="vakwerk_calendar"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_menu_item() -> MenuItem:
+    return WritersMenuItem(
+        _("Kalender"), reverse("vakwerk_calendar"), name="calendar", icon_name="calendar-alt", order=156
+    )
 
 
 @hooks.register("register_reports_menu_item")

@@ -13,6 +13,7 @@ from cms.prose.numbers import GLUED_RANGE, NUMBER, RANGE, Range, number, read_ra
 from cms.prose.writing import Passage, Writing
 
 HALF_DAYS_A_DAY = 2
+NEAR = 60  # characters between two dates of one list
 LISTED_DAYS = 4  # fewer dates in a text are not a programme
 
 _DAYS = re.compile(
@@ -147,12 +148,8 @@ def _listed_days(writing: Writing) -> int:
         dates = find_dates(passage.text, writing.language)
         for place, found in enumerate(dates):
             line = passage.text[passage.text.rfind("\n", 0, found.start) + 1 :].split("\n")[0]
-            in_row = any(
-                abs(other.start - found.end) < 25 or abs(found.start - other.end) < 25
-                for other in dates
-                if other is not found
-            )
-            if len(line) <= len(found.text) + 25 or in_row:
+            is_near = (min(abs(o.start - found.end), abs(found.start - o.end)) < NEAR for o in dates if o is not found)
+            if len(line) <= len(found.text) + 25 or any(is_near):
                 year = likely_year(found, dates[place + 1 :])
                 days |= {(year or 0, found.month, day) for day in found.days}
     # The year of a list often stands at one of its dates only.

@@ -28,7 +28,8 @@ _CLICK_HERE = re.compile(
 )
 _BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"|„[^”]*”")
-_FORMAL = re.compile(r"(?<![\w.’'])(?:u|uw|uzelf)(?![\w’']|\.\w)", re.IGNORECASE)
+# Not one of the letters of "U i t n o d i g i n g".
+_FORMAL = re.compile(r"(?<![\w.’'])(?<!\b\w )(?:u(?! \w\b)|uw|uzelf)(?![\w’']|\.\w)", re.IGNORECASE)
 _INFORMAL = re.compile(r"(?<![\w.’'])(?:je|jij|jou|jouw|jezelf)(?![\w’'])", re.IGNORECASE)
 _PERIODS = {
     "nl": (

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ class WebinarFacts:
         return timezone.make_aware(dt.datetime.combine(self.date, time))
 
 
-def draft_webinar(*, agenda: AgendaPage, facts: WebinarFacts, user: User) -> WebinarPage:
+def draft_webinar(*, agenda: AgendaPage, facts: WebinarFacts, user: User | AnonymousUser) -> WebinarPage:
     """Make the page under the agenda, as a draft. Raises NotAllowed for who may not add pages there."""
     if not agenda.permissions_for_user(user).can_add_subpage():
         raise NotAllowed(_("U mag geen pagina’s toevoegen aan de agenda."))
@@ -57,7 +58,7 @@ def draft_webinar(*, agenda: AgendaPage, facts: WebinarFacts, user: User) -> Web
             for key, role in facts.hosts
         ],
         live=False,
-        owner=user,
+        owner=user if isinstance(user, User) else None,
     )
     if facts.medium:
         page.medium = facts.medium

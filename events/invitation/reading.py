@@ -63,7 +63,7 @@ def read_invitation(
     text: str, *, today: dt.date, registers: Registers, language: notation.Language = "nl"
 ) -> Invitation:
     """What this text proposes for a webinar. Nothing is guessed about who is not named."""
-    sheet = _Sheet(_lines(text))
+    sheet = _Sheet([*_lines(text)])
     left_out = sheet.take_all(lambda line: bool(_MAIL_HEADER.match(line) or _SPACED.match(line)))
     title = _title(sheet)
     labelled = {name: _labelled(sheet, name) for name in _LABELS}

@@ -14,12 +14,16 @@ _WITH_FUNCTION = re.compile(
     rf"({_NAME}),\s+([a-zà-ÿ][^.,;\n]{{3,80}}?)(?=\s+(?:gaat|gaan|vertelt|praat|leidt|is|en|geeft)\b|[.,;\n]|$)"
 )
 _LISTED = re.compile(r"^\s*(?:sprekers?|gasten|met|te gast|speakers?)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
+_BODY = re.compile(
+    r"fonds|stichting|ministerie|programma|gemeente|vereniging|bond\b|academie|universiteit|hogeschool|netwerk|centrale",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"^[A-Z0-9&+. -]{2,12}$")
 _INVITES = re.compile(
     r"([^.!?\n]+?)\s+(?:nodigen|nodigt|organiseren|organiseert|invite|invites)\s+(?:u|je|jullie|you|op|een|samen)\b"
 )
 _BY = re.compile(
-    r"(?:georganiseerd door|organisatie|organisator(?:en)?|hosts?|organised by)\s*:?\s+([^.\n]+)", re.IGNORECASE
+    r"(?:(?:georganiseerd door|organised by):?|(?:organisatie|organisator(?:en)?|hosts?):)\s+([^.\n]+)", re.IGNORECASE
 )
 _OURSELVES = re.compile(r"^(?:wij|we|ik|daarom|graag|hierbij)\b", re.IGNORECASE)
 
@@ -67,6 +71,8 @@ def _noted(text: str) -> list[tuple[str, str]]:
 
 
 def _is_organisation(name: str, note: str, registers: Registers, hosts: list[Mention]) -> bool:
+    if _BODY.search(name):
+        return True
     known = [*registers.organisations, *(host.name for host in hosts)]
     return any(name.casefold() in other.casefold() or other.casefold() in name.casefold() for other in known) or (
         "@" in note or "http" in note

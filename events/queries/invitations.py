@@ -1,6 +1,7 @@
 """What reading an invitation needs from the database."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
 from cms.api import Organisation, Person, User
 from events.invitation import Registers
@@ -17,7 +18,7 @@ def registers() -> Registers:
     )
 
 
-def agenda_for_drafts(user: User) -> AgendaPage | None:
+def agenda_for_drafts(user: User | AnonymousUser) -> AgendaPage | None:
     """The agenda in the site's first language, if this user may add pages to it."""
     agendas = AgendaPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")
     return next((agenda for agenda in agendas if agenda.permissions_for_user(user).can_add_subpage()), None)

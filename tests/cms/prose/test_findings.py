@@ -222,6 +222,7 @@ def test_a_sentence_with_something_to_say(text: str, facts: PageFacts, expected:
         ("Heeft u vragen? Mail ons.", WEBINAR),
         ("Zij zei: “Je leert er veel van.” Meldt u zich aan?", NOTHING_KNOWN),
         ("Wat kunt u morgen proberen? Vandaag de dag is dat normaal.", NOTHING_KNOWN),
+        ("U i t n o d i g i n g\nDoe je mee?", NOTHING_KNOWN),
         ("De code was as. Dat zei iedereen.", NOTHING_KNOWN),
         ("De prijs is € 1.550,- per persoon en artikel 3.10 geldt.", NETWORK),
     ],
