@@ -78,8 +78,8 @@ class HomePage(IntroMixin, Page):
         FieldPanel("lead"),
         FieldPanel("buttons"),
         PageChooserPanel("featured", ["cms.ProgrammePage"]),
-        FieldPanel("quotes"),
-        FieldPanel("partners"),
+        FieldPanel("quotes", help_text=_("Eén uitspraak. Laat hem leeg als u er geen hebt.")),
+        FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count_per_parent = 2
@@ -95,7 +95,12 @@ class ContentPage(IntroMixin, Page):
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("tekst"))
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("image"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("image"),
+        FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.ContentPage"]
     subpage_types: ClassVar[list[str]] = ["cms.ContentPage"]
@@ -183,16 +188,32 @@ class NewsPage(IntroMixin, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]),
-        FieldPanel("author"),
+        FieldRowPanel(
+            [
+                FieldPanel("kind", help_text=_("Een verslag of interview krijgt dat woord boven de titel.")),
+                FieldPanel("published_on"),
+            ]
+        ),
+        FieldPanel("author", help_text=_("Iemand uit het register van personen.")),
         FieldPanel("lead"),
         FieldPanel("image"),
         FieldPanel("summary"),
-        FieldPanel("body"),
+        FieldPanel(
+            "body",
+            help_text=_(
+                "Datums, prijzen en plaatsen typt u hier niet: die komen uit het programma of webinar hieronder."
+            ),
+        ),
         FieldPanel("offering"),
         FieldPanel("attendance"),
-        FieldPanel("themes"),
-        MultiFieldPanel([FieldPanel("disclosure"), FieldPanel("sponsor")], _("Gesponsord of aangeleverd")),
+        FieldPanel("themes", help_text=_("Hierop vinden lezers verwante berichten. Eén of twee is genoeg.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("disclosure"),
+                FieldPanel("sponsor", help_text=_("Verplicht bij een label; de naam staat bij het bericht.")),
+            ],
+            _("Gesponsord of aangeleverd"),
+        ),
     ]
     search_fields = [
         *Page.search_fields,
@@ -305,25 +326,48 @@ class ProgrammePage(IntroMixin, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text=_("Staat boven de titel en in lijsten.")),
         FieldPanel("lead"),
         FieldPanel("image"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("Waarom, voor wie en hoe. Datums, prijs en plaatsen komen uit de edities.")),
         MultiFieldPanel(
             [
                 FieldPanel("audience_text"),
                 FieldPanel("delivery_text"),
-                FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")]),
-                FieldRowPanel([FieldPanel("days_min"), FieldPanel("days_max")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("group_min", help_text=_("De kleinste groep.")),
+                        FieldPanel("group_max", help_text=_("De grootste groep.")),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("days_min", help_text=_("Bij een vaste duur twee keer hetzelfde getal.")),
+                        FieldPanel("days_max", help_text=_("De controle vergelijkt dit met de edities.")),
+                    ]
+                ),
                 FieldPanel("in_company"),
-                FieldRowPanel([FieldPanel("included"), FieldPanel("not_included")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("included"),
+                        FieldPanel(
+                            "not_included", help_text=_("Wat deelnemers zelf betalen, zoals reizen of overnachten.")
+                        ),
+                    ]
+                ),
             ],
             _("Kerninformatie"),
         ),
-        FieldPanel("people"),
-        FieldPanel("partners"),
-        FieldPanel("contact"),
-        MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
+        FieldPanel("people", help_text=_("Kies mensen uit het register. Hun functie en foto komen mee.")),
+        FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
+        FieldPanel("contact", help_text=_("Wie vragen beantwoordt. Telefoon en e-mailadres komen uit het register.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("themes", help_text=_("Hierop filteren bezoekers. Eén of twee is genoeg.")),
+                FieldPanel("audiences", help_text=_("Hierop filteren bezoekers.")),
+            ],
+            _("Vindbaar onder"),
+        ),
     ]
     search_fields = [
         *Page.search_fields,

@@ -57,7 +57,7 @@ def test_a_programme_manager_sees_the_whole_month(december: Edition, programme_m
     html = log_in(programme_manager).get(f"{ADDRESS}?maand=2048-12").content.decode()
     assert rows(html) == [
         "dinsdag 1 december | 23.59 uur | Aanmelden sluit | Leergang Gezag",
-        "woensdag 2 december | | Beslissen of het doorgaat | Leergang Gezag",
+        "woensdag 2 december |  | Beslissen of het doorgaat | Leergang Gezag",
         "donderdag 3 december | 8.00 uur | Gaat online | Gepland bericht",
         "dinsdag 15 december | 9.30 uur | Bijeenkomst | Leergang Gezag",
         "9.30 uur | Bijeenkomst | Nog een concept",
