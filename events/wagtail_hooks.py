@@ -59,7 +59,7 @@ class PasteMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def paste_menu_item() -> MenuItem:
     return PasteMenuItem(
-        _("Plak een uitnodiging"),
+        _("Plak uitnodiging"),
         reverse("vakwerk_paste_invitation"),
         name="paste-invitation",
         icon_name="clipboard-list",

@@ -10,16 +10,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages as admin_messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from cms.admin.screen import AdminScreen
 from cms.queries.page_checks import CheckedPage, checked
 
 
-class PageChecksView(WagtailAdminTemplateMixin, TemplateView):
+class PageChecksView(AdminScreen):
     """What the checks say about the latest draft; a POST publishes that draft after all."""
 
     page_title = gettext_lazy("Aandachtspunten")

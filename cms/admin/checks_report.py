@@ -2,31 +2,23 @@
 
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.admin.screen import WritersScreen
 from cms.queries.page_checks import checked
 
 BATCH: Final = 100
 
 
-class ChecksReportView(WagtailAdminTemplateMixin, TemplateView):
+class ChecksReportView(WritersScreen):
     """Published pages with something to look at, those with contradictions first; as many queries for any batch."""
 
     page_title = _("Aandachtspunten")
     header_icon = "glasses"
     template_name = "cms/admin/checks_report.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not policy_registry.get_by_type(Page).user_has_permission(request.user, "change"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:
         editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(self.request.user, "change")

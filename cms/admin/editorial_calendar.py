@@ -3,31 +3,21 @@
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
+from cms.admin.screen import WritersScreen
 from cms.queries.editorial_calendar import days_of_month, next_month, previous_month
 
 YEARS = (2000, 2100)
 
 
-class EditorialCalendarView(WagtailAdminTemplateMixin, TemplateView):
+class EditorialCalendarView(WritersScreen):
     """`?maand=2026-12`; anything else is the present month."""
 
     page_title = _("Kalender")
     header_icon = "calendar-alt"
     template_name = "cms/admin/editorial_calendar.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not policy_registry.get_by_type(Page).user_has_permission(request.user, "change"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         month = _month(self.request.GET.get("maand", ""))

@@ -123,6 +123,9 @@ class PasteInvitationView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     @cached_property
     def agenda(self) -> AgendaPage | None:
         return agenda_for_drafts(self.request.user)
