@@ -1,6 +1,6 @@
 """The front door of the site: what the other apps and plugins may import."""
 
-from cms import notation
+from cms import notation, prose
 from cms.audit import record_audit
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
 from cms.components import (
@@ -14,7 +14,16 @@ from cms.components import (
     Step,
     TimelineBlock,
 )
-from cms.contracts import DashboardPanel, HiddenPath, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
+from cms.contracts import (
+    CalendarEntry,
+    DashboardPanel,
+    HiddenPath,
+    KeysInUse,
+    NotAllowed,
+    OfferingSummary,
+    PageSection,
+    Problem,
+)
 from cms.euro_field import EuroField
 from cms.form_guard import TOO_FAST, GuardedForm, refuse_other_sites, within_pace
 from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, OrganisationInput, error_links
@@ -48,6 +57,7 @@ __all__ = [
     "Attachment",
     "Audience",
     "BodyBlock",
+    "CalendarEntry",
     "CellKind",
     "Column",
     "DashboardPanel",
@@ -99,6 +109,7 @@ __all__ = [
     "job",
     "move",
     "notation",
+    "prose",
     "queue_mail",
     "react",
     "record_audit",

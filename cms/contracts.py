@@ -1,5 +1,6 @@
 """What plugins and the site say to each other: small, frozen, no models."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -49,6 +50,18 @@ class HiddenPath:
     """The beginning of addresses that search engines stay away from: "/inschrijving/". Every language counts."""
 
     key: str  # the path itself, without the prefix of a language
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """Something on a day that the editors reckon with; `url` leads to the admin screen about it."""
+
+    key: str
+    day: dt.date
+    kind: "str | Promise"  # "Bijeenkomst", "Aanmelden sluit"
+    title: str
+    time: dt.time | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True)

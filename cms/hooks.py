@@ -1,13 +1,15 @@
 """Ask the plugins, typed: the only place in this app that calls hooks."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms import hookspecs
-from cms.contracts import DashboardPanel, OfferingSummary, PageSection
+from cms.contracts import CalendarEntry, DashboardPanel, OfferingSummary, PageSection
 from cms.plugins.manager import contributions
+from cms.prose import PageFacts
 from cms.structured_data import EventData
 
 
@@ -29,6 +31,16 @@ def page_events(page: Page, request: HttpRequest) -> list[EventData]:
 def hidden_paths() -> list[str]:
     """The beginnings of addresses that search engines stay away from, in the order of the alphabet."""
     return sorted(path.key for path in contributions(hookspecs.hidden_paths))
+
+
+def page_facts(pages: Sequence[Page]) -> dict[str, PageFacts]:
+    """What data says about these pages, by their primary key as text; only of those one can sign up for."""
+    return {facts.key: facts for facts in contributions(hookspecs.page_facts, pages=pages)}
+
+
+def calendar_entries(first: dt.date, last: dt.date, request: HttpRequest) -> list[CalendarEntry]:
+    """What happens in these days, as far as this user may know; in no order."""
+    return contributions(hookspecs.calendar_entries, first=first, last=last, request=request)
 
 
 def dashboard_panels(request: HttpRequest) -> list[DashboardPanel]:

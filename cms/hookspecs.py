@@ -3,13 +3,15 @@
 A plural noun contributes, `check_...` may refuse, the past tense reacts; see cms.plugins.manager.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.contracts import DashboardPanel, HiddenPath, KeysInUse, OfferingSummary, PageSection
+from cms.contracts import CalendarEntry, DashboardPanel, HiddenPath, KeysInUse, OfferingSummary, PageSection
 from cms.plugins.markers import hookspec
+from cms.prose import PageFacts
 from cms.structured_data import EventData
 
 
@@ -31,6 +33,19 @@ def page_events(page: Page, request: HttpRequest) -> Sequence[EventData]:
 @hookspec
 def hidden_paths() -> Sequence[HiddenPath]:
     """Addresses that search engines need not visit: personal links, forms."""
+
+
+@hookspec
+def page_facts(pages: Sequence[Page]) -> Sequence[PageFacts]:
+    """What data says about these pages, for the checks of their text; in a fixed number of queries for all of them.
+
+    The pages are specific and may be drafts. Leave out those that nobody can sign up for.
+    """
+
+
+@hookspec
+def calendar_entries(first: dt.date, last: dt.date, request: HttpRequest) -> Sequence[CalendarEntry]:
+    """What happens from the first up to and including the last day, as far as this user may know."""
 
 
 @hookspec

@@ -7,6 +7,7 @@ from wagtail.log_actions import LogActionRegistry
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("events.webinar_drafted", _("Uitnodiging geplakt"), _("Gemaakt uit een uitnodiging"))
     actions.register_action("events.edition_scheduled", _("Ingepland"), _("Datum, tijd en plaatsen overgenomen"))
     actions.register_action("events.edition_opened", _("Opengezet"), _("Opengezet voor aanmeldingen"))
     actions.register_action("events.edition_changed", _("Gewijzigd"), _("Gegevens gewijzigd"))

@@ -1,5 +1,6 @@
 """What editions and registrations answer to the hooks of the site, of betalingen and of their own app."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.models import Page
 
 from betalingen.api import OrderView
 from cms.api import (
+    CalendarEntry,
     DashboardPanel,
     EventData,
     HiddenPath,
@@ -20,12 +22,15 @@ from cms.api import (
     PageSection,
     ProgrammePage,
     hookimpl,
+    prose,
 )
 from events.actions.settle_booking import confirm_booking, release_booking
 from events.contracts import RegistrationStep
 from events.models import Session, WebinarPage
 from events.queries import dashboard, sections
+from events.queries.calendar_entries import calendar_entries as editions_in_calendar
 from events.queries.page_events import programme_run, webinar_event
+from events.queries.page_facts import page_facts as editions_as_facts
 from events.queries.shown import shown_editions, shown_webinar
 from events.steps.details import DetailsStep
 
@@ -67,6 +72,16 @@ def hidden_paths() -> Sequence[HiddenPath]:
         "aanmelden", "inschrijven", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
+
+
+@hookimpl
+def page_facts(pages: Sequence[Page]) -> Sequence[prose.PageFacts]:
+    return editions_as_facts(pages)
+
+
+@hookimpl
+def calendar_entries(first: dt.date, last: dt.date, request: HttpRequest) -> Sequence[CalendarEntry]:
+    return editions_in_calendar(first, last, request)
 
 
 @hookimpl

@@ -89,20 +89,57 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
         FieldPanel("lead"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-                FieldRowPanel([FieldPanel("walk_in_at"), FieldPanel("closes_at")]),
-                FieldRowPanel([FieldPanel("medium"), FieldPanel("capacity")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "starts_at", help_text=_("De dag en de tijd. De site schrijft zelf de weekdag en de duur.")
+                        ),
+                        FieldPanel("ends_at", help_text=_("Op dezelfde dag, na het begin.")),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "walk_in_at",
+                            help_text=_(
+                                "Vanaf dan werkt de vergaderlink, en gaat het alarm in de agenda van deelnemers."
+                            ),
+                        ),
+                        FieldPanel("closes_at"),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("medium"),
+                        FieldPanel(
+                            "capacity",
+                            help_text=_(
+                                "Meer mensen kunnen zich niet aanmelden. Niet minder dan er al zijn aangemeld."
+                            ),
+                        ),
+                    ]
+                ),
                 FieldPanel("meeting_url"),
             ],
             _("Wanneer en waar"),
         ),
         FieldPanel("image"),
-        FieldPanel("body"),
-        FieldPanel("audience_text"),
-        FieldPanel("speakers"),
-        FieldPanel("hosts"),
+        FieldPanel("body", help_text=_("De tekst van de uitnodiging. Datum, tijd en plaats staan er al naast.")),
+        FieldPanel(
+            "audience_text", help_text=_("Eén of twee zinnen: wie heeft hier iets aan, en moet u iets voorbereiden?")
+        ),
+        FieldPanel("speakers", help_text=_("Kies mensen uit het register. Hun functie en foto komen mee.")),
+        FieldPanel(
+            "hosts", help_text=_("De organisaties die uitnodigen, en wie welke gegevens van deelnemers krijgt.")
+        ),
         PageChooserPanel("project", ["cms.ProjectPage"]),
-        MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
+        MultiFieldPanel(
+            [
+                FieldPanel("themes", help_text=_("Hierop filtert de agenda. Eén of twee is genoeg.")),
+                FieldPanel("audiences", help_text=_("Hierop filtert de agenda.")),
+            ],
+            _("Vindbaar onder"),
+        ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     # wagtail-localize leaves relations alone unless told.

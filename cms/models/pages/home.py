@@ -60,8 +60,8 @@ class HomePage(IntroMixin, Page):
         FieldPanel("buttons"),
         PageChooserPanel("featured", ["cms.ProgrammePage"]),
         FieldPanel("highlights"),
-        FieldPanel("quotes"),
-        FieldPanel("partners"),
+        FieldPanel("quotes", help_text=_("Eén uitspraak. Laat hem leeg als u er geen hebt.")),
+        FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count_per_parent = 2
@@ -77,7 +77,12 @@ class ContentPage(IntroMixin, Page):
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("tekst"))
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("image"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("image"),
+        FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.ContentPage"]
     subpage_types: ClassVar[list[str]] = ["cms.ContentPage"]

@@ -143,19 +143,35 @@ class NewsPage(ProjectMixin, IntroMixin, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]),
-        FieldPanel("author"),
+        FieldRowPanel(
+            [
+                FieldPanel("kind", help_text=_("Een verslag of interview krijgt dat woord boven de titel.")),
+                FieldPanel("published_on"),
+            ]
+        ),
+        FieldPanel("author", help_text=_("Iemand uit het register van personen.")),
         PageChooserPanel("series", ["cms.SeriesPage"]),
         FieldPanel("lead"),
         FieldPanel("image"),
         FieldPanel("summary"),
-        FieldPanel("body"),
+        FieldPanel(
+            "body",
+            help_text=_(
+                "Datums, prijzen en plaatsen typt u hier niet: die komen uit het programma of webinar hieronder."
+            ),
+        ),
         FieldPanel("offering"),
         FieldPanel("attendance"),
         PageChooserPanel("project", ["cms.ProjectPage"]),
-        FieldPanel("themes"),
+        FieldPanel("themes", help_text=_("Hierop vinden lezers verwante berichten. Eén of twee is genoeg.")),
         FieldPanel("recommended"),
-        MultiFieldPanel([FieldPanel("disclosure"), FieldPanel("sponsor")], _("Gesponsord of aangeleverd")),
+        MultiFieldPanel(
+            [
+                FieldPanel("disclosure"),
+                FieldPanel("sponsor", help_text=_("Verplicht bij een label; de naam staat bij het bericht.")),
+            ],
+            _("Gesponsord of aangeleverd"),
+        ),
     ]
     search_fields = [
         *Page.search_fields,

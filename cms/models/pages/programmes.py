@@ -89,26 +89,49 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text=_("Staat boven de titel en in lijsten.")),
         FieldPanel("lead"),
         FieldPanel("image"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("Waarom, voor wie en hoe. Datums, prijs en plaatsen komen uit de edities.")),
         MultiFieldPanel(
             [
                 FieldPanel("audience_text"),
                 FieldPanel("delivery_text"),
-                FieldRowPanel([FieldPanel("group_min"), FieldPanel("group_max")]),
-                FieldRowPanel([FieldPanel("days_min"), FieldPanel("days_max")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("group_min", help_text=_("De kleinste groep.")),
+                        FieldPanel("group_max", help_text=_("De grootste groep.")),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("days_min", help_text=_("Bij een vaste duur twee keer hetzelfde getal.")),
+                        FieldPanel("days_max", help_text=_("De controle vergelijkt dit met de edities.")),
+                    ]
+                ),
                 FieldPanel("in_company"),
-                FieldRowPanel([FieldPanel("included"), FieldPanel("not_included")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("included"),
+                        FieldPanel(
+                            "not_included", help_text=_("Wat deelnemers zelf betalen, zoals reizen of overnachten.")
+                        ),
+                    ]
+                ),
             ],
             _("Kerninformatie"),
         ),
-        FieldPanel("people"),
-        FieldPanel("partners"),
-        FieldPanel("contact"),
+        FieldPanel("people", help_text=_("Kies mensen uit het register. Hun functie en foto komen mee.")),
+        FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
+        FieldPanel("contact", help_text=_("Wie vragen beantwoordt. Telefoon en e-mailadres komen uit het register.")),
         PageChooserPanel("project", ["cms.ProjectPage"]),
-        MultiFieldPanel([FieldPanel("themes"), FieldPanel("audiences")], _("Vindbaar onder")),
+        MultiFieldPanel(
+            [
+                FieldPanel("themes", help_text=_("Hierop filteren bezoekers. Eén of twee is genoeg.")),
+                FieldPanel("audiences", help_text=_("Hierop filteren bezoekers.")),
+            ],
+            _("Vindbaar onder"),
+        ),
         FieldPanel("recommended"),
     ]
     search_fields = [

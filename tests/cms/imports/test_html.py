@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from cms.blocks import RICH_TEXT_FEATURES
+from cms.blocks.body import RICH_TEXT_FEATURES
 from cms.imports.document import Author, Block, Heading, Picture, Quote, RichText
 from cms.imports.html_page import read_html
 from tests.cms.imports.texts import html_words

@@ -1,0 +1,50 @@
+"""What data says about a page, for holding its text against. Local dates and times, without a time zone."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cms.prose.findings import Finding
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One session."""
+
+    start: dt.datetime
+    end: dt.datetime
+    walk_in: dt.datetime | None = None
+
+    @property
+    def opens(self) -> dt.datetime:
+        return self.walk_in or self.start
+
+
+@dataclass(frozen=True)
+class Run:
+    """One edition: its sessions, and how long one can sign up. `half_days` counts in dagdelen."""
+
+    sessions: Sequence[Moment]
+    half_days: int
+    closes_at: dt.datetime | None = None
+
+    @property
+    def days(self) -> list[dt.date]:
+        return sorted({moment.start.date() for moment in self.sessions})
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What is known of the page with this `key`. `findings` are about the data itself, such as a date that is missing."""
+
+    key: str  # the primary key of the page, as text: a draft and its translation may differ
+    runs: Sequence[Run] = ()
+    findings: Sequence[Finding] = ()
+
+    @property
+    def moments(self) -> list[Moment]:
+        return [moment for run in self.runs for moment in run.sessions]
+
+    @property
+    def days(self) -> list[dt.date]:
+        return sorted({day for run in self.runs for day in run.days})

@@ -1,0 +1,42 @@
+"""What a check has to say to an editor."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a finding is about."""
+
+    WEEKDAY = "weekday"  # woensdag 13 december 2026, which is a Sunday
+    YEAR = "year"  # dates of 2015 under "Data 2014"
+    COUNT = "count"  # 8 days in the text, 7 in the data
+    DATE = "date"  # another date than the data has
+    TIME = "time"
+    DEADLINE = "deadline"
+    GROUPS = "groups"  # 50 groups of 15 for 800 people
+    BOUNDARY = "boundary"  # more than 100.000, and up to 100.000
+    DOOR = "door"  # sign up by mail, on a page with a form
+    LINK = "link"  # klik hier
+    ADDRESS = "address"  # u and je
+    RELATIVE = "relative"  # volgende week
+    ALT = "alt"
+    HEADING = "heading"
+    LEAD = "lead"
+    MISSING = "missing"  # no date, no price
+
+
+# Two things that cannot both be true: somebody has to look before readers do.
+CONTRADICTIONS = frozenset({Kind.WEEKDAY, Kind.YEAR, Kind.COUNT, Kind.DATE, Kind.TIME, Kind.DEADLINE, Kind.GROUPS})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`sentence` is for people, in their language; `where` names the field it stands in ("" = the page as a whole)."""
+
+    kind: Kind
+    sentence: str
+    where: str = ""
+
+    @property
+    def is_contradiction(self) -> bool:
+        return self.kind in CONTRADICTIONS

@@ -1,0 +1,78 @@
+"""What editions tell the checks of texts."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from cms.api import prose
+from cms.queries.page_checks import checked
+from events.models import Edition
+from events.queries.page_facts import page_facts
+from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory, local
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_webinar_tells_what_its_draft_says(page_tree: SimpleNamespace) -> None:
+    page = WebinarPageFactory.build(pk=7)
+    page.starts_at, page.ends_at = local(2048, 12, 15, 12, 30), local(2048, 12, 15, 14)
+    page.walk_in_at, page.closes_at = local(2048, 12, 15, 12, 15), None
+    [facts] = page_facts([page])
+    moment = prose.Moment(local(2048, 12, 15, 12, 30), local(2048, 12, 15, 14), local(2048, 12, 15, 12, 15))
+    assert facts == prose.PageFacts("7", [prose.Run([moment], 1)])
+    assert facts.moments[0].start.time() == dt.time(12, 30)
+
+
+def test_a_webinar_without_a_date_is_told_so(page_tree: SimpleNamespace) -> None:
+    page = WebinarPageFactory.build(pk=7)
+    page.starts_at = None
+    [facts] = page_facts([page])
+    assert facts == prose.PageFacts("7", findings=[prose.Finding(prose.Kind.MISSING, "Er is nog geen datum of tijd.")])
+
+
+def test_a_programme_without_dates(page_tree: SimpleNamespace) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, in_company=False)
+    inside = ProgrammePageFactory.create(parent=page_tree.programmes, in_company=True)
+    told = "Er is geen editie: bezoekers zien geen datum en geen prijs."
+    assert [facts.findings for facts in page_facts([page, inside])] == [
+        [prose.Finding(prose.Kind.MISSING, told)],
+        [],
+    ]
+
+
+def edition_of(page: object) -> Edition:
+    edition = EditionFactory.create(offering=page, label="juni", sessions=0)
+    for day in (10, 11):
+        SessionFactory.create(
+            edition=edition,
+            starts_at=local(2048, 12, day, 9, 30),
+            ends_at=local(2048, 12, day, 16, 30),
+            walk_in_at=None,
+        )
+    return edition
+
+
+def test_a_programme_tells_of_its_editions(page_tree: SimpleNamespace) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes)
+    edition_of(page)
+    [facts] = page_facts([page])
+    assert facts.days == [dt.date(2048, 12, 10), dt.date(2048, 12, 11)]
+    assert facts.runs[0].half_days == 4
+    assert [finding.sentence for finding in facts.findings] == [
+        "De editie (juni) heeft geen prijs: aanmelden is dan kosteloos."
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_it_asks_as_much_for_any_number_of_pages(
+    page_tree: SimpleNamespace, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    pages = [ProgrammePageFactory.create(parent=page_tree.programmes, days_min=3, days_max=3) for _ in range(count)]
+    for page in pages:
+        edition_of(page)
+    with django_assert_num_queries(3):  # editions, sessions, languages
+        found = checked(pages)
+    told = "Er staat 3 dagen, maar de bijeenkomsten zijn samen 2 dagen."
+    assert [page.findings[0].sentence for page in found] == [told] * count
