@@ -14,7 +14,7 @@ from cms.components import (
     Step,
     TimelineBlock,
 )
-from cms.contracts import DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
+from cms.contracts import ComingChange, DashboardPanel, KeysInUse, NotAllowed, OfferingSummary, PageSection, Problem
 from cms.euro_field import EuroField
 from cms.form_guard import TOO_FAST, GuardedForm, refuse_other_sites, within_pace
 from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, error_links
@@ -33,6 +33,8 @@ from cms.models import (
     Theme,
     User,
 )
+from cms.page_cache.changes import pages_changed
+from cms.page_cache.public import public_view
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
 from cms.roles import Role, grant
@@ -48,6 +50,7 @@ __all__ = [
     "BodyBlock",
     "CellKind",
     "Column",
+    "ComingChange",
     "DashboardPanel",
     "ErrorLink",
     "EuroField",
@@ -91,6 +94,8 @@ __all__ = [
     "job",
     "move",
     "notation",
+    "pages_changed",
+    "public_view",
     "queue_mail",
     "react",
     "record_audit",

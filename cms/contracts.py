@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from django.utils.functional import Promise
@@ -41,6 +42,14 @@ class OfferingSummary:
     key: str  # the translation_key of the page, as text: all translations share their dates
     note: "str | Promise" = ""  # "8 dagen · juni 2027 t/m januari 2028"
     status: Status | None = None
+
+
+@dataclass(frozen=True)
+class ComingChange:
+    """A moment at which pages look different by themselves."""
+
+    key: str  # of whoever says so: "events.sessions"
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ A plural noun contributes, `check_...` may refuse, the past tense reacts; see cm
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.contracts import DashboardPanel, KeysInUse, OfferingSummary, PageSection
+from cms.contracts import ComingChange, DashboardPanel, KeysInUse, OfferingSummary, PageSection
 from cms.plugins.markers import hookspec
 
 
@@ -20,6 +21,11 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:
 @hookspec
 def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
     """What lists say about the dates of these programmes; in a fixed number of queries for all of them."""
+
+
+@hookspec
+def coming_changes(now: datetime) -> Sequence[ComingChange]:
+    """The first moments after `now` at which a page looks different with nobody doing anything: a deadline, a start."""
 
 
 @hookspec

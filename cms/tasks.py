@@ -1,9 +1,12 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
+from django.core.management import call_command
+
 from cms import rate_limit
 from cms.accounts.participants import forget_unused_accounts
 from cms.jobs import job
 from cms.mail import delivery
+from cms.page_cache import changes
 
 
 @job("cms.deliver_mail")
@@ -28,3 +31,15 @@ def forget_unused_participants() -> None:
 def forget_rate_limits() -> None:
     """Remove the counters of periods that are over."""
     rate_limit.forget_expired()
+
+
+@job("cms.fold_page_changes", every="*/5 * * * *")
+def fold_page_changes() -> None:
+    """Keep the number of changes of pages quick to read."""
+    changes.fold()
+
+
+@job("cms.publish_scheduled", every="* * * * *")
+def publish_scheduled() -> None:
+    """Publish and take off pages and snippets at their time."""
+    call_command("publish_scheduled")

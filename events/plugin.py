@@ -1,6 +1,7 @@
 """What editions and registrations answer to the hooks of the site, of betalingen and of their own app."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
@@ -9,11 +10,22 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from betalingen.api import OrderView
-from cms.api import DashboardPanel, HomePage, KeysInUse, NewsPage, OfferingSummary, PageSection, ProgrammePage, hookimpl
+from cms.api import (
+    ComingChange,
+    DashboardPanel,
+    HomePage,
+    KeysInUse,
+    NewsPage,
+    OfferingSummary,
+    PageSection,
+    ProgrammePage,
+    hookimpl,
+)
 from events.actions.settle_booking import confirm_booking, release_booking
 from events.contracts import RegistrationStep
 from events.models import Session
 from events.queries import dashboard, sections
+from events.queries.moments import next_moment
 from events.steps.details import DetailsStep
 
 
@@ -33,6 +45,12 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:  #
 @hookimpl
 def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
     return sections.summaries(pages)
+
+
+@hookimpl
+def coming_changes(now: datetime) -> Sequence[ComingChange]:
+    moment = next_moment(now)
+    return [ComingChange("events.editions", moment)] if moment else []
 
 
 @hookimpl

@@ -110,6 +110,7 @@ class NewsIndexPage(IntroMixin, Page):
     """All news, newest first."""
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"pagina"})
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.NewsPage"]
     template = "cms/news_index.html"

@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cms.api import public_view
 from events.calendar import agenda_calendar
 from events.mails import organiser
 from events.queries.editions import upcoming
 
 
+@public_view()
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """Everything to come, without meeting links; to download or to subscribe to."""
