@@ -74,10 +74,10 @@ class Crowd:
 
 
 def crowd(page_tree: SimpleNamespace, settings: str) -> Crowd:
-    """Everybody at once; the webinar has 501 places, of which 400 are taken, so that the page says how many are left."""
+    """Everybody at once; the webinar has 505 places, of which 404 are taken, so that the page says how many are left."""
     Locale.objects.get_or_create(language_code="nl")
-    edition = webinar(page_tree, capacity=501)
-    Edition.objects.update(taken=400)
+    edition = webinar(page_tree, capacity=505)
+    Edition.objects.update(taken=404)
     with serving(settings) as one, serving(settings) as other, ThreadPoolExecutor(READERS + 2) as pool:
         everybody = Crowd(str(edition.public_id), (one, other))
         reading = [pool.submit(everybody.read, reader) for reader in range(READERS)]
