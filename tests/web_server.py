@@ -15,8 +15,10 @@ APPLICATION = "cms.project.wsgi:application"
 
 
 @contextmanager
-def serving(settings: str, *, workers: int = 1, application: str = APPLICATION, **environment: str) -> Iterator[int]:
-    """Serve for as long as the block lasts; gives the port. `environment` is added to that of the site."""
+def serving(
+    settings: str, *, workers: int = 1, application: str = APPLICATION, host: str = "127.0.0.1", **environment: str
+) -> Iterator[int]:
+    """Serve for as long as the block lasts; gives the port. `environment` is added to that of the site, which is called `host`."""
     port = free_port()
     options = ["--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port)]
     options += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
@@ -27,7 +29,7 @@ def serving(settings: str, *, workers: int = 1, application: str = APPLICATION, 
         env=environment_of_the_site(settings, **{"SITE_URL": origin, "LOG_LEVEL": "ERROR"} | environment),
     )
     try:
-        _wait_until_it_answers(server, port)
+        _wait_until_it_answers(server, port, host)
         yield port
     finally:
         server.send_signal(signal.SIGTERM)
@@ -45,14 +47,14 @@ def free_port() -> int:
     return port
 
 
-def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None:
+def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int, host: str) -> None:
     deadline = time.monotonic() + 60
     while True:
         assert server.poll() is None, f"the server stopped with status {server.returncode}"
         assert time.monotonic() < deadline, "the server did not answer within 60 s"
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         try:
-            connection.request("GET", "/")
+            connection.request("GET", "/", headers={"Host": host})
             connection.getresponse().read()
         except OSError:
             time.sleep(0.1)

@@ -26,9 +26,9 @@ def rows() -> int:
 
 def test_a_rollback_takes_the_change_away() -> None:
     before = number()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         changes.pages_changed()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert number() == before
     with transaction.atomic():
         changes.pages_changed()

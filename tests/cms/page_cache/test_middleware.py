@@ -56,7 +56,7 @@ def test_a_kept_page_is_the_same_page_for_one_query(article: NewsPage, visitor: 
     assert again.content == first.content
     assert "Vakwerk is een gebouw." in again.content.decode()
     assert dict(again.headers) == dict(first.headers)
-    assert again["Content-Security-Policy"].startswith("default-src 'self'")
+    assert "default-src 'self'" in again["Content-Security-Policy"]
 
 
 def test_within_the_lease_a_kept_page_costs_no_query(
