@@ -1,132 +1,14 @@
-"""`python3 -m tests.benchmarks`: the site on production's settings and server, and a table of what its pages cost.
-
-It takes some minutes and is no test: absolute figures are those of the machine, so compare within one run.
+"""`python3 -m tests.benchmarks`: what pages cost on this machine. Some minutes, and no test: absolute figures are those of
+the machine and of whatever else it does, so compare within one run.
 """
 
 import os
-import statistics
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.project.settings.test")
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.project.settings.test")
 django.setup()
 
-from django.conf import settings
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
-from tests import database
-from tests.benchmarks import content, load
-from tests.processes import start
-from tests.web_server import serving
-
-ROUNDS = 5
-MANY, FEW = 6_000, 320
-COLD = "?benchmark=1"  # an unknown parameter: never kept
-BROWSER = {
-    "Host": content.HOST,
-    "X-Forwarded-Proto": "https",
-    "Accept-Encoding": "gzip, deflate, br, zstd",
-    "Accept": "text/html",
-    "User-Agent": "Mozilla/5.0 (benchmark)",
-    "Cookie": "_pk_id.1.abcd=0123456789abcdef.1700000000; consent=1",
-}
-
-
-def main() -> None:
-    database.prepare()
-    settings.ALLOWED_HOSTS = [content.HOST]
-    content.make()
-    content.grow(10)
-    with site() as port:
-        say(f"{'':44}{'requests/s':>12}{'CPU ms':>9}{'bytes':>8}{'queries':>9}")
-        compare(port, "10")
-        content.grow(10_000)
-        port_after = port
-        compare(port_after, "10.000")
-        show("hashed, compressed style sheet", [load.measure(port, style_sheet(), MANY, BROWSER)])
-
-
-@contextmanager
-def site() -> Iterator[int]:
-    """Production itself, behind a proxy that speaks HTTPS."""
-    with ExitStack() as stack:
-        static = stack.enter_context(tempfile.TemporaryDirectory())
-        production = {
-            "DJANGO_SECRET_KEY": "only-for-benchmarks-0123456789-abcdefghijklmnopqrstuvwxyz",
-            "ALLOWED_HOSTS": content.HOST,
-            "SITE_URL": f"https://{content.HOST}",
-            "EMAIL_URL": "smtp://127.0.0.1:1025",
-            "DEFAULT_FROM_EMAIL": "academie@example.org",
-            "STRIPE_SECRET_KEY": "rk_test_benchmark",
-            "STRIPE_WEBHOOK_SECRETS": "whsec_benchmark",
-            "BEHIND_PROXY": "true",
-            "STATIC_ROOT": static,
-            "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-            "LOG_LEVEL": "ERROR",
-        }
-        base = "cms.project.settings.base"
-        collecting = start("collectstatic", "--no-input", "--verbosity", "0", settings=base, **production)
-        if collecting.wait() != 0:
-            sys.exit("collectstatic failed")
-        os.environ["BENCHMARK_STATIC"] = static
-        yield stack.enter_context(serving(base, workers=2, host=content.HOST, **production))
-
-
-def compare(port: int, size: str) -> None:
-    """Kept pages beside a bare view, in turns; then what they cost when they are not kept."""
-    kept: dict[str, list[load.Cost]] = {content.ARTICLE: [], content.PROGRAMME: []}
-    bare: list[load.Cost] = []
-    first = load.measure(port, content.ARTICLE, FEW, BROWSER)
-    with serving(
-        "", workers=2, application="tests.benchmarks.bare:application", BARE_BYTES=str(first.bytes_each)
-    ) as plain:
-        for _round in range(ROUNDS):
-            bare.append(load.measure(plain, "/", MANY, BROWSER))
-            for path, costs in kept.items():
-                costs.append(load.measure(port, path, MANY, BROWSER))
-    show(f"bare Django view ({size})", bare)
-    for path, costs in kept.items():
-        ratio = statistics.median(
-            each.per_second / against.per_second for each, against in zip(costs, bare, strict=True)
-        )
-        show(f"kept {path} ({size}), {ratio:.0%} of bare", costs)
-    for path in (content.ARTICLE, content.PROGRAMME):
-        costs = [load.measure(port, path + COLD, FEW, BROWSER) for _round in range(ROUNDS)]
-        show(f"made {path} ({size})", costs, queries(path))
-
-
-def queries(path: str) -> int:
-    """How many queries it takes to make this page on a site that runs."""
-    client = Client(headers={"Host": content.HOST})
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    return len(captured)
-
-
-def style_sheet() -> str:
-    """Its address with the hash of its content."""
-    names = os.listdir(os.path.join(os.environ["BENCHMARK_STATIC"], "cms"))
-    return "/static/cms/" + next(
-        name for name in names if name.startswith("vakwerk.") and name.count(".") == 2 and name.endswith(".css")
-    )
-
-
-def show(name: str, costs: list[load.Cost], count: int | None = None) -> None:
-    per_second = statistics.median(each.per_second for each in costs)
-    cpu = statistics.median(each.cpu_ms for each in costs)
-    say(f"{name:44}{per_second:12,.0f}{cpu:9.2f}{costs[0].bytes_each:8}{count if count is not None else '':>9}")
-
-
-def say(line: str) -> None:
-    print(line, flush=True)
-
+from tests.benchmarks.table import main  # noqa: E402  # it needs the models
 
 main()
