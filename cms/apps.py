@@ -8,6 +8,7 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.page_cache import watch  # noqa: PLC0415  # it needs the models
+        from cms import publishing  # noqa: F401, PLC0415  # it needs the models
+        from cms.page_cache import watch  # noqa: PLC0415
 
         watch.connect()

@@ -1,12 +1,15 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
 from django.core.management import call_command
+from wagtail.models import Page
 
 from cms import rate_limit
 from cms.accounts.participants import forget_unused_accounts
 from cms.jobs import job
 from cms.mail import delivery
+from cms.models import AcademyImage
 from cms.page_cache import changes
+from cms.queries import pictures
 
 
 @job("cms.deliver_mail")
@@ -37,6 +40,23 @@ def forget_rate_limits() -> None:
 def fold_page_changes() -> None:
     """Keep the number of changes of pages quick to read."""
     changes.fold()
+
+
+@job("cms.draw_pictures")
+def draw_pictures(*, page: int) -> None:
+    """Make a page that was just published once, so that no visitor waits for its pictures."""
+    found = Page.objects.live().filter(pk=page).specific().first()
+    if found is not None:
+        found.make_preview_request()
+
+
+@job("cms.draw_avif")
+def draw_avif(*, image: int, spec: str) -> None:
+    """Draw the sizes of a picture that no page waits for, and show them from then on."""
+    found = AcademyImage.objects.filter(pk=image).first()
+    if found is not None:
+        pictures.draw_avif(found, spec)
+        changes.pages_changed()
 
 
 @job("cms.publish_scheduled", every="* * * * *")

@@ -52,6 +52,8 @@ class PageCacheMiddleware:
             return None
         if "HTTP_COOKIE" in meta and any(name in request.COOKIES for name in self.own_cookies):
             return None
+        if getattr(request, "is_dummy", False):  # Wagtail's, for a preview
+            return None
         if "HTTP_AUTHORIZATION" in meta or "HTTP_HOST" not in meta:
             return None
         query: tuple[tuple[str, str], ...] = ()

@@ -7,15 +7,14 @@ from django.core.paginator import Page as Slice
 from django.template.context import RequestContext
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import Filter, Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import Picture
 from wagtail.models import Page
 
 from cms import hooks
 from cms.contracts import PageSection
 from cms.models import AcademyImage, ContentPage, HomePage, NewsIndexPage, NewsPage, ProgrammeIndexPage, ProgrammePage
 from cms.queries import content, news, programmes
-from cms.queries.pictures import load_renditions
+from cms.queries.pictures import load_renditions, sizes
 
 register = template.Library()
 
@@ -86,7 +85,7 @@ def content_page(page: ContentPage) -> content.Content:
 
 @register.simple_tag
 def photo(image: AcademyImage | None, spec: str, formats: str = "webp,jpeg", **attributes: str) -> SafeString:
-    """A <picture> in these formats, or nothing without an image; a logo keeps its transparency with "webp,png".
+    """A <picture> in these formats, and in AVIF once a worker has drawn that, or nothing without an image; a logo keeps its transparency with "webp,png".
 
     `{% photo page.image "fill-{400x200,800x400}" sizes="92vw" alt="" as picture %}`: Wagtail's own tag takes no
     attributes when its result is kept for a component.
@@ -94,8 +93,7 @@ def photo(image: AcademyImage | None, spec: str, formats: str = "webp,jpeg", **a
     if image is None:
         return SafeString()
     load_renditions(getattr(image, "loaded_with", [image]))
-    filters = [Filter(spec=one) for one in Filter.expand_spec([f"format-{{{formats}}}", spec])]
-    return Picture(get_renditions_or_not_found(image, filters), attributes).__html__()  # type: ignore[no-any-return]
+    return Picture(sizes(image, spec, formats), attributes).__html__()  # type: ignore[no-any-return]
 
 
 @register.filter
