@@ -17,9 +17,9 @@ IGNORED_PARAMETERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "mc_cid",
 HARMLESS = frozenset({"cookie", "accept-language", "accept-encoding"})
 
 
-def may_be_kept(request: HttpRequest, response: HttpResponseBase, address: Address) -> bool:
+def may_be_kept(request: HttpRequest, response: HttpResponse, address: Address) -> bool:
     """Whether everybody without a session would get this answer at this address."""
-    if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
+    if response.status_code != 200 or response.cookies:
         return False
     if response.has_header("Cache-Control") or response.has_header("Content-Encoding"):
         return False  # it has a mind of its own
@@ -48,15 +48,12 @@ def _parameters(request: HttpRequest, response: HttpResponseBase) -> frozenset[s
     """The parameters that this answer may depend on; None when it must not be kept."""
     view = request.resolver_match.func if request.resolver_match else None
     if view is serve:
-        page: Any = response.context_data.get("page") if _has_context(response) else None
+        known = response.context_data if isinstance(response, TemplateResponse) else None
+        page: Any = known.get("page") if known else None
         if page is None or not _is_open(page):
             return None
         return frozenset(getattr(page, "query_parameters", ()))
     return getattr(view, "query_parameters", None)
-
-
-def _has_context(response: HttpResponseBase) -> bool:
-    return isinstance(response, TemplateResponse) and response.context_data is not None
 
 
 def _is_open(page: Any) -> bool:

@@ -70,7 +70,9 @@ class PageCacheMiddleware:
         request.META["QUERY_STRING"] = urlencode(address.query)
         response = self.get_response(request)
         changes.settle()
-        if request.method != "GET" or not may_be_kept(request, response, address):
+        if not isinstance(response, HttpResponse) or request.method != "GET":
+            return response
+        if not may_be_kept(request, response, address):
             return response
         kept = _kept(response, until)
         store.keep(address, kept, number)

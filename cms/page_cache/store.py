@@ -5,7 +5,7 @@ import hashlib
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -135,7 +135,13 @@ def _coding(accepted: str) -> str:
     return "br" if "br" in wanted else "gzip" if "gzip" in wanted else ""
 
 
-_COMPRESS = {
-    "br": lambda body: brotli.compress(body, quality=5),
-    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
-}
+def _brotli(body: bytes) -> bytes:
+    packed: bytes = brotli.compress(body, quality=5)
+    return packed
+
+
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+_COMPRESS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}

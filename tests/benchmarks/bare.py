@@ -13,7 +13,7 @@ BODY = b"x" * int(os.environ["BARE_BYTES"])
 
 
 def view(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(BODY)
+    return HttpResponse(BODY, headers={"Content-Length": str(len(BODY))})
 
 
 urlpatterns = [path("", view)]

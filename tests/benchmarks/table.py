@@ -22,7 +22,7 @@ from tests.web_server import serving
 
 ROUNDS = 3
 SHARED_CACHE = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
-MANY, FEW = 2_560, 128
+MANY, FEW = 1_280, 64
 COLD = "?benchmark=1"  # an unknown parameter: never kept
 BROWSER = {
     "Host": content.HOST,

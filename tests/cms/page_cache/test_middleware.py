@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import brotli
 import pytest
@@ -103,7 +104,8 @@ def test_whoever_logged_in_neither_gets_nor_leaves_a_page(
 
 
 def test_a_message_in_a_cookie_is_shown_and_not_kept(article: NewsPage, visitor: Visitor) -> None:
-    told = CookieStorage(RequestFactory().get("/"))._encode([Message(25, "Gelukt!")])
+    storage: Any = CookieStorage(RequestFactory().get("/"))
+    told = storage._encode([Message(25, "Gelukt!")])
     client = visitor()
     client.cookies["messages"] = str(told)
 
