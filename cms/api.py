@@ -16,6 +16,7 @@ from cms.components import (
 )
 from cms.contracts import (
     CalendarEntry,
+    ComingChange,
     DashboardPanel,
     HiddenPath,
     KeysInUse,
@@ -43,6 +44,8 @@ from cms.models import (
     Theme,
     User,
 )
+from cms.page_cache.changes import pages_changed
+from cms.page_cache.public import public_view
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
 from cms.roles import Role, grant
@@ -60,6 +63,7 @@ __all__ = [
     "CalendarEntry",
     "CellKind",
     "Column",
+    "ComingChange",
     "DashboardPanel",
     "ErrorLink",
     "EuroField",
@@ -109,7 +113,9 @@ __all__ = [
     "job",
     "move",
     "notation",
+    "pages_changed",
     "prose",
+    "public_view",
     "queue_mail",
     "react",
     "record_audit",

@@ -10,5 +10,6 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Connects receivers of signals, whose models exist only by now.
+        # What they connect to needs the models, which exist only by now.
         import_module("cms.publishing")
+        import_module("cms.page_cache.watch").connect()

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from django.utils.functional import Promise
@@ -62,6 +63,14 @@ class CalendarEntry:
     title: str
     time: dt.time | None = None
     url: str = ""
+
+
+@dataclass(frozen=True)
+class ComingChange:
+    """A moment at which pages look different by themselves."""
+
+    key: str  # of whoever says so: "events.sessions"
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms import hookspecs
@@ -41,6 +42,13 @@ def page_facts(pages: Sequence[Page]) -> dict[str, PageFacts]:
 def calendar_entries(first: dt.date, last: dt.date, request: HttpRequest) -> list[CalendarEntry]:
     """What happens in these days, as far as this user may know; in no order."""
     return contributions(hookspecs.calendar_entries, first=first, last=last, request=request)
+
+
+def next_change(now: dt.datetime) -> dt.datetime:
+    """Until when every page stays as it is with nobody doing anything; at midnight each may speak of another day."""
+    moments = [change.at for change in contributions(hookspecs.coming_changes, now=now)]
+    tomorrow = timezone.localtime(now).date() + dt.timedelta(days=1)
+    return min([timezone.make_aware(dt.datetime.combine(tomorrow, dt.time.min)), *moments])
 
 
 def dashboard_panels(request: HttpRequest) -> list[DashboardPanel]:

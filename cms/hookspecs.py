@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.contracts import CalendarEntry, DashboardPanel, HiddenPath, KeysInUse, OfferingSummary, PageSection
+from cms.contracts import (
+    CalendarEntry,
+    ComingChange,
+    DashboardPanel,
+    HiddenPath,
+    KeysInUse,
+    OfferingSummary,
+    PageSection,
+)
 from cms.plugins.markers import hookspec
 from cms.prose import PageFacts
 from cms.structured_data import EventData
@@ -46,6 +54,11 @@ def page_facts(pages: Sequence[Page]) -> Sequence[PageFacts]:
 @hookspec
 def calendar_entries(first: dt.date, last: dt.date, request: HttpRequest) -> Sequence[CalendarEntry]:
     """What happens from the first up to and including the last day, as far as this user may know."""
+
+
+@hookspec
+def coming_changes(now: dt.datetime) -> Sequence[ComingChange]:
+    """The first moments after `now` at which a page looks different with nobody doing anything: a deadline, a start."""
 
 
 @hookspec

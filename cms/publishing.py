@@ -22,6 +22,8 @@ def call_published(instance: CallPage, revision: Revision | None = None, **kwarg
 @receiver(page_published, dispatch_uid="cms.check_page_links")
 def page_was_published(instance: Page, **kwargs: Any) -> None:
     defer("cms.check_page_links", page=instance.pk)
+    # Before anybody comes.
+    defer("cms.draw_pictures", once=f"draw-pictures-{instance.pk}", page=instance.pk)
 
 
 @receiver(pre_delete, sender=Page, dispatch_uid="cms.remember_deleted")

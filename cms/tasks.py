@@ -1,6 +1,8 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
+from django.core.management import call_command
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
+from wagtail.models import Page
 
 from cms import rate_limit
 from cms.accounts.participants import forget_unused_accounts
@@ -9,6 +11,9 @@ from cms.actions.check_links import check_host, check_page
 from cms.actions.forget_leads import forget_leads
 from cms.jobs import job
 from cms.mail import delivery
+from cms.models import AcademyImage
+from cms.page_cache import changes
+from cms.queries import pictures
 
 
 @job("cms.deliver_mail")
@@ -70,3 +75,32 @@ def check_links_to(*, host: str) -> None:
 def check_page_links(*, page: int) -> None:
     """Note which links a page has now, and look at those that are new."""
     check_page(page)
+
+
+@job("cms.fold_page_changes", every="*/5 * * * *")
+def fold_page_changes() -> None:
+    """Keep the number of changes of pages quick to read."""
+    changes.fold()
+
+
+@job("cms.draw_pictures")
+def draw_pictures(*, page: int) -> None:
+    """Make a page that was just published once, so that no visitor waits for its pictures."""
+    found = Page.objects.live().filter(pk=page).specific().first()
+    if found is not None:
+        found.make_preview_request()
+
+
+@job("cms.draw_avif")
+def draw_avif(*, image: int, spec: str) -> None:
+    """Draw the sizes of a picture that no page waits for, and show them from then on."""
+    found = AcademyImage.objects.filter(pk=image).first()
+    if found is not None:
+        pictures.draw_avif(found, spec)
+        changes.pages_changed()
+
+
+@job("cms.publish_scheduled", every="* * * * *")
+def publish_scheduled() -> None:
+    """Publish and take off pages and snippets at their time."""
+    call_command("publish_scheduled")

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from django.db.models import F
 
+from cms.api import pages_changed
 from events.lifecycles import EditionStatus
 from events.models import Booking, Edition, Quote, QuoteRequest, Registration
 
@@ -28,6 +29,7 @@ def take_seats(edition_pk: int, count: int) -> bool:
     It must be the last statement of its transaction, because everybody else waits from here to the commit. This is the
     only place that raises `taken`; the constraint `edition_seats` stands behind it.
     """
+    pages_changed()
     changed = Edition.objects.filter(
         pk=edition_pk, status__in=OPEN_TO_BOOKINGS, capacity__gte=F("taken") + count
     ).update(taken=F("taken") + count)
@@ -37,6 +39,7 @@ def take_seats(edition_pk: int, count: int) -> bool:
 def give_back_seats(edition_pk: int, count: int) -> None:
     """Give seats back; call it while the registrations that held them are locked."""
     if count:
+        pages_changed()
         Edition.objects.filter(pk=edition_pk).update(taken=F("taken") - count)
 
 

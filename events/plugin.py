@@ -12,6 +12,7 @@ from wagtail.models import Page
 from betalingen.api import OrderView
 from cms.api import (
     CalendarEntry,
+    ComingChange,
     DashboardPanel,
     EventData,
     HiddenPath,
@@ -29,6 +30,7 @@ from events.contracts import RegistrationStep
 from events.models import Session, WebinarPage
 from events.queries import dashboard, sections
 from events.queries.calendar_entries import calendar_entries as editions_in_calendar
+from events.queries.moments import next_moment
 from events.queries.page_events import programme_run, webinar_event
 from events.queries.page_facts import page_facts as editions_as_facts
 from events.queries.shown import shown_editions, shown_webinar
@@ -82,6 +84,12 @@ def page_facts(pages: Sequence[Page]) -> Sequence[prose.PageFacts]:
 @hookimpl
 def calendar_entries(first: dt.date, last: dt.date, request: HttpRequest) -> Sequence[CalendarEntry]:
     return editions_in_calendar(first, last, request)
+
+
+@hookimpl
+def coming_changes(now: dt.datetime) -> Sequence[ComingChange]:
+    moment = next_moment(now)
+    return [ComingChange("events.editions", moment)] if moment else []
 
 
 @hookimpl

@@ -20,6 +20,8 @@ from wagtail.models import Page, Site
 
 from cms.accounts.second_factor import has_second_factor
 from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
+from cms.page_cache.changes import ask_again
+from cms.page_cache.store import store
 from cms.project import translations
 from events.models import AgendaPage
 from tests import database, migrated_rows
@@ -59,6 +61,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def _empty_cache() -> None:
     """Rate limits and cached pages of one test must not reach the next."""
     cache.clear()
+    store.empty()
+    ask_again()
 
 
 @pytest.fixture

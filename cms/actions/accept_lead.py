@@ -10,6 +10,7 @@ from cms.lifecycle import move
 from cms.lifecycles import LEAD, LeadStatus
 from cms.mail.leads import mail_accepted
 from cms.models import CallPlace, Lead, User
+from cms.page_cache.changes import pages_changed
 
 
 @transaction.atomic
@@ -36,5 +37,6 @@ def take_place(place_id: int) -> bool:
     One conditional update: two that want the last place wait for each other on the row, and the second sees the first.
     The constraint `call_place_room` stands behind it.
     """
+    pages_changed()
     changed = CallPlace.objects.filter(pk=place_id, taken__lt=F("places")).update(taken=F("taken") + 1)
     return bool(changed)

@@ -8,6 +8,7 @@ from cms.audit import record_audit
 from cms.lifecycle import move
 from cms.lifecycles import LEAD, LeadStatus
 from cms.models import CallPlace, Lead, User
+from cms.page_cache.changes import pages_changed
 
 
 @transaction.atomic
@@ -21,5 +22,6 @@ def withdraw_lead(*, lead_id: int, user: User | None = None) -> Lead:
     lead.settled_at = timezone.now()
     lead.save(update_fields=["status", "settled_at"])
     record_audit(lead, "cms.lead_withdrawn", user=user)
+    pages_changed()
     CallPlace.objects.filter(applications=lead).update(taken=F("taken") - 1)
     return lead

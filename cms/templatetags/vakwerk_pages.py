@@ -11,8 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.images.models import Filter, Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import Picture
 from wagtail.models import Locale, Page
 
 from cms import hooks
@@ -37,7 +36,7 @@ from cms.queries import content, linked_pages, news, offerings, programmes, proj
 from cms.queries import news_archive as archives
 from cms.queries.external_links import gone_urls
 from cms.queries.listings import ListedPage
-from cms.queries.pictures import load_renditions
+from cms.queries.pictures import load_renditions, sizes
 
 register = template.Library()
 
@@ -173,7 +172,7 @@ def content_page(page: ContentPage) -> content.Content:
 
 @register.simple_tag
 def photo(image: AcademyImage | None, spec: str, formats: str = "webp,jpeg", **attributes: str) -> SafeString:
-    """A <picture> in these formats, or nothing without an image; a logo keeps its transparency with "webp,png".
+    """A <picture> in these formats, and in AVIF once a worker has drawn that, or nothing without an image; a logo keeps its transparency with "webp,png".
 
     `{% photo page.image "fill-{400x200,800x400}" sizes="92vw" alt="" as picture %}`: Wagtail's own tag takes no
     attributes when its result is kept for a component.
@@ -181,8 +180,7 @@ def photo(image: AcademyImage | None, spec: str, formats: str = "webp,jpeg", **a
     if image is None:
         return SafeString()
     load_renditions(getattr(image, "loaded_with", [image]))
-    filters = [Filter(spec=one) for one in Filter.expand_spec([f"format-{{{formats}}}", spec])]
-    return Picture(get_renditions_or_not_found(image, filters), attributes).__html__()  # type: ignore[no-any-return]
+    return Picture(sizes(image, spec, formats), attributes).__html__()  # type: ignore[no-any-return]
 
 
 @register.filter

@@ -24,6 +24,7 @@ class AgendaPage(IntroMixin, Page):
     """Everything with a date, soonest first; webinars live below it."""
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"vorm", "thema", "wie", "maand", "plaats", "vrij"})
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["events.WebinarPage"]
     template = "events/agenda.html"

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cms.api import public_view
 from events.calendar import agenda_calendar
 from events.mails import organiser
 from events.queries.agenda import agenda_feed
@@ -18,6 +19,7 @@ from events.queries.editions import EditionCard
 from events.queries.wording import day
 
 
+@public_view()
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """ICS: everything to come; to download or to subscribe to."""

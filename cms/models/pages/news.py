@@ -21,6 +21,7 @@ class NewsIndexPage(IntroMixin, Page):
     """All news, newest first."""
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"jaar", "thema", "pagina"})
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.NewsPage", "cms.SeriesPage"]
     template = "cms/news_index.html"
@@ -51,6 +52,7 @@ class SeriesPage(IntroMixin, Page):
         FieldPanel("body"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"pagina"})
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/series.html"

@@ -19,6 +19,7 @@ class PublicationIndexPage(IntroMixin, Page):
     """All publications, newest first."""
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"pagina"})
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.PublicationPage"]
     template = "cms/publication_index.html"

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.project.content_policy.ContentPolicyMiddleware",
@@ -114,6 +115,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all web nodes, because rate limits and code-by-mail states live in it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+
+# Public pages are kept in the memory of each web process until something changes; so long when nothing does. 0 keeps none.
+PAGE_CACHE_SECONDS = 300
 
 # People ---------------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from cms.project.settings.local import *
 
 DEBUG = False
 DEMO = True
+PAGE_CACHE_SECONDS = 300
 STRIPE_API_BASE = environment.loopback("STRIPE_API_BASE")
 if STRIPE_API_BASE:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(STRIPE_API_BASE)

@@ -26,6 +26,7 @@ SESSION_COOKIE_NAME = "sessionid"
 CSRF_COOKIE_NAME = "csrftoken"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PAGE_CACHE_SECONDS = 0  # a changed template shows at once
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -17,6 +17,6 @@ def grant_permissions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0007_finding_permissions")]
+    dependencies = [("cms", "0008_finding_permissions")]
 
     operations = [migrations.RunPython(grant_permissions, migrations.RunPython.noop)]

@@ -20,7 +20,7 @@ def grant_permissions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0006_site"),
+        ("cms", "0007_page_changes"),
         ("wagtailsearchpromotions", "0005_switch_query_model"),
     ]
 

@@ -1,0 +1,147 @@
+"""The kept pages of one process: all of one number of changes, thrown away together when that number is another."""
+
+import gzip
+import hashlib
+import threading
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import brotli
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http.response import ResponseHeaders
+
+MOST_PAGES = 1_000
+# Ways to ask for one path that may be kept: filters of a list, pages of an archive.
+MOST_QUERIES = 40
+
+_SMALL = 500  # bytes that compressing makes no smaller
+
+
+@dataclass(frozen=True)
+class Address:
+    """What a kept page is found by. The language of a page is in its path."""
+
+    site: str  # scheme and host
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class KeptPage:
+    """An answer with status 200, good until `until` (seconds since the epoch); compressed when first asked for so."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    until: float
+    etag: str = ""
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # Weak: one tag for all compressions. Of the body alone: every process must give the same one.
+        self.etag = f'W/"{hashlib.sha256(self.body).hexdigest()[:32]}"'
+        self.bodies[""] = self.body
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer for this request: whole, without its body (HEAD), or "you have it already"."""
+        if _knows(request.META.get("HTTP_IF_NONE_MATCH", ""), self.etag):
+            unchanged = HttpResponseNotModified()
+            for name in ("Cache-Control", "Vary", "Content-Security-Policy"):
+                if name in self.headers:
+                    unchanged.headers[name] = self.headers[name]
+            unchanged.headers["ETag"] = self.etag
+            return unchanged
+        coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", "")) if len(self.body) > _SMALL else ""
+        body = self._compressed(coding)
+        response = HttpResponse(b"" if request.method == "HEAD" else body)
+        response.headers = ResponseHeaders(self.headers)
+        response.headers["ETag"] = self.etag
+        response.headers["Content-Length"] = str(len(body))
+        if coding:
+            response.headers["Content-Encoding"] = coding
+        return response
+
+    def _compressed(self, coding: str) -> bytes:
+        if coding not in self.bodies:
+            self.bodies[coding] = _COMPRESS[coding](self.body)
+        return self.bodies[coding]
+
+
+class PageStore:
+    """Kept pages by address, the least recently used forgotten first."""
+
+    def __init__(self) -> None:
+        self.number = -1
+        # The number of changes, and until when pages made after it stay right by themselves.
+        self.horizon: tuple[int, float] = (-1, 0.0)
+        self._pages: OrderedDict[Address, KeptPage] = OrderedDict()
+        self._queries: Counter[tuple[str, str]] = Counter()
+        self._lock = threading.Lock()
+
+    def empty(self, number: int = -1) -> None:
+        """Forget everything; keep from now on what belongs to this number of changes."""
+        with self._lock:
+            self.number = number
+            self._pages.clear()
+            self._queries.clear()
+
+    def __contains__(self, address: Address) -> bool:
+        return address in self._pages
+
+    def find(self, address: Address, number: int) -> KeptPage | None:
+        """The page as it is after this number of changes, if it is kept."""
+        if number != self.number:
+            self.empty(number)
+            return None
+        page = self._pages.get(address)
+        if page is None or page.until <= time.time():
+            return None
+        return page
+
+    def keep(self, address: Address, page: KeptPage, number: int) -> None:
+        """Keep a page that was made after this number of changes, unless there were more meanwhile."""
+        with self._lock:
+            if number != self.number:
+                return
+            if address.query and address not in self._pages:
+                if self._queries[address.site, address.path] >= MOST_QUERIES:
+                    return
+                self._queries[address.site, address.path] += 1
+            self._pages[address] = page
+            self._pages.move_to_end(address)
+            while len(self._pages) > MOST_PAGES:
+                oldest, _page = self._pages.popitem(last=False)
+                if oldest.query:
+                    self._queries[oldest.site, oldest.path] -= 1
+
+
+store = PageStore()
+
+
+def _knows(header: str, etag: str) -> bool:
+    return bool(header) and (header == etag or etag.removeprefix("W/") in header or header.strip() == "*")
+
+
+@lru_cache(maxsize=256)
+def _coding(accepted: str) -> str:
+    """Brotli where the browser takes it, else gzip, else nothing."""
+    wanted: set[str] = set()
+    for part in accepted.lower().split(","):
+        name, _semicolon, quality = part.partition(";")
+        if quality.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
+            wanted.add(name.strip())
+    return "br" if "br" in wanted else "gzip" if "gzip" in wanted else ""
+
+
+def _brotli(body: bytes) -> bytes:
+    packed: bytes = brotli.compress(body, quality=5)
+    return packed
+
+
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+_COMPRESS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}

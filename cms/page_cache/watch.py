@@ -1,0 +1,86 @@
+"""Tells `changes` about every row that is saved or deleted, unless it is of a kind that no page shows.
+
+The list names what is left out, so that a model nobody thought of, a plugin's for instance, throws kept pages away too
+often rather than never. Connected in CmsConfig.ready.
+"""
+
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import post_page_move
+
+from cms.page_cache.changes import pages_changed
+
+# Accounts, the queue, the search index, and the half-done work of editors and translators.
+UNSEEN_APPS = frozenset(
+    {
+        "account",
+        "auth",
+        "contenttypes",
+        "mfa",
+        "procrastinate",
+        "sessions",
+        "wagtail_localize",
+        "wagtailadmin",
+        "wagtailembeds",
+        "wagtailsearch",
+        "wagtailusers",
+    }
+)
+UNSEEN_MODELS = frozenset(
+    {
+        "cms.academyrendition",  # drawn while a page is made
+        "cms.importrecord",
+        "cms.lead",
+        "cms.message",
+        "cms.user",
+        "wagtailcore.comment",
+        "wagtailcore.commentreply",
+        "wagtailcore.modellogentry",
+        "wagtailcore.pagelogentry",
+        "wagtailcore.pagesubscription",
+        "wagtailcore.referenceindex",
+        "wagtailcore.revision",
+        "wagtailcore.taskstate",
+        "wagtailcore.uploadedfile",
+        "wagtailcore.workflowstate",
+        "wagtailsearchpromotions.query",
+        "wagtailsearchpromotions.querydailyhits",
+    }
+)
+# What saving a draft of a page writes on the page itself.
+DRAFT_FIELDS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
+
+
+def connect() -> None:
+    """From now on."""
+    post_save.connect(_saved, dispatch_uid="cms.page_cache.saved")
+    post_delete.connect(_changed, dispatch_uid="cms.page_cache.deleted")
+    m2m_changed.connect(_related, dispatch_uid="cms.page_cache.related")
+    post_page_move.connect(_changed, dispatch_uid="cms.page_cache.moved")
+
+
+def _saved(sender: type[Model], update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:
+    is_draft = update_fields and update_fields <= DRAFT_FIELDS and issubclass(sender, Page)
+    if not is_draft:
+        _changed(sender)
+
+
+def _related(sender: type[Model], action: str, **kwargs: Any) -> None:
+    if action.startswith("post_"):
+        _changed(sender)
+
+
+def _changed(sender: type[Model], **kwargs: Any) -> None:
+    if _is_seen(sender):
+        pages_changed()
+
+
+@cache
+def _is_seen(model: type[Model]) -> bool:
+    # A migration's model of the past: kept pages have an end, and the site is not up.
+    is_past = model.__module__ == "__fake__"
+    return not (is_past or model._meta.app_label in UNSEEN_APPS or model._meta.label_lower in UNSEEN_MODELS)
