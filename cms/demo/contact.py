@@ -79,7 +79,7 @@ def load_call(site: DemoSite, *, today: dt.date) -> CallPage:
             places=stream(
                 [
                     ("place", ("municipality", "", 2)),
-                    ("place", ("central_government", "rijksuitvoeringsorganisatie", 1)),
+                    ("place", ("central_government", "uitvoeringsorganisatie van het Rijk", 1)),
                 ]
             ),
             closes_on=today + dt.timedelta(days=45),

@@ -1,82 +1,28 @@
 """The forms that visitors send: no token, no cookie, everybody gets the same answer, nothing that was typed is lost."""
 
-import datetime as dt
 import uuid
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Locale, PageViewRestriction
 
-from cms.actions.accept_lead import accept_lead
 from cms.form_guard import PER_MAILBOX
-from cms.models import CallPlace, Lead, Message
+from cms.models import Lead, Message
+from tests.cms.views.typed import TYPED, nothing_happened, people
 from tests.factories.cms import (
     ApplicationFactory,
-    CallPageFactory,
     ContactPageFactory,
     ContentPageFactory,
     OrganisationFactory,
     PersonFactory,
-    ProgrammePageFactory,
     stream,
 )
 from tests.factories.events import EditionFactory
 
 pytestmark = pytest.mark.django_db
-
-TYPED = {
-    "name": "Sanne Visser",
-    "email": "s.visser@lindewaard.example",
-    "organisation_name": "Gemeente Lindewaard",
-    "phone": "088 000 00 09",
-    "message": "Kunt u mij bellen?",
-    "website": "",
-    "form_key": "",
-    "elapsed": "",
-}
-
-
-def people(count: int) -> list[dict[str, Any]]:
-    chosen = [PersonFactory.create(email=f"persoon{number}@example.org").pk for number in range(count)]
-    return stream([("person", {"person": pk, "role": "contact"}) for pk in chosen])
-
-
-def place(page: Any) -> SimpleNamespace:
-    """The page with the addresses of its form."""
-    url = f"/bericht/{page.translation_key}/"
-    return SimpleNamespace(page=page, page_url=page.url, url=url, thanks=f"{url}verstuurd/")
-
-
-@pytest.fixture
-def contact(page_tree: SimpleNamespace) -> SimpleNamespace:
-    return place(ContactPageFactory.create(parent=page_tree.home, title="Contact", slug="contact", contacts=people(2)))
-
-
-@pytest.fixture
-def programme(page_tree: SimpleNamespace) -> SimpleNamespace:
-    return place(ProgrammePageFactory.create(parent=page_tree.programmes, title="Modern Gezag"))
-
-
-@pytest.fixture
-def call(page_tree: SimpleNamespace) -> SimpleNamespace:
-    page = CallPageFactory.create(
-        parent=page_tree.home, title="Samen onderzoeken", questions=stream([("question", "Wie doet er mee?")])
-    )
-    page.save_revision().publish()
-    places = {each.kind: each for each in CallPlace.objects.all()}
-    found = place(page)
-    found.municipality, found.state = places["municipality"], places["central_government"]
-    found.typed = TYPED | {"place": found.municipality.pk, "question-1": "Drie teams."}
-    return found
-
-
-def nothing_happened() -> bool:
-    return not Lead.objects.exists() and not Message.objects.exists()
-
 
 # The page ----------------------------------------------------------------------------------------------------------------
 
@@ -277,68 +223,3 @@ def test_only_published_open_pages_with_a_form_take_messages(page_tree: SimpleNa
         assert client.post(f"/bericht/{key}/", TYPED).status_code == 404
         assert client.get(f"/bericht/{key}/verstuurd/").status_code == 404
     assert nothing_happened()
-
-
-# A call closes by itself -------------------------------------------------------------------------------------------------
-
-
-def test_the_page_counts_accepted_applications(call: SimpleNamespace, client: Client) -> None:
-    text = client.get(call.page_url).content.decode()
-    assert "Nog 3 plaatsen" in text
-    assert "<dt>2 plaatsen</dt>\n      <dd>Rijksuitvoeringsorganisatie<small>nog vrij</small></dd>" in text
-    accept_lead(lead_id=ApplicationFactory.create(place=call.state).pk)
-    accept_lead(lead_id=ApplicationFactory.create(place=call.municipality).pk)
-    text = client.get(call.page_url).content.decode()
-    assert "Nog 1 plaats<" in text
-    assert "Rijksuitvoeringsorganisatie<small>nog 1 vrij</small>" in text
-    assert "Gemeente<small>vergeven</small>" in text
-    assert f'name="place" value="{call.state.pk}"' in text
-    assert f'name="place" value="{call.municipality.pk}"' not in text
-
-
-def test_a_kind_that_is_full_takes_no_applications(call: SimpleNamespace, client: Client) -> None:
-    accept_lead(lead_id=ApplicationFactory.create(place=call.municipality).pk)
-    before = (Lead.objects.count(), Message.objects.count())
-    text = client.post(call.url, call.typed).content.decode()
-    assert "Voor deze soort organisatie is geen plaats meer." in text
-    assert "Drie teams." in text
-    assert (Lead.objects.count(), Message.objects.count()) == before
-
-
-def test_after_the_last_day_it_is_closed(call: SimpleNamespace, client: Client) -> None:
-    today = timezone.localdate()
-    call.page.closes_on = today
-    call.page.save()
-    assert "Verstuur de aanmelding" in client.get(call.page_url).content.decode()
-    call.page.closes_on = today - dt.timedelta(days=1)
-    call.page.save()
-    text = client.get(call.page_url).content.decode()
-    assert "Verstuur de aanmelding" not in text
-    assert "De laatste dag om aan te melden is voorbij." in text
-
-    text = client.post(call.url, call.typed).content.decode()
-    assert "De oproep is gesloten. Uw organisatie is niet aangemeld." in text
-    assert "s.visser@lindewaard.example" in text
-    assert nothing_happened()
-
-
-def test_full_means_closed(call: SimpleNamespace, client: Client) -> None:
-    for where in (call.municipality, call.state, call.state):
-        accept_lead(lead_id=ApplicationFactory.create(place=where).pk)
-    text = client.get(call.page_url).content.decode()
-    assert "Alle plaatsen zijn vergeven." in text
-    assert "Verstuur de aanmelding" not in text
-
-    before = (Lead.objects.count(), Message.objects.count())
-    text = client.post(call.url, call.typed | {"email": "fout"}).content.decode()
-    assert "De oproep is gesloten. Uw organisatie is niet aangemeld." in text
-    assert "Het is niet gelukt" in text
-    assert "Drie teams." in text
-    assert (Lead.objects.count(), Message.objects.count()) == before
-
-
-def test_the_place_of_another_call_is_none_of_this_one(call: SimpleNamespace, client: Client) -> None:
-    other = ApplicationFactory.create().place_id
-    text = client.post(call.url, call.typed | {"place": other}).content.decode()
-    assert "Voor deze soort organisatie is geen plaats meer." in text
-    assert Lead.objects.count() == 1
