@@ -8,6 +8,9 @@ from django.core.management import execute_from_command_line
 
 from cms.project import demo, translations
 
+# Every test, in as many processes as there are processors; a module stays in one of them, with its browser or its server.
+EVERY_TEST = ["--numprocesses=logical", "--maxprocesses=8", "--dist=loadfile"]
+
 
 def run(arguments: list[str]) -> None:
     """Run one command line. May not return."""
@@ -17,7 +20,7 @@ def run(arguments: list[str]) -> None:
             sys.exit(demo.main(options))
         case ["test", *options]:
             # A new process, because pytest-django must choose the settings before anything is imported.
-            command = [sys.executable, "-m", "pytest", *options]
+            command = [sys.executable, "-m", "pytest", *(options or EVERY_TEST)]
             os.execv(command[0], command)  # noqa: S606
         case _:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.project.settings.local")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -29,11 +30,15 @@ ARGUMENTS = [
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for these tests and no longer: while Playwright's event loop runs in this thread, Django gives it
-    another connection object, and nothing else that is asynchronous can run."""
+    another connection object, and nothing else that is asynchronous can run.
+
+    Modules come in any order, so it may start many times; a connection that is left behind is one less in the pool."""
+    connections.close_all()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield chromium
         chromium.close()
+        connections.close_all()
 
 
 @pytest.fixture(autouse=True)
