@@ -13,6 +13,7 @@ from cms.demo.stream import stream
 from cms.models import (
     AcademyDocument,
     AcademyImage,
+    ContentPage,
     HomePage,
     NewsIndexPage,
     Organisation,
@@ -58,7 +59,6 @@ def load_project(home: HomePage, organisations: Mapping[str, Organisation]) -> P
         instance=ProjectIndexPage(
             title="Projecten",
             slug="projecten",
-            show_in_menus=True,
             lead="Wat we samen met anderen onderzoeken en maken.",
         )
     )
@@ -81,6 +81,10 @@ def load_project(home: HomePage, organisations: Mapping[str, Organisation]) -> P
     )  # fmt: skip
     index.add_child(instance=page)
     page.save_revision(log_action=True).publish()
+    about = ContentPage.objects.get(slug="over-ons")
+    link = {"page": index.pk, "url": "", "label": "Projecten die we met anderen doen"}
+    about.body = [*about.body.raw_data, *stream([("links", {"heading": "", "links": [link]})])]
+    about.save_revision(log_action=True).publish()
     return page
 
 
