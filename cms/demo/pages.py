@@ -120,7 +120,7 @@ def load_finding(site: DemoSite) -> None:
         description="Nu open voor aanmelding.",
         sort_order=0,
     )
-    article = NewsPage.objects.child_of(site.news).get(slug="zestig-collegas-over-een-vraag")
+    article = NewsPage.objects.get(slug="zestig-collegas-over-een-vraag")
     article.recommended = stream([("page", site.programmes["leernetwerk-hrm"].pk)])
     _publish(article)
 

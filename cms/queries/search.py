@@ -103,7 +103,11 @@ def _matches(
 
 def _ranked(pages: QuerySet[Page], words: Words, asked: Any) -> QuerySet[Page]:
     title, body = F("index_entries__title"), F("index_entries__body")
-    rank = SearchRank(title, asked) * F("index_entries__title_norm") * 4 + SearchRank(body, asked)
+    # A title counts for more than a text, and what was typed for more than a synonym.
+    rank = sum(
+        weight * (SearchRank(title, each) * F("index_entries__title_norm") * 4 + SearchRank(body, each))
+        for weight, each in ((1, asked), (2, words.own))
+    )
     ranked: QuerySet[Page] = (
         pages.annotate(
             vector=title._combine(body, "||", False),  # type: ignore[attr-defined]  # noqa: FBT003, SLF001  # Wagtail's way

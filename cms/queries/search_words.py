@@ -23,12 +23,14 @@ Asked = Any
 
 @dataclass(frozen=True)
 class Words:
-    """What was typed, understood. `every` asks for all words and `some` for one of them; both are None without a word
-    that says anything. `beginning` asks for titles in which each word begins one."""
+    """What was typed, understood. `every` asks for all words and `some` for one of them, `own` for one of them without
+    its synonyms; they are None without a word that says anything. `beginning` asks for titles in which each word begins
+    one."""
 
     text: str
     every: Asked
     some: Asked
+    own: Asked
     beginning: Asked
 
 
@@ -37,15 +39,17 @@ def words_of(text: str, language: str) -> Words:
     typed = " ".join(text.replace("\0", "").split())[:LONGEST]
     tokens = re.findall(r"\w+", typed.casefold())[:MOST_WORDS]
     if not tokens:
-        return Words(typed, None, None, None)
+        return Words(typed, None, None, None, None)
     config = CONFIGS[language]
     rows = [row.phrases for row in SynonymSet.objects.filter(language=language)]
     stems = _stems({*tokens, *(word for row in rows for phrase in row for word in phrase)}, config)
-    clauses = [clause for clause in _clauses(tokens, rows, stems, config) if clause is not None]
+    clauses = [clause for clause in _clauses(tokens, rows, stems, config) if clause]
     if not clauses:
-        return Words(typed, None, None, None)
+        return Words(typed, None, None, None, None)
+    answers = [reduce(or_, clause) for clause in clauses]
+    own = reduce(or_, (clause[0] for clause in clauses))
     beginnings = [SearchQuery(f"{token}:*", config="simple", search_type="raw") for token in tokens]
-    return Words(typed, reduce(and_, clauses), reduce(or_, clauses), reduce(and_, beginnings))
+    return Words(typed, reduce(and_, answers), reduce(or_, answers), own, reduce(and_, beginnings))
 
 
 def _stems(words: Iterable[str], config: str) -> dict[str, str]:
@@ -59,15 +63,15 @@ def _stems(words: Iterable[str], config: str) -> dict[str, str]:
 
 def _clauses(
     tokens: Sequence[str], rows: Sequence[list[list[str]]], stems: dict[str, str], config: str
-) -> Iterator[Asked | None]:
-    """For each word, or words that have synonyms together, everything that answers it."""
+) -> Iterator[list[Asked]]:
+    """For each word, or words that have synonyms together, everything that answers it, what was typed first."""
     place = 0
     while place < len(tokens):
         row, length = _longest(tokens[place:], rows, stems)
         own = tokens[place : place + length]
         phrases = [own, *(phrase for phrase in row if phrase != own)]
         asked = [_phrase(phrase, stems, config) for phrase in phrases]
-        yield reduce(or_, [one for one in asked if one is not None]) if any(asked) else None
+        yield [one for one in asked if one is not None]
         place += length
 
 

@@ -153,7 +153,17 @@ def test_a_page_that_was_never_saved_can_be_previewed(
         "comments-INITIAL_FORMS": "0",
         **{
             f"{stream}-count": "0"
-            for stream in ("body", "summary", "people", "partners", "contacts", "questions", "authors", "funders")
+            for stream in (
+                "body",
+                "summary",
+                "people",
+                "partners",
+                "contacts",
+                "questions",
+                "authors",
+                "funders",
+                "recommended",
+            )
         },
         "places-count": "1",
         "places-0-deleted": "",
@@ -183,6 +193,7 @@ def test_a_form_that_is_filled_in_makes_an_article(
         "published_on": "2026-11-19",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
+        "recommended-count": "0",
         "summary-count": "1",
         "summary-0-deleted": "",
         "summary-0-order": "0",
@@ -209,6 +220,7 @@ def test_an_article_cannot_be_published_without_a_date(
         "kind": "news",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
+        "recommended-count": "0",
         "summary-count": "0",
         "body-count": "0",
     }

@@ -187,6 +187,18 @@ def test_a_title_counts_for_more_than_a_text(page_tree: SimpleNamespace, client:
     assert _titles(_find(client, "gezag")) == ["Gezag", "Iets anders"]
 
 
+def test_what_was_typed_counts_for_more_than_a_synonym(
+    page_tree: SimpleNamespace, client: Client, run_jobs: RunJobs
+) -> None:
+    SynonymSet.objects.create(words="cursus, training")
+    ContentPageFactory(parent=page_tree.home, title="Werk", lead="Een cursus.", body="[]")
+    ContentPageFactory(parent=page_tree.home, title="Anders", lead="Een training, nog een training.", body="[]")
+    run_jobs()
+
+    assert _titles(_find(client, "cursus")) == ["Werk", "Anders"]
+    assert _titles(_find(client, "training")) == ["Anders", "Werk"]
+
+
 def test_a_title_is_found_while_it_is_typed(page_tree: SimpleNamespace, client: Client, run_jobs: RunJobs) -> None:
     # The stem of "brood" is "brod": no beginning of the word as it is typed.
     ContentPageFactory(parent=page_tree.home, title="Broodnodig werk")
