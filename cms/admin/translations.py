@@ -46,6 +46,9 @@ class TranslationFilterSet(WagtailFilterSet):
         kinds = sorted({(row.model._meta.label_lower, row.kind) for row in rows}, key=lambda kind: kind[1])
         self.filters["kind"].extra["choices"] = kinds
 
+    def _add_locale_filter(self) -> None:
+        """Wagtail's own would ask for the language of the source, which is always the same."""
+
     def filter_queryset(self, rows: list[TranslationRow]) -> list[TranslationRow]:
         asked = self.form.cleaned_data
         return [

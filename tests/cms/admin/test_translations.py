@@ -68,6 +68,12 @@ def test_it_filters(page: NewsPage, editor: User, log_in: LogIn, asked: str, tit
     assert {row.title for row in response.context["object_list"]} == titles
 
 
+def test_its_filters_are_these(page_tree: SimpleNamespace, editor: User, log_in: LogIn) -> None:
+    filters = log_in(editor).get(REPORT).context["filters"]
+
+    assert list(filters.form.fields) == ["state", "kind", "language", "title"]
+
+
 def test_what_is_missing_leads_to_where_it_starts(page_tree: SimpleNamespace, editor: User, log_in: LogIn) -> None:
     theme = ThemeFactory.create(name="Vakmanschap")
     shown = text(log_in(editor), REPORT)
@@ -118,5 +124,5 @@ def test_it_costs_the_same_however_long(
     client = log_in(editor)
     client.get(REPORT)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         client.get(REPORT)
