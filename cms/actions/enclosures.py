@@ -35,9 +35,10 @@ class Enclosures:
             notes.append(_("Bij afbeelding %(name)s ontbreekt een alternatieve tekst.") % {"name": file.name})
         return image
 
-    def only_image(self, picture: Picture | None, notes: list[str]) -> AcademyImage | None:
+    def image_id(self, picture: Picture | None, notes: list[str]) -> int | None:
         """The image above an article, which has one or none."""
-        return self.image(picture, notes) if picture else None
+        image = self.image(picture, notes) if picture else None
+        return image.pk if image else None
 
     def download(self, address: str) -> AcademyDocument | None:
         """The document that a link leads to, where its file is at hand."""

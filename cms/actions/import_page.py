@@ -61,7 +61,7 @@ def _write(article: Article, key: str, record: ImportRecord | None, enclosures: 
     fields: dict[str, Any] = {
         "title": article.title,
         "lead": article.lead,
-        "image": enclosures.only_image(article.picture, notes),
+        "image_id": enclosures.image_id(article.picture, notes),
         "body": to_stream(article, enclosures, notes),
     }
     if article.published_on:
@@ -70,15 +70,14 @@ def _write(article: Article, key: str, record: ImportRecord | None, enclosures: 
         fields |= _facts_of_news(article, desk, notes)
     else:
         _note_facts_without_place(article, notes)
-    digest = hashlib.sha256(repr(fields).encode()).hexdigest()
+    theme_ids = fields.pop("theme_ids", [])
+    digest = hashlib.sha256(repr((fields, theme_ids)).encode()).hexdigest()
     if record and record.content_digest == digest:
-        _refresh(record, article, notes)
-        return Outcome(Result.UNCHANGED, article.title, page.pk)
-    themes = fields.pop("themes", None)
+        return _unchanged(article, record)
     for name, value in fields.items():
         setattr(page, name, value)
     if isinstance(page, NewsPage):
-        page.themes.set(themes)
+        page.themes.set(desk.themes_with(theme_ids))
     if record is None:
         _place(page, article, desk)
     else:
@@ -112,12 +111,11 @@ def _facts_of_news(article: Article, desk: Desk, notes: list[str]) -> dict[str, 
     found = {name: desk.theme(name) for name in article.categories}
     if unknown := [name for name, theme in found.items() if theme is None]:
         notes.append(_("Geen thema op de site: %(names)s.") % {"names": _quoted(unknown)})
-    themes = {theme.pk: theme for theme in found.values() if theme}
     return {
         "published_on": article.published_on,
         "kind": _kind(article.title),
         "author_id": author_id,
-        "themes": [themes[pk] for pk in sorted(themes)],
+        "theme_ids": sorted({theme.pk for theme in found.values() if theme}),
     }
 
 
@@ -139,11 +137,12 @@ def _kind(title: str) -> str:
     return kinds.get(first_word, NewsPage.Kind.NEWS).value
 
 
-def _refresh(record: ImportRecord, article: Article, notes: list[str]) -> None:
-    """The page stays; what is known about its source may be newer."""
-    if record.source_digest != article.digest or record.notes != notes:
-        record.source_digest, record.notes = article.digest, notes
-        record.save(update_fields=["source_digest", "notes", "updated_at"])
+def _unchanged(article: Article, record: ImportRecord) -> Outcome:
+    """The page would get what it has, also where something else about its source changed."""
+    if record.source_digest != article.digest:
+        record.source_digest = article.digest
+        record.save(update_fields=["source_digest", "updated_at"])
+    return Outcome(Result.UNCHANGED, article.title, record.page_id)
 
 
 def _stored_key(key: str) -> str:

@@ -48,6 +48,12 @@ class Report:
         self._write(unread.name)
         self._write("  " + _("niet overgenomen: %(reason)s") % {"reason": unread.reason})
 
+    def add_remarks(self, notes: Iterable[str]) -> None:
+        """What is to be said of the source as a whole."""
+        if remarks := list(notes):
+            self._write(_("Over het geheel"))
+            self.add_notes(remarks)
+
     def add_notes(self, notes: Iterable[str]) -> None:
         """What is left to do for a person."""
         for note in notes:

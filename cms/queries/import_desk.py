@@ -1,6 +1,7 @@
 """What an import finds on the site: the places for pages, the people and the themes."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,11 @@ class Desk:
     def theme(self, name: str) -> Theme | None:
         """The theme with this name or slug, where the site has it."""
         return self.themes.get(_folded(name))
+
+    def themes_with(self, ids: Sequence[int]) -> list[Theme]:
+        """The themes with these ids, each once."""
+        by_id = {theme.pk: theme for theme in self.themes.values()}
+        return [by_id[pk] for pk in ids]
 
     def model_for(self, article: Article) -> type[NewsPage] | type[ContentPage]:
         return self.models[article.kind]

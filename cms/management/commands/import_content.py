@@ -51,7 +51,7 @@ class Command(BaseCommand):
                     report.add_document(document.name, _outcomes(bring_in, document, files, desk))
         except CannotRead as error:
             raise CommandError(str(error)) from error
-        report.add_notes(source.notes)
+        report.add_remarks(source.notes)
         if report.code:
             raise CommandError(report.totals(), returncode=report.code)
         self.stdout.write(report.totals())

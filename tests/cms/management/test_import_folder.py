@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
-from cms.models import AcademyDocument, AcademyImage, ContentPage, ImportRecord, NewsPage, Person
+from cms.models import AcademyDocument, AcademyImage, ContentPage, ImportRecord, NewsPage, Person, Theme
 from tests.cms.imports.pictures import png
 from tests.cms.imports.texts import ARCHIVE, WORD, html_words
 from tests.cms.management.conftest import Importer
@@ -139,7 +139,11 @@ def test_files_to_download_come_along(page_tree: SimpleNamespace, folder: Path, 
 
 
 def test_twice_is_once(page_tree: SimpleNamespace, folder: Path, import_content: Importer) -> None:
+    ThemeFactory.create(name="Vakmanschap", slug="vakmanschap")
     import_content(folder)
+    # Other names for what the page points to are no reason to touch it.
+    AcademyImage.objects.update(title="Een andere naam", credit="Foto: wij")
+    Theme.objects.update(name="Vakwerk")
     before = _everything()
 
     run = import_content(folder)

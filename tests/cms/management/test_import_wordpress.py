@@ -59,6 +59,11 @@ def test_an_export_becomes_drafts(page_tree: SimpleNamespace, uploads: Path, imp
         "/2019/02/alleen-voor-ons",
     ]  # the plain pages keep their address
     assert Person.objects.count() == 1
+    assert run.lines[-3:] == [
+        "Over het geheel",
+        "    ! 1 × “nav_menu_item” is geen bericht of pagina en niet overgenomen.",
+        "    ! Reacties van lezers zijn niet overgenomen (1).",
+    ]
     assert run.totals == "5 nieuw concept, 1 niet overgenomen, 14 keer iets te doen."
 
 
