@@ -39,7 +39,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             wagtailadmin_tag_autocomplete wagtailadmin_tag_model_autocomplete wagtailadmin_block_preview
             wagtailadmin_error_test
         """,
-        WRITERS: "wagtailadmin_explore_root wagtailadmin_explore wagtailadmin_explore_results",
+        WRITERS: """
+            wagtailadmin_explore_root wagtailadmin_explore wagtailadmin_explore_results
+            vakwerk_page_checks vakwerk_checks_report vakwerk_calendar vakwerk_paste_invitation
+        """,
         ADMINISTRATORS: "vakwerk_plugins vakwerk_plugins_results",
         # Our own door is /account/login/.
         NOBODY: """
@@ -209,6 +212,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
 MAY_ACT: Mapping[str, Roles] = {
     "wagtailadmin_pages:move_confirm": PUBLISHERS,
     "wagtailadmin_workflows:task_chooser_create": ADMINISTRATORS,
+    "vakwerk_page_checks": PUBLISHERS,
     "wagtail_bulk_action page.delete": PUBLISHERS,
     "wagtail_bulk_action page.move": PUBLISHERS,
     "wagtail_bulk_action page.publish": PUBLISHERS,
