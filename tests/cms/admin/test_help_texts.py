@@ -23,6 +23,8 @@ def fields(panel: Any) -> Iterator[FieldPanel]:
 def test_every_field_has_a_help_text(model: Any) -> None:
     panels = [panel for panel in fields(model.get_edit_handler()) if panel.field_name not in OF_WAGTAIL]
     with translation.override("nl"):
-        without = [p.field_name for p in panels if not str(p.help_text or model._meta.get_field(p.field_name).help_text)]
+        without = [
+            p.field_name for p in panels if not str(p.help_text or model._meta.get_field(p.field_name).help_text)
+        ]
     assert without == []
     assert panels
