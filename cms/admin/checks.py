@@ -42,7 +42,7 @@ class PageChecksView(AdminScreen):
     @property
     def may_publish(self) -> bool:
         can_publish: bool = self.permissions.can_publish() and not self.permissions.page_locked()
-        return can_publish and self.draft.latest_revision_id is not None
+        return can_publish and self.draft.has_unpublished_changes and self.draft.latest_revision_id is not None
 
     @property
     def is_scheduled(self) -> bool:

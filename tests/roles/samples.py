@@ -160,6 +160,7 @@ class Samples:
                 "update_slug": "nog-een",
             },
             "wagtailadmin_api:pages:action revert_to_page_revision": {"revision_id": world.revision},
+            "vakwerk_page_checks": {"revision": world.revision},
             "wagtail_bulk_action page.move": {"chooser": world.other.pk},
             "wagtail_bulk_action academyimage.add_tags": {"tags": "muur"},
             "wagtail_bulk_action academydocument.add_tags": {"tags": "muur"},

@@ -44,6 +44,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             vakwerk_translations vakwerk_translations_results
             vakwerk_links vakwerk_links_results
             vakwerk_imports vakwerk_imports_results
+            vakwerk_page_checks vakwerk_checks_report vakwerk_calendar vakwerk_paste_invitation
         """,
         ADMINISTRATORS: "vakwerk_plugins vakwerk_plugins_results",
         # Our own door is /account/login/.
@@ -226,6 +227,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
 MAY_ACT: Mapping[str, Roles] = {
     "wagtailadmin_pages:move_confirm": PUBLISHERS,
     "wagtailadmin_workflows:task_chooser_create": ADMINISTRATORS,
+    "vakwerk_page_checks": PUBLISHERS,
     "wagtail_bulk_action page.delete": PUBLISHERS,
     "wagtail_bulk_action page.move": PUBLISHERS,
     "wagtail_bulk_action page.publish": PUBLISHERS,

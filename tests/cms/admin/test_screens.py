@@ -105,10 +105,10 @@ def test_help_tells_each_role_what_is_theirs(
     editor: User, moderator: User, bookkeeper: User, log_in: Callable[[User], Client]
 ) -> None:
     assert "Indienen voor Eindredactie" in log_in(editor).get("/admin/hulp/").content.decode()
-    assert "Klik op “Publiceren”" in log_in(moderator).get("/admin/hulp/").content.decode()
+    assert "kies “Publiceren”" in log_in(moderator).get("/admin/hulp/").content.decode()
     for_finance = log_in(bookkeeper).get("/admin/hulp/").content.decode()
     assert "KvK-nummers" in for_finance
-    assert "Een bericht of pagina schrijven" not in for_finance
+    assert "Een nieuwsbericht maken" not in for_finance
 
 
 def test_an_administrator_changes_what_the_academy_says_of_itself(
