@@ -78,7 +78,7 @@ def compare(port: int, size: str) -> None:
     """Kept pages beside a bare view, in turns; then what they cost when they are not kept."""
     kept: dict[str, list[load.Cost]] = {content.ARTICLE: [], content.PROGRAMME: []}
     bare: list[load.Cost] = []
-    first = load.measure(port, content.ARTICLE, FEW, BROWSER)
+    first, _warm = (load.measure(port, path, FEW, BROWSER) for path in kept)  # every process makes both
     with serving(
         "", workers=2, application="tests.benchmarks.bare:application", BARE_BYTES=str(first.bytes_each)
     ) as plain:
