@@ -9,8 +9,8 @@ from cms.roles import Role, grant
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = ["cms", "wagtailadmin", "wagtail_localize", "wagtailredirects"]
-REGISTERS = ("audience", "organisation", "person", "theme")
+OUR_APPS = ["cms", "wagtailadmin", "wagtail_localize", "wagtailredirects", "wagtailsearchpromotions"]
+REGISTERS = ("audience", "organisation", "person", "synonymset", "theme")
 
 
 def _site(role: Role) -> set[str]:
@@ -36,6 +36,7 @@ def test_editors_write_pages_and_registers_but_do_not_publish() -> None:
     assert _site(Role.EDITORS) == {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
+        "cms.view_externallink",
         *_registers("view", "add", "change"),
         "cms.view_lead",
     }
@@ -47,10 +48,12 @@ def test_moderators_publish() -> None:
     assert _site(Role.MODERATORS) == {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
+        "cms.view_externallink",
         *_registers("view", "add", "change", "delete"),
         *(f"wagtailredirects.{verb}_redirect" for verb in ("view", "add", "change", "delete")),
         "cms.view_lead",
         "cms.change_lead",
+        *(f"wagtailsearchpromotions.{verb}_searchpromotion" for verb in ("view", "add", "change", "delete")),
     }
     assert _pages(Role.MODERATORS) == {"add_page", "change_page", "publish_page", "lock_page", "unlock_page"}
     assert _files(Role.MODERATORS) == {
@@ -67,6 +70,7 @@ def test_programme_managers_publish_too() -> None:
     assert _site(Role.PROGRAMME_MANAGERS) == {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
+        "cms.view_externallink",
         *_registers("view", "add", "change", "delete"),
         "cms.view_lead",
         "cms.change_lead",

@@ -155,7 +155,7 @@ def test_an_english_page_answers_in_english(contact: SimpleNamespace, page_tree:
 # Twice, wrong, too often -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", [str(uuid.uuid4()), ""])
+@pytest.mark.parametrize("key", ["0b6d3f0e-6c0f-4c53-9d0c-6f1f0f5a2c11", ""])
 def test_sending_twice_makes_one_lead_and_looks_the_same(key: str, contact: SimpleNamespace, client: Client) -> None:
     typed = TYPED | {"form_key": key}
     answers = {client.post(contact.url, typed)["Location"] for _ in range(2)}
