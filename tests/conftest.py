@@ -21,6 +21,7 @@ from wagtail.models import Page, Site
 from cms.accounts.second_factor import has_second_factor
 from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
 from cms.page_cache.changes import ask_again
+from cms.page_cache.remembered import forget
 from cms.page_cache.store import store
 from cms.project import translations
 from events.models import AgendaPage
@@ -68,6 +69,7 @@ def _empty_cache() -> None:
     """Rate limits and cached pages of one test must not reach the next."""
     cache.clear()
     store.empty()
+    forget()
     ask_again()
 
 

@@ -4,5 +4,6 @@ middleware   answers visitors without a session from the store; keeps what may b
 store        the kept pages of this process
 changes      one number in the database that every change raises, and how fresh a process must know it
 watch        tells `changes` about every saved row that a page might show
+remembered   the few things that every page asks, as fresh as the kept pages
 public       how a view or a page type says what it depends on
 """

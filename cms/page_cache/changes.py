@@ -10,6 +10,8 @@ Each change adds a row of its own, because one counter would make every transact
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -69,9 +71,26 @@ def number() -> int:
     return _known.number
 
 
+@contextmanager
+def making(number: int) -> Iterator[None]:
+    """What this thread does meanwhile is one page, and it is made after this number of changes."""
+    _mine.page = number
+    try:
+        yield
+    finally:
+        _mine.page = None
+
+
+def number_of_page() -> int:
+    """The number after which the page at hand is made, else the number now."""
+    made_after: int | None = getattr(_mine, "page", None)
+    return number() if made_after is None else made_after
+
+
 def ask_again() -> None:
     """Trust what is known no longer."""
     _known.asked_at = float("-inf")
+    _mine.page = None
 
 
 def settle() -> None:

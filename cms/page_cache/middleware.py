@@ -68,7 +68,8 @@ class PageCacheMiddleware:
         until = _good_until(number, timezone.now())
         # The page must not show, nor depend on, what it is not found by.
         request.META["QUERY_STRING"] = urlencode(address.query)
-        response = self.get_response(request)
+        with changes.making(number):
+            response = self.get_response(request)
         changes.settle()
         if not isinstance(response, HttpResponse) or request.method != "GET":
             return response

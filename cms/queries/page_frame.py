@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from cms.models import AcademySettings
+from cms.page_cache.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def page_frame(
         translations[language] = page  # also when it is a draft being previewed
     languages = [_language_link(request, code, page, translations, homes) for code, _name in settings.LANGUAGES]
     return PageFrame(
-        academy=AcademySettings.for_request(request),
+        academy=remembered(f"academy of {site.pk}", lambda: AcademySettings.for_request(request)),
         home_url=home.get_url(request) or "/",
         menu=_menu(request, page, home, pages, [url for _title, url in crumbs]),
         footer=[

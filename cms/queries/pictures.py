@@ -1,6 +1,7 @@
 """The sizes of pictures, for all pictures of a page at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import AbstractRendition, Filter
@@ -32,20 +33,23 @@ def sizes(image: AcademyImage, spec: str, formats: str) -> dict[str, AbstractRen
     AVIF takes half a second a size, so a page never waits for it: whoever first needs a size leaves a job, and the page has
     AVIF once that is done.
     """
-    wanted = [Filter(spec=one) for one in Filter.expand_spec([f"format-{{{formats}}}", spec])]
-    if len(image.find_existing_renditions(*wanted)) < len(wanted):
+    best, wanted = _filters("avif", spec), _filters(formats, spec)
+    existing = image.find_existing_renditions(*best, *wanted)
+    if not all(one in existing for one in wanted):
         defer("cms.draw_avif", image=image.pk, spec=spec)
-    best = [Filter(spec=one) for one in _avif(spec)]
-    has_best = len(image.find_existing_renditions(*best)) == len(best)
-    found: dict[str, AbstractRendition] = get_renditions_or_not_found(image, [*best, *wanted] if has_best else wanted)
-    return found
+    shown = [*best, *wanted] if all(one in existing for one in best) else wanted
+    if all(one in existing for one in shown):
+        return {one.spec: existing[one] for one in shown}
+    drawn: dict[str, AbstractRendition] = get_renditions_or_not_found(image, shown)
+    return drawn
 
 
 def draw_avif(image: AcademyImage, spec: str) -> None:
     """Draw every size of a specification in AVIF."""
-    image.get_renditions(*_avif(spec))
+    image.get_renditions(*_filters("avif", spec))
 
 
-def _avif(spec: str) -> list[str]:
-    specs: list[str] = Filter.expand_spec(["format-avif", spec])
-    return specs
+@lru_cache(maxsize=256)
+def _filters(formats: str, spec: str) -> Sequence[Filter]:
+    """Every size of a specification in these formats. Kept, because a filter works out once what it will do."""
+    return tuple(Filter(spec=one) for one in Filter.expand_spec([f"format-{{{formats}}}", spec]))

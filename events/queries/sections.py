@@ -81,6 +81,8 @@ def article_sections(offering: Page | None) -> list[PageSection]:
 
 def summaries(pages: Sequence[Page]) -> list[OfferingSummary]:
     """A line, a status and a price for each page that has an edition to come, and for each webinar that has been."""
+    if not pages:
+        return []
     found = editions_of(pages)
     been = [page for page in pages if isinstance(page, WebinarPage) and not found[page.translation_key]]
     found |= past_editions_of(been)

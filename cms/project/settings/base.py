@@ -114,7 +114,7 @@ DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 4, "timeou
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all web nodes, because rate limits and code-by-mail states live in it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {"default": {"BACKEND": "cms.page_cache.remembered.SharedCache", "LOCATION": "django_cache"}}
 
 # Public pages are kept in the memory of each web process until something changes; so long when nothing does. 0 keeps none.
 PAGE_CACHE_SECONDS = 300

@@ -1,0 +1,52 @@
+"""What nearly every page asks and hardly anybody changes: asked once for each number of changes, not at every page."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
+
+from cms.page_cache import changes
+
+MOST = 100  # a host can be spelled in many ways
+
+T = TypeVar("T")
+
+_remembered: dict[str, tuple[int, Any]] = {}
+
+
+def remembered(name: str, find: Callable[[], T]) -> T:
+    """What `find` answers, as fresh as a kept page; None is asked again. Everybody shares it, so nobody may change it.
+
+    In a transaction it always asks: what is not committed yet is nobody else's.
+    """
+    if not settings.PAGE_CACHE_SECONDS or connection.in_atomic_block:
+        return find()
+    number = changes.number_of_page()
+    known, value = _remembered.get(name, (-1, None))
+    if known == number and value is not None:
+        found: T = value
+        return found
+    found = find()
+    if len(_remembered) >= MOST:
+        _remembered.clear()
+    _remembered[name] = (number, found)
+    return found
+
+
+def forget() -> None:
+    """Ask everything again."""
+    _remembered.clear()
+
+
+class SharedCache(DatabaseCache):
+    """The cache in the database. Wagtail asks it where the sites begin for every page whose address is asked without a request,
+    so a list of thirty pages would cost thirty queries."""
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        if key != SITE_ROOT_PATHS_CACHE_KEY:
+            return super().get(key, default, version)
+        found = remembered(key, lambda: DatabaseCache.get(self, key, None, version))
+        return default if found is None else found

@@ -1,0 +1,114 @@
+"""What every page asks is asked once for each number of changes, on the shared cache of production."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.conf import LazySettings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, Site
+
+from cms.models import AcademySettings
+from cms.page_cache.changes import ask_again
+from cms.page_cache.remembered import remembered
+from tests.factories.cms import (
+    AcademyImageFactory,
+    AudienceFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProgrammePageFactory,
+    ThemeFactory,
+    stream,
+)
+from tests.factories.events import EditionFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def shared_cache(settings: LazySettings) -> Iterator[None]:
+    """The cache of production, with its table."""
+    table = "cache_of_this_test"
+    settings.CACHES = {"default": {"BACKEND": "cms.page_cache.remembered.SharedCache", "LOCATION": table}}
+    call_command("createcachetable", table)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {table}")
+
+
+def test_a_programme_costs_production_12_queries_and_its_list_none_for_each_address(
+    shared_cache: None, page_tree: SimpleNamespace, client: Client
+) -> None:
+    theme = ThemeFactory.create()
+    person, organisation = PersonFactory.create(photo=AcademyImageFactory()), OrganisationFactory.create()
+    facts = {
+        "image": AcademyImageFactory(),
+        "people": stream([("person", {"person": person.pk, "role": "docent", "function": ""})]),
+        "partners": stream([("partner", {"organisation": organisation.pk, "role": "partner", "receives": ""})]),
+    }
+    pages = [ProgrammePageFactory(parent=page_tree.programmes, **facts) for _number in range(4)]
+    for page in pages:
+        page.themes.add(theme)
+        page.audiences.add(AudienceFactory.create())
+        page.save()
+        EditionFactory.create(offering=page)
+    path = f"{pages[0].get_url()}?nooit=bewaard"
+    for _visit in range(2):
+        html = client.get(path, headers={"Host": "localhost"}).content.decode()
+
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path, headers={"Host": "localhost"}).content.decode() == html
+
+    assert [query["sql"] for query in captured if "cache_of_this_test" in query["sql"]] == []
+    assert sum(f'<a href="{page.get_url()}">' in html for page in pages[1:]) == 3
+    assert len(captured) == 12
+
+
+def test_a_change_is_known_at_the_next_page(page_tree: SimpleNamespace, client: Client) -> None:
+    academy = AcademySettings.for_site(page_tree.site)
+    path = "/nieuws/?nooit=bewaard"
+    before = client.get(path, headers={"Host": "localhost"}).content.decode()
+
+    academy.phone = "088 123 45 67"
+    academy.save()
+    after = client.get(path, headers={"Host": "localhost"}).content.decode()
+
+    assert "088 123 45 67" not in before
+    assert "088 123 45 67" in after
+
+
+def test_addresses_follow_a_site_that_moves(shared_cache: None, page_tree: SimpleNamespace) -> None:
+    assert Page.objects.get(pk=page_tree.news.pk).url == "/nieuws/"
+
+    Site.objects.filter(pk=page_tree.site.pk).get().delete()
+    Site.objects.create(hostname="localhost", root_page=page_tree.news, is_default_site=True)
+    ask_again()
+
+    assert Page.objects.get(pk=page_tree.news.pk).url == "/"
+
+
+def test_an_open_transaction_asks_itself_and_leaves_nothing(page_tree: SimpleNamespace) -> None:
+    with transaction.atomic():
+        assert remembered("word", lambda: "uncommitted") == "uncommitted"
+
+    assert remembered("word", lambda: "first") == "first"
+    assert remembered("word", lambda: "second") == "first"
+
+
+def test_nothing_is_remembered_where_pages_are_not_kept(settings: LazySettings) -> None:
+    settings.PAGE_CACHE_SECONDS = 0
+
+    assert remembered("word", lambda: "first") == "first"
+    assert remembered("word", lambda: "second") == "second"
+
+
+def test_the_shared_cache_is_a_cache_like_any_other(shared_cache: None) -> None:
+    cache.set("limit", 1)
+    cache.set("limit", 2)
+
+    assert cache.get("limit") == 2
+    assert cache.get("unknown", "default") == "default"
