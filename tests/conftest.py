@@ -58,6 +58,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     database.prepare()
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The throw-away server takes its databases along; dropping one would fail while a thread still has a connection."""
+    return database.is_throwaway()
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Rate limits and cached pages of one test must not reach the next."""

@@ -25,9 +25,9 @@ SOURCES = ("**/migrations/*.py", "**/roles.py", "**/lifecycles.py")
 
 def prepare() -> None:
     """Make the default database of this run's server the template of the test databases, with every migration applied."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] != "cms.project.postgres":
+    if not is_throwaway():
         return
+    database = settings.DATABASES["default"]
     home = Path(database["HOME"])
     server = postgres.use(home, postgres.Kind(database["KIND"]))
     ready = home / "template-ready"
@@ -36,6 +36,11 @@ def prepare() -> None:
             _fill(server)
             ready.touch()
     connection.settings_dict["TEST"]["TEMPLATE"] = database["NAME"]
+
+
+def is_throwaway() -> bool:
+    """Whether the tests run on a server of their own, and not on the one that DATABASE_URL names."""
+    return bool(settings.DATABASES["default"]["ENGINE"] == "cms.project.postgres")
 
 
 def _fill(server: postgres.Address) -> None:

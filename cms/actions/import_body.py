@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from collections.abc import Iterable
+from dataclasses import asdict
 from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -10,7 +12,18 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cms.actions.enclosures import Enclosures
-from cms.imports.document import Article, Block, Heading, Picture, Quote, RichText
+from cms.imports.document import (
+    Article,
+    Block,
+    Footnotes,
+    Heading,
+    Note,
+    Picture,
+    Publication,
+    Quote,
+    RichText,
+    Table,
+)
 from cms.imports.html_blocks import LONGEST_HEADING
 from cms.imports.markup import link, linked, paragraph, shortened
 
@@ -27,8 +40,12 @@ def to_stream(article: Article, enclosures: Enclosures, notes: list[str]) -> lis
             entries[-1] = ("text", entries[-1][1] + value)
         else:
             entries.append((kind, value))
+    return _with_ids(entries, article.key)
+
+
+def _with_ids(entries: Iterable[Entry], within: str) -> list[dict[str, Any]]:
     return [
-        {"type": kind, "value": value, "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{article.key}/{number}"))}
+        {"type": kind, "value": value, "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{within}/{number}"))}
         for number, (kind, value) in enumerate(entries)
     ]
 
@@ -41,8 +58,29 @@ def _entry(block: Block, article: Article, enclosures: Enclosures, notes: list[s
             return "text", _with_downloads(html, article, enclosures, notes)
         case Quote(text, speaker, function):
             return "quote", {"text": text, "speaker": speaker, "function": function}
+        case Table():
+            return "table", _table(block)
+        case Footnotes():
+            under = [_note(note, article, enclosures, notes) for note in block.notes]
+            return "notes", _with_ids(under, f"{article.key}/notes")
         case Picture():
             return _picture(block, enclosures, notes)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    columns = [{"type": "text", "heading": heading} for heading in table.headings]
+    rows = [{"values": list(row)} for row in table.rows]
+    return {
+        "table": {"columns": columns, "rows": rows, "caption": table.caption},
+        "rows_have_headings": table.rows_have_headings,
+        "source": "",
+    }
+
+
+def _note(note: Note | Publication, article: Article, enclosures: Enclosures, notes: list[str]) -> Entry:
+    if isinstance(note, Publication):
+        return "source", asdict(note)
+    return "note", _with_downloads(f"<p>{note.html}</p>", article, enclosures, notes)
 
 
 def _with_downloads(html: str, article: Article, enclosures: Enclosures, notes: list[str]) -> str:

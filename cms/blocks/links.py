@@ -66,5 +66,6 @@ def recommended_block() -> blocks.PageChooserBlock:
         label=_("Pagina"),
         icon="doc-full",
         description=_("Een pagina die onderaan staat om verder te lezen."),
+        help_text=_("In het Engels staat er haar vertaling, als die er is."),
         preview_template="cms/blocks/preview_recommended.html",
     )

@@ -34,6 +34,15 @@ class TranslatableTypedTableBlock(TypedTableBlock):
         )
 
 
+class TableValue(blocks.StructValue):
+    """A table with what stands around it."""
+
+    @property
+    def columns_have_headings(self) -> bool:
+        """Whether there is anything to show above the rows."""
+        return any(column["heading"] for column in self["table"].columns)
+
+
 class TableBlock(blocks.StructBlock):
     """A table with a caption. On a narrow screen each row becomes a card."""
 
@@ -59,6 +68,7 @@ class TableBlock(blocks.StructBlock):
         description = _("Een overzicht in kolommen, ook leesbaar op een telefoon en met een schermlezer.")
         help_text = _("Geef elke kolom een kop. Een tabel is voor gegevens, niet om de pagina in te delen.")
         template = "cms/blocks/table.html"
+        value_class = TableValue
         form_layout = blocks.BlockGroup(children=["table", "source"], settings=["rows_have_headings"])
         preview_value = {
             "table": {

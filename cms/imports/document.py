@@ -1,4 +1,4 @@
-"""What readers make of a document, whatever its format: articles of headings, text, pictures and quotations."""
+"""What readers make of a document, whatever its format: articles of headings, text, pictures, quotations, tables and notes."""
 
 import datetime as dt
 import hashlib
@@ -45,7 +45,43 @@ class Quote:
     function: str = ""
 
 
-Block = Heading | RichText | Picture | Quote
+@dataclass(frozen=True)
+class Table:
+    """Every row has as many cells as there are `headings`, which are empty where the source has none; all of it is plain text."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    rows_have_headings: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """HTML of one paragraph, without the paragraph around it."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A note that is an entry of a list of references."""
+
+    author: str
+    year: str
+    title: str
+    place: str
+    publisher: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Footnotes:
+    """The notes under an article, in order: the text refers to the first as [1]."""
+
+    notes: tuple[Note | Publication, ...]
+
+
+Block = Heading | RichText | Picture | Quote | Table | Footnotes
 
 
 @dataclass(frozen=True)

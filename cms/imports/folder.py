@@ -22,36 +22,34 @@ READERS: Final[dict[str, Callable[[str, str], tuple[Article, ...]]]] = {
     ".md": read_markdown,
 }
 # Read where a document shows them or links to them.
-_ENCLOSURES: Final = {
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".gif",
-    ".webp",
-    ".avif",
-    ".pdf",
-    ".csv",
-    ".odt",
-    ".pptx",
-    ".xlsx",
-    ".zip",
-}
+_PICTURES: Final = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
+_DOWNLOADS: Final = {".pdf", ".csv", ".odt", ".pptx", ".xlsx", ".zip"}
 _DATED: Final = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]")
 
 
 def read_folder(folder: Path) -> Iterator[Document | Unread]:
     """Every document below a folder, named from that folder on; hidden files and what a link leads out of it stay out."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts) or not path.is_file():
-            continue
-        name = "/".join([folder.resolve().name, *parts])
+    for name, path in _files(folder):
         if not path.resolve().is_relative_to(folder.resolve()):
             yield Unread(name, _("Dit is een koppeling naar buiten de map."))
         elif path.suffix.lower() in READERS:
             yield read_file(path, name)
-        elif path.suffix.lower() not in _ENCLOSURES:
+        elif path.suffix.lower() not in _PICTURES | _DOWNLOADS:
             yield Unread(name, _("Dit soort bestand lezen we niet."))
+
+
+def downloads(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files below a folder that a document may link to, by their names from that folder on."""
+    for name, path in _files(folder):
+        if path.suffix.lower() in _DOWNLOADS and path.resolve().is_relative_to(folder.resolve()):
+            yield name, path
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith(".") for part in parts):
+            yield "/".join([folder.resolve().name, *parts]), path
 
 
 def read_file(path: Path, name: str) -> Document | Unread:

@@ -9,8 +9,9 @@ from bs4.element import PageElement
 from django.utils.translation import gettext as _
 
 from cms.imports.document import Block, Heading, Picture, Quote, RichText
-from cms.imports.html_lines import EMBEDDED, flat, is_block, lines
+from cms.imports.html_lines import EMBEDDED, is_block, lines
 from cms.imports.html_lists import items
+from cms.imports.html_tables import has_merged_cells, links_in, read_table
 from cms.imports.inline_html import DROPPED, address_of, inline, text_of, tidy
 from cms.imports.markup import link, linked, squeezed
 
@@ -99,6 +100,10 @@ class HtmlBlocks:
     def _figure(self, tag: Tag) -> None:
         caption = tag.find("figcaption")
         text = text_of(caption) if isinstance(caption, Tag) else ""
+        tables = tag.find_all("table")
+        if isinstance(caption, Tag) and len(tables) == 1 and not tables[0].find("caption"):
+            caption.name = "caption"
+            tables[0].insert(0, caption.extract())
         images = tag.find_all("img")
         # A gallery is a figure of figures, and a table or film may stand in one too.
         if len(images) != 1 or tag.find(["table", "blockquote", "ul", "ol", "p", "figure", *EMBEDDED]):
@@ -121,18 +126,20 @@ class HtmlBlocks:
         self._text(f"<p>{linked(tag.get_text().strip(chr(10)))}</p>")
 
     def _table(self, tag: Tag) -> None:
-        rows = []
-        for row in tag.find_all("tr"):
-            cells = [(cell.name, tidy(flat(cell))) for cell in row.find_all(["td", "th"], recursive=False)]
-            shown = [f"<b>{html}</b>" if name == "th" and html else html for name, html in cells]
-            if any(shown):
-                rows.append(f"<p>{' | '.join(shown)}</p>")
-        caption = tag.find("caption")
-        if isinstance(caption, Tag) and text_of(caption):
-            rows.insert(0, f"<p><i>{tidy(inline(caption))}</i></p>")
-        if rows:
-            self._text("".join(rows))
-            self.notes.append(_("Een tabel staat als tekst, met een regel per rij."))
+        table = read_table(tag)
+        if table is None:
+            self.walk(list(tag.children))
+            if text_of(tag):
+                self.notes.append(_("Een tabel zonder gegevens in rijen en kolommen staat als gewone tekst."))
+            return
+        self.blocks.append(table)
+        if not any(table.headings):
+            self.notes.append(_("Een tabel heeft geen kopregel: geef elke kolom een kop."))
+        if has_merged_cells(tag):
+            self.notes.append(_("In een tabel waren cellen samengevoegd: kijk of alles onder de goede kop staat."))
+        if links := links_in(tag):
+            self._text(f"<ul>{''.join(f'<li>{html}</li>' for html in links)}</ul>")
+            self.notes.append(_("In een tabel kunnen geen links staan: ze staan eronder."))
         for image in tag.find_all("img"):
             self._image(image)
 

@@ -26,7 +26,8 @@ def items(tag: Tag, apart: list[Tag]) -> str:
 
 def _item(tag: Tag, apart: list[Tag]) -> str:
     inner = "".join(_inner(child.extract(), apart) for child in _outermost(tag))
-    apart += [piece.extract() for piece in tag.find_all(["img", "table", *EMBEDDED])]
+    # What stood around a piece are two words.
+    apart += [piece.replace_with(" ") for piece in tag.find_all(["img", "table", *EMBEDDED])]
     text = flat(tag)
     return f"<li>{text}{inner}</li>" if text or inner else ""
 

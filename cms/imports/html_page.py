@@ -15,7 +15,7 @@ from cms.imports.html_blocks import HtmlBlocks
 from cms.imports.html_notes import take_notes
 from cms.imports.inline_html import address_of, text_of
 from cms.imports.markup import shortened, squeezed
-from cms.imports.notes import note_list
+from cms.imports.notes import with_notes
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES: Final = ["article:published_time", "datePublished", "DC.date", "dcterms.created", "date"]
@@ -28,13 +28,10 @@ def parse(html: str) -> BeautifulSoup:
 
 def blocks_of(soup: BeautifulSoup) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a piece of HTML that is one article, its footnotes below it; and notes for people."""
-    footnotes = take_notes(soup)
+    footnotes, doubts = take_notes(soup)
     reader = HtmlBlocks()
     reader.walk(list(soup.children))
-    blocks = list(reader.blocks)
-    if footnotes:
-        blocks += note_list(footnotes)
-    return merge_text(blocks), tuple(dict.fromkeys(reader.notes))
+    return merge_text(with_notes(reader.blocks, footnotes)), (*doubts, *dict.fromkeys(reader.notes))
 
 
 def read_html(html: str, key: str) -> tuple[Article, ...]:
@@ -44,10 +41,11 @@ def read_html(html: str, key: str) -> tuple[Article, ...]:
     pieces = _pieces(root)
     if len(pieces) > 1:
         titles = [_take_title(piece, ["h1", "h2"]) for piece in pieces]
-        return tuple(
+        first, *others = (
             _article(piece_key, title, piece, piece)
             for piece_key, title, piece in zip(keys_within(key, titles), titles, pieces, strict=True)
         )
+        return replace(first, notes=(*_left_out(soup), *first.notes)), *others
     facts = parse(html)
     title_tag = soup.find("title")
     title = _take_title(root, ["h1"]) or (text_of(title_tag) if isinstance(title_tag, Tag) else "")
@@ -66,7 +64,14 @@ def _outside(soup: BeautifulSoup) -> tuple[str, ...]:
     if root.name != "main":
         return ()
     root.extract()
-    around = squeezed(soup.body.get_text(" ")) if soup.body else ""
+    return _left_out(soup)
+
+
+def _left_out(soup: BeautifulSoup) -> tuple[str, ...]:
+    """What is still there when the articles have been taken out."""
+    for tag in soup.find_all(["head", "title"]):
+        tag.extract()
+    around = squeezed((soup.body or soup).get_text(" "))
     if not around:
         return ()
     return (

@@ -7,6 +7,7 @@ from typing import Final
 _ADDRESS: Final = re.compile(
     r"(?P<url>https?://[^\s<>\"“”‘’]+)|(?P<host>www\.[^\s<>\"“”‘’]+\.[a-z]{2,})|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 )
+_AFTER_ADDRESS: Final = re.compile(r"(?:[.,;:!?)]|\[\d{1,3}\])+$")  # a stop, or the number of a note
 _SCHEME: Final = re.compile(r"^\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x20\x7f]+")
 _SAFE_SCHEMES: Final = {"http", "https", "mailto", "tel"}
@@ -21,7 +22,7 @@ def linked(text: str) -> str:
     """Plain text with its web and mail addresses as links."""
     parts, end = [], 0
     for match in _ADDRESS.finditer(text):
-        shown = match.group().rstrip(".,;:!?)")
+        shown = _AFTER_ADDRESS.sub("", match.group())
         scheme = "mailto:" if match["mail"] else "https://" if match["host"] else ""
         parts += [escaped(text[end : match.start()]), link(scheme + shown, escaped(shown))]
         end = match.start() + len(shown)

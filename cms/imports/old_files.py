@@ -40,7 +40,7 @@ class OldFiles:
 
     def picture(self, source: str, beside: str) -> OldFile:
         """A picture of the document that lies in the folder `beside`. Raises CannotRead with the reason."""
-        if file := self._find(source, beside):
+        if file := self.find(source, beside):
             return OldFile(file.name, _checked(_read(file)))
         parts = urlsplit(source)
         if self._fetch and parts.scheme in {"http", "https"}:
@@ -50,11 +50,12 @@ class OldFiles:
 
     def download(self, source: str, beside: str) -> OldFile:
         """A file that the document links to; never from the network. Raises CannotRead with the reason."""
-        if file := self._find(source, beside):
+        if file := self.find(source, beside):
             return OldFile(file.name, _read(file))
         raise CannotRead(_("het bestand is er niet"))
 
-    def _find(self, source: str, beside: str) -> Path | None:
+    def find(self, source: str, beside: str) -> Path | None:
+        """The file at hand that a document in the folder `beside` calls so."""
         parts = urlsplit(source)
         path = unquote(parts.path)
         is_relative = not parts.scheme and not parts.netloc

@@ -1,7 +1,8 @@
 """Paragraphs of plain text to blocks: headings, lists, notes and running text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.imports.document import Block, Heading, RichText
 from cms.imports.markup import linked, paragraph
-from cms.imports.notes import note_list, reference
+from cms.imports.notes import doubtful, reference, with_notes
 from cms.imports.paragraphs import BULLET
 from cms.imports.shapes import NOTE, NUMBERED, heading_above, is_heading, is_prose
 
@@ -19,7 +20,7 @@ _TIME: Final = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
 
 def to_blocks(found: Sequence[str]) -> tuple[list[Block], tuple[str, ...]]:
     """The blocks of an article, and what an editor must know about them."""
-    body, marks, under = _without_notes(found)
+    body, under, doubts = _without_notes(found)
     pieces = _pieces(body)
     blocks: list[Block] = []
     for number, text in enumerate(pieces):
@@ -29,10 +30,7 @@ def to_blocks(found: Sequence[str]) -> tuple[list[Block], tuple[str, ...]]:
             blocks.append(Heading(text))
         else:
             blocks.append(RichText(_text(text)))
-    if under:
-        blocks = [_with_references(block, marks) for block in blocks]
-        blocks += note_list([linked(text) for text in under])
-    return blocks, _remarks(found)
+    return with_notes(blocks, [linked(text) for text in under]), (*doubts, *_remarks(found))
 
 
 def _pieces(found: Sequence[str]) -> list[str]:
@@ -67,29 +65,32 @@ def _list(tag: str, lines: Sequence[str], is_item: Callable[[str], bool], mark: 
     return f"<{tag}>{''.join(f'<li>{linked(item)}</li>' for item in items)}</{tag}>"
 
 
-def _without_notes(found: Sequence[str]) -> tuple[Sequence[str], list[str], list[str]]:
-    """The text, the marks of its notes, and the notes: those at the very end whose marks stand in the text."""
+def _without_notes(found: Sequence[str]) -> tuple[Sequence[str], list[str], tuple[str, ...]]:
+    """The text with numbers for the marks of its notes, the notes (those at the very end whose marks stand in the text),
+    and what is doubtful about the numbers."""
     end = len(found)
     while end and NOTE.match(found[end - 1]):
         end -= 1
-    text = "\n".join(found[:end])
     notes = [(match["mark"], item[match.end() :]) for item in found[end:] if (match := NOTE.match(item))]
-    if not notes or not all(_mark(mark).search(text) for mark, _note in notes):
-        return found, [], []
-    return found[:end], [mark for mark, _note in notes], [note for _mark, note in notes]
+    text = "\n".join(found[:end])
+    if not notes or not all(_marks({mark}).search(text) for mark, _note in notes):
+        return found, [], ()
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, (mark, _note) in enumerate(notes, start=1):
+        numbers[mark].append(number)
+    marks = _marks(numbers)
+    doubts = doubtful([marks.sub("", text)], len(notes))
+    body = [marks.sub(lambda match: _reference(numbers[match.group()]), text) for text in found[:end]]
+    return body, [note for _mark, note in notes], doubts
 
 
-def _mark(mark: str) -> "re.Pattern[str]":
-    return re.compile(rf"(?<=[^\s*]){re.escape(mark)}(?![\w*])")
+def _marks(marks: Iterable[str]) -> "re.Pattern[str]":
+    return re.compile(rf"(?<=[^\s*])(?:{'|'.join(map(re.escape, marks))})(?![\w*])")
 
 
-def _with_references(block: Block, marks: Sequence[str]) -> Block:
-    if not isinstance(block, RichText):
-        return block
-    html = block.html
-    for number, mark in enumerate(marks, start=1):
-        html = _mark(mark).sub(reference(number), html)
-    return RichText(html)
+def _reference(numbers: list[int]) -> str:
+    """Where each page had its own asterisk, the second in the text is that of the second note."""
+    return reference(numbers.pop(0) if len(numbers) > 1 else numbers[0])
 
 
 def _remarks(found: Sequence[str]) -> tuple[str, ...]:

@@ -8,18 +8,20 @@ from django.utils.translation import gettext as _
 
 from cms.imports.document import Document, Unread
 from cms.imports.errors import CannotRead
-from cms.imports.folder import READERS, read_file, read_folder
+from cms.imports.folder import READERS, downloads, read_file, read_folder
 from cms.imports.wordpress import PAGES, Export, child, elements, survey
 from cms.imports.wordpress_post import read_post
 
 
 @dataclass(frozen=True)
 class Source:
-    """`documents` may be read once; `folder` is where pictures may come from; `notes` are about the whole."""
+    """`documents` may be read once; `folder` is where pictures may come from; `notes` are about the whole; `downloads` are
+    the files, by name, of which one may expect that a document links to them."""
 
     documents: Iterator[Document | Unread]
     folder: Path | None
     notes: tuple[str, ...] = ()
+    downloads: tuple[tuple[str, Path], ...] = ()
 
 
 def open_source(path: Path) -> Source:
@@ -29,7 +31,7 @@ def open_source(path: Path) -> Source:
     if path.is_dir():
         if not any(file.suffix.lower() in READERS for file in path.rglob("*")):
             raise CannotRead(_("In %(path)s staan geen documenten (.txt, .html of .md).") % {"path": path})
-        return Source(read_folder(path), path)
+        return Source(read_folder(path), path, downloads=tuple(downloads(path)))
     if path.suffix.lower() == ".xml":
         export = survey(path)
         return Source(_posts(path, export), None, tuple(_remarks(export)))

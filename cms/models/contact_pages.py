@@ -30,7 +30,12 @@ class ContactPage(IntroMixin, Page):
         help_text=_("Iedereen met een e-mailadres krijgt het bericht. Leeg: het adres van de academie."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("contacts"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("contacts"),
+        FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -57,7 +62,20 @@ class CallPlaceBlock(blocks.StructBlock):
         icon = "group"
         label = _("Plaatsen")
         description = _("Zoveel organisaties van deze soort kunnen meedoen.")
+        help_text = _("De site telt zelf af: elke toegelaten aanmelding neemt een plaats.")
         preview_value = {"kind": "municipality", "label": "", "places": 1}
+
+
+def question_block() -> blocks.CharBlock:
+    """One more thing to ask an organisation that applies."""
+    return blocks.CharBlock(
+        label=_("Vraag"),
+        icon="help",
+        max_length=200,
+        description=_("Een vraag aan de organisatie die zich aanmeldt."),
+        help_text=_("Als hele zin, met een vraagteken."),
+        preview_value=_("Hoeveel medewerkers doen er mee?"),
+    )
 
 
 class CallPageForm(WagtailAdminPageForm):
@@ -94,7 +112,7 @@ class CallPage(IntroMixin, Page):
         _("aanmelden kan tot en met"), null=True, blank=True, help_text=_("Leeg: tot alle plaatsen vergeven zijn.")
     )
     questions = StreamField(
-        [("question", blocks.CharBlock(label=_("Vraag"), max_length=200))],
+        [("question", question_block())],
         blank=True,
         max_num=5,
         verbose_name=_("vragen aan de organisatie"),
@@ -114,10 +132,10 @@ class CallPage(IntroMixin, Page):
         FieldPanel("image"),
         FieldPanel("places"),
         FieldPanel("closes_on"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
         FieldPanel("questions"),
         FieldPanel("contacts"),
-        FieldPanel("partners"),
+        FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]

@@ -21,6 +21,7 @@ UNSEEN_APPS = frozenset(
         "auth",
         "contenttypes",
         "mfa",
+        "migrations",
         "procrastinate",
         "sessions",
         "wagtail_localize",

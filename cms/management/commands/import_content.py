@@ -14,6 +14,7 @@ from cms.actions.import_document import import_document, rehearse_document
 from cms.imports.document import Document, Unread
 from cms.imports.errors import CannotRead
 from cms.imports.fetching import fetch
+from cms.imports.left_behind import LeftBehind
 from cms.imports.old_files import OldFiles
 from cms.imports.outcome import Outcome, Result
 from cms.imports.report import Report
@@ -44,14 +45,16 @@ class Command(BaseCommand):
             source = open_source(path)
             desk = set_up_desk(options["under"])
             files = OldFiles(source.folder, uploads, fetch if options["fetch"] else None)
+            left_behind = LeftBehind(source.downloads, files)
             for document in source.documents:
                 if isinstance(document, Unread):
                     report.add_unread(document)
                 else:
+                    left_behind.see(document)
                     report.add_document(document.name, _outcomes(bring_in, document, files, desk))
         except CannotRead as error:
             raise CommandError(str(error)) from error
-        report.add_remarks(source.notes)
+        report.add_remarks([*source.notes, *left_behind.remarks()])
         if report.code:
             raise CommandError(report.totals(), returncode=report.code)
         self.stdout.write(report.totals())

@@ -49,7 +49,7 @@ class SeriesPage(IntroMixin, Page):
         *Page.content_panels,
         FieldPanel("lead"),
         FieldRowPanel([FieldPanel("logo"), FieldPanel("image")]),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     query_parameters: ClassVar[frozenset[str]] = frozenset({"pagina"})

@@ -59,10 +59,15 @@ class ProjectPage(IntroMixin, Page):
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("image"),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        FieldPanel("body"),
+        FieldRowPanel(
+            [
+                FieldPanel("starts_on", help_text=_("De eerste dag. Leeg: nog niet bekend.")),
+                FieldPanel("ends_on", help_text=_("De laatste dag. Leeg: het loopt door.")),
+            ]
+        ),
+        FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
         FieldPanel("funders"),
-        FieldPanel("partners"),
+        FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["cms.ProjectIndexPage"]

@@ -74,19 +74,31 @@ class PublicationPage(ProjectMixin, IntroMixin, Page):
         FieldPanel("image", heading=_("omslag")),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("published_on"), FieldPanel("pages")]),
-                FieldRowPanel([FieldPanel("publisher"), FieldPanel("isbn")]),
-                FieldPanel("commissioner"),
-                FieldPanel("document"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("published_on", help_text=_("Hierop sorteert de lijst.")),
+                        FieldPanel("pages", help_text=_("Leeg: staat er niet bij.")),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("publisher", help_text=_("Zoals op het titelblad.")),
+                        FieldPanel("isbn", help_text=_("Met of zonder streepjes.")),
+                    ]
+                ),
+                FieldPanel("commissioner", help_text=_("Een organisatie uit het register.")),
+                FieldPanel(
+                    "document", help_text=_("Liefst een toegankelijke pdf. Soort en grootte staan er vanzelf bij.")
+                ),
                 FieldPanel("order_url"),
             ],
             _("De uitgave"),
         ),
-        FieldPanel("authors"),
-        FieldPanel("body"),
+        FieldPanel("authors", help_text=_("Kies mensen uit het register. Hun functie en foto komen mee.")),
+        FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
         FieldPanel("offering"),
         PageChooserPanel("project", ["cms.ProjectPage"]),
-        FieldPanel("themes"),
+        FieldPanel("themes", help_text=_("Hierop vinden lezers verwante berichten. Eén of twee is genoeg.")),
     ]
     search_fields = [
         *Page.search_fields,

@@ -51,7 +51,7 @@ def test_queries_of_the_list(finance: Client, django_assert_num_queries: DjangoA
     PaidAttemptFactory.create_batch(count)
     finance.get(reverse("orders:index"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         finance.get(reverse("orders:index"))
 
 
@@ -164,7 +164,7 @@ def test_queries_of_the_exceptions(
     DiscrepancyFactory.create_batch(count)
     finance.get(reverse("discrepancies:index"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         finance.get(reverse("discrepancies:index"))
 
 

@@ -120,7 +120,7 @@ def test_a_link_of_its_own_for_each_language(translation: Translation, moderator
 
     answer = log_in(moderator).put(
         f"/admin/localize/translate/{translation.pk}/overrides/{segment.pk}/edit/",
-        urlencode({"value": '"https://brink.example/en/"'}),
+        urlencode({"value": "https://brink.example/en/"}),
         content_type="application/x-www-form-urlencoded",
     )
     assert answer.status_code in {200, 201}, answer.content

@@ -31,6 +31,7 @@ def article_form(text: str, **extra: Any) -> dict[str, Any]:
             "published_on": "2026-11-19",
             "lead": "Een inleiding.",
             "summary": streamfield([]),
+            "recommended": streamfield([]),
             "body": streamfield([("text", rich_text(text))]),
             "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""},
             **extra,
@@ -181,7 +182,7 @@ def test_the_report_asks_as_much_for_any_number_of_pages(
         NewsPageFactory.create(parent=page_tree.news, body=body, title=f"Bericht nummer {number}")
     client = log_in(editor)
     client.get("/admin/reports/aandachtspunten/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         html = client.get("/admin/reports/aandachtspunten/").content.decode()
     assert html.count(TOLD) == 1
     assert html.count(TOLD_RELATIVE) == count - 1

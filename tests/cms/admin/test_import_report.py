@@ -45,7 +45,7 @@ def test_each_article_with_its_state_and_what_is_left_to_do(
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_the_list_costs_15_queries(
+def test_the_list_costs_16_queries(
     page_tree: SimpleNamespace,
     tmp_path: Path,
     editor: User,
@@ -58,7 +58,7 @@ def test_the_list_costs_15_queries(
     client = log_in(editor)
     client.get(LIST)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get(LIST)
 
     assert response.content.decode().count("nog niet bekeken") == count

@@ -46,7 +46,7 @@ def buttons_of(client: Client, lead: Lead) -> list[str]:
 
 # The list ----------------------------------------------------------------------------------------------------------------
 
-LIST_QUERIES = 15
+LIST_QUERIES = 16
 
 
 @pytest.mark.parametrize("count", [1, 30])

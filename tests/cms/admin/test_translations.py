@@ -124,5 +124,5 @@ def test_it_costs_the_same_however_long(
     client = log_in(editor)
     client.get(REPORT)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(REPORT)

@@ -61,6 +61,20 @@ def test_each_article_or_large_heading_of_an_archive_is_an_article() -> None:
     ]
 
 
+def test_what_stands_around_several_articles_is_told() -> None:
+    first, second = read_html(
+        "<html><head><title>Kop</title></head><body><nav>Home</nav><main><p>Vooraf.</p><div>"
+        "<article><h2>Eén</h2>a</article><article><h2>Twee</h2>b</article></div></main></body></html>",
+        "a",
+    )
+
+    assert (first.blocks, second.blocks) == ((RichText("<p>a</p>"),), (RichText("<p>b</p>"),))
+    assert first.notes == (
+        "Buiten het hoofddeel staat nog tekst, die niet is overgenomen: “Home Vooraf.” (2 woorden).",
+    )
+    assert second.notes == ()
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
@@ -105,37 +119,15 @@ def test_blocks_of_their_own() -> None:
 
 def test_what_has_no_block_becomes_text_and_is_told() -> None:
     (article,) = read_html(
-        "<h1>Titel</h1><table><caption>Droogtijd</caption><tr><th>Hout</th><th>Dagen</th></tr>"
-        "<tr><td>Eik</td><td>3</td></tr></table><blockquote>Iemand zei dit.</blockquote>"
+        "<h1>Titel</h1><blockquote>Iemand zei dit.</blockquote>"
         '<iframe src="https://film.example/1" title="De film"></iframe>',
         "a",
     )
 
-    assert article.blocks == (
-        RichText(
-            "<p><i>Droogtijd</i></p><p><b>Hout</b> | <b>Dagen</b></p><p>Eik | 3</p><p>Iemand zei dit.</p>"
-            '<p><a href="https://film.example/1">De film</a></p>'
-        ),
-    )
+    assert article.blocks == (RichText('<p>Iemand zei dit.</p><p><a href="https://film.example/1">De film</a></p>'),)
     assert article.notes == (
-        "Een tabel staat als tekst, met een regel per rij.",
         "Een citaat zonder spreker staat als gewone tekst.",
         "Een film of ander ingebed stuk staat als link: https://film.example/1.",
-    )
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        '<p>Tekst<sup><a href="#fn1" id="r1">1</a></sup>.</p><ol><li id="fn1">De noot. <a href="#r1">↩</a></li></ol>',
-        '<p>Tekst<a name="_r1" href="#_n1">[1]</a>.</p><p><a name="_n1" href="#_r1">[1]</a> De noot.</p>',
-    ],
-)
-def test_footnotes_stand_below_the_text_with_a_link(html: str) -> None:
-    assert blocks(html) == (
-        RichText('<p>Tekst<a href="#noten">[1]</a>.</p>'),
-        Heading("Noten"),
-        RichText("<ol><li>De noot.</li></ol>"),
     )
 
 

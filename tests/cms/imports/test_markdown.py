@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cms.imports.document import Author, Heading, Kind, Picture, RichText
+from cms.imports.document import Author, Footnotes, Heading, Kind, Note, Picture, RichText, Table
 from cms.imports.markdown_text import read_markdown
 
 TEXT = """---
@@ -42,18 +42,14 @@ def test_a_document_with_facts() -> None:
     assert article.lead == "Een dag in de werkplaats."
     assert article.kind == Kind.ARTICLE
     assert article.blocks == (
-        RichText('<p>Meet <b>twee</b> keer<a href="#noten">[1]</a>.</p>'),
+        RichText("<p>Meet <b>twee</b> keer[1].</p>"),
         Heading("Gereedschap"),
         RichText('<ul><li>een zaag</li><li>een <a href="https://oud.example/beitel">beitel</a></li></ul>'),
         Picture("balk.png", "Een balk"),
-        RichText("<p><b>Hout</b> | <b>Dagen</b></p><p>Eik | 3</p>"),
-        Heading("Noten"),
-        RichText("<ol><li>En zaag <i>één</i> keer.</li></ol>"),
+        Table(("Hout", "Dagen"), (("Eik", "3"),)),
+        Footnotes((Note("En zaag <i>één</i> keer."),)),
     )
-    assert article.notes == (
-        "Een tabel staat als tekst, met een regel per rij.",
-        "“kleur: groen” boven de tekst heeft hier geen plaats.",
-    )
+    assert article.notes == ("“kleur: groen” boven de tekst heeft hier geen plaats.",)
 
 
 def test_headings_of_the_first_size_divide_an_archive() -> None:

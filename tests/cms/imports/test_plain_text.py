@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.imports.document import Author, Heading, RichText
+from cms.imports.document import Author, Footnotes, Heading, Note, Publication, RichText
 from cms.imports.plain_text import read_plain_text
 from tests.cms.imports.texts import ARCHIVE, COLUMNS, CRUMBS, FIRST_SENTENCE, WORD, words
 
@@ -15,7 +15,7 @@ def test_an_archive_becomes_an_article_for_each_title() -> None:
         "oud/archief.txt#de-werkplaats-opent-in-het-voorjaar-een-leergang-voor-beginnende-timmerlieden"
     )
     assert avond.title == "Uitnodiging voor een avond over het onderhoud van oude vensterbanken"
-    assert [block.text for block in leergang.blocks if isinstance(block, Heading)] == ["Opzet", "Meer weten?", "Noten"]
+    assert [block.text for block in leergang.blocks if isinstance(block, Heading)] == ["Opzet", "Meer weten?"]
     assert [block.text for block in avond.blocks if isinstance(block, Heading)] == ["U i t n o d i g i n g", "Voor wie"]
 
 
@@ -31,9 +31,9 @@ def test_lists_links_and_notes_keep_their_shape() -> None:
         '<p>Schrijf naar <a href="mailto:werkplaats@oud.example">werkplaats@oud.example</a> of kijk op '
         '<a href="https://www.oud.example">www.oud.example</a>.</p>'
     )
-    assert 'schaafkrul<a href="#noten">[1]</a> op de vloer' in html[0]
-    assert html[3] == (
-        "<ol><li>Een krul van minder dan een millimeter, zo dun dat de krant erdoor te lezen is.</li></ol>"
+    assert "schaafkrul[1] op de vloer" in html[0]
+    assert leergang.blocks[-1] == Footnotes(
+        (Note("Een krul van minder dan een millimeter, zo dun dat de krant erdoor te lezen is."),)
     )
 
 
@@ -44,10 +44,9 @@ def test_an_archive_loses_no_word() -> None:
     above = ["Skip", "to", "main", "content", "Lotte", "Mulder"]
     assert source[: len(above) + len(title)] == above + title
 
-    # What stood above the first title now stands below it; the number and the heading of the note are ours.
+    # What stood above the first title now stands below it; the number of the note is ours.
     got = words(leergang)
     got.remove("1")
-    got.remove("Noten")
     assert got + words(avond) == title + above + source[len(above) + len(title) :]
 
 
@@ -132,3 +131,53 @@ def test_a_paragraph_is_safe_html(text: str, html: str) -> None:
 def test_an_asterisk_that_nothing_refers_to_stays_in_the_text() -> None:
     (article,) = read_plain_text("Titel\n\nEen alinea.\n\n* Zonder verwijzing", "a")
     assert article.blocks == (RichText("<p>Een alinea.</p><p>* Zonder verwijzing</p>"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "notes"),
+    [
+        ("Eik*, beuk** en es.\n\n* Hard.\n\n** Taai.", "<p>Eik[1], beuk[2] en es.</p>", ["Hard.", "Taai."]),
+        # In the order of the notes, whatever their numbers were.
+        ("Eik[2], beuk[1].\n\n[2] Hard.\n\n[1] Taai.", "<p>Eik[1], beuk[2].</p>", ["Hard.", "Taai."]),
+        # Each page had its own asterisk.
+        ("Eik*, beuk* en es.\n\n* Hard.\n\n* Taai.", "<p>Eik[1], beuk[2] en es.</p>", ["Hard.", "Taai."]),
+        ("Eik*, en nog eens eik*.\n\nNoten\n\n* Hard.", "<p>Eik[1], en nog eens eik[1].</p>", ["Hard."]),
+        (
+            "Zie www.oud.example*.\n\n* Al lang weg.",
+            '<p>Zie <a href="https://www.oud.example">www.oud.example</a>[1].</p>',
+            ["Al lang weg."],
+        ),
+    ],
+)
+def test_the_text_says_which_note_belongs_where(text: str, shown: str, notes: list[str]) -> None:
+    (article,) = read_plain_text(f"Titel\n\n{text}", "a")
+    assert article.blocks == (RichText(shown), Footnotes(tuple(map(Note, notes))))
+    assert article.notes == ()
+
+
+def test_a_number_that_stood_in_the_text_already_is_told() -> None:
+    (article,) = read_plain_text("Titel\n\nEik* is a[1] en b[2].\n\n* Hard.", "a")
+    assert article.blocks == (RichText("<p>Eik[1] is a[1] en b[2].</p>"), Footnotes((Note("Hard."),)))
+    assert article.notes == ("In de tekst stond al [1]: kijk of daar die noot bedoeld is.",)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "Smit, M. & Bakker, J. (2015). Hout werkt. Een verkenning. Den Haag: Uitgeverij De Krul.",
+            Publication(
+                "Smit, M. & Bakker, J.", "2015", "Hout werkt. Een verkenning", "Den Haag", "Uitgeverij De Krul"
+            ),
+        ),
+        (
+            "Smit, M. (2015). Werkt hout? Den Haag: De Krul. https://oud.example/a?b=1&c=2",
+            Publication("Smit, M.", "2015", "Werkt hout?", "Den Haag", "De Krul", "https://oud.example/a?b=1&c=2"),
+        ),
+        ("Smit, M. (2015). Hout werkt.", Note("Smit, M. (2015). Hout werkt.")),
+        ("Smit & Bakker, Hout werkt, Den Haag: De Krul.", Note("Smit &amp; Bakker, Hout werkt, Den Haag: De Krul.")),
+    ],
+)
+def test_a_note_with_all_of_a_publication_is_one(note: str, expected: Note | Publication) -> None:
+    (article,) = read_plain_text(f"Titel\n\nHout werkt.*\n\n* {note}", "a")
+    assert article.blocks[-1] == Footnotes((expected,))

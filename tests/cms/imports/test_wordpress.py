@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from cms.imports.document import Article, Author, Document, Heading, Kind, Picture, Quote, RichText, Unread
+from cms.imports.document import (
+    Article,
+    Author,
+    Document,
+    Footnotes,
+    Heading,
+    Kind,
+    Note,
+    Picture,
+    Quote,
+    RichText,
+    Table,
+    Unread,
+)
 from cms.imports.errors import CannotRead
 from cms.imports.source import open_source
 
@@ -58,11 +71,10 @@ def test_a_post_of_the_old_editor(documents: dict[str, Document | Unread]) -> No
             Heading("Gereedschap"),
             RichText(
                 "<ul><li>een zaag</li><li>een beitel</li></ul>"
-                '<p>Lees ook <a href="https://oud.example/2018/01/schaven/">het vervolg</a>.<a href="#noten">[1]</a></p>'
+                '<p>Lees ook <a href="https://oud.example/2018/01/schaven/">het vervolg</a>.[1]</p>'
                 "<p>Zo ging het [sic] altijd.</p>"
             ),
-            Heading("Noten"),
-            RichText("<ol><li>Zie het <i>Handboek</i>, blz. 4.</li></ol>"),
+            Footnotes((Note("Zie het <i>Handboek</i>, blz. 4."),)),
         ),
         notes=(
             "Stond in WordPress bovenaan; hier staat het op datum.",
@@ -75,19 +87,16 @@ def test_a_draft_of_the_block_editor(documents: dict[str, Document | Unread]) ->
     article = _article(documents["post 12: Schaven"])
 
     assert article.blocks == (
-        RichText('<p>Schaven vraagt <b>geduld</b><a href="#noten">[1]</a>.</p><h3>Tegen de draad in</h3>'),
+        RichText("<p>Schaven vraagt <b>geduld</b>[1].</p><h3>Tegen de draad in</h3>"),
         Quote("Een schaaf liegt niet.", "Meester Kuiper"),
         Picture("https://oud.example/wp-content/uploads/2018/01/schaaf.png", "Een houten schaaf", "Een schaaf"),
-        RichText(
-            "<p><b>Hout</b> | <b>Dagen</b></p><p>Eik | 3</p>"
-            '<p><a href="https://film.example/schaven">https://film.example/schaven</a></p>'
-        ),
-        Heading("Noten"),
-        RichText("<ol><li>En een scherp ijzer.</li></ol>"),
+        Table(("Hout", "Dagen"), (("Eik", "3"),), "Hoe lang hout droogt"),
+        RichText('<p><a href="https://film.example/schaven">https://film.example/schaven</a></p>'),
+        Footnotes((Note("En een scherp ijzer."),)),
     )
     assert article.address == ""
     assert article.categories == ()
-    assert article.notes == ("Was in WordPress een concept.", "Een tabel staat als tekst, met een regel per rij.")
+    assert article.notes == ("Was in WordPress een concept.",)
 
 
 def test_what_was_not_public_is_told(documents: dict[str, Document | Unread]) -> None:
@@ -121,9 +130,7 @@ def test_an_export_that_says_utf8_and_is_windows_1252(tmp_path: Path) -> None:
 
     (article,) = [_article(document) for document in open_source(path).documents if document.name == "post 12: Schaven"]
 
-    assert article.blocks[0] == RichText(
-        '<p>Één café vraagt <b>geduld</b><a href="#noten">[1]</a>.</p><h3>Tegen de draad in</h3>'
-    )
+    assert article.blocks[0] == RichText("<p>Één café vraagt <b>geduld</b>[1].</p><h3>Tegen de draad in</h3>")
 
 
 BOMB = (

@@ -1,10 +1,11 @@
 """Documents with the shapes that archives have, written for these tests; and the words of what was read."""
 
 import re
+from dataclasses import astuple
 
 from bs4 import BeautifulSoup
 
-from cms.imports.document import Article, Heading, Quote, RichText
+from cms.imports.document import Article, Footnotes, Heading, Note, Quote, RichText, Table
 
 WORD = re.compile(r"\w+")
 
@@ -84,6 +85,11 @@ def words(article: Article) -> list[str]:
             found += WORD.findall(block.text)
         elif isinstance(block, Quote):
             found += WORD.findall(f"{block.text} {block.speaker}")
+        elif isinstance(block, Table):
+            found += WORD.findall(" ".join([block.caption, *block.headings, *(" ".join(row) for row in block.rows)]))
+        elif isinstance(block, Footnotes):
+            for note in block.notes:
+                found += html_words(note.html) if isinstance(note, Note) else WORD.findall(" ".join(astuple(note)))
     return found
 
 

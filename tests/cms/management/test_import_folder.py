@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
@@ -107,9 +108,10 @@ def test_an_archive_loses_no_word_on_its_way_into_pages(
     for page in pages:
         got += WORD.findall(page.title)
         for block in page.body.raw_data:
-            got += html_words(block["value"])
+            texts = block["value"] if block["type"] == "notes" else [block]
+            got += [word for text in texts for word in html_words(text["value"])]
     assert len(pages) == 2
-    assert sorted(got) == sorted([*WORD.findall(ARCHIVE), "1", "Noten"])
+    assert sorted(got) == sorted([*WORD.findall(ARCHIVE), "1"])
 
 
 def test_files_to_download_come_along(page_tree: SimpleNamespace, folder: Path, import_content: Importer) -> None:
@@ -136,6 +138,124 @@ def test_files_to_download_come_along(page_tree: SimpleNamespace, folder: Path, 
         "    ! De link naar https://oud.example/a.pdf wijst nog naar de oude site.",
         "    ! De link naar schaven.html wijst nog naar de oude site.",
     ]
+
+
+BOARD = """---
+title: Hout
+date: 2017-08-01
+---
+Eik is hard[^1], beuk taai[^2], en eik zwaar[^1].
+
+| Hout | Dagen |
+| --- | --- |
+| Eik[^2] | 3 |
+
+## Noten
+
+[^1]: Zie het [blad](blad.pdf).
+[^2]: Smit, M. (2015). Hout werkt. Den Haag: De Krul.
+"""
+
+
+def test_notes_and_tables_become_blocks_once(
+    page_tree: SimpleNamespace, folder: Path, import_content: Importer, client: Client
+) -> None:
+    (folder / "timmeren.md").write_text(BOARD)
+    (folder / "blad.pdf").write_bytes(b"%PDF-1.7")
+
+    run = import_content(folder)
+
+    document = AcademyDocument.objects.get()
+    page = NewsPage.objects.get()
+    text, table, notes = page.body.raw_data
+    assert (run.code, run.totals) == (0, "1 nieuw concept, 0 keer iets te doen.")
+    assert (text["type"], text["value"]) == ("text", "<p>Eik is hard[1], beuk taai[2], en eik zwaar[1].</p>")
+    assert (table["type"], table["value"]) == (
+        "table",
+        {
+            "table": {
+                "columns": [{"type": "text", "heading": "Hout"}, {"type": "text", "heading": "Dagen"}],
+                "rows": [{"values": ["Eik[2]", "3"]}],
+                "caption": "",
+            },
+            "rows_have_headings": False,
+            "source": "",
+        },
+    )
+    assert [(note["type"], note["value"]) for note in notes["value"]] == [
+        ("note", f'<p>Zie het <a linktype="document" id="{document.pk}">blad</a>.</p>'),
+        (
+            "source",
+            {
+                "author": "Smit, M.",
+                "year": "2015",
+                "title": "Hout werkt",
+                "place": "Den Haag",
+                "publisher": "De Krul",
+                "url": "",
+            },
+        ),
+    ]
+    before = _everything()
+    assert import_content(folder).totals == "1 ongewijzigd, 0 keer iets te doen."
+    assert _everything() == before
+
+    page.get_latest_revision().publish()
+    html = client.get(page.url).content.decode()
+    assert html.count('href="#noot-1"') == html.count('href="#noot-2"') == 2
+    assert html.count(">Noten</h2>") == html.count('id="noten"') == 1
+    assert "<cite>Hout werkt</cite>. Den Haag: De Krul." in html
+
+
+def test_an_editor_can_open_save_and_publish_what_was_imported(
+    page_tree: SimpleNamespace, folder: Path, import_content: Importer
+) -> None:
+    (folder / "timmeren.md").write_text(BOARD)
+    import_content(folder)
+    page = NewsPage.objects.get()
+
+    cleaned = page.body.stream_block.clean(page.body)
+
+    assert cleaned.get_prep_value() == page.body.get_prep_value()
+
+
+def test_a_table_without_heads_shows_no_empty_ones(
+    page_tree: SimpleNamespace, folder: Path, import_content: Importer, client: Client
+) -> None:
+    (folder / "timmeren.md").unlink()
+    (folder / "2017-08-01-hout.html").write_text(
+        "<h1>Hout</h1><table><tr><td>Eik</td><td>3</td></tr><tr><td>Es</td><td>1</td></tr></table>"
+    )
+    import_content(folder)
+    page = NewsPage.objects.get()
+    page.get_latest_revision().publish()
+
+    html = client.get(page.url).content.decode()
+
+    assert "<thead>" not in html
+    assert html.count("<tr>") == 2
+
+
+def test_a_download_that_nothing_links_to_is_told(
+    page_tree: SimpleNamespace, folder: Path, import_content: Importer
+) -> None:
+    (folder / "timmeren.md").write_text("---\ntitle: Hout\ndate: 2017-08-01\n---\n[blad](bij/Blad%201.PDF)")
+    (folder / "bij").mkdir()
+    for name in ("bij/Blad 1.PDF", "bij/los.pdf", ".verborgen.pdf", "balk.png"):
+        (folder / name).write_bytes(b"%PDF-1.7")
+
+    run = import_content(folder)
+
+    left = [
+        "Over het geheel",
+        "    ! Geen document verwijst naar oud/bij/los.pdf; dat bestand is niet overgenomen.",
+    ]
+    assert run.lines[2:] == left
+    assert run.code == 2
+    # Also when the page stays as it is; and one document alone says nothing of its neighbours.
+    NewsPage.objects.get().delete()
+    assert import_content(folder).lines[-2:] == left
+    assert "Over het geheel" not in import_content(folder / "timmeren.md").lines
 
 
 def test_twice_is_once(page_tree: SimpleNamespace, folder: Path, import_content: Importer) -> None:

@@ -27,8 +27,8 @@ from tests.factories.events import (
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/inschrijvingen/edities/"
-LIST_QUERIES = 16
-SCREEN_QUERIES = 20
+LIST_QUERIES = 17
+SCREEN_QUERIES = 21
 
 
 def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/inschrijvingen/offertes/"
 REQUESTS = "/admin/inschrijvingen/aanvragen/"
-LIST_QUERIES = 16
+LIST_QUERIES = 17
 
 
 @pytest.mark.parametrize("count", [1, 30])
