@@ -46,21 +46,27 @@ class Crowd:
         with self.lock:
             self.begun += 1
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        with closing(self._node(number)) as node:
+        with closing(self.node(number)) as node:
             node.request("POST", f"/aanmelden/{self.edition}/", urlencode(form), headers)
             assert node.getresponse().status == 302
         with self.lock:
             self.answered += 1
 
     def read(self, reader: int) -> None:
-        with closing(self._node(reader)) as node:
-            while self.answered < SIGN_UPS or self.views < VIEWS:
-                at_least = self.answered
-                node.request("GET", PATH)
-                text = node.getresponse().read().decode()
-                at_most = self.begun
-                found = LEFT.search(text)
-                self._note(at_least, SIGN_UPS + 1 - int(found.group(1)) if found else -1, at_most)
+        """Until everybody was answered, and once more."""
+        with closing(self.node(reader)) as node:
+            is_last = False
+            while not is_last:
+                is_last = self.answered == SIGN_UPS and self.views >= VIEWS
+                self.view(node)
+
+    def view(self, node: http.client.HTTPConnection) -> None:
+        at_least = self.answered
+        node.request("GET", PATH)
+        text = node.getresponse().read().decode()
+        at_most = self.begun
+        found = LEFT.search(text)
+        self._note(at_least, SIGN_UPS + 1 - int(found.group(1)) if found else -1, at_most)
 
     def _note(self, at_least: int, shown: int, at_most: int) -> None:
         with self.lock:
@@ -69,7 +75,7 @@ class Crowd:
             if not at_least <= shown <= at_most:
                 self.wrong.append((at_least, shown, at_most))
 
-    def _node(self, number: int) -> http.client.HTTPConnection:
+    def node(self, number: int) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.ports[number % 2], timeout=30)
 
 
@@ -80,6 +86,8 @@ def crowd(page_tree: SimpleNamespace, settings: str) -> Crowd:
     Edition.objects.update(taken=404)
     with serving(settings) as one, serving(settings) as other, ThreadPoolExecutor(READERS + 2) as pool:
         everybody = Crowd(str(edition.public_id), (one, other))
+        with closing(everybody.node(0)) as node:
+            everybody.view(node)  # before anybody signs up
         reading = [pool.submit(everybody.read, reader) for reader in range(READERS)]
         for number in range(0, SIGN_UPS, 2):
             for sent in [pool.submit(everybody.sign_up, number + one) for one in (0, 1)]:

@@ -96,6 +96,7 @@ def test_a_project_that_is_off_the_site_is_not_named(
     assert "De wijk" not in client.get(page.url).content.decode()
 
 
+@pytest.mark.django_db
 def test_a_project_does_not_end_before_it_begins() -> None:
     project = ProjectPage(title="De wijk", starts_on=dt.date(2026, 2, 1), ends_on=dt.date(2026, 1, 1))
 
