@@ -103,6 +103,12 @@ def place_booking(
             if not take_seats(work.edition.pk, len(registrations)):
                 raise _no_seats(work.edition.pk, len(registrations))
             return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
+    except NotAllowed:
+        # Sent twice at the same moment: what now stands in the way may be this form itself.
+        earlier = _placed_before(form_key)
+        if earlier is None:
+            raise
+        return earlier
     except IntegrityError as error:
         # Two at the same moment: the database noticed what the checks could not see.
         match _violated(error):

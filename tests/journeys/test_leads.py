@@ -168,6 +168,7 @@ def test_an_organisation_applies_and_is_accepted(
     expect(desk.get_by_text("Vergunningen en toezicht.")).to_be_visible()
     assert violations(desk) == []
     desk.get_by_role("link", name="Toelaten").click()
+    expect(desk.get_by_role("button", name="Ja, laat toe")).to_be_visible()
     assert violations(desk) == []
     desk.get_by_role("button", name="Ja, laat toe").click()
     expect(desk.get_by_text("De organisatie van Sanne Visser doet mee")).to_be_visible()
