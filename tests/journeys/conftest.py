@@ -8,13 +8,16 @@ import pytest
 from django.conf import LazySettings
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from betalingen.sandbox import Sandbox
 from cms.models import User
 
 # Playwright's own event loop runs in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Long enough for a machine that does other work too; whatever is there is found at once.
+expect.set_options(timeout=20_000)
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -67,7 +70,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
     def open_page(**options: Any) -> Page:
         options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
         context = browser.new_context(base_url=live_server.url, locale="nl-NL", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context.new_page()
 
