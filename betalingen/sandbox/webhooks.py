@@ -141,16 +141,14 @@ class Dispatcher:
 
     def _next(self) -> tuple[Delivery | None, float | None]:
         """The first delivery that is due, or the seconds until one will be."""
-        now = time.monotonic()
-        waiting = {delivery_id: due for delivery_id, due in dict(self._state.not_before).items() if due > now}
-        rows = self._state.store.rows(
-            "SELECT * FROM deliveries WHERE status = 'pending' AND id NOT IN (SELECT value FROM json_each(?)) "
-            "ORDER BY id LIMIT 1",
-            (json.dumps(list(waiting)),),
-        )
-        if rows:
-            return Delivery(**dict(rows[0])), None
-        return None, min(waiting.values()) - now if waiting else None
+        pending = self._state.store.rows("SELECT * FROM deliveries WHERE status = 'pending' ORDER BY id")
+        # Asked after the rows: one that was just stored has by now said how long it waits.
+        not_before, now = dict(self._state.not_before), time.monotonic()
+        for row in pending:
+            if not_before.get(row["id"], now) <= now:
+                return Delivery(**dict(row)), None
+        waiting = [not_before[row["id"]] for row in pending]
+        return None, min(waiting) - now if waiting else None
 
     def _attempt(self, delivery: Delivery) -> None:
         event = self._state.known(delivery.event_id)
