@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from betalingen.admin.listing import DayColumn, EuroColumn, StatusFilter
 from betalingen.admin.order_decisions import ResolveDiscrepancyView
 from betalingen.models import Discrepancy, InboxEvent
 from betalingen.queries.order_lists import discrepancies_for_finance
+from cms.staff import ReadOnlyViewSet
 
 
 class DiscrepancyFilterSet(WagtailFilterSet):
@@ -74,7 +74,7 @@ class _ResolutionColumn(Column):
         return context | {"may_resolve": parent_context["request"].user.has_perm("betalingen.change_discrepancy")}
 
 
-class DiscrepancyViewSet(ModelViewSet):
+class DiscrepancyViewSet(ReadOnlyViewSet):
     """A list whose rows lead to the order, and one button: what was done."""
 
     model = Discrepancy
@@ -84,22 +84,11 @@ class DiscrepancyViewSet(ModelViewSet):
     icon = "warning"
     list_per_page = 50
     index_view_class = DiscrepancyIndexView
-    copy_view_enabled = False
     add_to_reference_index = False
-    form_fields: list[str] = []
+    screen = "resolve"
+    offered = frozenset({"index", "index_results"})
+    absent = ReadOnlyViewSet.absent | {"edit", "history", "inspect"}
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        absent = ("add", "edit", "delete", "copy", "usage", "history", "inspect")
-        return common | {f"{name}_url_name": None for name in absent}
-
-    @property
-    def url_finder_class(self) -> type[Any]:
-        return type("DiscrepancyURLFinder", (super().url_finder_class,), {"edit_url_name": "discrepancies:resolve"})
-
-    def get_urlpatterns(self) -> list[Any]:
-        offered = {"index", "index_results"}
-        return [
-            *(pattern for pattern in super().get_urlpatterns() if pattern.name in offered),
-            path("<int:pk>/afhandelen/", self.construct_view(ResolveDiscrepancyView), name="resolve"),
-        ]
+    def own_urls(self) -> list[Any]:
+        # Not made by construct_view, which would take it away from its order.
+        return [path("<int:pk>/afhandelen/", ResolveDiscrepancyView.as_view(), name="resolve")]

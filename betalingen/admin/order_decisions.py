@@ -35,11 +35,6 @@ class CancelOrderView(MoneyDecisionView):
     button_classname = "serious"
     success_message = _("De order is geannuleerd.")
 
-    @property
-    def order(self) -> Order:
-        order: Order = self.object
-        return order
-
     def decide(self, form: forms.Form) -> None:
         cancel_order(reference=self.object.reference, reason=form.cleaned_data["reason"], user=self.staff)
 
@@ -62,11 +57,6 @@ class BookTransferView(MoneyDecisionView):
     explanation = _("Boek wat op de bankrekening is ontvangen. Is alles binnen, dan is de order betaald.")
     button_label = _("Boek")
     success_message = _("De overschrijving is geboekt.")
-
-    @property
-    def order(self) -> Order:
-        order: Order = self.object
-        return order
 
     def get_initial(self) -> dict[str, Any]:
         return {
@@ -103,7 +93,7 @@ class RefundView(MoneyDecisionView):
     success_message = _("De terugbetaling is aangevraagd.")
 
     @property
-    def order(self) -> Order:
+    def subject(self) -> Order:
         return self.object.order  # type: ignore[no-any-return]  # the model is a class attribute
 
     def get_initial(self) -> dict[str, Any]:
@@ -132,7 +122,7 @@ class ConfirmRefundView(MoneyDecisionView):
     success_message = _("De terugbetaling is geboekt.")
 
     @property
-    def order(self) -> Order:
+    def subject(self) -> Order:
         return self.object.attempt.order  # type: ignore[no-any-return]
 
     def decide(self, form: forms.Form) -> None:
@@ -160,7 +150,7 @@ class ResolveDiscrepancyView(MoneyDecisionView):
     success_message = _("De uitzondering is afgehandeld.")
 
     @property
-    def order(self) -> Order:
+    def subject(self) -> Order:
         return self.object.attempt.order  # type: ignore[no-any-return]
 
     def decide(self, form: forms.Form) -> None:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import registry as log_registry
 
 from betalingen.admin.listing import DayColumn, EuroColumn, PeriodFilter, StatusFilter, provider_choices, provider_label
@@ -18,6 +17,7 @@ from betalingen.lifecycles import OrderStatus
 from betalingen.models import Order
 from betalingen.queries.order_lists import order_totals, orders_for_finance
 from betalingen.queries.order_screen import order_screen
+from cms.staff import ReadOnlyScreen, ReadOnlyViewSet
 
 
 class OrderFilterSet(WagtailFilterSet):
@@ -77,26 +77,13 @@ class OrderIndexView(generic.IndexView):
         return context | {"totals": order_totals(self.get_queryset())}
 
 
-class OrderInspectView(generic.InspectView):
+class OrderInspectView(ReadOnlyScreen):
     """Facts, sum, payments, refunds, exceptions and history of one order."""
 
     page_title = _("Ordernummer")
 
     def get_object(self, queryset: Any = None) -> Order:  # noqa: ARG002
         return get_object_or_404(Order, pk=self.pk)
-
-    def get_fields(self) -> list[str]:
-        return []  # the template shows them itself
-
-    def get_edit_url(self) -> None:
-        """There is no form: what happens to an order is decided by buttons."""
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": _("Orders")},
-            {"url": "", "label": self.object.number},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order: Order = self.object
@@ -114,8 +101,8 @@ class OrderInspectView(generic.InspectView):
         }
 
 
-class OrderViewSet(ModelViewSet):
-    """Read-only: money is changed by actions."""
+class OrderViewSet(ReadOnlyViewSet):
+    """Money is changed by actions."""
 
     model = Order
     name = "orders"
@@ -125,32 +112,13 @@ class OrderViewSet(ModelViewSet):
     list_per_page = 50
     index_view_class = OrderIndexView
     inspect_view_class = OrderInspectView
-    inspect_view_enabled = True
     inspect_template_name = "betalingen/admin/order.html"
-    copy_view_enabled = False
     add_to_reference_index = False
-    form_fields: list[str] = []
+    offered = frozenset({"index", "index_results", "inspect"})
+    absent = ReadOnlyViewSet.absent | {"history"}
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        # Wagtail's links to "edit" lead to the screen.
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {
-            "add_url_name": None,
-            "edit_url_name": self.get_url_name("inspect"),
-            "delete_url_name": None,
-            "copy_url_name": None,
-            "usage_url_name": None,
-            "history_url_name": None,
-        }
-
-    @property
-    def url_finder_class(self) -> type[Any]:
-        return type("OrderURLFinder", (super().url_finder_class,), {"edit_url_name": "orders:inspect"})
-
-    def get_urlpatterns(self) -> list[Any]:
-        offered = {"index", "index_results", "inspect"}
+    def own_urls(self) -> list[Any]:
         return [
-            *(pattern for pattern in super().get_urlpatterns() if pattern.name in offered),
             path("annuleren/<int:pk>/", self.construct_view(CancelOrderView), name="cancel"),
             path("overschrijving/<int:pk>/", self.construct_view(BookTransferView), name="transfer"),
             # Not made by construct_view, which would make them views of an order.

@@ -1,18 +1,11 @@
 """What staff do with a lead: screens that first say what a button does, and then do it."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cms.actions.accept_lead import accept_lead
 from cms.actions.answer_lead import answer_lead
@@ -20,11 +13,9 @@ from cms.actions.close_lead import close_lead
 from cms.actions.refuse_lead import refuse_lead
 from cms.actions.take_up_lead import take_up_lead
 from cms.actions.withdraw_lead import withdraw_lead
-from cms.contracts import NotAllowed
-from cms.lifecycle import MoveNotAllowed
 from cms.lifecycles import LeadStatus
-from cms.models import Lead, User
-from cms.queries.leads import leads_for_staff
+from cms.models import Lead
+from cms.staff import DecisionView
 
 Text = str | Promise
 
@@ -35,36 +26,18 @@ class TextForm(forms.Form):
     text = forms.CharField(max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
 
-class LeadDecisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[forms.Form]):
-    """GET tells what will happen, POST calls the action; a refusal comes back as a message.
+class LeadDecisionView(DecisionView):
+    """Subclasses say where it leads to; `text_label` gives the form a text."""
 
-    Subclasses set the words, `leads_to`, and `decide(form)`. `text_label` gives the form a text.
-    """
-
-    model = Lead  # whose permissions count
-    permission_required = "change"
+    model = Lead
+    index_url_name = "leads:index"
+    inspect_url_name = "leads:inspect"
     template_name = "cms/admin/lead_decision.html"
     header_icon = "mail"
     leads_to: ClassVar[LeadStatus]
     only_applications = False
-    button_label: Text = ""
-    explanation: Text = ""
-    done: Text = ""
     text_label: Text = ""
     text_help: Text = ""
-
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.lead = get_object_or_404(leads_for_staff(), pk=self.kwargs["pk"])
-
-    @property
-    def staff(self) -> User:
-        """Who decides: the admin lets nobody else in."""
-        return cast("User", self.request.user)
-
-    def decide(self, form: forms.Form) -> None:
-        """Call the action."""
-        raise NotImplementedError
 
     def get_form(self, form_class: Any = None) -> forms.Form:  # noqa: ARG002
         form = TextForm(**self.get_form_kwargs()) if self.text_label else forms.Form(**self.get_form_kwargs())
@@ -72,50 +45,16 @@ class LeadDecisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
             field.label, field.help_text = str(self.text_label), str(self.text_help)
         return form
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        try:
-            self.decide(form)
-        except NotAllowed as refusal:
-            messages.error(self.request, refusal.reason)
-        except MoveNotAllowed:
-            messages.error(self.request, _("Dit kan niet meer: de stand is intussen veranderd."))
-        else:
-            messages.success(self.request, str(self.done) % {"name": self.lead.name})
-        return HttpResponseRedirect(self.get_success_url())
-
-    def get_success_url(self) -> str:
-        return reverse("leads:inspect", args=[self.lead.pk])
-
-    def get_page_subtitle(self) -> str:
-        return self.lead.name
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("leads:index"), "label": _("Berichten")},
-            {"url": self.get_success_url(), "label": self.lead.name},
-            {"url": "", "label": self.page_title},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "lead": self.lead,
-            "explanation": self.explanation,
-            "button_label": self.button_label,
-            "back_url": self.get_success_url(),
-        }
-
 
 class TakeUpLeadView(LeadDecisionView):
     page_title = gettext_lazy("In behandeling nemen")
     leads_to = LeadStatus.IN_PROGRESS
     explanation = gettext_lazy("Zo zien collega’s dat iemand ermee bezig is. De afzender merkt er niets van.")
     button_label = gettext_lazy("Ja, in behandeling")
-    done = gettext_lazy("Het bericht van %(name)s is in behandeling.")
+    success_message = gettext_lazy("Het bericht van %(object)s is in behandeling.")
 
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002
-        take_up_lead(lead_id=self.lead.pk, user=self.staff)
+        take_up_lead(lead_id=self.object.pk, user=self.staff)
 
 
 class AnswerLeadView(LeadDecisionView):
@@ -123,12 +62,12 @@ class AnswerLeadView(LeadDecisionView):
     leads_to = LeadStatus.ANSWERED
     explanation = gettext_lazy("Schrijf hier uw antwoord, of laat het leeg als u al belde of mailde.")
     button_label = gettext_lazy("Ja, beantwoord")
-    done = gettext_lazy("Het bericht van %(name)s is beantwoord.")
+    success_message = gettext_lazy("Het bericht van %(object)s is beantwoord.")
     text_label = gettext_lazy("Uw antwoord")
     text_help = gettext_lazy("Gaat per mail naar de afzender, met “Beste” en de naam erboven. Wie terugmailt, mailt u.")
 
     def decide(self, form: forms.Form) -> None:
-        answer_lead(lead_id=self.lead.pk, text=form.cleaned_data["text"], user=self.staff)
+        answer_lead(lead_id=self.object.pk, text=form.cleaned_data["text"], user=self.staff)
 
 
 class AcceptLeadView(LeadDecisionView):
@@ -138,10 +77,10 @@ class AcceptLeadView(LeadDecisionView):
     header_icon = "tick"
     explanation = gettext_lazy("De organisatie krijgt een plaats en daarvan een mail. De oproep telt een plaats af.")
     button_label = gettext_lazy("Ja, laat toe")
-    done = gettext_lazy("De organisatie van %(name)s doet mee en krijgt daarvan een mail.")
+    success_message = gettext_lazy("De organisatie van %(object)s doet mee en krijgt daarvan een mail.")
 
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002
-        accept_lead(lead_id=self.lead.pk, user=self.staff)
+        accept_lead(lead_id=self.object.pk, user=self.staff)
 
 
 class RefuseLeadView(LeadDecisionView):
@@ -151,12 +90,12 @@ class RefuseLeadView(LeadDecisionView):
     header_icon = "cross"
     explanation = gettext_lazy("De organisatie krijgt een mail dat het deze keer niet lukt.")
     button_label = gettext_lazy("Ja, wijs af")
-    done = gettext_lazy("De organisatie van %(name)s is afgewezen en krijgt daarvan een mail.")
+    success_message = gettext_lazy("De organisatie van %(object)s is afgewezen en krijgt daarvan een mail.")
     text_label = gettext_lazy("Waarom niet")
     text_help = gettext_lazy("Komt in de mail. Leeg: zonder reden.")
 
     def decide(self, form: forms.Form) -> None:
-        refuse_lead(lead_id=self.lead.pk, reason=form.cleaned_data["text"], user=self.staff)
+        refuse_lead(lead_id=self.object.pk, reason=form.cleaned_data["text"], user=self.staff)
 
 
 class WithdrawLeadView(LeadDecisionView):
@@ -166,10 +105,10 @@ class WithdrawLeadView(LeadDecisionView):
     header_icon = "undo"
     explanation = gettext_lazy("De organisatie doet niet meer mee. De plaats komt vrij; er gaat geen mail uit.")
     button_label = gettext_lazy("Ja, geef de plaats terug")
-    done = gettext_lazy("De plaats van de organisatie van %(name)s is vrij.")
+    success_message = gettext_lazy("De plaats van de organisatie van %(object)s is vrij.")
 
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002
-        withdraw_lead(lead_id=self.lead.pk, user=self.staff)
+        withdraw_lead(lead_id=self.object.pk, user=self.staff)
 
 
 class CloseLeadView(LeadDecisionView):
@@ -178,10 +117,10 @@ class CloseLeadView(LeadDecisionView):
     header_icon = "archive"
     explanation = gettext_lazy("Er gebeurt niets meer mee en er gaat geen mail uit. Na een jaar wordt het gewist.")
     button_label = gettext_lazy("Ja, sluit")
-    done = gettext_lazy("Het bericht van %(name)s is gesloten.")
+    success_message = gettext_lazy("Het bericht van %(object)s is gesloten.")
 
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002
-        close_lead(lead_id=self.lead.pk, user=self.staff)
+        close_lead(lead_id=self.object.pk, user=self.staff)
 
 
 # The name of each route, its address, its screen; in the order of the buttons.

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.staff import DecisionView
 from events.actions.cancel_edition import cancel_edition
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
 from events.actions.open_edition import open_edition
-from events.admin.decisions import DecisionView
 from events.models import Edition
 from events.queries.edition_consequences import consequences
 

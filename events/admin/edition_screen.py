@@ -10,6 +10,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import registry as log_registry
 
+from cms.staff import Screen
 from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
 from events.lifecycles import EDITION, EditionStatus
@@ -29,7 +30,7 @@ DECISIONS: Final = {
 }
 
 
-class EditionScreen(generic.InspectView):
+class EditionScreen(Screen):
     """The `inspect` view of an edition."""
 
     page_title = _("Editie")
@@ -42,16 +43,6 @@ class EditionScreen(generic.InspectView):
             editions_for_staff().select_related("vat_rule", "subsidy_scheme__funder"), pk=self.pk
         )
         return edition
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": _("Edities")},
-            {"url": "", "label": str(self.object)},
-        ]
-
-    def get_fields(self) -> list[str]:
-        return []  # the template shows them itself
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -6,10 +6,10 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cms.staff import DecisionView
 from events.actions.revise_quote import revise_quote
 from events.actions.send_quote import send_quote
 from events.actions.withdraw_quote import withdraw_quote
-from events.admin.decisions import DecisionView
 from events.models import Quote
 from events.queries.quote_sums import group_count, quote_sum
 
@@ -19,12 +19,10 @@ class QuoteDecisionView(DecisionView):
     index_url_name = "quotes:index"
     inspect_url_name = "quotes:inspect"
     template_name = "events/admin/quote_decision.html"
-    explanation: Any = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         quote: Quote = self.object
         return super().get_context_data(**kwargs) | {
-            "explanation": self.explanation,
             "quote": quote,
             "sum": quote_sum(quote),
             "groups": group_count(quote.request, [line.quantity for line in quote.lines.all()]),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import registry as log_registry
 
+from cms.staff import ReadOnlyScreen, ReadOnlyViewSet
 from events.admin.listing import PeriodFilter, TemplateColumn
 from events.lifecycles import QuoteStatus
 from events.models import Quote, QuoteRequest
@@ -65,17 +65,11 @@ class QuoteRequestIndexView(generic.IndexView):
         ]
 
 
-class QuoteRequestScreen(generic.InspectView):
+class QuoteRequestScreen(ReadOnlyScreen):
     page_title = gettext_lazy("Offerteaanvraag")
 
     def get_object(self, queryset: Any = None) -> QuoteRequest:  # noqa: ARG002
         return get_object_or_404(QuoteRequest.objects.select_related("offering"), pk=self.pk)
-
-    def get_fields(self) -> list[str]:
-        return []  # the template shows them itself
-
-    def get_edit_url(self) -> None:
-        """What an organisation asked stays as it is."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked: QuoteRequest = self.object
@@ -91,8 +85,8 @@ class QuoteRequestScreen(generic.InspectView):
         }
 
 
-class QuoteRequestViewSet(ModelViewSet):
-    """Read only: it is what somebody else wrote."""
+class QuoteRequestViewSet(ReadOnlyViewSet):
+    """What an organisation asked stays as it is."""
 
     model = QuoteRequest
     name = "quote_requests"
@@ -102,24 +96,6 @@ class QuoteRequestViewSet(ModelViewSet):
     list_per_page = 30
     index_view_class = QuoteRequestIndexView
     inspect_view_class = QuoteRequestScreen
-    inspect_view_enabled = True
     inspect_template_name = "events/admin/quote_request.html"
-    copy_view_enabled = False
-    form_fields: list[str] = []
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {
-            "edit_url_name": self.get_url_name("inspect"),
-            "add_url_name": None,
-            "delete_url_name": None,
-            "usage_url_name": None,
-        }
-
-    @property
-    def url_finder_class(self) -> type[Any]:
-        return type("QuoteRequestURLFinder", (super().url_finder_class,), {"edit_url_name": "quote_requests:inspect"})
-
-    def get_urlpatterns(self) -> list[Any]:
-        offered = {"index", "index_results", "inspect"}
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in offered]
+    offered = frozenset({"index", "index_results", "inspect"})
+    absent = ReadOnlyViewSet.absent | {"history"}

@@ -21,6 +21,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import registry as log_registry
 
 from cms.api import EuroField, NotAllowed
+from cms.staff import Screen
 from events.actions.change_quote import change_quote
 from events.actions.draft_quote import draft_quote
 from events.admin.listing import PeriodFilter, StatusFilter, TemplateColumn
@@ -194,7 +195,7 @@ def _typed_lines(request: HttpRequest) -> Any:
             yield int(quantity), 0
 
 
-class QuoteScreen(generic.InspectView):
+class QuoteScreen(Screen):
     """The `inspect` view of one version of an offer."""
 
     page_title = gettext_lazy("Offerte")
@@ -203,16 +204,6 @@ class QuoteScreen(generic.InspectView):
         quotes = Quote.objects.select_related("request__offering", "vat_rule", "contact", "order")
         quote: Quote = get_object_or_404(quotes.prefetch_related("lines"), pk=self.pk)
         return quote
-
-    def get_fields(self) -> list[str]:
-        return []  # the template shows them itself
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": gettext_lazy("Offertes")},
-            {"url": "", "label": str(self.object)},
-        ]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

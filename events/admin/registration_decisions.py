@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.staff import DecisionView
 from events.actions.cancel_registration import cancel_registration
 from events.actions.mark_attendance import Attendance, mark_attendance
 from events.actions.resend_confirmation import resend_confirmation
-from events.admin.decisions import DecisionView
 from events.lifecycles import RegistrationStatus
 from events.models import Registration
 

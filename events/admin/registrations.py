@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views import generic
-from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import registry as log_registry
 
+from cms.staff import ReadOnlyScreen, ReadOnlyViewSet, XlsxIndexView
 from events.admin.listing import EditionFilter, PeriodFilter, StatusFilter, TemplateColumn
 from events.admin.registration_decisions import (
     CancelRegistrationView,
@@ -47,14 +45,13 @@ class RegistrationFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class RegistrationIndexView(generic.IndexView):
+class RegistrationIndexView(XlsxIndexView):
     queryset = registrations_for_staff()
     search_fields = ["name", "email", "number", "booking__organisation_name"]
     search_backend_name = None
     filterset_class = RegistrationFilterSet
     template_name = "events/admin/registration_index.html"
     add_item_label = _("Voeg inschrijving toe")
-    FORMATS = ("xlsx",)  # no CSV: Wagtail's neutralises no formulas
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -91,37 +88,17 @@ class RegistrationIndexView(generic.IndexView):
             Column("number", label=_("Nummer"), sort_key="number", classname="w-whitespace-nowrap"),
         ]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.is_export:
-            return registrations_as_xlsx(self.get_queryset())
-        response: HttpResponseBase = super().get(request, *args, **kwargs)
-        return response
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        return [Button(_("Download als Excel"), url=self.xlsx_export_url, icon_name="download", priority=90)]
+    def as_xlsx(self, rows: QuerySet[Registration]) -> FileResponse:
+        return registrations_as_xlsx(rows)
 
 
-class RegistrationScreen(generic.InspectView):
+class RegistrationScreen(ReadOnlyScreen):
     """The `inspect` view of a registration: facts, personal link, order, and everything that happened."""
 
     page_title = _("Inschrijving")
 
     def get_object(self, queryset: Any = None) -> Registration:  # noqa: ARG002
         return get_object_or_404(registrations_for_staff(), pk=self.pk)
-
-    def get_fields(self) -> list[str]:
-        return []  # the template shows them itself
-
-    def get_edit_url(self) -> None:
-        """There is no form: what happens to a registration is decided by buttons."""
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": _("Inschrijvingen")},
-            {"url": "", "label": self.object.name},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         registration: Registration = self.object
@@ -149,16 +126,7 @@ class RegistrationScreen(generic.InspectView):
         }
 
 
-class RegistrationHistoryView(HistoryView):
-    """Wagtail's history, without its way to an edit form that does not exist."""
-
-    header_buttons: list[Any] = []
-
-    def get_edit_url(self, instance: Registration) -> str:
-        return reverse("registrations:inspect", args=[instance.pk])
-
-
-class RegistrationViewSet(ModelViewSet):
+class RegistrationViewSet(ReadOnlyViewSet):
     """No edit form and no deletion: people and money hang on a registration."""
 
     model = Registration
@@ -168,30 +136,11 @@ class RegistrationViewSet(ModelViewSet):
     list_per_page = 50
     index_view_class = RegistrationIndexView
     inspect_view_class = RegistrationScreen
-    history_view_class = RegistrationHistoryView
-    inspect_view_enabled = True
     inspect_template_name = "events/admin/registration.html"
-    copy_view_enabled = False
-    form_fields: list[str] = []
+    absent = ReadOnlyViewSet.absent - {"add"}
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        # Wagtail's links to "edit" lead to the screen.
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {
-            "edit_url_name": self.get_url_name("inspect"),
-            "delete_url_name": None,
-            "copy_url_name": None,
-            "usage_url_name": None,
-        }
-
-    @property
-    def url_finder_class(self) -> type[Any]:
-        return type("RegistrationURLFinder", (super().url_finder_class,), {"edit_url_name": "registrations:inspect"})
-
-    def get_urlpatterns(self) -> list[Any]:
-        offered = {"index", "index_results", "inspect", "history", "history_results"}
+    def own_urls(self) -> list[Any]:
         return [
-            *(pattern for pattern in super().get_urlpatterns() if pattern.name in offered),
             path("nieuw/", self.construct_view(AddRegistrationView), name="add"),
             path("afmelden/<int:pk>/", self.construct_view(CancelRegistrationView), name="cancel"),
             path("aanwezig/<int:pk>/", self.construct_view(MarkAttendedView), name="attended"),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.source import APPS, ROOT, parsed
 
-DOORS = [*(f"{app}.api" for app in APPS), "cms.plugins"]
+DOORS = [*(f"{app}.api" for app in APPS), "cms.plugins", "cms.staff"]
 
 
 @pytest.mark.parametrize("door", DOORS)

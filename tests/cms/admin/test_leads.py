@@ -173,14 +173,16 @@ def test_pulling_out_gives_the_place_back(desk: Client) -> None:
     assert CallPlace.objects.get().taken == 0
 
 
-def test_a_refusal_is_told_and_changes_nothing(desk: Client) -> None:
+def test_a_refusal_is_told_beside_what_was_typed_and_changes_nothing(desk: Client) -> None:
     place = accept_lead(lead_id=ApplicationFactory.create().pk).place
     late = ApplicationFactory.create(place=place)
-    response = desk.post(reverse("leads:accept", args=[late.pk]), follow=True)
+    response = desk.post(reverse("leads:accept", args=[late.pk]))
+    assert response.status_code == 200
     assert "Er is geen plaats meer voor deze soort organisatie." in response.content.decode()
     closed = LeadFactory.create(status=LeadStatus.CLOSED)
-    response = desk.post(reverse("leads:answer", args=[closed.pk]), follow=True)
-    assert "Dit kan niet meer: de stand is intussen veranderd." in response.content.decode()
+    html = desk.post(reverse("leads:answer", args=[closed.pk]), {"text": "Morgen om tien uur."}).content.decode()
+    assert "Dit kan niet meer: de stand is intussen veranderd." in html
+    assert "Morgen om tien uur.</textarea>" in html
     assert [lead.status for lead in Lead.objects.order_by("pk")] == ["accepted", "new", "closed"]
     assert Message.objects.count() == 1
 

@@ -271,10 +271,15 @@ def test_cancelling_says_beforehand_what_it_does_and_then_does_it(manager: Clien
 
 def test_a_refusal_is_told_and_nothing_happens(manager: Client) -> None:
     edition = EditionFactory.create(status=EditionStatus.DRAFT, sessions=0)
-    html = manager.post(reverse("editions:open", args=[edition.pk]), follow=True).content.decode()
+    html = manager.post(reverse("editions:open", args=[edition.pk])).content.decode()
     assert "Voeg eerst een bijeenkomst toe" in html
-    html = manager.post(reverse("editions:confirm", args=[edition.pk]), follow=True).content.decode()
+    html = manager.post(reverse("editions:confirm", args=[edition.pk])).content.decode()
     assert "Dit kan niet meer: de stand is intussen veranderd." in html
+    typed = {"reason": "De spreker is ziek."}
+    done = EditionFactory.create(status=EditionStatus.COMPLETED)
+    html = manager.post(reverse("editions:cancel", args=[done.pk]), typed).content.decode()
+    assert "Dit kan niet meer: de stand is intussen veranderd." in html
+    assert "De spreker is ziek.</textarea>" in html
     edition.refresh_from_db()
     assert edition.status == "draft"
 

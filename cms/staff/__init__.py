@@ -1,0 +1,16 @@
+"""The second front door of the site: what screens for staff are made of. Only `admin` modules import it, because it needs
+Wagtail's admin."""
+
+from cms.staff.decisions import DecisionView
+from cms.staff.many import DecisionOnMany
+from cms.staff.reading import ReadOnlyHistory, ReadOnlyScreen, ReadOnlyViewSet, Screen, XlsxIndexView
+
+__all__ = [
+    "DecisionOnMany",
+    "DecisionView",
+    "ReadOnlyHistory",
+    "ReadOnlyScreen",
+    "ReadOnlyViewSet",
+    "Screen",
+    "XlsxIndexView",
+]
