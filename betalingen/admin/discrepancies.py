@@ -10,11 +10,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
-from betalingen.admin.listing import DayColumn, EuroColumn, StatusFilter
+from betalingen.admin.listing import DayColumn, EuroColumn
 from betalingen.admin.order_decisions import ResolveDiscrepancyView
 from betalingen.models import Discrepancy, InboxEvent
 from betalingen.queries.order_lists import discrepancies_for_finance
-from cms.staff import ReadOnlyViewSet
+from cms.staff import ReadOnlyViewSet, StatusFilter
 
 
 class DiscrepancyFilterSet(WagtailFilterSet):

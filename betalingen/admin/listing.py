@@ -2,9 +2,6 @@
 
 from typing import Any
 
-import django_filters
-from django import forms
-from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column
 
 from betalingen import hooks
@@ -27,20 +24,6 @@ class DayColumn(Column):
 
     def __init__(self, name: str, **kwargs: Any) -> None:
         super().__init__(name, classname="bet-nowrap", **kwargs)
-
-
-class StatusFilter(django_filters.MultipleChoiceFilter):
-    """Any of the ticked states."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
-
-
-class PeriodFilter(django_filters.DateFromToRangeFilter):
-    """From a day up to and including a day."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=DateRangePickerWidget, **kwargs)
 
 
 def provider_choices() -> list[tuple[str, str]]:

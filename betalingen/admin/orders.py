@@ -11,13 +11,13 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.log_actions import registry as log_registry
 
-from betalingen.admin.listing import DayColumn, EuroColumn, PeriodFilter, StatusFilter, provider_choices, provider_label
+from betalingen.admin.listing import DayColumn, EuroColumn, provider_choices, provider_label
 from betalingen.admin.order_decisions import BookTransferView, CancelOrderView, ConfirmRefundView, RefundView
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Order
 from betalingen.queries.order_lists import order_totals, orders_for_finance
 from betalingen.queries.order_screen import order_screen
-from cms.staff import ReadOnlyScreen, ReadOnlyViewSet
+from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter
 
 
 class OrderFilterSet(WagtailFilterSet):

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.log_actions import registry as log_registry
 
@@ -19,7 +17,7 @@ from cms.admin.lead_export import leads_as_xlsx
 from cms.lifecycles import LEAD, LeadStatus
 from cms.models import Lead
 from cms.queries.leads import leads_for_staff
-from cms.staff import ReadOnlyScreen, ReadOnlyViewSet, XlsxIndexView
+from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter, XlsxIndexView
 
 
 class SenderColumn(TitleColumn):
@@ -29,13 +27,9 @@ class SenderColumn(TitleColumn):
 
 
 class LeadFilterSet(WagtailFilterSet):
-    kind = django_filters.MultipleChoiceFilter(
-        label=_("Soort"), choices=Lead.Kind.choices, widget=forms.CheckboxSelectMultiple
-    )
-    status = django_filters.MultipleChoiceFilter(
-        label=_("Stand"), choices=Lead._meta.get_field("status").choices, widget=forms.CheckboxSelectMultiple
-    )
-    created_at = django_filters.DateFromToRangeFilter(label=_("Ontvangen in de periode"), widget=DateRangePickerWidget)
+    kind = StatusFilter(label=_("Soort"), choices=Lead.Kind.choices)
+    status = StatusFilter(label=_("Stand"), choices=Lead._meta.get_field("status").choices)
+    created_at = PeriodFilter(label=_("Ontvangen in de periode"))
 
     class Meta:
         model = Lead
@@ -47,7 +41,7 @@ class LeadIndexView(XlsxIndexView):
     search_fields = ["name", "email", "organisation_name", "page_title", "message"]
     search_backend_name = None
     filterset_class = LeadFilterSet
-    template_name = "cms/admin/lead_index.html"
+    template_name = "cms/admin/index_of_many.html"
     default_ordering = "-created_at"
 
     @cached_property

@@ -2,15 +2,18 @@
 Wagtail's admin."""
 
 from cms.staff.decisions import DecisionView
+from cms.staff.filters import PeriodFilter, StatusFilter
 from cms.staff.many import DecisionOnMany
 from cms.staff.reading import ReadOnlyHistory, ReadOnlyScreen, ReadOnlyViewSet, Screen, XlsxIndexView
 
 __all__ = [
     "DecisionOnMany",
     "DecisionView",
+    "PeriodFilter",
     "ReadOnlyHistory",
     "ReadOnlyScreen",
     "ReadOnlyViewSet",
     "Screen",
+    "StatusFilter",
     "XlsxIndexView",
 ]

@@ -21,12 +21,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
 from cms.api import NotAllowed
+from cms.staff import PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_decisions import CancelEditionView, CompleteEditionView, ConfirmEditionView, OpenEditionView
 from events.admin.edition_form import edition_panels
 from events.admin.edition_screen import EditionScreen
-from events.admin.listing import PeriodFilter, StatusFilter, TemplateColumn
+from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition

@@ -12,8 +12,8 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.log_actions import registry as log_registry
 
-from cms.staff import ReadOnlyScreen, ReadOnlyViewSet
-from events.admin.listing import PeriodFilter, TemplateColumn
+from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet
+from events.admin.listing import TemplateColumn
 from events.lifecycles import QuoteStatus
 from events.models import Quote, QuoteRequest
 from events.queries.quote_sums import group_count

@@ -21,10 +21,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import registry as log_registry
 
 from cms.api import EuroField, NotAllowed
-from cms.staff import Screen
+from cms.staff import PeriodFilter, Screen, StatusFilter
 from events.actions.change_quote import change_quote
 from events.actions.draft_quote import draft_quote
-from events.admin.listing import PeriodFilter, StatusFilter, TemplateColumn
+from events.admin.listing import TemplateColumn
 from events.admin.quote_decisions import ReviseQuoteView, SendQuoteView, WithdrawQuoteView
 from events.admin.quote_form import quote_panels, suggested_quote
 from events.lifecycles import QUOTE, QuoteStatus

@@ -13,8 +13,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.log_actions import registry as log_registry
 
-from cms.staff import ReadOnlyScreen, ReadOnlyViewSet, XlsxIndexView
-from events.admin.listing import EditionFilter, PeriodFilter, StatusFilter, TemplateColumn
+from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter, XlsxIndexView
+from events.admin.listing import EditionFilter, TemplateColumn
 from events.admin.registration_decisions import (
     CancelRegistrationView,
     MarkAbsentView,
