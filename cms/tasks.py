@@ -1,5 +1,7 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
+from uuid import UUID
+
 from django.core.management import call_command
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 from wagtail.models import Page
@@ -17,9 +19,9 @@ from cms.queries import pictures
 
 
 @job("cms.deliver_mail")
-def deliver_mail(*, message: int) -> None:
+def deliver_mail(*, message: str) -> None:
     """Send one message, woken by the transaction that left it."""
-    delivery.deliver(message)
+    delivery.deliver(UUID(message))
 
 
 @job("cms.deliver_due_mail", every="* * * * * */20")

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from betalingen.api import Customer, LineRequest, OrderView, next_number, place_order
+from betalingen.api import Customer, LineRequest, OrderView, place_order
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
@@ -19,8 +19,6 @@ from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, take_seats
 from events.models import Booking, Edition, Registration
 from events.queries.snapshots import booking_path, edition_view, registration_view
-
-SERIES: Final = "VA"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +63,6 @@ class _Work:
     """What is known while a booking is being placed."""
 
     edition: Edition
-    view: EditionView
     draft: BookingDraft
     booker: Booker
     language: str
@@ -77,25 +74,25 @@ class _Work:
 
 def place_booking(
     *,
-    edition: uuid.UUID,
+    edition: Edition,
     form_key: uuid.UUID,
     participants: Sequence[Participant],
     booker: Booker,
     language: str,
+    title: str = "",
     answers: Mapping[str, Mapping[str, Any]] | None = None,
     user: User | None = None,
 ) -> PlacedBooking:
-    """Book seats for everybody in `participants`, in one transaction; `edition` is its public id.
+    """Book seats for everybody in `participants`, in one transaction.
 
-    The same `form_key` again returns the booking made then. Raises Edition.DoesNotExist; NotAllowed with a sentence for
-    people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
+    `edition` was fetched just now, best as one of `whole_editions`; `title` is that of its page in `language`, looked up
+    when it is not at hand. The same `form_key` again returns the booking made then. Raises NotAllowed with a sentence for people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
     """
-    earlier = _placed_before(form_key)
-    if earlier:
-        return earlier
+    view = edition_view(edition, language, title=title)
+    draft = BookingDraft(view, tuple(participants), answers or {})
     try:
         with transaction.atomic():
-            work = _checked(edition, participants, booker, language, answers or {})
+            work = _checked(edition, draft, booker, language)
             _store_booking(work, form_key)
             registrations = _store_registrations(work)
             record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
@@ -103,22 +100,14 @@ def place_booking(
             if not take_seats(work.edition.pk, len(registrations)):
                 raise _no_seats(work.edition.pk, len(registrations))
             return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
-    except NotAllowed:
-        # Sent twice at the same moment: what now stands in the way may be this form itself.
+    except (NotAllowed, IntegrityError) as error:
+        # What stands in the way may be this form itself, sent before.
         earlier = _placed_before(form_key)
-        if earlier is None:
-            raise
-        return earlier
-    except IntegrityError as error:
-        # Two at the same moment: the database noticed what the checks could not see.
-        match _violated(error):
-            case "registration_once":
-                raise AlreadyRegistered([participant.email for participant in participants]) from error
-            case _:
-                earlier = _placed_before(form_key)
-                if earlier is None:
-                    raise
-                return earlier
+        if earlier:
+            return earlier
+        if isinstance(error, IntegrityError) and _violated(error) == "registration_once":
+            raise AlreadyRegistered(_registered(edition, participants)) from error
+        raise
 
 
 def _placed_before(form_key: uuid.UUID) -> PlacedBooking | None:
@@ -129,21 +118,13 @@ def _placed_before(form_key: uuid.UUID) -> PlacedBooking | None:
     return PlacedBooking(booking, from_then, is_new=False)
 
 
-def _checked(
-    public_id: uuid.UUID,
-    participants: Sequence[Participant],
-    booker: Booker,
-    language: str,
-    answers: Mapping[str, Mapping[str, Any]],
-) -> _Work:
-    edition = Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder").get(public_id=public_id)
-    view = edition_view(edition, language)
-    _check_open(edition, view, len(participants))
-    draft = BookingDraft(view, tuple(participants), answers)
-    _check_nobody_twice(edition, participants)
+def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: str) -> _Work:
+    _check_open(edition, draft.edition, len(draft.participants))
+    if len({participant.email.lower() for participant in draft.participants}) < len(draft.participants):
+        raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
     hooks.check_registration(draft)
-    work = _Work(edition, view, draft, booker, language)
-    for step in hooks.registration_steps(view):
+    work = _Work(edition, draft, booker, language)
+    for step in hooks.registration_steps(draft.edition):
         match step.outcome(draft):
             case Refuse(reason):
                 raise NotAllowed(reason)
@@ -167,18 +148,16 @@ def _check_open(edition: Edition, view: EditionView, count: int) -> None:
         raise _no_seats(edition.pk, count)
 
 
-def _check_nobody_twice(edition: Edition, participants: Sequence[Participant]) -> None:
+def _registered(edition: Edition, participants: Sequence[Participant]) -> list[str]:
+    """The addresses, as given now, that hold a place."""
     by_address = {participant.email.lower(): participant.email for participant in participants}
-    if len(by_address) < len(participants):
-        raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
     held = set(
         Registration.objects.filter(edition=edition, status__in=SEATED)
         .annotate(address=Lower("email"))
         .filter(address__in=by_address)
         .values_list("address", flat=True)
     )
-    if held:
-        raise AlreadyRegistered([email for address, email in by_address.items() if address in held])
+    return [email for address, email in by_address.items() if address in held]
 
 
 def _no_seats(edition_pk: int, count: int) -> NotAllowed:
@@ -215,11 +194,13 @@ def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
             raise ValueError("A booking that costs something needs a customer.")
         work.order = place_order(
             reference=f"booking:{booking.public_id}",
-            title=work.view.title,
+            title=work.draft.edition.title,
             customer=booker.customer,
             lines=[
                 LineRequest(
-                    description=f"{work.view.title} ({edition.label})" if edition.label else work.view.title,
+                    description=f"{work.draft.edition.title} ({edition.label})"
+                    if edition.label
+                    else work.draft.edition.title,
                     quantity=len(work.draft.participants),
                     price=price,
                     subsidy_scheme_id=edition.subsidy_scheme_id,
@@ -240,7 +221,6 @@ def _store_registrations(work: _Work) -> list[Registration]:
     status = move(REGISTRATION, RegistrationStatus.APPLIED, work.status)
     return Registration.objects.bulk_create(
         Registration(
-            number=next_number(SERIES),
             booking=work.booking,
             edition=work.edition,
             name=participant.name,
@@ -253,7 +233,9 @@ def _store_registrations(work: _Work) -> list[Registration]:
 
 
 def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
-    views: list[RegistrationView] = [registration_view(registration, work.view) for registration in registrations]
+    views: list[RegistrationView] = [
+        registration_view(registration, work.draft.edition) for registration in registrations
+    ]
     if work.status is RegistrationStatus.INTAKE:
         for view in views:
             mails.mail_waiting(view, work.waits_for)

@@ -21,7 +21,7 @@ from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.models import Edition
 from events.queries.availability import Availability, Terms, availability
-from events.queries.offerings import live_offerings
+from events.queries.offerings import live_offerings, own_page
 from events.queries.snapshots import edition_view
 from events.queries.wording import (
     clock,
@@ -157,12 +157,33 @@ class EditionCard:
         return next((session for session in self.view.sessions if session.ends_at > now), None)
 
 
+def whole_editions() -> QuerySet[Edition]:
+    """Editions with all that a card and a booking need; a second query for the sessions."""
+    rules = ("offering", "vat_rule", "subsidy_scheme__funder")
+    editions: QuerySet[Edition] = Edition.objects.select_related(*rules).prefetch_related("sessions")
+    return editions
+
+
+def edition_with_page(public_id: UUID) -> tuple[Edition, Page] | None:
+    """An edition and its published page as `live_offerings` chooses it; None while that is not there.
+
+    Two queries when the page is in the reader's language itself, else two more and one for each type of page.
+    """
+    types = ["offering__locale", "offering__programmepage", "offering__webinarpage"]
+    edition = whole_editions().select_related(*types).filter(public_id=public_id).first()
+    if edition is None:
+        return None
+    page = own_page(edition.offering) or live_offerings([edition.offering.translation_key]).get(
+        edition.offering.translation_key
+    )
+    return (edition, page) if page else None
+
+
 def public_editions() -> QuerySet[Edition]:
     """Editions that are not a draft, with `first_at` and `last_at` (None without sessions)."""
     editions: QuerySet[Edition] = (
-        Edition.objects.exclude(status=EditionStatus.DRAFT)
-        .select_related("offering", "vat_rule", "subsidy_scheme__funder")
-        .prefetch_related("sessions")
+        whole_editions()
+        .exclude(status=EditionStatus.DRAFT)
         .annotate(first_at=Min("sessions__starts_at"), last_at=Max("sessions__ends_at"))
     )
     return editions

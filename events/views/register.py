@@ -17,8 +17,8 @@ from events.actions.place_booking import PlacedBooking, place_booking
 from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, RegistrationScreens, opened
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, WebinarPage
-from events.queries.editions import EditionCard, card
-from events.queries.offerings import language_code, live_offerings
+from events.queries.editions import EditionCard, card, edition_with_page
+from events.queries.offerings import language_code
 from events.queries.prices import booking_lines, price_then
 from events.queries.registers import terms_url
 from events.queries.sections import shows_seats
@@ -29,7 +29,7 @@ from events.queries.snapshots import booking_path
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show a screen, or take one and show the next."""
-    found = _edition(public_id)
+    edition, found = _edition(public_id)
     if isinstance(found.page, WebinarPage):
         return HttpResponseRedirect(f"{found.url}#aanmelden")
     if request.method != "POST":
@@ -40,10 +40,12 @@ def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if current not in screens.names:
         current = PARTICIPANTS
     screens.take(current, request.POST)
-    return _go(request, found, screens, current)
+    return _go(request, edition, found, screens, current)
 
 
-def _go(request: HttpRequest, found: EditionCard, screens: RegistrationScreens, current: str) -> HttpResponse:
+def _go(
+    request: HttpRequest, edition: Edition, found: EditionCard, screens: RegistrationScreens, current: str
+) -> HttpResponse:
     verb, _colon, operand = request.POST.get("go", "next").partition(":")
     match verb:
         case "add":
@@ -60,10 +62,10 @@ def _go(request: HttpRequest, found: EditionCard, screens: RegistrationScreens, 
         return _screen(request, found, screens, current, checked=checked, mistakes=mistakes)
     if current != CHECK:
         return _screen(request, found, screens, screens.names[screens.names.index(current) + 1])
-    return _send(request, found, screens)
+    return _send(request, edition, found, screens)
 
 
-def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens) -> HttpResponse:
+def _send(request: HttpRequest, edition: Edition, found: EditionCard, screens: RegistrationScreens) -> HttpResponse:
     unfinished = screens.first_unfinished()
     if unfinished != CHECK:
         checked = screens.checked_forms(unfinished)
@@ -75,7 +77,8 @@ def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens
         try:
             draft = screens.draft()
             placed = place_booking(
-                edition=found.public_id,
+                edition=edition,
+                title=found.title,
                 form_key=uuid.UUID(screens.answers.form_key),
                 participants=draft.participants,
                 booker=booker,
@@ -86,7 +89,8 @@ def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens
         except NotAllowed as refusal:
             reason = str(refusal.reason)
     # Seats or the state of the edition may be what changed: show them as they are now.
-    return _screen(request, _edition(found.public_id), screens, CHECK, mistakes=[ErrorLink("", reason, "")])
+    _now, found = _edition(found.public_id)
+    return _screen(request, found, screens, CHECK, mistakes=[ErrorLink("", reason, "")])
 
 
 def _onward(placed: PlacedBooking) -> str:
@@ -153,15 +157,9 @@ def _payment(screens: RegistrationScreens) -> str:
     return str(choices.get(form.cleaned_data.get("provider", ""), "")) if form.is_valid() else ""
 
 
-def _edition(public_id: uuid.UUID) -> EditionCard:
-    edition = (
-        Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder")
-        .prefetch_related("sessions")
-        .filter(public_id=public_id)
-        .first()
-    )
-    key = edition.offering.translation_key if edition else None
-    page = live_offerings([key]).get(key) if key else None
-    if edition is None or page is None:
+def _edition(public_id: uuid.UUID) -> tuple[Edition, EditionCard]:
+    found = edition_with_page(public_id)
+    if found is None:
         raise Http404
-    return card(edition, page)
+    edition, page = found
+    return edition, card(edition, page)
