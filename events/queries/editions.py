@@ -29,6 +29,7 @@ from events.queries.wording import (
     dates_of,
     duration,
     half_days,
+    in_dutch,
     language,
     local_date,
     meeting_count,
@@ -60,6 +61,12 @@ class EditionCard:
     @property
     def title(self) -> str:
         return str(self.page.title)
+
+    @property
+    def lang(self) -> str:
+        """The language of the title, where it is not the reader's."""
+        code = str(self.page.locale.language_code)
+        return "" if code == language() else code
 
     @property
     def kind(self) -> str:
@@ -264,11 +271,11 @@ def _timeline_block(sessions: Sequence[SessionView], usual_times: str) -> Timeli
     note = [many if len(days) > 1 else duration(sessions), notation.half_days(half_days(sessions), language())]
     if not usual_times:
         note.append(common_times(sessions) or clock(first.starts_at))
-    parts = [Part(_("Ochtend"), first.morning), Part(_("Middag"), first.afternoon)]
+    parts = [Part(_("Ochtend"), in_dutch(first.morning)), Part(_("Middag"), in_dutch(first.afternoon))]
     return TimelineBlock(
         dates=days,
-        title=first.title or (_("Bijeenkomst %(number)s") % {"number": first.meeting}),
-        text=first.description,
+        title=in_dutch(first.title) or (_("Bijeenkomst %(number)s") % {"number": first.meeting}),
+        text=in_dutch(first.description),
         note=" · ".join(dict.fromkeys(note)),
         parts=[part for part in parts if part.text],
     )
