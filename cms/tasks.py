@@ -11,7 +11,7 @@ from cms.accounts.participants import forget_unused_accounts
 from cms.actions.check_links import check_all as check_all_links
 from cms.actions.check_links import check_host, check_page
 from cms.actions.forget_leads import forget_leads
-from cms.jobs import job
+from cms.jobs import defer, job
 from cms.mail import delivery
 from cms.models import AcademyImage
 from cms.page_cache import changes
@@ -100,6 +100,13 @@ def draw_avif(*, image: int, spec: str) -> None:
     if found is not None:
         pictures.draw_avif(found, spec)
         changes.pages_changed()
+
+
+@job("cms.draw_missing_avif", every="47 3 * * *")
+def draw_missing_avif() -> None:
+    """Draw in AVIF what pages show without it, one job for each size."""
+    for image, spec in pictures.sizes_without_avif():
+        defer("cms.draw_avif", image=image, spec=spec)
 
 
 @job("cms.publish_scheduled", every="* * * * *")
