@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 from django.db.models import F
-from wagtail.models import Locale
 
 from betalingen.models import Order
 from cms.api import NotAllowed
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PLACES = 12
 PEOPLE = 200
 AT_ONCE = 200  # threads, each with a connection of its own
-
-
-@pytest.fixture(autouse=True)
-def _language() -> None:
-    """A test that commits leaves empty tables behind; pages need their language."""
-    Locale.objects.get_or_create(language_code="nl")
 
 
 @pytest.fixture(autouse=True)

@@ -90,7 +90,7 @@ def test_a_server_that_is_away_is_tried_again(settings: Settings, run_jobs: RunJ
         message.refresh_from_db()
         assert (message.state, message.attempts, message.error) == ("queued", 1, "ConnectionRefusedError")
         assert message.lease_until is None
-        assert timedelta(seconds=7) < message.next_try_at - now <= timedelta(seconds=15)
+        assert timedelta(seconds=7.5) <= message.next_try_at - now <= timedelta(seconds=15)
     with SmtpServer() as server:
         use_smtp(settings, server.port)
         with time_machine.travel(message.next_try_at - timedelta(seconds=1), tick=False):
