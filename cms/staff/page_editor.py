@@ -12,6 +12,8 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.viewsets.pages import PageViewSet, page_viewset_registry
 from wagtail.models import Page
 
+from cms.staff.approval import ApprovePageView, EditPageView
+
 
 class CreatePageView(CreateView):
     """A new page is made once, however often its form is sent.
@@ -58,3 +60,5 @@ class PageEditor(PageViewSet):
     """The screens of a page type. Wagtail's own would leave out what ours do more."""
 
     add_view_class = CreatePageView
+    edit_view_class = EditPageView
+    workflow_action_view_class = ApprovePageView
