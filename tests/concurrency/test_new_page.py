@@ -56,7 +56,7 @@ class Rush:
         headers = BY_ITSELF if by_itself else {}
         before = waiting()
         sent = self._pool.submit(self._post, form, headers)
-        wait_until(lambda: waiting() > before, seconds=30)
+        wait_until(lambda: waiting() > before)
         return sent
 
     def _post(self, form: dict[str, Any], headers: dict[str, str]) -> Any:
