@@ -5,6 +5,7 @@ from betalingen.actions.lock_orders import lock_orders
 from betalingen.actions.next_number import next_number
 from betalingen.actions.place_order import place_order
 from betalingen.actions.recheck import recheck_paid
+from betalingen.actions.release_order import release_order
 from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import (
     Customer,
@@ -37,10 +38,12 @@ from betalingen.pricing import (
     order_sum,
     price_of,
 )
+from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.orders import order_view
 
 __all__ = [
+    "Cancelling",
     "Customer",
     "Deferred",
     "ExportFormat",
@@ -67,6 +70,7 @@ __all__ = [
     "VatCategory",
     "VatTerms",
     "cancel_order",
+    "cancelling",
     "lock_orders",
     "next_number",
     "order_sum",
@@ -75,5 +79,6 @@ __all__ = [
     "place_order",
     "price_of",
     "recheck_paid",
+    "release_order",
     "take_notification",
 ]

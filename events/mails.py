@@ -38,6 +38,22 @@ def mail_waiting(registration: RegistrationView, then: str) -> None:
     _mail_registration("waiting", registration, then=then)
 
 
+def mail_held(registration: RegistrationView, decision_date: dt.date | None) -> None:
+    """The place is kept until it is decided whether it goes ahead; nobody pays before."""
+    _mail_registration("held", registration, decision_date=decision_date)
+
+
+def mail_place_awaits_payment(registration: RegistrationView) -> None:
+    """It goes ahead, and whoever booked has been asked to pay."""
+    _mail_registration("awaits_payment", registration)
+
+
+def mail_decision_postponed(registration: RegistrationView, decision_date: dt.date) -> None:
+    """It is decided on another day whether it goes ahead."""
+    key = f"registration:{registration.public_id}:postponed:{decision_date.isoformat()}"
+    _mail_registration("decision_postponed", registration, key=key, decision_date=decision_date)
+
+
 def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
     """The place is given back; the calendar item disappears."""
     _mail_registration("cancelled", registration, method=Method.CANCEL, reason=reason)
@@ -62,6 +78,19 @@ def mail_edition_cancelled(registration: RegistrationView, reason: str) -> None:
 def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
     """To whoever booked: who takes part, what it costs and how it is paid."""
     _mail_booking("booking_confirmed", booking, registrations, order=order)
+
+
+def mail_booking_held(
+    booking: Booking, registrations: Sequence[RegistrationView], order: OrderView, decision_date: dt.date | None
+) -> None:
+    """To whoever booked: the places are kept, and what will be paid if it goes ahead."""
+    _mail_booking("booking_held", booking, registrations, order=order, decision_date=decision_date)
+
+
+def mail_payment_asked(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked: it goes ahead, with the link to pay and the last day."""
+    url = f"{settings.SITE_URL}{order.pay_url}"
+    _mail_booking("payment_asked", booking, registrations, order=order, pay_url=url)
 
 
 def mail_booking_expired(booking: Booking, registrations: Sequence[RegistrationView]) -> None:

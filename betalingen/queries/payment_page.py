@@ -12,7 +12,7 @@ from betalingen.models import Attempt, Order, OrderLine
 from betalingen.queries.orders import kept_cents
 from cms.api import PriceLine
 
-State = Literal["payable", "pending", "set_aside", "deferred", "paid", "cancelled", "expired"]
+State = Literal["payable", "pending", "set_aside", "held", "deferred", "paid", "cancelled", "expired"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ def _state(order: Order, attempts: set[str]) -> State:
             return "cancelled"
         case OrderStatus.EXPIRED:
             return "expired"
+        case OrderStatus.OPEN if order.is_held:
+            return "held"
         case OrderStatus.OPEN if order.is_deferred:
             return "deferred"
         case OrderStatus.OPEN if AttemptStatus.PENDING in attempts:

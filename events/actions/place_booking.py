@@ -15,8 +15,8 @@ from betalingen.api import Customer, LineRequest, OrderView, next_number, place_
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
-from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
-from events.locking import OPEN_TO_BOOKINGS, take_seats
+from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationStatus
+from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until_settled
 from events.models import Booking, Edition, Registration
 from events.queries.snapshots import booking_path, edition_view, registration_view
 
@@ -93,16 +93,19 @@ def place_booking(
     earlier = _placed_before(form_key)
     if earlier:
         return earlier
+
+    @transaction.atomic
+    def place() -> PlacedBooking:
+        work = _checked(edition, participants, booker, language, answers or {})
+        _store_booking(work, form_key)
+        registrations = _store_registrations(work)
+        record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
+        _tell(work, registrations)
+        _take_seats(work, len(registrations))
+        return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
+
     try:
-        with transaction.atomic():
-            work = _checked(edition, participants, booker, language, answers or {})
-            _store_booking(work, form_key)
-            registrations = _store_registrations(work)
-            record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
-            _tell(work, registrations)
-            if not take_seats(work.edition.pk, len(registrations)):
-                raise _no_seats(work.edition.pk, len(registrations))
-            return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
+        return until_settled(place)
     except NotAllowed:
         # Sent twice at the same moment: what now stands in the way may be this form itself.
         earlier = _placed_before(form_key)
@@ -181,6 +184,16 @@ def _check_nobody_twice(edition: Edition, participants: Sequence[Participant]) -
         raise AlreadyRegistered([email for address, email in by_address.items() if address in held])
 
 
+def _take_seats(work: _Work, count: int) -> None:
+    is_held = work.order is not None and work.order.is_held
+    if take_seats(work.edition.pk, count, (EditionStatus.OPEN,) if is_held else OPEN_TO_BOOKINGS):
+        return
+    if is_held and not Edition.objects.filter(pk=work.edition.pk, status=EditionStatus.OPEN).exists():
+        # Decided while this was being placed: an order that waits for a decision would wait for ever.
+        raise DecidedMeanwhile
+    raise _no_seats(work.edition.pk, count)
+
+
 def _no_seats(edition_pk: int, count: int) -> NotAllowed:
     edition = Edition.objects.get(pk=edition_pk)
     if edition.status not in OPEN_TO_BOOKINGS:
@@ -228,9 +241,12 @@ def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
             provider=booker.provider,
             language=work.language,
             return_path=booking_path(booking),
+            is_held=edition.holds_orders,
         )
         booking.order_id = work.order.pk
-        if not work.order.is_deferred:
+        if work.order.is_held:
+            work.status = RegistrationStatus.APPLIED
+        elif not work.order.is_deferred:
             work.status = RegistrationStatus.AWAITING_PAYMENT
     booking.save()
     work.booking = booking
@@ -257,6 +273,10 @@ def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
     if work.status is RegistrationStatus.INTAKE:
         for view in views:
             mails.mail_waiting(view, work.waits_for)
+    if work.status is RegistrationStatus.APPLIED and work.order:
+        for view in views:
+            mails.mail_held(view, work.edition.decision_date)
+        mails.mail_booking_held(work.booking, views, work.order, work.edition.decision_date)
     if work.status is RegistrationStatus.CONFIRMED:
         for view in views:
             mails.mail_confirmed(view)

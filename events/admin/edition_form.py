@@ -83,6 +83,7 @@ class SessionForm(WagtailAdminModelForm):
             ends_at=session.ends_at,
             walk_in_at=session.walk_in_at,
             mode=session.mode,
+            host_id=session.host_id,
             place=session.place,
             address=session.address,
             meeting_provider=session.meeting_provider,
@@ -166,6 +167,7 @@ class EditionForm(WagtailAdminModelForm):
             capacity=edition.capacity,
             closes_at=edition.closes_at,
             decision_date=edition.decision_date,
+            pays_when=edition.pays_when,
             gross_price_cents=edition.gross_price_cents,
             subsidy_scheme_id=edition.subsidy_scheme_id,
             vat_rule_id=edition.vat_rule_id,
@@ -196,6 +198,7 @@ edition_panels = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("gross_price_cents"),
+                FieldPanel("pays_when"),
                 FieldRowPanel(
                     [FieldPanel("subsidy_scheme", widget=forms.Select), FieldPanel("vat_rule", widget=forms.Select)]
                 ),
@@ -212,6 +215,7 @@ edition_panels = ObjectList(
                 FieldRowPanel([FieldPanel("morning"), FieldPanel("afternoon")]),
                 FieldPanel("description"),
                 FieldPanel("mode"),
+                FieldPanel("host"),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
                 FieldRowPanel([FieldPanel("meeting_provider"), FieldPanel("medium")]),
                 FieldPanel("meeting_url"),

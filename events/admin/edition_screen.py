@@ -15,7 +15,7 @@ from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
 from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition
-from events.queries.edition_consequences import consequences
+from events.queries.edition_consequences import money_of
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
 
 SHOWN_REGISTRATIONS: Final = 40
@@ -68,7 +68,7 @@ class EditionScreen(Screen):
             "still_needed": max(edition.minimum - edition.taken, 0),
             "edit_url": self.get_edit_url(),
             "decisions": self._decisions(),
-            "consequences": consequences(edition),
+            "money": money_of(edition),
             "can_see_people": can_see_people,
             "registration_count": registrations.count() if can_see_people else 0,
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
@@ -82,6 +82,9 @@ class EditionScreen(Screen):
         if not self.user_has_permission("change"):
             return []
         possible = EDITION[EditionStatus(self.object.status)]
+        if self.object.status == EditionStatus.OPEN:
+            cockpit = reverse("editions:decide", args=[self.object.pk])
+            return [{"url": cockpit, "label": _("Beslis of het doorgaat"), "classname": "button"}]
         return [
             {"url": reverse(f"editions:{name}", args=[self.object.pk]), "label": label, "classname": classname}
             for state, (name, label, classname) in DECISIONS.items()

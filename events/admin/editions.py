@@ -24,7 +24,14 @@ from cms.api import NotAllowed
 from cms.staff import PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
-from events.admin.edition_decisions import CancelEditionView, CompleteEditionView, ConfirmEditionView, OpenEditionView
+from events.admin.edition_decisions import (
+    CancelEditionView,
+    CockpitView,
+    CompleteEditionView,
+    ConfirmEditionView,
+    OpenEditionView,
+    PostponeDecisionView,
+)
 from events.admin.edition_form import edition_panels
 from events.admin.edition_screen import EditionScreen
 from events.admin.listing import TemplateColumn
@@ -210,6 +217,8 @@ class EditionViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("prijs/", PricePreviewView.as_view(), name="price"),
             path("openen/<int:pk>/", of_one(OpenEditionView), name="open"),
+            path("beslissen/<int:pk>/", of_one(CockpitView), name="decide"),
+            path("verschuiven/<int:pk>/", of_one(PostponeDecisionView), name="postpone"),
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),

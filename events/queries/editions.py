@@ -19,7 +19,7 @@ from betalingen.api import Price
 from cms.api import Part, ProgrammePage, TimelineBlock, notation
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
-from events.models import Edition
+from events.models import Edition, PaysWhen
 from events.queries.availability import Availability, Terms, availability
 from events.queries.offerings import live_offerings
 from events.queries.snapshots import edition_view
@@ -77,6 +77,12 @@ class EditionCard:
         if self.view.label or not self.view.starts_at:
             return self.view.label
         return notation.month(local_date(self.view.starts_at), language())
+
+    @property
+    def pays_later(self) -> bool:
+        """Whether who books a place now pays only once it is decided that it goes ahead."""
+        is_undecided = self.view.status == EditionStatus.OPEN
+        return is_undecided and self.terms.pays_when == PaysWhen.GO_AHEAD and not self.view.is_free
 
     @property
     def is_past(self) -> bool:
@@ -232,7 +238,7 @@ def cards(editions: Iterable[Edition]) -> list[EditionCard]:
 def card(edition: Edition, page: Page) -> EditionCard:
     """No query when the sessions, VAT rule and subsidy scheme are at hand."""
     view = edition_view(edition, page.locale.language_code, title=page.title)
-    terms = Terms(edition.closes_at, edition.decision_date, edition.cancel_reason)
+    terms = Terms(edition.closes_at, edition.decision_date, edition.cancel_reason, edition.pays_when)
     return EditionCard(view, page, terms, edition.price, availability(view, terms, timezone.now()))
 
 

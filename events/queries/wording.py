@@ -84,9 +84,12 @@ def period(sessions: Sequence[SessionView]) -> str:
 
 
 def where(session: SessionView) -> str:
-    """online via Webex; op locatie, Lindewaard; op locatie en online"""
+    """online via Webex; op locatie, Lindewaard, te gast bij Gemeente Lindewaard; op locatie, plaats nader te bepalen"""
     online = _("online via %(medium)s") % {"medium": session.medium} if session.medium else _("online")
-    on_site = _("op locatie, %(place)s") % {"place": session.place} if session.place else _("op locatie")
+    place = _("plaats nader te bepalen") if session.place_follows else session.place
+    on_site = _("op locatie, %(place)s") % {"place": place}
+    if session.host:
+        on_site = _("%(place)s, te gast bij %(host)s") % {"place": on_site, "host": session.host}
     return {"online": online, "on_site": on_site}.get(session.mode, f"{on_site} {_('of')} {online}")
 
 
