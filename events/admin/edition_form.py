@@ -47,8 +47,8 @@ class SessionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        session: Session = self.instance
-        if session.pk:
+        session: Any = self.instance  # stored, or the copy of one
+        if session.starts_at and session.ends_at:
             starts_at = timezone.localtime(session.starts_at)
             self.initial["date"] = starts_at.date()
             self.initial["start"] = starts_at.time()
@@ -105,6 +105,15 @@ class EditionForm(WagtailAdminModelForm):
         required=False,
         widget=AdminDateInput,
         help_text=gettext_lazy("De aanmelding sluit aan het einde van deze dag. Leeg: tot het begin."),
+    )
+
+    dates_text = forms.CharField(
+        label=gettext_lazy("Plak de data"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Bijvoorbeeld “22 september, 13 oktober, 10 november, 9.30 - 16.30 uur”. U ziet eerst wat eruit is gelezen."
+        ),
     )
 
     class Media:
@@ -205,6 +214,10 @@ edition_panels = ObjectList(
                 HelpPanel(template="events/admin/price_panel.html"),
             ],
             gettext_lazy("Prijs"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("dates_text"), HelpPanel(template="events/admin/read_dates_panel.html")],
+            gettext_lazy("Data plakken"),
         ),
         InlineFormPanel(
             "sessions",

@@ -51,6 +51,9 @@ class EditionScreen(Screen):
         ]
         if self.get_edit_url():
             buttons.insert(0, Button(_("Bewerken"), url=self.get_edit_url(), icon_name="edit", priority=10))
+        if self.user_has_permission("add") and not self.object.is_webinar and self.object.first_at:
+            copy = reverse("editions:copy", args=[self.object.pk])
+            buttons.append(Button(_("Kopieer editie"), url=copy, icon_name="copy", priority=20))
         if self.get_delete_url() and is_disposable(self.object):
             buttons.append(Button(_("Weggooien"), url=self.get_delete_url(), icon_name="bin", priority=2000))
         return buttons
