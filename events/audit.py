@@ -45,6 +45,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.webinar_drafted", _("Uitnodiging geplakt"), _("Gemaakt uit een uitnodiging"))
     actions.register_action("events.edition_scheduled", _("Ingepland"), _("Datum, tijd en plaatsen overgenomen"))
     actions.register_action("events.edition_copied", _("Gekopieerd"), _("Gekopieerd van een andere editie"))
+    actions.register_action("events.edition_announced", _("Gemeld"), _("Gemeld aan wie op de hoogte wilde blijven"))
     actions.register_action("events.edition_opened", _("Opengezet"), _("Opengezet voor aanmeldingen"))
     actions.register_action("events.edition_changed", _("Gewijzigd"), _("Gegevens gewijzigd"))
     actions.register_action("events.edition_confirmed")(EditionConfirmed)

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from betalingen.api import OrderView
-from cms.api import AcademySettings, Attachment, queue_mail
+from cms.api import AcademySettings, Attachment, User, queue_mail
 from events.calendar import Method, Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView
-from events.models import Booking, QuoteRequest
+from events.models import Booking, Edition, QuoteRequest
 from events.queries.snapshots import booking_url
 from events.queries.wording import when_and_where
 
@@ -96,6 +96,18 @@ def mail_payment_asked(booking: Booking, registrations: Sequence[RegistrationVie
 def mail_booking_expired(booking: Booking, registrations: Sequence[RegistrationView]) -> None:
     """Nobody paid in time, the places are free again."""
     _mail_booking("booking_expired", booking, registrations)
+
+
+def mail_decision_due(edition: Edition, manager: User, url: str) -> None:
+    """To a programme manager: today is the day; `edition` knows what money is expected."""
+    queue_mail(
+        key=f"edition:{edition.public_id}:decide:{edition.decision_date}:{manager.pk}",
+        to=manager.email,
+        template="events/decision_due",
+        context={"edition": edition, "manager": manager, "url": url},
+        language=settings.LANGUAGE_CODE,
+        about=f"edition:{edition.public_id}",
+    )
 
 
 def mail_refund_to_settle(registration: RegistrationView, order: OrderView) -> None:

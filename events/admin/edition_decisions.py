@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from cms.api import interested_count
 from cms.staff import DecisionView, Screen
+from events.actions.announce_edition import announce_edition
 from events.actions.cancel_edition import cancel_edition
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
@@ -39,8 +41,29 @@ class OpenEditionView(EditionDecisionView):
     button_label = _("Ja, zet open")
     success_message = _("%(object)s staat open voor aanmeldingen.")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "interested": interested_count(self.object.offering.translation_key)
+        }
+
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002
         open_edition(edition_id=self.object.pk, user=self.staff)
+
+
+class AnnounceEditionView(EditionDecisionView):
+    page_title = _("Meld de nieuwe data")
+    header_icon = "mail"
+    template_name = "events/admin/edition_announce.html"
+    button_label = _("Ja, verstuur de mails")
+    success_message = _("Wie op de hoogte wilde blijven van %(object)s krijgt een mail.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "interested": interested_count(self.object.offering.translation_key)
+        }
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002
+        announce_edition(edition_id=self.object.pk, user=self.staff)
 
 
 class ConfirmEditionForm(forms.Form):

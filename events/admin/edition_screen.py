@@ -1,8 +1,10 @@
 """One screen per edition: facts, days, people, money and log, with the buttons for what comes next."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
@@ -10,16 +12,22 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import registry as log_registry
 
+from cms.api import interested_count
 from cms.staff import Screen
 from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
+from events.contracts import SessionView
 from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition
 from events.queries.edition_consequences import money_of
+from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+from events.queries.snapshots import session_view
 
 SHOWN_REGISTRATIONS: Final = 40
 SHOWN_LOG_LINES: Final = 12
+
+UNDER_WAY: Final = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 
 # The view that decides, per state it leads to, in the order in which the buttons stand.
 DECISIONS: Final = {
@@ -61,17 +69,22 @@ class EditionScreen(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         edition: Edition = self.object
+        sessions = list(edition.sessions.order_by("starts_at"))
+        views = [session_view(session) for session in sessions]
         registrations = registrations_for_staff().filter(edition=edition)
         can_see_people = self.request.user.has_perm("events.view_registration")
         context |= {
             "edition": edition,
-            "sessions": list(edition.sessions.order_by("starts_at")),
+            "sessions": sessions,
+            "day_summary": day_summary(views, timezone.now()),
+            "hints": self._hints(views),
             "price": edition.price,
-            "is_under_way": edition.status in (EditionStatus.OPEN, EditionStatus.CONFIRMED),
+            "is_under_way": edition.status in UNDER_WAY,
             "still_needed": max(edition.minimum - edition.taken, 0),
             "edit_url": self.get_edit_url(),
             "decisions": self._decisions(),
             "money": money_of(edition),
+            "interested": self._interested(),
             "can_see_people": can_see_people,
             "registration_count": registrations.count() if can_see_people else 0,
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
@@ -80,6 +93,18 @@ class EditionScreen(Screen):
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
         }
         return context
+
+    def _hints(self, sessions: Sequence[SessionView]) -> list[str]:
+        """Nothing about what is over."""
+        if self.object.status in (EditionStatus.COMPLETED, EditionStatus.CANCELLED):
+            return []
+        return [*hints(self.object, sessions), *text_contradictions(self.object)]
+
+    def _interested(self) -> int:
+        """How many still wait to hear that one can sign up."""
+        if self.object.status not in UNDER_WAY or not self.user_has_permission("change"):
+            return 0
+        return interested_count(self.object.offering.translation_key)
 
     def _decisions(self) -> list[dict[str, Any]]:
         if not self.user_has_permission("change"):

@@ -28,6 +28,7 @@ from cms.staff import PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_decisions import (
+    AnnounceEditionView,
     CancelEditionView,
     CockpitView,
     CompleteEditionView,
@@ -278,6 +279,7 @@ class EditionViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("prijs/", PricePreviewView.as_view(), name="price"),
             path("openen/<int:pk>/", of_one(OpenEditionView), name="open"),
+            path("melden/<int:pk>/", of_one(AnnounceEditionView), name="announce"),
             path("beslissen/<int:pk>/", of_one(CockpitView), name="decide"),
             path("verschuiven/<int:pk>/", of_one(PostponeDecisionView), name="postpone"),
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),

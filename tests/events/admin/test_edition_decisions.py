@@ -1,6 +1,7 @@
 """The cockpit: three decisions, each with what it will do."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,14 +9,45 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.models import Message
 from events.contracts import Participant
 from events.lifecycles import EditionStatus
+from events.models import Edition
 from tests.events.bookings import PIETER, SANNE, book, order_of, paid_edition
-from tests.factories.events import EditionFactory, RegistrationFactory
+from tests.factories.cms import LeadFactory
+from tests.factories.events import EditionFactory, ProgrammePageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
 COCKPIT_QUERIES = 23
+
+
+def interested_in(page_tree: SimpleNamespace, status: EditionStatus) -> Edition:
+    """An edition of a programme on the site, of which one person wants to hear."""
+    offering = ProgrammePageFactory.create(parent=page_tree.programmes)
+    LeadFactory.create(kind="interest", page=offering)
+    edition: Edition = EditionFactory.create(offering=offering, status=status)
+    return edition
+
+
+def test_opening_says_how_many_people_it_mails(page_tree: SimpleNamespace, manager: Client) -> None:
+    edition = interested_in(page_tree, EditionStatus.DRAFT)
+    address = reverse("editions:open", args=[edition.pk])
+    assert "krijgt 1 persoon die op de hoogte wilde blijven een mail;" in manager.get(address).content.decode()
+    edition.offering.unpublish()
+    assert "het programma staat niet op de site;" in manager.get(address).content.decode()
+
+
+def test_who_asked_later_is_told_from_the_screen(page_tree: SimpleNamespace, manager: Client) -> None:
+    edition = interested_in(page_tree, EditionStatus.OPEN)
+    screen = reverse("editions:inspect", args=[edition.pk])
+    assert "1 persoon wil op de hoogte blijven van dit programma." in manager.get(screen).content.decode()
+    address = reverse("editions:announce", args=[edition.pk])
+    assert "1 persoon die op de hoogte wilde blijven krijgt een mail" in manager.get(address).content.decode()
+    for _ in range(2):
+        manager.post(address)
+    assert Message.objects.count() == 1
+    assert "wil op de hoogte blijven" not in manager.get(screen).content.decode()
 
 
 def test_the_cockpit_says_where_it_stands_and_what_each_button_does(manager: Client) -> None:
