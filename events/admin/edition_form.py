@@ -23,6 +23,7 @@ from cms.api import EuroField
 from events import hooks
 from events.actions.change_edition import EditionFacts, SessionFacts
 from events.admin.inline_form_panel import InlineFormPanel, filled_in
+from events.admin.read_dates import LONGEST_TEXT
 from events.models import Edition, Session
 from events.queries.offerings import source_of
 
@@ -110,6 +111,7 @@ class EditionForm(WagtailAdminModelForm):
     dates_text = forms.CharField(
         label=gettext_lazy("Plak de data"),
         required=False,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
             "Bijvoorbeeld “22 september, 13 oktober, 10 november, 9.30 - 16.30 uur”. U ziet eerst wat eruit is gelezen."

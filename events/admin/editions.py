@@ -140,6 +140,8 @@ class EditionCopyView(EditionCreateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.source = get_object_or_404(editions_for_staff(), pk=self.kwargs["pk"])
+        if not self.user_has_permission("add"):
+            raise PermissionDenied
         if self.source.is_webinar:
             messages.info(request, _("Een webinar kopieert u als pagina; de editie komt vanzelf mee."))
             return HttpResponseRedirect(reverse("wagtailadmin_pages:copy", args=[self.source.offering_id]))

@@ -13,6 +13,8 @@ from django.utils import timezone
 from events.invitation import ReadDay, read_days
 
 BUTTON = "read-dates"
+LONGEST_TEXT = 2_000
+MOST_ROWS = 1_000  # of a formset
 # What a new day takes over from the one before it, unless the text says otherwise.
 TAKEN_OVER = ("start", "end", "walk_in", "mode", "host", "place", "address", "meeting_provider", "medium")
 
@@ -25,7 +27,7 @@ class ReadsDatesMixin:
         if BUTTON not in request.POST:
             response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
             return response
-        read = read_days(request.POST.get("dates_text", ""), today=timezone.localdate())
+        read = read_days(request.POST.get("dates_text", "")[:LONGEST_TEXT], today=timezone.localdate())
         request.POST = with_days(request.POST, read.days)  # type: ignore[assignment]
         if not hasattr(view, "object"):
             view.object = None
@@ -43,7 +45,7 @@ def with_days(typed: QueryDict, days: Sequence[ReadDay], prefix: str = "sessions
     empty = [row for row in rows if not any(filled.get(f"{row}-{name}") for name in ("date", "start", "title"))]
     used = [row for row in rows if row not in empty]
     before = {name: filled.get(f"{used[-1]}-{name}", "") for name in TAKEN_OVER} if used else {}
-    meeting = max((int(filled.get(f"{row}-meeting") or 0) for row in used), default=0)
+    meeting = max((_number(filled.get(f"{row}-meeting", "")) for row in used), default=0)
     for day in days:
         if day.date in known:
             continue
@@ -63,16 +65,20 @@ def with_days(typed: QueryDict, days: Sequence[ReadDay], prefix: str = "sessions
 
 def _rows(typed: QueryDict, prefix: str) -> Iterator[str]:
     """The prefixes of the rows that are not thrown away."""
-    for number in range(int(typed.get(f"{prefix}-TOTAL_FORMS") or 0)):
+    for number in range(min(_number(typed.get(f"{prefix}-TOTAL_FORMS", "")), MOST_ROWS)):
         if not typed.get(f"{prefix}-{number}-DELETE"):
             yield f"{prefix}-{number}"
 
 
 def _new_row(typed: QueryDict, prefix: str) -> str:
-    number = int(typed.get(f"{prefix}-TOTAL_FORMS") or 0)
+    number = _number(typed.get(f"{prefix}-TOTAL_FORMS", ""))
     typed[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
     typed[f"{prefix}-{number}-id"] = ""
     return f"{prefix}-{number}"
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _date(text: str) -> dt.date | None:

@@ -137,7 +137,7 @@ def _unread(text: str, found: Sequence[prose.FoundDate]) -> list[str]:
     for each in reversed(found):
         text = f"{text[: each.start]};{text[each.end :]}"
     left = _CLOCK.sub(" ", text)
-    return [part.strip(" .:()–—-") for part in _PART.split(left) if _says_something(part)]
+    return [part.strip(" :()–—-") for part in _PART.split(left) if _says_something(part)]
 
 
 def _says_something(part: str) -> bool:

@@ -26,6 +26,7 @@ from events.queries.snapshots import edition_view
 from events.queries.wording import (
     clock,
     common_times,
+    common_where,
     dates_of,
     duration,
     half_days,
@@ -132,7 +133,9 @@ class EditionCard:
             notation.half_days(half_days(sessions), language()),
         ]
         same = common_times(sessions)
+        place = common_where(sessions)
         always = " " + _("Steeds van %(times)s.") % {"times": same} if same else ""
+        always += " " + _("Steeds %(where)s.") % {"where": place} if place and len(sessions) > 1 else ""
         return f"{', '.join(counts)}.{always}"
 
     @property
@@ -154,7 +157,8 @@ class EditionCard:
     def blocks(self) -> Sequence[TimelineBlock]:
         """The meetings, for a timeline."""
         grouped = groupby(self.view.sessions, key=lambda session: session.meeting)
-        return [_timeline_block(list(sessions), common_times(self.view.sessions)) for _number, sessions in grouped]
+        times, place = common_times(self.view.sessions), common_where(self.view.sessions)
+        return [_timeline_block(list(sessions), times, place) for _number, sessions in grouped]
 
     @property
     def next_session(self) -> SessionView | None:
@@ -242,13 +246,15 @@ def card(edition: Edition, page: Page) -> EditionCard:
     return EditionCard(view, page, terms, edition.price, availability(view, terms, timezone.now()))
 
 
-def _timeline_block(sessions: Sequence[SessionView], usual_times: str) -> TimelineBlock:
+def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_place: str) -> TimelineBlock:
     first = sessions[0]
     days = dates_of(sessions)
     many = {2: _("tweedaagse"), 3: _("driedaagse")}.get(len(days)) or notation.day_count(len(days), language())
     note = [many if len(days) > 1 else duration(sessions), notation.half_days(half_days(sessions), language())]
     if not usual_times:
         note.append(common_times(sessions) or clock(first.starts_at))
+    if not usual_place:
+        note += [where(session) for session in sessions]
     parts = [Part(_("Ochtend"), first.morning), Part(_("Middag"), first.afternoon)]
     return TimelineBlock(
         dates=days,

@@ -50,6 +50,12 @@ def common_times(sessions: Sequence[SessionView]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def common_where(sessions: Sequence[SessionView]) -> str:
+    """Where all sessions are when that is one place, else nothing."""
+    found = {where(session) for session in sessions}
+    return found.pop() if len(found) == 1 else ""
+
+
 def at(moment: dt.datetime) -> str:
     """15 december 2026, 12.00 uur"""
     local = timezone.localtime(moment)
@@ -110,8 +116,13 @@ def when_and_where(sessions: Sequence[SessionView]) -> list[Fact]:
     return [
         Fact(_("Data"), notation.days(dates_of(sessions), language()), duration(sessions)),
         Fact(_("Tijd"), common_times(sessions) or _("per dag anders")),
-        _place(first) if len({where(session) for session in sessions}) == 1 else Fact(_("Waar"), _("per dag anders")),
+        _place(first) if common_where(sessions) else Fact(_("Waar"), _("per dag anders"), _places(sessions)),
     ]
+
+
+def _places(sessions: Sequence[SessionView]) -> str:
+    """Each place once, in the order of the days."""
+    return "; ".join(dict.fromkeys(where(session) for session in sessions))
 
 
 def _place(session: SessionView) -> Fact:

@@ -65,7 +65,7 @@ def test_pasted_days_are_shown_to_correct_and_nothing_is_stored_or_judged(manage
         "2 dagen gelezen",
         "“woensdag 10 juni 2027” klopt niet: 10 juni 2027 is een donderdag.",
         "27 januari 2028: na de jaarwisseling.",
-        "“slotdag n.t.b”",
+        "“slotdag n.t.b.”",
         'value="2027-06-10"',
         'value="2028-01-27"',
     ):
