@@ -5,6 +5,7 @@ from betalingen.actions.lock_orders import lock_orders
 from betalingen.actions.next_number import next_number
 from betalingen.actions.place_order import place_order
 from betalingen.actions.recheck import recheck_paid
+from betalingen.actions.release_order import release_order
 from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import (
     Customer,
@@ -37,11 +38,13 @@ from betalingen.pricing import (
     order_sum,
     price_of,
 )
+from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.orders import order_view
 from betalingen.queries.vat_words import vat_label, vat_wording
 
 __all__ = [
+    "Cancelling",
     "Customer",
     "Deferred",
     "ExportFormat",
@@ -68,6 +71,7 @@ __all__ = [
     "VatCategory",
     "VatTerms",
     "cancel_order",
+    "cancelling",
     "lock_orders",
     "next_number",
     "order_sum",
@@ -76,6 +80,7 @@ __all__ = [
     "place_order",
     "price_of",
     "recheck_paid",
+    "release_order",
     "take_notification",
     "vat_label",
     "vat_wording",

@@ -48,7 +48,10 @@ class LineRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderView:
-    """An order as other apps see it. `pay_url` is a path on this site; `expires_at` is None when nothing expires."""
+    """An order as other apps see it. `pay_url` is a path on this site; `expires_at` is None when nothing expires.
+
+    An order that `is_held` cannot be paid before its owner releases it.
+    """
 
     pk: int
     public_id: str
@@ -65,6 +68,7 @@ class OrderView:
     expires_at: dt.datetime | None
     pay_url: str
     return_path: str = ""
+    is_held: bool = False
 
 
 @dataclass(frozen=True)

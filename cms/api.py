@@ -1,6 +1,7 @@
 """The front door of the site: what the other apps and plugins may import."""
 
 from cms import notation, prose
+from cms.actions.tell_interested import tell_interested
 from cms.audit import record_audit
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
 from cms.components import (
@@ -46,8 +47,11 @@ from cms.models import (
 )
 from cms.page_cache.changes import pages_changed
 from cms.page_cache.public import public_view
+from cms.personal import personal
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
+from cms.queries.leads import interested_count
+from cms.queries.page_checks import checked as checked_pages
 from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
 from cms.structured_data import EventData, OfferData, PersonData
@@ -103,6 +107,7 @@ __all__ = [
     "TimelineBlock",
     "User",
     "check",
+    "checked_pages",
     "contribution",
     "contributions",
     "defer",
@@ -110,16 +115,19 @@ __all__ = [
     "grant",
     "hookimpl",
     "hookspec",
+    "interested_count",
     "job",
     "move",
     "notation",
     "pages_changed",
+    "personal",
     "prose",
     "public_view",
     "queue_mail",
     "react",
     "record_audit",
     "refuse_other_sites",
+    "tell_interested",
     "within_pace",
     "write_xlsx",
     "xlsx_response",

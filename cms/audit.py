@@ -29,5 +29,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.lead_accepted", _("Toegelaten"), _("Toegelaten, plaats toegekend"))
     actions.register_action("cms.lead_refused", _("Afgewezen"), _("Afgewezen"))
     actions.register_action("cms.lead_withdrawn", _("Teruggetrokken"), _("Teruggetrokken, plaats teruggegeven"))
+    actions.register_action("cms.lead_left", _("Van de lijst"), _("Wilde niet meer op de hoogte blijven; gewist"))
     actions.register_action("cms.lead_closed", _("Gesloten"), _("Gesloten"))
     actions.register_action("cms.call_places_changed", _("Plaatsen gewijzigd"), _("Plaatsen van de oproep overgenomen"))

@@ -31,7 +31,7 @@ def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
 @hookimpl
 def hidden_paths() -> Sequence[HiddenPath]:
     """Searching, accounts and tools; the admin and pages that one must log in for."""
-    words = ("admin", "_util", "account", "demo", "postvak", "stijlgids", "zoeken")
+    words = ("admin", "_util", "account", "demo", "postvak", "stijlgids", "zoeken", "op-de-hoogte")
     return [HiddenPath(f"/{word}/") for word in words]
 
 

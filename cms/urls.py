@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from cms.accounts.views import demo_login
-from cms.views import leads, social_card
+from cms.views import interest, leads, social_card
 from cms.views.news_feed import news_feed
 from cms.views.people import person
 from cms.views.search import search
@@ -11,6 +11,7 @@ app_name = "cms"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bericht/<uuid:key>/", leads.send, name="send_lead"),
     path("bericht/<uuid:key>/verstuurd/", leads.sent, name="lead_sent"),
+    path("op-de-hoogte/<str:key>/", interest.leave, name="leave_interest"),
     path("demo/inloggen/<slug:role>/", demo_login, name="demo_login"),
     path("postvak/", include("cms.mail.urls")),
     path("mensen/<uuid:public_id>/", person, name="person"),

@@ -1,18 +1,56 @@
 """What happens to editions, bookings, registrations and quotes, worded for Wagtail's history."""
 
+import datetime as dt
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from cms.api import notation
+
+
+class EditionConfirmed(LogFormatter):
+    label = _("Gaat door")
+
+    def format_message(self, log_entry: Any) -> str:
+        counts = {"mails": 0, "payments": 0, "invoices": 0} | log_entry.data
+        told = _("Besloten: het gaat door (mails: %(mails)s, betaallinks: %(payments)s, op factuur: %(invoices)s)")
+        return str(told % counts)
+
+
+class EditionCancelled(LogFormatter):
+    label = _("Gaat niet door")
+
+    def format_message(self, log_entry: Any) -> str:
+        counts = {"mails": 0, "orders": 0, "refunds": 0, "refund_cents": 0} | log_entry.data
+        told = _(
+            "Besloten: het gaat niet door (mails: %(mails)s, geannuleerde orders: %(orders)s, "
+            "terugbetalingen: %(refunds)s, samen %(sum)s)"
+        )
+        return str(told % (counts | {"sum": notation.euro_table(counts["refund_cents"], "nl")}))
+
+
+class DecisionPostponed(LogFormatter):
+    label = _("Beslisdatum verschoven")
+
+    def format_message(self, log_entry: Any) -> str:
+        after = dt.date.fromisoformat(log_entry.data["after"])
+        told = _("Beslisdatum verschoven naar %(date)s (mails: %(mails)s)")
+        return str(told % {"date": notation.date_of(after, "nl"), "mails": log_entry.data["mails"]})
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.webinar_drafted", _("Uitnodiging geplakt"), _("Gemaakt uit een uitnodiging"))
     actions.register_action("events.edition_scheduled", _("Ingepland"), _("Datum, tijd en plaatsen overgenomen"))
+    actions.register_action("events.edition_copied", _("Gekopieerd"), _("Gekopieerd van een andere editie"))
+    actions.register_action("events.edition_announced", _("Gemeld"), _("Gemeld aan wie op de hoogte wilde blijven"))
     actions.register_action("events.edition_opened", _("Opengezet"), _("Opengezet voor aanmeldingen"))
     actions.register_action("events.edition_changed", _("Gewijzigd"), _("Gegevens gewijzigd"))
-    actions.register_action("events.edition_confirmed", _("Gaat door"), _("Besloten: het gaat door"))
-    actions.register_action("events.edition_cancelled", _("Gaat niet door"), _("Besloten: het gaat niet door"))
+    actions.register_action("events.edition_confirmed")(EditionConfirmed)
+    actions.register_action("events.edition_cancelled")(EditionCancelled)
+    actions.register_action("events.decision_postponed")(DecisionPostponed)
     actions.register_action("events.edition_completed", _("Afgerond"), _("Afgerond"))
     actions.register_action("events.sign_up_closed", _("Aanmelden gesloten"), _("Aanmelden gesloten"))
     actions.register_action("events.booking_placed", _("Aangemeld"), _("Aangemeld"))

@@ -142,7 +142,8 @@ def _description(registration: RegistrationView, session: SessionView) -> str:
 
 
 def _location(session: SessionView) -> str:
-    place = ", ".join(part for part in (session.place, session.address) if part)
+    found = _("plaats nader te bepalen") if session.place_follows else session.place
+    place = ", ".join(part for part in (found, session.address, session.host) if part)
     online = _("online via %(medium)s") % {"medium": session.medium} if session.medium else _("online")
     return {"on_site": place, "online": online}.get(session.mode, f"{place} / {online}")
 

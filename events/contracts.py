@@ -40,6 +40,12 @@ class SessionView:
     description: str = ""
     morning: str = ""
     afternoon: str = ""
+    host: str = ""  # the organisation whose guests the participants are
+
+    @property
+    def place_follows(self) -> bool:
+        """Somewhere on location, but nobody knows where yet."""
+        return self.mode != "online" and not self.place
 
     @property
     def opens_at(self) -> dt.datetime:

@@ -11,28 +11,51 @@ Editions are locked FOR NO KEY UPDATE: the foreign key of a new booking holds th
 wait for every booking that is being placed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Final, TypeVar
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
-from cms.api import pages_changed
+from betalingen.api import lock_orders
+from cms.api import NotAllowed, pages_changed
 from events.lifecycles import EditionStatus
 from events.models import Booking, Edition, Quote, QuoteRequest, Registration
 
 OPEN_TO_BOOKINGS = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
+TRIES: Final = 5
+
+T = TypeVar("T")
 
 
-def take_seats(edition_pk: int, count: int) -> bool:
-    """Take all `count` seats or none; False when they are not there or the edition no longer takes bookings.
+class DecidedMeanwhile(Exception):
+    """Between two locks the edition was decided about, or somebody booked it: start again from what is now."""
+
+
+def until_settled(attempt: Callable[[], T]) -> T:
+    """Try again what met another decision or booking half-way, in a transaction of its own each time.
+
+    Raises NotAllowed when it never gets through.
+    """
+    for _try in range(TRIES):
+        try:
+            return attempt()
+        except DecidedMeanwhile:
+            continue
+    raise NotAllowed(_("Er komen op dit moment aanmeldingen binnen. Probeer het nog eens."))
+
+
+def take_seats(edition_pk: int, count: int, statuses: Collection[EditionStatus] = OPEN_TO_BOOKINGS) -> bool:
+    """Take all `count` seats or none; False when they are not there or the edition is in none of these states (any more).
 
     One conditional update: two that want the last seat wait for each other on the row, and the second sees the first.
     It must be the last statement of its transaction, because everybody else waits from here to the commit. This is the
     only place that raises `taken`; the constraint `edition_seats` stands behind it.
     """
     pages_changed()
-    changed = Edition.objects.filter(
-        pk=edition_pk, status__in=OPEN_TO_BOOKINGS, capacity__gte=F("taken") + count
-    ).update(taken=F("taken") + count)
+    changed = Edition.objects.filter(pk=edition_pk, status__in=statuses, capacity__gte=F("taken") + count).update(
+        taken=F("taken") + count
+    )
     return bool(changed)
 
 
@@ -47,6 +70,26 @@ def locked_edition(pk: int) -> Edition:
     """The edition as it is now, locked until the transaction ends; raises Edition.DoesNotExist."""
     edition: Edition = Edition.objects.select_for_update(no_key=True).get(pk=pk)
     return edition
+
+
+def locked_with_orders(pk: int) -> tuple[Edition, list[str]]:
+    """An edition and before it the orders of all its bookings, locked; returns the references of those orders.
+
+    Who books between the two locks is noticed: DecidedMeanwhile, see `until_settled`. Who books later waits for the lock
+    on the edition and finds it decided.
+    """
+    locked = set(lock_orders(order_references(pk)))
+    edition = locked_edition(pk)
+    references = order_references(pk)
+    if not locked.issuperset(references):
+        raise DecidedMeanwhile
+    return edition, references
+
+
+def order_references(edition_pk: int) -> list[str]:
+    """How betalingen calls the orders of the bookings of an edition, whatever became of them."""
+    with_order = Booking.objects.filter(edition=edition_pk, order__isnull=False).order_by("pk")
+    return [f"booking:{public_id}" for public_id in with_order.values_list("public_id", flat=True)]
 
 
 def locked_booking(pk: int) -> tuple[Edition, Booking, Sequence[Registration]]:

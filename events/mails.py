@@ -13,10 +13,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from betalingen.api import OrderView
-from cms.api import AcademySettings, Attachment, queue_mail
+from cms.api import AcademySettings, Attachment, User, queue_mail
 from events.calendar import Method, Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView
-from events.models import Booking, QuoteRequest
+from events.models import Booking, Edition, QuoteRequest
 from events.queries.snapshots import booking_url
 from events.queries.wording import when_and_where
 
@@ -36,6 +36,22 @@ def mail_confirmed(registration: RegistrationView, *, again: str = "") -> None:
 def mail_waiting(registration: RegistrationView, then: str) -> None:
     """The place is kept while somebody looks at the application."""
     _mail_registration("waiting", registration, then=then)
+
+
+def mail_held(registration: RegistrationView, decision_date: dt.date | None) -> None:
+    """The place is kept until it is decided whether it goes ahead; nobody pays before."""
+    _mail_registration("held", registration, decision_date=decision_date)
+
+
+def mail_place_awaits_payment(registration: RegistrationView) -> None:
+    """It goes ahead, and whoever booked has been asked to pay."""
+    _mail_registration("awaits_payment", registration)
+
+
+def mail_decision_postponed(registration: RegistrationView, decision_date: dt.date) -> None:
+    """It is decided on another day whether it goes ahead."""
+    key = f"registration:{registration.public_id}:postponed:{decision_date.isoformat()}"
+    _mail_registration("decision_postponed", registration, key=key, decision_date=decision_date)
 
 
 def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
@@ -64,9 +80,34 @@ def mail_booking_confirmed(booking: Booking, registrations: Sequence[Registratio
     _mail_booking("booking_confirmed", booking, registrations, order=order)
 
 
+def mail_booking_held(
+    booking: Booking, registrations: Sequence[RegistrationView], order: OrderView, decision_date: dt.date | None
+) -> None:
+    """To whoever booked: the places are kept, and what will be paid if it goes ahead."""
+    _mail_booking("booking_held", booking, registrations, order=order, decision_date=decision_date)
+
+
+def mail_payment_asked(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked: it goes ahead, with the link to pay and the last day."""
+    url = f"{settings.SITE_URL}{order.pay_url}"
+    _mail_booking("payment_asked", booking, registrations, order=order, pay_url=url)
+
+
 def mail_booking_expired(booking: Booking, registrations: Sequence[RegistrationView]) -> None:
     """Nobody paid in time, the places are free again."""
     _mail_booking("booking_expired", booking, registrations)
+
+
+def mail_decision_due(edition: Edition, manager: User, url: str) -> None:
+    """To a programme manager: today is the day; `edition` knows what money is expected."""
+    queue_mail(
+        key=f"edition:{edition.public_id}:decide:{edition.decision_date}:{manager.pk}",
+        to=manager.email,
+        template="events/decision_due",
+        context={"edition": edition, "manager": manager, "url": url},
+        language=settings.LANGUAGE_CODE,
+        about=f"edition:{edition.public_id}",
+    )
 
 
 def mail_refund_to_settle(registration: RegistrationView, order: OrderView) -> None:

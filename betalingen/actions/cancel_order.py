@@ -7,7 +7,8 @@ from betalingen.actions.request_refund import request_refund
 from betalingen.lifecycles import ORDER, AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempts, locked_order
 from betalingen.models import Order
-from betalingen.queries.orders import refundable_cents, view_of
+from betalingen.queries.cancelling import refundable_attempts
+from betalingen.queries.orders import view_of
 from cms.api import User, defer, move, record_audit
 
 
@@ -41,7 +42,5 @@ def _cancel(order: Order, reason: str, user: User | None) -> None:
 
 
 def _give_back(order: Order, reason: str, user: User | None) -> None:
-    for attempt in locked_attempts(order):
-        left = refundable_cents(attempt)
-        if left > 0:
-            request_refund(attempt=attempt.pk, amount_cents=left, reason=reason, user=user)
+    for attempt in refundable_attempts(Order.objects.filter(pk=order.pk)):
+        request_refund(attempt=attempt.pk, amount_cents=attempt.left_cents, reason=reason, user=user)

@@ -32,11 +32,13 @@ def place_order(
     provider: str,
     language: str,
     return_path: str = "",
+    is_held: bool = False,
     user: User | None = None,
 ) -> OrderView:
     """Make an order with its number; the same `reference` again returns the order made then. No network.
 
-    `return_path` is where the customer goes after paying. Raises NotAllowed when the way to pay is no longer there or a
+    `return_path` is where the customer goes after paying. What `is_held` cannot be paid and never expires until
+    `release_order`. Raises NotAllowed when the way to pay is no longer there or a
     plugin objects, ValueError when there is nothing to pay.
     """
     existing = Order.objects.filter(reference=reference).first()
@@ -56,7 +58,8 @@ def place_order(
         language=language,
         total_cents=summed.total_cents,
         vat_cents=summed.vat_cents,
-        expires_at=None if chosen.is_deferred else timezone.now() + HOLD,
+        is_held=is_held,
+        expires_at=None if chosen.is_deferred or is_held else timezone.now() + HOLD,
         customer_name=customer.name,
         contact_name=customer.contact_name,
         email=customer.email,

@@ -55,6 +55,8 @@ def _check(order: Order) -> None:
         case OrderStatus.EXPIRED:
             raise NotAllowed(_("De tijd om te betalen is voorbij. Meld u opnieuw aan."))
         case OrderStatus.OPEN:
+            if order.is_held:
+                raise NotAllowed(_("U kunt nog niet betalen. U krijgt een mail zodra het zover is."))
             if order.is_deferred:
                 raise NotAllowed(_("U betaalt deze order later, op factuur."))
             if order.expires_at is not None and order.expires_at <= timezone.now():

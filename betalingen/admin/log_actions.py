@@ -32,6 +32,7 @@ def _with_reason(text: Promise) -> Describe:
 
 ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "order_placed": (_("Geplaatst"), _with_amount(_("Order geplaatst: %(amount)s"), "total_cents")),
+    "order_released": (_("Te betalen"), _with_amount(_("De klant kan nu betalen: %(amount)s"), "total_cents")),
     "attempt_started": (_("Betaling gestart"), _with_amount(_("Betaling gestart: %(amount)s"), "amount_cents")),
     "attempt_pending": (_("Betaling in behandeling"), _plain(_("De bank verwerkt de betaling"))),
     "attempt_failed": (_("Betaling mislukt"), _plain(_("Betaling mislukt"))),

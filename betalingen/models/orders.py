@@ -51,6 +51,11 @@ class Order(models.Model):
     )
     provider = models.CharField(_("betaalwijze"), max_length=40)
     is_deferred = models.BooleanField(_("wordt later betaald"), default=False)
+    is_held = models.BooleanField(
+        _("nog niet te betalen"),
+        default=False,
+        help_text="Waits for a decision of whoever placed it; see release_order.",
+    )
     return_path = models.CharField(max_length=500, blank=True, help_text="Where the customer goes after paying.")
     language = models.CharField(_("taal"), max_length=5, default="nl")
     currency = models.CharField(_("munt"), max_length=3, default="eur")
@@ -86,6 +91,10 @@ class Order(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(total_cents__gt=0), name="order_asks_something"),
             models.CheckConstraint(condition=Q(vat_cents__lte=models.F("total_cents")), name="order_vat_within_total"),
+            # Nobody can pay it, so no time may run out.
+            models.CheckConstraint(
+                condition=Q(is_held=False) | Q(expires_at__isnull=True), name="order_held_never_due"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,6 +33,7 @@ def view_of(order: Order) -> OrderView:
         expires_at=order.expires_at,
         pay_url=pay_path(order),
         return_path=order.return_path,
+        is_held=order.is_held,
     )
 
 

@@ -13,7 +13,7 @@ from betalingen.queries.orders import kept_cents
 from betalingen.queries.vat_words import vat_label, vat_wording
 from cms.api import PriceLine
 
-State = Literal["payable", "pending", "set_aside", "deferred", "paid", "cancelled", "expired"]
+State = Literal["payable", "pending", "set_aside", "held", "deferred", "paid", "cancelled", "expired"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def _state(order: Order, attempts: set[str]) -> State:
             return "cancelled"
         case OrderStatus.EXPIRED:
             return "expired"
+        case OrderStatus.OPEN if order.is_held:
+            return "held"
         case OrderStatus.OPEN if order.is_deferred:
             return "deferred"
         case OrderStatus.OPEN if AttemptStatus.PENDING in attempts:

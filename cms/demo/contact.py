@@ -59,14 +59,23 @@ def load_contact(site: DemoSite) -> ContactPage:
     take_up_lead(lead_id=in_progress.pk)
     answer_lead(lead_id=answered.pk, text="Dat mag, als u ons als bron noemt. Veel plezier met de les!")
     close_lead(lead_id=closed.pk)
-    receive_lead(
-        page=site.programmes["modern-gezag-kleinere-gemeenten"],
-        kind=Lead.Kind.INTEREST,
-        form_key=uuid.uuid4(),
-        details=_details("Yvonne Smeets", "Provincie Middenland"),
-        language="nl",
-    )
+    for slug, name, organisation in INTERESTED:
+        receive_lead(
+            page=site.programmes[slug],
+            kind=Lead.Kind.INTEREST,
+            form_key=uuid.uuid4(),
+            details=_details(name, organisation),
+            language="nl",
+        )
     return page
+
+
+# A programme that is full, and one whose edition is still a draft.
+INTERESTED = [
+    ("modern-gezag-kleinere-gemeenten", "Yvonne Smeets", "Provincie Middenland"),
+    ("ambtelijk-vakmanschap", "Hugo Brands", "Gemeente Vlietstad"),
+    ("ambtelijk-vakmanschap", "Naima Haddad", "Waterschap Lange Leije"),
+]
 
 
 def load_call(site: DemoSite, *, today: dt.date) -> CallPage:

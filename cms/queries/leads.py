@@ -7,7 +7,9 @@ from email.utils import parseaddr
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.core import signing
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from wagtail.models import Page
 from cms import notation
 from cms.components import Fact, Status
 from cms.lifecycles import LeadStatus
+from cms.mail.leads import LEAVING
 from cms.models import AcademySettings, CallPage, CallPlace, ContactPage, Lead, Person, ProgrammePage
 from cms.queries.pages import public
 from cms.queries.pictures import load_renditions
@@ -111,6 +114,39 @@ def new_leads() -> NewLeads:
     """What waits for somebody to take it up."""
     waiting = Lead.objects.filter(status=LeadStatus.NEW)
     return NewLeads(newest=list(waiting.order_by("-created_at")[:NEWEST]), count=waiting.count())
+
+
+def waiting_for_dates(page_key: UUID) -> QuerySet[Lead]:
+    """Who wants to hear of the next dates of the page with this translation key, and has not heard yet."""
+    return Lead.objects.filter(
+        kind=Lead.Kind.INTEREST,
+        status__in=[LeadStatus.NEW, LeadStatus.IN_PROGRESS],
+        page__translation_key=page_key,
+    )
+
+
+def interested_count(page_key: UUID) -> int:
+    """How many people `tell_interested` would mail; who asked twice counts once."""
+    found = waiting_for_dates(page_key).aggregate(people=Count(Lower("email"), distinct=True))
+    return int(found["people"])
+
+
+def is_leaving_key(key: str) -> bool:
+    """Whether we made this key, whatever became of its row."""
+    return _public_id(key) is not None
+
+
+def interest_by_key(key: str) -> Lead | None:
+    """Whom the key in our mails takes off the interest list; None when they are not on it any more."""
+    public_id = _public_id(key)
+    return Lead.objects.filter(kind=Lead.Kind.INTEREST, public_id=public_id).first() if public_id else None
+
+
+def _public_id(key: str) -> UUID | None:
+    try:
+        return UUID(hex=signing.Signer(salt=LEAVING).unsign(key))
+    except signing.BadSignature:
+        return None
 
 
 def settled_before(moment: dt.datetime, states: Iterable[LeadStatus]) -> QuerySet[Lead]:

@@ -32,6 +32,7 @@ class SessionFacts:
     ends_at: dt.datetime
     walk_in_at: dt.datetime | None
     mode: str
+    host_id: int | None
     place: str
     address: str
     meeting_provider: str
@@ -48,6 +49,7 @@ class EditionFacts:
     capacity: int
     closes_at: dt.datetime | None
     decision_date: dt.date | None
+    pays_when: str
     gross_price_cents: int
     subsidy_scheme_id: int | None
     vat_rule_id: int | None
@@ -133,4 +135,4 @@ def _store_session(edition: Edition, session: Session | None, facts: dict[str, A
         setattr(session, name, facts[name])
     if changed:
         session.save(update_fields=sorted(changed))
-    return {"place" if name == "address" else name for name in changed}
+    return {"place" if name in ("address", "host_id") else name for name in changed}

@@ -6,15 +6,20 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks
+from events.actions.announce_edition import announce_edition
 from events.lifecycles import EDITION, EditionStatus
 from events.locking import locked_edition
 from events.models import Edition
+from events.queries.offerings import live_offerings
 from events.queries.snapshots import edition_view
 
 
 @transaction.atomic
 def open_edition(*, edition_id: int, user: User | None = None) -> Edition:
-    """Raises NotAllowed with what is still missing, and MoveNotAllowed when it was opened before."""
+    """Whoever wanted to hear of the next dates is told, if the page is on the site.
+
+    Raises NotAllowed with what is still missing, and MoveNotAllowed when it was opened before.
+    """
     edition = locked_edition(edition_id)
     now = move(EDITION, edition.status, EditionStatus.OPEN)
     if now == edition.status:
@@ -30,4 +35,6 @@ def open_edition(*, edition_id: int, user: User | None = None) -> Edition:
     edition.save(update_fields=["status"])
     record_audit(edition, "events.edition_opened", user=user)
     hooks.edition_changed(edition_view(edition, edition.offering.locale.language_code), {"status"})
+    if live_offerings([edition.offering.translation_key]):
+        announce_edition(edition_id=edition.pk, user=user)
     return edition

@@ -15,8 +15,8 @@ from betalingen.api import Customer, LineRequest, OrderView, place_order
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
-from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
-from events.locking import OPEN_TO_BOOKINGS, take_seats
+from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationStatus
+from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until_settled
 from events.models import Booking, Edition, Registration
 from events.queries.snapshots import booking_path, edition_view, registration_view
 
@@ -86,20 +86,23 @@ def place_booking(
     """Book seats for everybody in `participants`, in one transaction.
 
     `edition` was fetched just now, best as one of `whole_editions`; `title` is that of its page in `language`, looked up
-    when it is not at hand. The same `form_key` again returns the booking made then. Raises NotAllowed with a sentence for people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
+    when it is not at hand. The same `form_key` again returns the booking made then. Raises NotAllowed with a sentence for
+    people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
     """
-    view = edition_view(edition, language, title=title)
-    draft = BookingDraft(view, tuple(participants), answers or {})
+
+    @transaction.atomic
+    def place() -> PlacedBooking:
+        draft = BookingDraft(edition_view(edition, language, title=title), tuple(participants), answers or {})
+        work = _checked(edition, draft, booker, language)
+        _store_booking(work, form_key)
+        registrations = _store_registrations(work)
+        record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
+        _tell(work, registrations)
+        _take_seats(work, len(registrations))
+        return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
+
     try:
-        with transaction.atomic():
-            work = _checked(edition, draft, booker, language)
-            _store_booking(work, form_key)
-            registrations = _store_registrations(work)
-            record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
-            _tell(work, registrations)
-            if not take_seats(work.edition.pk, len(registrations)):
-                raise _no_seats(work.edition.pk, len(registrations))
-            return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
+        return until_settled(place)
     except (NotAllowed, IntegrityError) as error:
         # What stands in the way may be this form itself, sent before.
         earlier = _placed_before(form_key)
@@ -160,6 +163,18 @@ def _registered(edition: Edition, participants: Sequence[Participant]) -> list[s
     return [email for address, email in by_address.items() if address in held]
 
 
+def _take_seats(work: _Work, count: int) -> None:
+    is_held = work.order is not None and work.order.is_held
+    if take_seats(work.edition.pk, count, (EditionStatus.OPEN,) if is_held else OPEN_TO_BOOKINGS):
+        return
+    if is_held:
+        work.edition.refresh_from_db(fields=["status"])
+        if work.edition.status != EditionStatus.OPEN:
+            # Decided while this was being placed: an order that waits for a decision would wait for ever.
+            raise DecidedMeanwhile
+    raise _no_seats(work.edition.pk, count)
+
+
 def _no_seats(edition_pk: int, count: int) -> NotAllowed:
     edition = Edition.objects.get(pk=edition_pk)
     if edition.status not in OPEN_TO_BOOKINGS:
@@ -209,9 +224,12 @@ def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
             provider=booker.provider,
             language=work.language,
             return_path=booking_path(booking),
+            is_held=edition.holds_orders,
         )
         booking.order_id = work.order.pk
-        if not work.order.is_deferred:
+        if work.order.is_held:
+            work.status = RegistrationStatus.APPLIED
+        elif not work.order.is_deferred:
             work.status = RegistrationStatus.AWAITING_PAYMENT
     booking.save()
     work.booking = booking
@@ -239,6 +257,10 @@ def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
     if work.status is RegistrationStatus.INTAKE:
         for view in views:
             mails.mail_waiting(view, work.waits_for)
+    if work.status is RegistrationStatus.APPLIED and work.order:
+        for view in views:
+            mails.mail_held(view, work.edition.decision_date)
+        mails.mail_booking_held(work.booking, views, work.order, work.edition.decision_date)
     if work.status is RegistrationStatus.CONFIRMED:
         for view in views:
             mails.mail_confirmed(view)

@@ -19,6 +19,8 @@ from events.models import Booking, Edition, Registration
 from events.queries.snapshots import edition_view, registration_view
 
 PREFIX = "booking:"
+# Who only pays when it goes ahead is `applied`; an organisation may have transferred the money before.
+WAITS_FOR_MONEY = (RegistrationStatus.APPLIED, RegistrationStatus.AWAITING_PAYMENT)
 
 
 @transaction.atomic
@@ -28,7 +30,7 @@ def confirm_booking(*, order: OrderView) -> None:
     if found is None:
         return
     edition, booking, registrations = found
-    waiting = [each for each in registrations if each.status == RegistrationStatus.AWAITING_PAYMENT]
+    waiting = [each for each in registrations if each.status in WAITS_FOR_MONEY]
     if not waiting:
         return
     for registration in waiting:

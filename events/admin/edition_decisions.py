@@ -1,17 +1,28 @@
-"""Open, gaat door, gaat niet door, afronden: each shows beforehand what it does."""
+"""Open, gaat door, gaat niet door, beslisdatum verschuiven, afronden: each shows beforehand what it does."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
-from cms.staff import DecisionView
+from cms.api import interested_count
+from cms.staff import DecisionView, Screen
+from events.actions.announce_edition import announce_edition
 from events.actions.cancel_edition import cancel_edition
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
 from events.actions.open_edition import open_edition
+from events.actions.postpone_decision import postpone_decision
+from events.lifecycles import EditionStatus
 from events.models import Edition
-from events.queries.edition_consequences import consequences
+from events.queries.edition_consequences import consequences, held, usual_term
+from events.queries.edition_lists import editions_for_staff
+
+POSTPONED_BY = dt.timedelta(days=7)
 
 
 class EditionDecisionView(DecisionView):
@@ -30,19 +41,99 @@ class OpenEditionView(EditionDecisionView):
     button_label = _("Ja, zet open")
     success_message = _("%(object)s staat open voor aanmeldingen.")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "interested": interested_count(self.object.offering.translation_key)
+        }
+
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002
         open_edition(edition_id=self.object.pk, user=self.staff)
+
+
+class AnnounceEditionView(EditionDecisionView):
+    page_title = _("Meld de nieuwe data")
+    header_icon = "mail"
+    template_name = "events/admin/edition_announce.html"
+    button_label = _("Ja, verstuur de mails")
+    success_message = _("Wie op de hoogte wilde blijven van %(object)s krijgt een mail.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "interested": interested_count(self.object.offering.translation_key)
+        }
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002
+        announce_edition(edition_id=self.object.pk, user=self.staff)
+
+
+class ConfirmEditionForm(forms.Form):
+    pay_until = forms.DateField(
+        label=_("Betalen kan tot en met"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Voor wie pas betaalt als het doorgaat. Daarna komen onbetaalde plaatsen vrij."),
+    )
 
 
 class ConfirmEditionView(EditionDecisionView):
     page_title = _("Gaat door")
     header_icon = "check"
     template_name = "events/admin/edition_confirm.html"
+    form_class = ConfirmEditionForm
     button_label = _("Ja, het gaat door")
     success_message = _("%(object)s gaat door; de deelnemers krijgen bericht.")
 
-    def decide(self, form: forms.Form) -> None:  # noqa: ARG002
-        confirm_edition(edition_id=self.object.pk, user=self.staff)
+    def get_initial(self) -> dict[str, Any]:
+        return {"pay_until": usual_term(self.object)}
+
+    def get_form(self, form_class: type[forms.Form] | None = None) -> forms.Form:
+        form = super().get_form(form_class)
+        if not held(self.object).exists():
+            del form.fields["pay_until"]
+        return form
+
+    def decide(self, form: forms.Form) -> None:
+        confirm_edition(edition_id=self.object.pk, pay_until=form.cleaned_data.get("pay_until"), user=self.staff)
+
+
+class PostponeDecisionForm(forms.Form):
+    decision_date = forms.DateField(label=_("Nieuwe beslisdatum"), widget=AdminDateInput)
+    closes_on = forms.DateField(
+        label=_("Aanmelden tot en met"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Leeg: de sluiting van de aanmelding blijft zoals zij is."),
+    )
+
+
+class PostponeDecisionView(EditionDecisionView):
+    page_title = _("Beslisdatum verschuiven")
+    header_icon = "calendar-alt"
+    template_name = "events/admin/edition_postpone.html"
+    form_class = PostponeDecisionForm
+    button_label = _("Ja, verschuif de beslisdatum")
+    success_message = _("De beslisdatum van %(object)s is verschoven; iedereen met een plaats krijgt bericht.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return postponed(self.object)
+
+    def decide(self, form: forms.Form) -> None:
+        postpone_decision(
+            edition_id=self.object.pk,
+            decision_date=form.cleaned_data["decision_date"],
+            closes_on=form.cleaned_data["closes_on"],
+            user=self.staff,
+        )
+
+
+def postponed(edition: Edition) -> dict[str, dt.date]:
+    """A week later, sign-up as long open as before in relation to the decision."""
+    today = timezone.localdate()
+    before = edition.decision_date or today
+    after = max(before, today) + POSTPONED_BY
+    if not edition.closes_at:
+        return {"decision_date": after}
+    return {"decision_date": after, "closes_on": timezone.localdate(edition.closes_at) + (after - before)}
 
 
 class CancelEditionForm(forms.Form):
@@ -76,3 +167,28 @@ class CompleteEditionView(EditionDecisionView):
 
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002
         complete_edition(edition_id=self.object.pk, user=self.staff)
+
+
+class CockpitView(Screen):
+    """Everything there is to know on the day of the decision, and the three decisions with what each will do."""
+
+    page_title = _("Beslissen")
+    template_name = "events/admin/edition_cockpit.html"
+    header_icon = "help"
+    permission_required = "change"
+
+    def get_object(self, queryset: Any = None) -> Edition:  # noqa: ARG002
+        edition: Edition = get_object_or_404(editions_for_staff().filter(status=EditionStatus.OPEN), pk=self.pk)
+        return edition
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edition: Edition = self.object
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "edition": edition,
+            "consequences": consequences(edition),
+            "still_needed": max(edition.minimum - edition.taken, 0),
+            "confirm_form": ConfirmEditionForm(initial={"pay_until": usual_term(edition)}, auto_id="confirm_%s"),
+            "postpone_form": PostponeDecisionForm(initial=postponed(edition), auto_id="postpone_%s"),
+            "cancel_form": CancelEditionForm(auto_id="cancel_%s"),
+        }

@@ -23,6 +23,7 @@ from cms.api import EuroField
 from events import hooks
 from events.actions.change_edition import EditionFacts, SessionFacts
 from events.admin.inline_form_panel import InlineFormPanel, filled_in
+from events.admin.read_dates import LONGEST_TEXT
 from events.models import Edition, Session
 from events.queries.offerings import source_of
 
@@ -47,8 +48,8 @@ class SessionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        session: Session = self.instance
-        if session.pk:
+        session: Any = self.instance  # stored, or the copy of one
+        if session.starts_at and session.ends_at:
             starts_at = timezone.localtime(session.starts_at)
             self.initial["date"] = starts_at.date()
             self.initial["start"] = starts_at.time()
@@ -83,6 +84,7 @@ class SessionForm(WagtailAdminModelForm):
             ends_at=session.ends_at,
             walk_in_at=session.walk_in_at,
             mode=session.mode,
+            host_id=session.host_id,
             place=session.place,
             address=session.address,
             meeting_provider=session.meeting_provider,
@@ -104,6 +106,16 @@ class EditionForm(WagtailAdminModelForm):
         required=False,
         widget=AdminDateInput,
         help_text=gettext_lazy("De aanmelding sluit aan het einde van deze dag. Leeg: tot het begin."),
+    )
+
+    dates_text = forms.CharField(
+        label=gettext_lazy("Plak de data"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Bijvoorbeeld “22 september, 13 oktober, 10 november, 9.30 - 16.30 uur”. U ziet eerst wat eruit is gelezen."
+        ),
     )
 
     class Media:
@@ -166,6 +178,7 @@ class EditionForm(WagtailAdminModelForm):
             capacity=edition.capacity,
             closes_at=edition.closes_at,
             decision_date=edition.decision_date,
+            pays_when=edition.pays_when,
             gross_price_cents=edition.gross_price_cents,
             subsidy_scheme_id=edition.subsidy_scheme_id,
             vat_rule_id=edition.vat_rule_id,
@@ -196,12 +209,17 @@ edition_panels = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("gross_price_cents"),
+                FieldPanel("pays_when"),
                 FieldRowPanel(
                     [FieldPanel("subsidy_scheme", widget=forms.Select), FieldPanel("vat_rule", widget=forms.Select)]
                 ),
                 HelpPanel(template="events/admin/price_panel.html"),
             ],
             gettext_lazy("Prijs"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("dates_text"), HelpPanel(template="events/admin/read_dates_panel.html")],
+            gettext_lazy("Data plakken"),
         ),
         InlineFormPanel(
             "sessions",
@@ -212,6 +230,7 @@ edition_panels = ObjectList(
                 FieldRowPanel([FieldPanel("morning"), FieldPanel("afternoon")]),
                 FieldPanel("description"),
                 FieldPanel("mode"),
+                FieldPanel("host"),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
                 FieldRowPanel([FieldPanel("meeting_provider"), FieldPanel("medium")]),
                 FieldPanel("meeting_url"),

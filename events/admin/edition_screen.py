@@ -1,8 +1,10 @@
 """One screen per edition: facts, days, people, money and log, with the buttons for what comes next."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
@@ -10,16 +12,22 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import registry as log_registry
 
+from cms.api import interested_count
 from cms.staff import Screen
 from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
+from events.contracts import SessionView
 from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition
-from events.queries.edition_consequences import consequences
+from events.queries.edition_consequences import money_of
+from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+from events.queries.snapshots import session_view
 
 SHOWN_REGISTRATIONS: Final = 40
 SHOWN_LOG_LINES: Final = 12
+
+UNDER_WAY: Final = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 
 # The view that decides, per state it leads to, in the order in which the buttons stand.
 DECISIONS: Final = {
@@ -51,6 +59,9 @@ class EditionScreen(Screen):
         ]
         if self.get_edit_url():
             buttons.insert(0, Button(_("Bewerken"), url=self.get_edit_url(), icon_name="edit", priority=10))
+        if self.user_has_permission("add") and not self.object.is_webinar and self.object.first_at:
+            copy = reverse("editions:copy", args=[self.object.pk])
+            buttons.append(Button(_("Kopieer editie"), url=copy, icon_name="copy", priority=20))
         if self.get_delete_url() and is_disposable(self.object):
             buttons.append(Button(_("Weggooien"), url=self.get_delete_url(), icon_name="bin", priority=2000))
         return buttons
@@ -58,17 +69,22 @@ class EditionScreen(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         edition: Edition = self.object
+        sessions = list(edition.sessions.order_by("starts_at"))
+        views = [session_view(session) for session in sessions]
         registrations = registrations_for_staff().filter(edition=edition)
         can_see_people = self.request.user.has_perm("events.view_registration")
         context |= {
             "edition": edition,
-            "sessions": list(edition.sessions.order_by("starts_at")),
+            "sessions": sessions,
+            "day_summary": day_summary(views, timezone.now()),
+            "hints": self._hints(views),
             "price": edition.price,
-            "is_under_way": edition.status in (EditionStatus.OPEN, EditionStatus.CONFIRMED),
+            "is_under_way": edition.status in UNDER_WAY,
             "still_needed": max(edition.minimum - edition.taken, 0),
             "edit_url": self.get_edit_url(),
             "decisions": self._decisions(),
-            "consequences": consequences(edition),
+            "money": money_of(edition),
+            "interested": self._interested(),
             "can_see_people": can_see_people,
             "registration_count": registrations.count() if can_see_people else 0,
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
@@ -78,10 +94,25 @@ class EditionScreen(Screen):
         }
         return context
 
+    def _hints(self, sessions: Sequence[SessionView]) -> list[str]:
+        """Nothing about what is over."""
+        if self.object.status in (EditionStatus.COMPLETED, EditionStatus.CANCELLED):
+            return []
+        return [*hints(self.object, sessions), *text_contradictions(self.object)]
+
+    def _interested(self) -> int:
+        """How many still wait to hear that one can sign up."""
+        if self.object.status not in UNDER_WAY or not self.user_has_permission("change"):
+            return 0
+        return interested_count(self.object.offering.translation_key)
+
     def _decisions(self) -> list[dict[str, Any]]:
         if not self.user_has_permission("change"):
             return []
         possible = EDITION[EditionStatus(self.object.status)]
+        if self.object.status == EditionStatus.OPEN:
+            cockpit = reverse("editions:decide", args=[self.object.pk])
+            return [{"url": cockpit, "label": _("Beslis of het doorgaat"), "classname": "button"}]
         return [
             {"url": reverse(f"editions:{name}", args=[self.object.pk]), "label": label, "classname": classname}
             for state, (name, label, classname) in DECISIONS.items()

@@ -3,10 +3,12 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,19 +20,30 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
-from cms.api import NotAllowed
+from cms.api import NotAllowed, record_audit
 from cms.staff import PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
-from events.admin.edition_decisions import CancelEditionView, CompleteEditionView, ConfirmEditionView, OpenEditionView
+from events.admin.edition_decisions import (
+    AnnounceEditionView,
+    CancelEditionView,
+    CockpitView,
+    CompleteEditionView,
+    ConfirmEditionView,
+    OpenEditionView,
+    PostponeDecisionView,
+)
 from events.admin.edition_form import edition_panels
 from events.admin.edition_screen import EditionScreen
 from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
+from events.admin.read_dates import ReadsDatesMixin
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition
+from events.queries.edition_copy import edition_copy, next_first_day
 from events.queries.edition_lists import editions_for_staff, meeting_between
 
 UNDER_WAY = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
@@ -102,17 +115,71 @@ class EditionIndexView(generic.IndexView):
     def get_list_more_buttons(self, instance: Edition) -> list[MenuItem]:
         """The title leads to the screen; throwing away is done there."""
         url = self.get_edit_url(instance)
-        return [MenuItem(_("Bewerken"), url=url, icon_name="edit", priority=10)] if url else []
+        copy_url = self.get_copy_url(instance)
+        return [
+            *([MenuItem(_("Bewerken"), url=url, icon_name="edit", priority=10)] if url else []),
+            *([MenuItem(_("Kopiëren"), url=copy_url, icon_name="copy", priority=20)] if copy_url else []),
+        ]
 
 
-class EditionCreateView(generic.CreateView):
+class EditionCreateView(ReadsDatesMixin, generic.CreateView):
     success_message = gettext_lazy("%(object)s staat klaar als concept. Zet de editie open om aanmeldingen te krijgen.")
 
     def get_success_url(self) -> str:
         return reverse("editions:inspect", args=[self.object.pk])
 
 
-class EditionEditView(generic.EditView):
+class CopyForm(forms.Form):
+    first_day = forms.DateField(label=gettext_lazy("Eerste bijeenkomst van de kopie"), widget=AdminDateInput)
+
+
+class EditionCopyView(EditionCreateView):
+    """First the new first day, then the whole edition on its new days in the form; only saving that stores it."""
+
+    page_title = gettext_lazy("Kopiëren")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.source = get_object_or_404(editions_for_staff(), pk=self.kwargs["pk"])
+        if not self.user_has_permission("add"):
+            raise PermissionDenied
+        if self.source.is_webinar:
+            messages.info(request, _("Een webinar kopieert u als pagina; de editie komt vanzelf mee."))
+            return HttpResponseRedirect(reverse("wagtailadmin_pages:copy", args=[self.source.offering_id]))
+        if self.source.first_at is None:
+            messages.info(request, _("Deze editie heeft nog geen data; er valt niets te verschuiven."))
+            return HttpResponseRedirect(reverse("editions:inspect", args=[self.source.pk]))
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        proposal = {"first_day": next_first_day(self.source, timezone.localdate())}
+        asked = CopyForm(request.GET if "first_day" in request.GET else None, initial=proposal)
+        if not asked.is_valid():
+            self.object = None
+            context = super().get_context_data(**kwargs) | {"source": self.source, "copy_form": asked}
+            return render(request, "events/admin/edition_copy.html", context)
+        self.copy = edition_copy(self.source, asked.cleaned_data["first_day"])
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+    def get_initial_form_instance(self) -> Edition | None:
+        """What was typed in the form is all there is; only a form that is shown for the first time has the copy in it."""
+        return getattr(self, "copy", None)
+
+    def get_add_url(self) -> str:
+        return reverse("editions:copy", args=[self.source.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"source": self.source}
+
+    def save_instance(self) -> Edition:
+        edition: Edition = super().save_instance()
+        record_audit(edition, "events.edition_copied", user=self.request.user, source=str(self.source.public_id))
+        return edition
+
+
+class EditionEditView(ReadsDatesMixin, generic.EditView):
     """Stores through the action, which locks the edition and tells who relies on its facts."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -122,6 +189,10 @@ class EditionEditView(generic.EditView):
             return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[edition.offering_id]))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
 
     def save_instance(self) -> Edition:
         self.changed = change_edition(edition_id=self.object.pk, facts=self.form.facts(), user=self.request.user)
@@ -200,7 +271,7 @@ class EditionViewSet(ModelViewSet):
     inspect_template_name = "events/admin/edition.html"
     create_template_name = "events/admin/edition_create.html"
     edit_template_name = "events/admin/edition_form.html"
-    copy_view_enabled = False
+    copy_view_class = EditionCopyView
 
     def get_urlpatterns(self) -> list[Any]:
         def of_one(view_class: type[Any]) -> Any:
@@ -210,6 +281,9 @@ class EditionViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("prijs/", PricePreviewView.as_view(), name="price"),
             path("openen/<int:pk>/", of_one(OpenEditionView), name="open"),
+            path("melden/<int:pk>/", of_one(AnnounceEditionView), name="announce"),
+            path("beslissen/<int:pk>/", of_one(CockpitView), name="decide"),
+            path("verschuiven/<int:pk>/", of_one(PostponeDecisionView), name="postpone"),
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),

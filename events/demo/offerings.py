@@ -10,7 +10,7 @@ from betalingen.demo import DemoRules
 from cms.demo import DemoSite, stream
 from events.actions.open_edition import open_edition
 from events.demo.dates import coming, friday_before
-from events.models import AgendaPage, Edition, Session, WebinarPage
+from events.models import AgendaPage, Edition, PaysWhen, Session, WebinarPage
 
 DAY = (dt.time(9, 30), dt.time(16, 30))
 ROOM = "https://meet.vakwerk.example"
@@ -203,14 +203,17 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
                 (4, "", "", "Laatste voorbereidingen", "Slotmanifestatie met gasten"),
                 (5, "Afsluiting", "U presenteert wat er is veranderd.", "Eindpresentaties", "Certificaat en vervolg"),
             ],
-            place="bij een deelnemer te gast",
+            place="Lindewaard",
         ),
     )  # fmt: skip
+    _travel(network.sessions.all(), site)
     adviser = Edition(
         offering=site.programmes["gehoord-als-adviseur"],
         minimum=8,
         capacity=12,
         closes_at=at(friday_before(adviser_dates[0], days=14), dt.time(23, 59, 59)),
+        decision_date=adviser_dates[0] - dt.timedelta(days=13),
+        pays_when=PaysWhen.GO_AHEAD,
         gross_price_cents=245_000,
         vat_rule=rules.exempt,
         sessions=days(
@@ -278,6 +281,16 @@ def days(dates: Sequence[dt.date], texts: Sequence[tuple[int, str, str, str, str
         )
         for date, (meeting, title, description, morning, afternoon) in zip(dates, texts, strict=True)
     ]
+
+
+def _travel(sessions: Sequence[Session], site: DemoSite) -> None:
+    """Participants receive each other in turn; one place is not found yet, and the last day is online."""
+    hosts = ["lindewaard", "merwestein", "merwestein", "linge", "vlietstad", "vlietstad"]
+    places = ["Lindewaard", "Merwestein", "Merwestein", "", "Vlietstad", "Vlietstad"]
+    *days_out, last = sessions
+    for session, host, place in zip(days_out, hosts, places, strict=True):
+        session.host, session.place = site.organisations[host], place
+    last.mode, last.place, last.medium, last.meeting_url = Session.Mode.ONLINE, "", "Webex", f"{ROOM}/afsluiting"
 
 
 def _council_edition(

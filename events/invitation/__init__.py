@@ -2,6 +2,18 @@
 
 from events.invitation.body import as_blocks
 from events.invitation.contracts import Invitation, Link, Mention, Registers
+from events.invitation.days import ReadDay, ReadDays, read_days
 from events.invitation.reading import contradictions, read_invitation
 
-__all__ = ["Invitation", "Link", "Mention", "Registers", "as_blocks", "contradictions", "read_invitation"]
+__all__ = [
+    "Invitation",
+    "Link",
+    "Mention",
+    "ReadDay",
+    "ReadDays",
+    "Registers",
+    "as_blocks",
+    "contradictions",
+    "read_days",
+    "read_invitation",
+]

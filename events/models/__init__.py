@@ -1,6 +1,6 @@
 """Data of editions, registrations and quotes."""
 
-from events.models.editions import Edition, Session
+from events.models.editions import Edition, PaysWhen, Session
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Registration
@@ -9,6 +9,7 @@ __all__ = [
     "AgendaPage",
     "Booking",
     "Edition",
+    "PaysWhen",
     "Quote",
     "QuoteLine",
     "QuoteRequest",

@@ -13,6 +13,13 @@ from betalingen.api import Price, price_of
 from events.lifecycles import EditionStatus
 
 
+class PaysWhen(models.TextChoices):
+    """When somebody who books a place that costs something is asked to pay."""
+
+    BOOKING = "booking", _("bij het aanmelden")
+    GO_AHEAD = "go_ahead", _("pas als het doorgaat")
+
+
 class Edition(ClusterableModel):
     """One run of an offering: the only thing with capacity, price, deadline and a decision date.
 
@@ -48,6 +55,15 @@ class Edition(ClusterableModel):
     closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True)
     decision_date = models.DateField(
         _("beslisdatum"), null=True, blank=True, help_text=_("De dag waarop u besluit of het doorgaat.")
+    )
+    pays_when = models.CharField(
+        _("wanneer men betaalt"),
+        max_length=10,
+        choices=PaysWhen.choices,
+        default=PaysWhen.BOOKING,
+        help_text=_(
+            "Wie pas betaalt als het doorgaat, houdt tot dan een plaats en krijgt na uw besluit een betaallink."
+        ),
     )
     gross_price_cents = models.PositiveIntegerField(_("volle prijs in centen, zonder btw"), default=0)
     subsidy_scheme = models.ForeignKey(
@@ -102,14 +118,29 @@ class Edition(ClusterableModel):
         return price_of(self.gross_price_cents, vat=self.vat_rule.terms, subsidy=subsidy)
 
     @property
+    def holds_orders(self) -> bool:
+        """Whether who books now pays only once it is decided that it goes ahead."""
+        return self.pays_when == PaysWhen.GO_AHEAD and self.status == EditionStatus.OPEN
+
+    @property
     def is_free(self) -> bool:
         """Nothing to pay: no price, or a subsidy of the whole price."""
         price = self.price
         return price is None or price.is_free
 
 
+class SessionManager(models.Manager["Session"]):
+    """Whoever reads a session says whose guests the participants are: one join instead of a query for each session."""
+
+    def get_queryset(self) -> models.QuerySet["Session"]:
+        return super().get_queryset().select_related("host")
+
+
 class Session(models.Model):
-    """One day or part of a day of an edition. Sessions with the same `meeting` number are one meeting of several days."""
+    """One day or part of a day of an edition. Sessions with the same `meeting` number are one meeting of several days.
+
+    On location without a `place` means that the place is yet to be found, and everybody reads so.
+    """
 
     class Mode(models.TextChoices):
         ON_SITE = "on_site", _("op locatie")
@@ -129,7 +160,18 @@ class Session(models.Model):
     ends_at = models.DateTimeField(_("eindigt"))
     walk_in_at = models.DateTimeField(_("inloop vanaf"), null=True, blank=True)
     mode = models.CharField(_("vorm"), max_length=10, choices=Mode.choices, default=Mode.ON_SITE)
-    place = models.CharField(_("plaats"), max_length=160, blank=True)
+    host = models.ForeignKey(
+        "cms.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("te gast bij"),
+        help_text=_("De organisatie uit het register die ontvangt."),
+    )
+    place = models.CharField(
+        _("plaats"), max_length=160, blank=True, help_text=_("Leeg bij een bijeenkomst op locatie: nader te bepalen.")
+    )
     address = models.CharField(_("adres"), max_length=255, blank=True)
     meeting_provider = models.CharField(_("online vergadering"), max_length=40, blank=True)
     medium = models.CharField(
@@ -141,6 +183,8 @@ class Session(models.Model):
         blank=True,
         help_text=_("Alleen wie is ingeschreven ziet deze link, vanaf de inloop."),
     )
+
+    objects = SessionManager()
 
     class Meta:
         verbose_name = _("bijeenkomst")

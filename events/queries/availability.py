@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from cms.api import Status, notation
 from events.contracts import EditionView
 from events.lifecycles import EditionStatus
+from events.models import PaysWhen
 from events.queries.wording import at, in_dutch, language, meeting_count, until
 
 FEW_SEATS = 3
@@ -26,6 +27,7 @@ class Terms:
     closes_at: dt.datetime | None = None
     decision_date: dt.date | None = None
     cancel_reason: str = ""
+    pays_when: str = PaysWhen.BOOKING
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,11 @@ def _seats(left: int, capacity: int) -> str:
 
 
 def _decision(edition: EditionView, terms: Terms) -> str:
-    safety = "" if edition.is_free else _("Gaat het niet door, dan betaalt u niets of krijgt u alles terug.")
+    safety = ""
+    if not edition.is_free:
+        later = _("U betaalt pas als het doorgaat.")
+        back = _("Gaat het niet door, dan betaalt u niets of krijgt u alles terug.")
+        safety = later if terms.pays_when == PaysWhen.GO_AHEAD else back
     if not terms.decision_date:
         return " ".join(filter(None, (_closing(edition, terms), safety)))
     date = notation.date_of(terms.decision_date, language())

@@ -1,43 +1,131 @@
-"""What a decision about an edition will do, counted beforehand."""
+"""What a decision about an edition will do, counted beforehand with the queries by which it is done."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Page
 
+from betalingen.api import Cancelling, cancelling
 from events.lifecycles import SEATED, RegistrationStatus
-from events.models import Booking, Edition, Registration
+from events.locking import order_references
+from events.models import Edition, Registration
 
-HOLDING = Q(status__in=SEATED)
+PAY_WITHIN: Final = dt.timedelta(days=14)
+"""How long the customer has after the decision, unless it starts before."""
+
+
+@dataclass(frozen=True)
+class GoAhead:
+    """`sure` people get a mail; `payments` orders can be paid from then on, `invoices` orders are confirmed on invoice.
+
+    `unsure` people still have to pay and hear nothing until they did. Amounts in cents.
+    """
+
+    mails: int
+    sure: int
+    unsure: int
+    payments: int
+    payment_cents: int
+    invoices: int
+    invoice_cents: int
+    calendar_items: int
+
+    @property
+    def holds_orders(self) -> bool:
+        return bool(self.payments or self.invoices)
+
+
+@dataclass(frozen=True)
+class CallOff:
+    """`mails` people lose a place, `calendar_items` disappear; `money` is what becomes of the orders."""
+
+    mails: int
+    calendar_items: int
+    money: Cancelling
 
 
 @dataclass(frozen=True)
 class Consequences:
-    """Whom and what a decision touches. `open_orders` are not paid yet, `paid_orders` are; amounts in cents."""
+    """Of each of the decisions. `postpone_mails` people hear of another decision date; `pages` say it all."""
 
-    mails: int
-    confirmed: int
-    awaiting_payment: int
-    open_orders: int
-    open_cents: int
-    paid_orders: int
-    paid_cents: int
+    go_ahead: GoAhead
+    call_off: CallOff
+    postpone_mails: int
+    pages: Sequence[Page]
 
 
 def consequences(edition: Edition) -> Consequences:
-    """Two queries."""
-    people = Registration.objects.filter(HOLDING, edition=edition).aggregate(
-        mails=Count("pk"),
-        confirmed=Count("pk", filter=Q(status=RegistrationStatus.CONFIRMED)),
-        awaiting_payment=Count("pk", filter=Q(status=RegistrationStatus.AWAITING_PAYMENT)),
+    """Seven queries."""
+    sessions = edition.sessions.count()
+    people = seated(edition).aggregate(
+        all=Count("pk"),
+        sure=Count("pk", filter=Q(status=RegistrationStatus.CONFIRMED)),
+        unsure=Count("pk", filter=Q(status=RegistrationStatus.AWAITING_PAYMENT)),
     )
-    # An order of which nobody holds a place any more has been cancelled or given back already.
-    held = Registration.objects.filter(HOLDING, booking=OuterRef("pk"))
-    bookings = Booking.objects.filter(Exists(held), edition=edition, order__isnull=False)
-    is_open, is_paid = Q(order__status="open"), Q(order__status="paid")
-    money = bookings.aggregate(
-        open_orders=Count("pk", filter=is_open),
-        open_cents=Sum("order__total_cents", filter=is_open, default=0),
-        paid_orders=Count("pk", filter=is_paid),
-        paid_cents=Sum("order__total_cents", filter=is_paid, default=0),
+    return Consequences(
+        go_ahead=going_ahead(list(held(edition)), sure=people["sure"], unsure=people["unsure"], sessions=sessions),
+        call_off=CallOff(people["all"], people["sure"] * sessions, money_of(edition)),
+        postpone_mails=people["all"],
+        pages=list(
+            Page.objects.live().filter(translation_key=edition.offering.translation_key).select_related("locale")
+        ),
     )
-    return Consequences(**people, **money)
+
+
+def money_of(edition: Edition) -> Cancelling:
+    """The orders of an edition, as a cancellation would find them; three queries."""
+    return cancelling(order_references(edition.pk))
+
+
+def seated(edition: Edition) -> QuerySet[Registration]:
+    """Everybody with a place: whom a cancellation or another decision date touches."""
+    return Registration.objects.filter(edition=edition, status__in=SEATED)
+
+
+def sure(edition: Edition) -> QuerySet[Registration]:
+    """Who has a definite place and hears that it goes ahead."""
+    return Registration.objects.filter(edition=edition, status=RegistrationStatus.CONFIRMED)
+
+
+def held(edition: Edition) -> QuerySet[Registration]:
+    """Who pays only when it goes ahead, with booking and order at hand, booking by booking."""
+    waiting = Registration.objects.filter(
+        edition=edition, status=RegistrationStatus.APPLIED, booking__order__is_held=True, booking__order__status="open"
+    )
+    return waiting.select_related("booking__order").order_by("booking_id", "pk")
+
+
+def hears_from_booker(registration: Registration) -> bool:
+    """Whoever booked for themself gets the mail with the payment link and no second one."""
+    return registration.email.lower() == registration.booking.email.lower()
+
+
+def usual_term(edition: Edition) -> dt.date:
+    """The last day to pay when nobody says another: before it starts."""
+    today = timezone.localdate()
+    first = edition.sessions.order_by("starts_at").values_list("starts_at", flat=True).first()
+    latest = today + PAY_WITHIN
+    return max(today, min(latest, timezone.localdate(first) - dt.timedelta(days=1))) if first else latest
+
+
+def going_ahead(waiting: Sequence[Registration], *, sure: int, unsure: int, sessions: int) -> GoAhead:
+    """`waiting` are those of `held`; no query."""
+    orders: dict[int, Any] = {each.booking_id: each.booking.order for each in waiting}
+    invoices = [order for order in orders.values() if order.is_deferred]
+    payments = [order for order in orders.values() if not order.is_deferred]
+    on_invoice = [each for each in waiting if orders[each.booking_id].is_deferred]
+    told = [each for each in waiting if not orders[each.booking_id].is_deferred and not hears_from_booker(each)]
+    return GoAhead(
+        mails=sure + len(orders) + len(on_invoice) + len(told),
+        sure=sure,
+        unsure=unsure,
+        payments=len(payments),
+        payment_cents=sum(order.total_cents for order in payments),
+        invoices=len(invoices),
+        invoice_cents=sum(order.total_cents for order in invoices),
+        calendar_items=len(on_invoice) * sessions,
+    )

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.lifecycles import EditionStatus
-from events.models import Edition, Registration, Session, WebinarPage
+from events.models import Booking, Edition, Registration, Session, WebinarPage
 
 
 def editions_for_staff() -> QuerySet[Edition]:
@@ -21,6 +22,19 @@ def editions_for_staff() -> QuerySet[Edition]:
         .order_by("-first_at", "-pk")
     )
     return editions
+
+
+def with_expected_money(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """With `expected_cents`: what the orders of their bookings come to that are paid or still open."""
+    expected = (
+        Booking.objects.filter(edition=OuterRef("pk"), order__status__in=["open", "paid"])
+        .order_by()
+        .values("edition")
+        .annotate(cents=Sum("order__total_cents"))
+        .values("cents")
+    )
+    found: QuerySet[Edition] = editions.annotate(expected_cents=Coalesce(Subquery(expected), 0))
+    return found
 
 
 def registrations_for_staff() -> QuerySet[Registration]:

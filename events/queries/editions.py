@@ -19,13 +19,14 @@ from betalingen.api import Price
 from cms.api import Part, ProgrammePage, TimelineBlock, notation
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
-from events.models import Edition
+from events.models import Edition, PaysWhen
 from events.queries.availability import Availability, Terms, availability
 from events.queries.offerings import live_offerings, own_page
 from events.queries.snapshots import edition_view
 from events.queries.wording import (
     clock,
     common_times,
+    common_where,
     dates_of,
     duration,
     half_days,
@@ -86,6 +87,12 @@ class EditionCard:
         return notation.month(local_date(self.view.starts_at), language())
 
     @property
+    def pays_later(self) -> bool:
+        """Whether who books a place now pays only once it is decided that it goes ahead."""
+        is_undecided = self.view.status == EditionStatus.OPEN
+        return is_undecided and self.terms.pays_when == PaysWhen.GO_AHEAD and not self.view.is_free
+
+    @property
     def is_past(self) -> bool:
         return self.availability.kind == "past"
 
@@ -133,7 +140,9 @@ class EditionCard:
             notation.half_days(half_days(sessions), language()),
         ]
         same = common_times(sessions)
+        place = common_where(sessions)
         always = " " + _("Steeds van %(times)s.") % {"times": same} if same else ""
+        always += " " + _("Steeds %(where)s.") % {"where": place} if place and len(sessions) > 1 else ""
         return f"{', '.join(counts)}.{always}"
 
     @property
@@ -155,7 +164,8 @@ class EditionCard:
     def blocks(self) -> Sequence[TimelineBlock]:
         """The meetings, for a timeline."""
         grouped = groupby(self.view.sessions, key=lambda session: session.meeting)
-        return [_timeline_block(list(sessions), common_times(self.view.sessions)) for _number, sessions in grouped]
+        times, place = common_times(self.view.sessions), common_where(self.view.sessions)
+        return [_timeline_block(list(sessions), times, place) for _number, sessions in grouped]
 
     @property
     def next_session(self) -> SessionView | None:
@@ -260,17 +270,19 @@ def cards(editions: Iterable[Edition]) -> list[EditionCard]:
 def card(edition: Edition, page: Page) -> EditionCard:
     """No query when the sessions, VAT rule and subsidy scheme are at hand."""
     view = edition_view(edition, page.locale.language_code, title=page.title)
-    terms = Terms(edition.closes_at, edition.decision_date, edition.cancel_reason)
+    terms = Terms(edition.closes_at, edition.decision_date, edition.cancel_reason, edition.pays_when)
     return EditionCard(view, page, terms, edition.price, availability(view, terms, timezone.now()))
 
 
-def _timeline_block(sessions: Sequence[SessionView], usual_times: str) -> TimelineBlock:
+def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_place: str) -> TimelineBlock:
     first = sessions[0]
     days = dates_of(sessions)
     many = {2: _("tweedaagse"), 3: _("driedaagse")}.get(len(days)) or notation.day_count(len(days), language())
     note = [many if len(days) > 1 else duration(sessions), notation.half_days(half_days(sessions), language())]
     if not usual_times:
         note.append(common_times(sessions) or clock(first.starts_at))
+    if not usual_place:
+        note += [where(session) for session in sessions]
     parts = [Part(_("Ochtend"), in_dutch(first.morning)), Part(_("Middag"), in_dutch(first.afternoon))]
     return TimelineBlock(
         dates=days,

@@ -45,6 +45,7 @@ class RegistrationPage:
     facts: Sequence[Fact]
     door: Door | None
     order: OrderView | None
+    has_order: bool
     may_cancel: bool
     has_seat: bool
     cancels_until: dt.datetime | None
@@ -52,6 +53,11 @@ class RegistrationPage:
     @property
     def needs_payment(self) -> bool:
         return self.view.status == RegistrationStatus.AWAITING_PAYMENT and self.order is not None
+
+    @property
+    def is_held(self) -> bool:
+        """A place until it is decided whether it goes ahead; nobody pays before."""
+        return self.view.status == RegistrationStatus.APPLIED and self.has_order
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,11 @@ class BookingPage:
     def needs_payment(self) -> bool:
         waiting = RegistrationStatus.AWAITING_PAYMENT
         return self.order is not None and any(each.status == waiting for each, _status in self.registrations)
+
+    @property
+    def is_held(self) -> bool:
+        """The places are kept until it is decided whether it goes ahead; nobody pays before."""
+        return self.order is not None and self.order.is_held and self.order.status == "open"
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,7 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         facts=when_and_where(edition_card.view.sessions),
         door=_door(edition_card, now) if registration.status == RegistrationStatus.CONFIRMED else None,
         order=_own_order(registration),
+        has_order=registration.booking.order_id is not None,
         may_cancel=bool(can_leave and (starts_at is None or starts_at > now)),
         has_seat=has_seat,
         cancels_until=starts_at,
@@ -155,7 +167,9 @@ def registration_status(status: str) -> Status:
             return Status("go", _("Bevestigd"))
         case RegistrationStatus.AWAITING_PAYMENT:
             return Status("maybe", _("Wacht op betaling"))
-        case RegistrationStatus.APPLIED | RegistrationStatus.INTAKE:
+        case RegistrationStatus.APPLIED:
+            return Status("maybe", _("Onder voorbehoud"))
+        case RegistrationStatus.INTAKE:
             return Status("maybe", _("In behandeling"))
         case RegistrationStatus.ATTENDED:
             return Status("past", _("U was erbij"))

@@ -29,6 +29,7 @@ def session_view(session: Session) -> SessionView:
         description=session.description,
         morning=session.morning,
         afternoon=session.afternoon,
+        host=session.host.name if session.host else "",
     )
 
 

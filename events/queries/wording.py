@@ -56,6 +56,12 @@ def common_times(sessions: Sequence[SessionView]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def common_where(sessions: Sequence[SessionView]) -> str:
+    """Where all sessions are when that is one place, else nothing."""
+    found = {where(session) for session in sessions}
+    return found.pop() if len(found) == 1 else ""
+
+
 def at(moment: dt.datetime) -> str:
     """15 december 2026, 12.00 uur"""
     local = timezone.localtime(moment)
@@ -90,9 +96,12 @@ def period(sessions: Sequence[SessionView]) -> str:
 
 
 def where(session: SessionView) -> str:
-    """online via Webex; op locatie, Lindewaard; op locatie en online"""
+    """online via Webex; op locatie, Lindewaard, te gast bij Gemeente Lindewaard; op locatie, plaats nader te bepalen"""
     online = _("online via %(medium)s") % {"medium": session.medium} if session.medium else _("online")
-    on_site = _("op locatie, %(place)s") % {"place": session.place} if session.place else _("op locatie")
+    place = _("plaats nader te bepalen") if session.place_follows else session.place
+    on_site = _("op locatie, %(place)s") % {"place": place}
+    if session.host:
+        on_site = _("%(place)s, te gast bij %(host)s") % {"place": on_site, "host": session.host}
     return {"online": online, "on_site": on_site}.get(session.mode, f"{on_site} {_('of')} {online}")
 
 
@@ -113,8 +122,13 @@ def when_and_where(sessions: Sequence[SessionView]) -> list[Fact]:
     return [
         Fact(_("Data"), notation.days(dates_of(sessions), language()), duration(sessions)),
         Fact(_("Tijd"), common_times(sessions) or _("per dag anders")),
-        _place(first) if len({where(session) for session in sessions}) == 1 else Fact(_("Waar"), _("per dag anders")),
+        _place(first) if common_where(sessions) else Fact(_("Waar"), _("per dag anders"), _places(sessions)),
     ]
+
+
+def _places(sessions: Sequence[SessionView]) -> str:
+    """Each place once, in the order of the days."""
+    return "; ".join(dict.fromkeys(where(session) for session in sessions))
 
 
 def _place(session: SessionView) -> Fact:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import Edition, Quote
-from events.queries.edition_lists import editions_for_staff
+from events.queries.edition_lists import editions_for_staff, with_expected_money
 
 DECIDE_WITHIN: Final = dt.timedelta(days=14)
 FILL_WITHIN: Final = dt.timedelta(days=45)
@@ -45,11 +45,11 @@ class QuoteWork:
 
 
 def edition_work() -> EditionWork:
-    """Four queries, at most five editions each."""
+    """Four queries, at most five editions each; `decisions` know the money that is expected."""
     now, today = timezone.now(), timezone.localdate()
     editions = editions_for_staff()
     coming = editions.filter(status__in=[EditionStatus.OPEN, EditionStatus.CONFIRMED], first_at__gt=now)
-    decisions = editions.filter(status=EditionStatus.OPEN, decision_date__lte=today + DECIDE_WITHIN)
+    decisions = to_decide(today + DECIDE_WITHIN)
     short = coming.filter(taken__lt=F("minimum"), first_at__lt=now + FILL_WITHIN)
     return EditionWork(
         decisions=_first(decisions.order_by("decision_date", "pk")),
@@ -57,6 +57,11 @@ def edition_work() -> EditionWork:
         short=_first(short.exclude(pk__in=decisions.values("pk")).order_by("first_at", "pk")),
         to_complete=_first(editions.filter(status=EditionStatus.CONFIRMED, last_at__lt=now).order_by("last_at", "pk")),
     )
+
+
+def to_decide(until: dt.date) -> QuerySet[Edition]:
+    """Open editions whose decision date is past or falls on a day up to and including this one."""
+    return with_expected_money(editions_for_staff()).filter(status=EditionStatus.OPEN, decision_date__lte=until)
 
 
 def quote_work() -> QuoteWork:

@@ -11,6 +11,7 @@ from cms.models import Message
 from events.actions import cancel_edition as module
 from events.actions.cancel_edition import cancel_edition
 from events.lifecycles import EditionStatus, RegistrationStatus
+from events.locking import DecidedMeanwhile
 from events.models import Booking, Edition, Registration
 from tests.factories.betalingen import InvoiceOrderFactory, PaidAttemptFactory
 from tests.factories.events import BookingFactory, EditionFactory, RegistrationFactory, SessionFactory
@@ -94,6 +95,6 @@ def test_a_booking_that_came_in_between_is_cancelled_too() -> None:
             late[0].save()
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(book_before_the_edition_is_locked), pytest.raises(module._BookedMeanwhile):
+    with connection.execute_wrapper(book_before_the_edition_is_locked), pytest.raises(DecidedMeanwhile):
         module._cancel(edition.pk, REASON, None)
     assert late, "the wrapper saw no lock"

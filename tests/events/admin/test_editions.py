@@ -13,7 +13,13 @@ from betalingen.models import Order
 from cms.models import Message
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition, Session
-from tests.factories.betalingen import InvoiceOrderFactory, PaidAttemptFactory, SubsidySchemeFactory, VatRuleFactory
+from tests.factories.betalingen import (
+    InvoiceOrderFactory,
+    PaidAttemptFactory,
+    RefundFactory,
+    SubsidySchemeFactory,
+    VatRuleFactory,
+)
 from tests.factories.events import (
     BookingFactory,
     EditionFactory,
@@ -28,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/inschrijvingen/edities/"
 LIST_QUERIES = 17
-SCREEN_QUERIES = 21
+SCREEN_QUERIES = 25
 
 
 def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
@@ -38,6 +44,7 @@ def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
         "minimum": 8,
         "capacity": 12,
         "gross_price_cents": "",
+        "pays_when": "booking",
         "sessions-TOTAL_FORMS": len(sessions),
         "sessions-INITIAL_FORMS": sum(1 for session in sessions if session.get("id")),
         "sessions-MIN_NUM_FORMS": 0,
@@ -226,7 +233,7 @@ def test_the_screen_costs_as_many_queries_with_one_as_with_thirty(
     ("status", "buttons"),
     [
         (EditionStatus.DRAFT, ["openen"]),
-        (EditionStatus.OPEN, ["gaat-door", "gaat-niet-door"]),
+        (EditionStatus.OPEN, ["beslissen"]),
         (EditionStatus.CONFIRMED, ["afronden", "gaat-niet-door"]),
         (EditionStatus.COMPLETED, []),
         (EditionStatus.CANCELLED, []),
@@ -236,7 +243,9 @@ def test_the_screen_offers_what_can_come_next(status: EditionStatus, buttons: li
     edition = EditionFactory.create(status=status)
     html = manager.get(reverse("editions:inspect", args=[edition.pk])).content.decode()
     offered = [
-        name for name in ("openen", "afronden", "gaat-door", "gaat-niet-door") if f"{LIST}{name}/{edition.pk}/" in html
+        name
+        for name in ("openen", "beslissen", "afronden", "gaat-door", "gaat-niet-door")
+        if f"{LIST}{name}/{edition.pk}/" in html
     ]
     assert offered == buttons
 
@@ -253,12 +262,15 @@ def test_cancelling_says_beforehand_what_it_does_and_then_does_it(manager: Clien
     edition = EditionFactory.create(offering__title="Leernetwerk HRM", capacity=12)
     booked(edition, InvoiceOrderFactory.create(total_cents=187_550))
     booked(edition, PaidAttemptFactory.create(order__total_cents=187_550).order)
-    booked(edition, PaidAttemptFactory.create().order, status=RegistrationStatus.CANCELLED, seat=False)
+    gone = PaidAttemptFactory.create()
+    RefundFactory.create(attempt=gone)
+    booked(edition, gone.order, status=RegistrationStatus.CANCELLED, seat=False)
     address = reverse("editions:cancel", args=[edition.pk])
     html = manager.get(address).content.decode()
-    assert "krijgen 2 deelnemers een mail" in html
-    assert "wordt 1 open order geannuleerd (€\xa01.875,50)" in html
-    assert "wordt 1 betaalde order terugbetaald (€\xa01.875,50)" in html
+    assert "2 deelnemers krijgen een mail;" in html
+    assert "2 agenda-items vervallen;" in html
+    assert "1 open order wordt geannuleerd (€\xa01.875,50);" in html
+    assert "1 terugbetaling begint (€\xa01.875,50);" in html
     assert manager.post(address, {"reason": ""}).context["form"].errors == {"reason": ["Dit is een verplicht veld."]}
     edition.refresh_from_db()
     assert edition.status == "open"
@@ -313,5 +325,5 @@ def test_the_first_screen_shows_decisions_that_are_due(manager: Client) -> None:
     RegistrationFactory.create(booking__edition=later)
     html = manager.get(reverse("wagtailadmin_home")).content.decode()
     assert "Leernetwerk HRM" in html
-    assert "0 van de 8 nodig" in html
+    assert "0 van 8, beslissen op" in html
     assert "Nog lang niet" not in html

@@ -31,7 +31,7 @@ def test_facts_of_a_programme_of_several_meetings() -> None:
     edition.sessions.filter(meeting=2).update(meeting=1)
     (found,) = cards(public_editions().filter(pk=edition.pk))
 
-    assert found.summary == "2 bijeenkomsten, 3 dagen, 6 dagdelen. Steeds van 9.30 – 16.30 uur."
+    assert found.summary == "2 bijeenkomsten, 3 dagen, 6 dagdelen. Steeds van 9.30 – 16.30 uur. Steeds op locatie, Ede."
     assert (found.label, found.period, found.duration, found.half_days) == (
         "juni 2035",
         "juni 2035 t/m januari 2036",
