@@ -1,6 +1,7 @@
 """The front door of the site: what the other apps and plugins may import."""
 
 from cms import notation, prose
+from cms.actions.resend_message import resend_message
 from cms.audit import record_audit
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
 from cms.components import (
@@ -30,7 +31,7 @@ from cms.form_guard import TOO_FAST, GuardedForm, refuse_other_sites, within_pac
 from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, OrganisationInput, error_links
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
-from cms.mail.outbox import Attachment, queue_mail
+from cms.mail.outbox import Attachment, RenderedMail, queue_mail, rendered_mail
 from cms.models import (
     AcademySettings,
     Audience,
@@ -48,6 +49,7 @@ from cms.page_cache.changes import pages_changed
 from cms.page_cache.public import public_view
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
+from cms.queries.messages import MessageLine, StoredMail, lost_messages, message_about, messages_about
 from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
 from cms.structured_data import EventData, OfferData, PersonData
@@ -76,6 +78,7 @@ __all__ = [
     "HomePage",
     "IntroMixin",
     "KeysInUse",
+    "MessageLine",
     "MoveNotAllowed",
     "NewsPage",
     "NotAllowed",
@@ -95,10 +98,12 @@ __all__ = [
     "PriceLine",
     "Problem",
     "ProgrammePage",
+    "RenderedMail",
     "Role",
     "SheetColumn",
     "Status",
     "Step",
+    "StoredMail",
     "Theme",
     "TimelineBlock",
     "User",
@@ -111,6 +116,9 @@ __all__ = [
     "hookimpl",
     "hookspec",
     "job",
+    "lost_messages",
+    "message_about",
+    "messages_about",
     "move",
     "notation",
     "pages_changed",
@@ -120,6 +128,8 @@ __all__ = [
     "react",
     "record_audit",
     "refuse_other_sites",
+    "rendered_mail",
+    "resend_message",
     "within_pace",
     "write_xlsx",
     "xlsx_response",

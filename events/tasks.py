@@ -2,9 +2,16 @@
 
 from cms.api import job
 from events.actions.expire_quotes import expire_quotes
+from events.actions.send_reminders import send_reminders
 
 
 @job("events.expire_quotes", every="10 0 * * *")
 def expire_overdue_quotes() -> None:
     """Shortly after midnight, when the last day of an offer has passed."""
     expire_quotes()
+
+
+@job("events.send_reminders", every="* * * * *")
+def send_due_reminders() -> None:
+    """Mails before and after a session; what a stopped worker missed goes at its next tick, while it makes sense."""
+    send_reminders()

@@ -68,6 +68,9 @@ class EditionScreen(Screen):
             "still_needed": max(edition.minimum - edition.taken, 0),
             "edit_url": self.get_edit_url(),
             "decisions": self._decisions(),
+            "reminders_url": reverse("editions:reminders", args=[edition.pk])
+            if self.user_has_permission("change")
+            else "",
             "consequences": consequences(edition),
             "can_see_people": can_see_people,
             "registration_count": registrations.count() if can_see_people else 0,

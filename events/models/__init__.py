@@ -1,6 +1,7 @@
 """Data of editions, registrations and quotes."""
 
 from events.models.editions import Edition, Session
+from events.models.mails import MailText, Reminder
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Registration
@@ -9,10 +10,12 @@ __all__ = [
     "AgendaPage",
     "Booking",
     "Edition",
+    "MailText",
     "Quote",
     "QuoteLine",
     "QuoteRequest",
     "Registration",
+    "Reminder",
     "Session",
     "WebinarPage",
 ]
