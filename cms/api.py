@@ -1,6 +1,7 @@
 """The front door of the site: what the other apps and plugins may import."""
 
 from cms import notation, prose
+from cms.actions.resend_message import resend_message
 from cms.actions.tell_interested import tell_interested
 from cms.audit import record_audit
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
@@ -31,7 +32,7 @@ from cms.form_guard import TOO_FAST, GuardedForm, refuse_other_sites, within_pac
 from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, OrganisationInput, error_links
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
-from cms.mail.outbox import Attachment, queue_mail
+from cms.mail.outbox import Attachment, RenderedMail, queue_mail, rendered_mail
 from cms.models import (
     AcademySettings,
     Audience,
@@ -51,6 +52,7 @@ from cms.personal import personal
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
 from cms.queries.leads import interested_count
+from cms.queries.messages import MessageLine, StoredMail, lost_messages, message_about, messages_about
 from cms.queries.page_checks import checked as checked_pages
 from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
@@ -80,6 +82,7 @@ __all__ = [
     "HomePage",
     "IntroMixin",
     "KeysInUse",
+    "MessageLine",
     "MoveNotAllowed",
     "NewsPage",
     "NotAllowed",
@@ -99,10 +102,12 @@ __all__ = [
     "PriceLine",
     "Problem",
     "ProgrammePage",
+    "RenderedMail",
     "Role",
     "SheetColumn",
     "Status",
     "Step",
+    "StoredMail",
     "Theme",
     "TimelineBlock",
     "User",
@@ -117,6 +122,9 @@ __all__ = [
     "hookspec",
     "interested_count",
     "job",
+    "lost_messages",
+    "message_about",
+    "messages_about",
     "move",
     "notation",
     "pages_changed",
@@ -127,6 +135,8 @@ __all__ = [
     "react",
     "record_audit",
     "refuse_other_sites",
+    "rendered_mail",
+    "resend_message",
     "tell_interested",
     "within_pace",
     "write_xlsx",

@@ -12,13 +12,16 @@ class MessageState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    BOUNCED = "bounced"
 
 
 MESSAGE: Table[MessageState] = {
     MessageState.QUEUED: {MessageState.SENDING},
     # Sending again: the worker that had it died. Back to queued: try later.
     MessageState.SENDING: {MessageState.SENT, MessageState.QUEUED, MessageState.FAILED},
-    MessageState.SENT: set(),
+    # The server of the reader answers later, if it does.
+    MessageState.SENT: {MessageState.BOUNCED},
+    MessageState.BOUNCED: set(),
     # By hand, after the cause is mended.
     MessageState.FAILED: {MessageState.QUEUED},
 }

@@ -63,6 +63,12 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "events.confirmation_resent", _("Bevestiging opnieuw gestuurd"), _("Bevestiging opnieuw gestuurd")
     )
+    actions.register_action("events.mail_resent", _("Mail opnieuw gestuurd"), _("Mail opnieuw gestuurd"))
+    actions.register_action("events.message_sent", _("Bericht gestuurd"), _("Bericht gestuurd"))
+    actions.register_action("events.reminded", _("Mail op tijd"), _("Herinnering of mail na afloop verstuurd"))
+    actions.register_action("events.reminders_set", _("Mails op tijd"), _("Herinneringen aan- of uitgezet"))
+    actions.register_action("events.mail_worded", _("Mailtekst"), _("Mailtekst geschreven"))
+    actions.register_action("events.mail_unworded", _("Mailtekst"), _("Terug naar de standaardtekst"))
     actions.register_action("events.quote_requested", _("Offerte gevraagd"), _("Offerte gevraagd"))
     actions.register_action("events.quote_drafted", _("Offerte gemaakt"), _("Offerte als concept gemaakt"))
     actions.register_action("events.quote_changed", _("Offerte gewijzigd"), _("Concept gewijzigd"))

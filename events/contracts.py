@@ -5,7 +5,7 @@ access key only to the person it belongs to.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -133,6 +133,18 @@ class MeetingProvider(Protocol):
 
     def check_configuration(self) -> Sequence[Problem]:
         """What is wrong with the settings: no database, no network."""
+
+
+@dataclass(frozen=True)
+class MailVariable:
+    """One more placeholder in the mails about a registration: `{key}` becomes `value(registration)`.
+
+    Asked for each mail, in its language and inside the transaction that leaves it: no network, and no query if it can be.
+    """
+
+    key: str
+    meaning: Text
+    value: Callable[[RegistrationView], str]
 
 
 @dataclass(frozen=True)

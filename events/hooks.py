@@ -4,7 +4,15 @@ from collections.abc import Set
 
 from cms.api import NotContributed, check, contribution, contributions, react
 from events import hookspecs
-from events.contracts import BookingDraft, EditionView, MeetingProvider, QuoteView, RegistrationStep, RegistrationView
+from events.contracts import (
+    BookingDraft,
+    EditionView,
+    MailVariable,
+    MeetingProvider,
+    QuoteView,
+    RegistrationStep,
+    RegistrationView,
+)
 
 
 def meeting_providers() -> list[MeetingProvider]:
@@ -34,6 +42,11 @@ def registration_steps(edition: EditionView) -> list[RegistrationStep]:
         names += [step.key for step in following]
     # What follows a step that is switched off or does not apply comes last, before the payment.
     return ordered + waiting
+
+
+def mail_variables() -> list[MailVariable]:
+    """What plugins add to the placeholders of mails."""
+    return contributions(hookspecs.mail_variables)
 
 
 def check_registration(draft: BookingDraft) -> None:

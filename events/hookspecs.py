@@ -7,7 +7,15 @@ transaction of the fact, without the network; an error takes the fact back.
 from collections.abc import Sequence, Set
 
 from cms.api import hookspec
-from events.contracts import BookingDraft, EditionView, MeetingProvider, QuoteView, RegistrationStep, RegistrationView
+from events.contracts import (
+    BookingDraft,
+    EditionView,
+    MailVariable,
+    MeetingProvider,
+    QuoteView,
+    RegistrationStep,
+    RegistrationView,
+)
 
 
 @hookspec
@@ -18,6 +26,11 @@ def meeting_providers() -> Sequence[MeetingProvider]:
 @hookspec
 def registration_steps() -> Sequence[RegistrationStep]:
     """Screens of the registration for a programme, beside participants, payment and check."""
+
+
+@hookspec
+def mail_variables() -> Sequence[MailVariable]:
+    """More that editors may fill into the mails about a registration."""
 
 
 @hookspec

@@ -13,12 +13,16 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from betalingen.api import OrderView
-from cms.api import AcademySettings, Attachment, User, queue_mail
-from events.calendar import Method, Organiser, registration_calendar
-from events.contracts import QuoteView, RegistrationView
+from cms.api import AcademySettings, Attachment, RenderedMail, User, queue_mail, rendered_mail
+from events.calendar import Organiser, registration_calendar
+from events.contracts import QuoteView, RegistrationView, SessionView
+from events.mail_moments import MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, Edition, QuoteRequest
+from events.queries.mail_texts import decision_told, example_values, values_for, words_and_sender
 from events.queries.snapshots import booking_url
 from events.queries.wording import when_and_where
+
+MAIL = "events/registration"
 
 
 def organiser() -> Organiser:
@@ -30,17 +34,17 @@ def organiser() -> Organiser:
 def mail_confirmed(registration: RegistrationView, *, again: str = "") -> None:
     """Who, what, when, where, the personal link and the calendar file. `again` names a repeat that was asked for."""
     key = f"registration:{registration.public_id}:confirmed"
-    _mail_registration("confirmed", registration, key=f"{key}:{again}" if again else key, method=Method.REQUEST)
+    _mail_registration("confirmed", registration, key=f"{key}:{again}" if again else key)
 
 
 def mail_waiting(registration: RegistrationView, then: str) -> None:
     """The place is kept while somebody looks at the application."""
-    _mail_registration("waiting", registration, then=then)
+    _mail_registration("waiting", registration, vervolg=then)
 
 
 def mail_held(registration: RegistrationView, decision_date: dt.date | None) -> None:
     """The place is kept until it is decided whether it goes ahead; nobody pays before."""
-    _mail_registration("held", registration, decision_date=decision_date)
+    _mail_registration("held", registration, besluit=decision_told(decision_date, registration.language))
 
 
 def mail_place_awaits_payment(registration: RegistrationView) -> None:
@@ -51,18 +55,19 @@ def mail_place_awaits_payment(registration: RegistrationView) -> None:
 def mail_decision_postponed(registration: RegistrationView, decision_date: dt.date) -> None:
     """It is decided on another day whether it goes ahead."""
     key = f"registration:{registration.public_id}:postponed:{decision_date.isoformat()}"
-    _mail_registration("decision_postponed", registration, key=key, decision_date=decision_date)
+    told = decision_told(decision_date, registration.language)
+    _mail_registration("decision_postponed", registration, key=key, besluit=told)
 
 
 def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
     """The place is given back; the calendar item disappears."""
-    _mail_registration("cancelled", registration, method=Method.CANCEL, reason=reason)
+    _mail_registration("cancelled", registration, reden=reason)
 
 
 def mail_edition_changed(registration: RegistrationView) -> None:
     """Another date, time or place; the calendar item moves along."""
     key = f"registration:{registration.public_id}:changed:{registration.edition.sequence}"
-    _mail_registration("edition_changed", registration, key=key, method=Method.REQUEST)
+    _mail_registration("edition_changed", registration, key=key)
 
 
 def mail_edition_confirmed(registration: RegistrationView) -> None:
@@ -72,7 +77,7 @@ def mail_edition_confirmed(registration: RegistrationView) -> None:
 
 def mail_edition_cancelled(registration: RegistrationView, reason: str) -> None:
     """The edition does not go ahead; the calendar item disappears. `reason` is a sentence of the academy."""
-    _mail_registration("edition_cancelled", registration, method=Method.CANCEL, reason=reason)
+    _mail_registration("edition_cancelled", registration, reden=reason)
 
 
 def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
@@ -183,21 +188,67 @@ def mail_quote_declined(quote: QuoteView, reason: str) -> None:
     _mail_academy("quote_lost", key=f"{reference}:lost", about=reference, quote=quote, reason=reason)
 
 
+def mail_reminder(registration: RegistrationView, session: SessionView, kind: str) -> None:
+    """What goes by the clock, about one session; `kind` is a moment. A session that moves is reminded of anew."""
+    key = f"registration:{registration.public_id}:{kind}:{session.public_id}:{session.opens_at:%Y%m%dT%H%MZ}"
+    _mail_registration(kind, registration, key=key, session=session)
+
+
+def mail_message(registration: RegistrationView, words: MailWords, key: str) -> None:
+    """What a colleague writes to some of the participants; `key` is of the whole message."""
+    reference = f"registration:{registration.public_id}"
+    queue_mail(
+        key=f"{reference}:message:{key}",
+        to=registration.email,
+        template=MAIL,
+        context=registration_mail(MESSAGE, registration, words),
+        language=registration.language,
+        about=reference,
+    )
+
+
+def preview(moment: Moment, registration: RegistrationView, words: MailWords) -> RenderedMail:
+    """The mail as this person would get it; nothing is stored or sent."""
+    with translation.override(registration.language):
+        example = example_values()
+    sessions = registration.edition.sessions
+    context = registration_mail(moment, registration, words, sessions[0] if sessions else None, **example)
+    return rendered_mail(MAIL, context, registration.language)
+
+
+def registration_mail(
+    moment: Moment, registration: RegistrationView, words: MailWords, session: SessionView | None = None, **own: str
+) -> dict[str, Any]:
+    """What the frame of the house is filled with."""
+    values = values_for(registration, session, **own)
+    starts_at = registration.edition.starts_at
+    with translation.override(registration.language):
+        return {
+            "moment": moment,
+            "registration": registration,
+            "can_leave": starts_at is None or starts_at > timezone.now(),
+            "facts": when_and_where([session] if session and moment.own else registration.edition.sessions),
+            "subject": filled_in(words.subject, values),
+            "text": filled_in(words.body, values),
+            "html": filled_in_html(words.body, values),
+        }
+
+
 def _mail_registration(
-    event: str, registration: RegistrationView, *, key: str = "", method: Method | None = None, **context: Any
+    event: str, registration: RegistrationView, *, key: str = "", session: SessionView | None = None, **own: str
 ) -> None:
     reference = f"registration:{registration.public_id}"
-    with translation.override(registration.language):
-        facts = when_and_where(registration.edition.sessions)
+    moment = MOMENTS[event]
+    words, academy = words_and_sender(event, registration.language, registration.edition.offering_key)
     attachments = []
-    if method and registration.edition.sessions:
-        content = registration_calendar(registration, method=method, organiser=organiser(), stamp=timezone.now())
-        attachments = [Attachment("vakwerk.ics", f"text/calendar; method={method.value}", content)]
+    if moment.method and registration.edition.sessions:
+        content = registration_calendar(registration, method=moment.method, organiser=organiser(), stamp=timezone.now())
+        attachments = [Attachment("vakwerk.ics", f"text/calendar; method={moment.method.value}", content)]
     queue_mail(
         key=key or f"{reference}:{event}",
         to=registration.email,
-        template=f"events/registration_{event}",
-        context={"registration": registration, "facts": facts, **context},
+        template=MAIL,
+        context=registration_mail(moment, registration, words, session, **own) | {"academy": academy},
         language=registration.language,
         attachments=attachments,
         about=reference,

@@ -3,6 +3,7 @@
 from cms.api import job
 from events.actions.expire_quotes import expire_quotes
 from events.actions.remind_decisions import remind_decisions
+from events.actions.send_reminders import send_reminders
 
 
 @job("events.expire_quotes", every="10 0 * * *")
@@ -15,3 +16,9 @@ def expire_overdue_quotes() -> None:
 def remind_of_decisions() -> None:
     """Before the working day begins, also in winter: jobs run by the clock of Greenwich."""
     remind_decisions()
+
+
+@job("events.send_reminders", every="* * * * *")
+def send_due_reminders() -> None:
+    """Mails before and after a session; what a stopped worker missed goes at its next tick, while it makes sense."""
+    send_reminders()

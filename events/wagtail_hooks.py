@@ -15,11 +15,13 @@ from wagtail.admin.widgets.button import Button
 from events.admin.bulk_actions import CancelRegistrations, MarkAbsent, MarkAttended
 from events.admin.editions import EditionViewSet
 from events.admin.invitations import PasteInvitationView
+from events.admin.mail_texts import MailTextViewSet
 from events.admin.page_columns import ProgrammePageViewSet, WebinarPageViewSet
 from events.admin.permissions import register_policies
 from events.admin.quote_requests import QuoteRequestViewSet
 from events.admin.quotes import QuoteViewSet
 from events.admin.registrations import RegistrationViewSet
+from events.admin.write_to_many import WriteToRegistrations
 from events.models import AgendaPage
 from events.queries.invitations import agenda_for_drafts
 
@@ -31,7 +33,7 @@ class RegistrationsGroup(ViewSetGroup):
     menu_name = "registrations"
     menu_icon = "group"
     menu_order = 150
-    items = (EditionViewSet, RegistrationViewSet, QuoteRequestViewSet, QuoteViewSet)
+    items = (EditionViewSet, RegistrationViewSet, QuoteRequestViewSet, QuoteViewSet, MailTextViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -76,5 +78,5 @@ def paste_button(page: Any, user: Any, view_name: str, next_url: str | None = No
         )
 
 
-for bulk_action in (MarkAttended, MarkAbsent, CancelRegistrations):
+for bulk_action in (MarkAttended, MarkAbsent, CancelRegistrations, WriteToRegistrations):
     hooks.register("register_bulk_action", bulk_action)

@@ -53,8 +53,8 @@ def deliver_due() -> None:
 
 
 def forget_content(messages: QuerySet[Message]) -> int:
-    """Empty sent and failed messages of everything personal; returns how many. The row stays, so nothing is sent again."""
-    return messages.filter(state__in=[MessageState.SENT, MessageState.FAILED]).update(
+    """Empty messages that were sent, failed or came back of everything personal; returns how many. The row stays, so nothing is sent again."""
+    return messages.filter(state__in=[MessageState.SENT, MessageState.FAILED, MessageState.BOUNCED]).update(
         recipient="", reply_to="", subject="", text="", html="", attachments=[]
     )
 

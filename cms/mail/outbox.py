@@ -26,6 +26,15 @@ class Attachment:
     content: bytes
 
 
+@dataclass(frozen=True)
+class RenderedMail:
+    """A mail as its reader gets it; `html` is "" for a mail in plain text only."""
+
+    subject: str
+    text: str
+    html: str
+
+
 def queue_mail(
     *,
     key: str,
@@ -40,34 +49,47 @@ def queue_mail(
     """Write `templates/emails/<template>.{subject.txt,txt,html}` to `to`; a rollback takes the mail away again.
 
     `key` names the event ("registration:<uuid>:confirmed"): the same key again sends nothing. `language` is the reader's ("nl", "en"). The .html file is optional; extend emails/base.html and
-    emails/base.txt. Templates get `context`, `academy` (AcademySettings) and `site_url`. `about` is an opaque reference
+    emails/base.txt. Templates get `context`, `academy` (AcademySettings; give it when it is at hand) and `site_url`. `about` is an opaque reference
     to find the mails of something ("registration:<uuid>").
     """
-    public_id = uuid4()
-    message = Message(
-        key=key,
-        public_id=public_id,
-        message_id=f"<{public_id}@{_sender_domain()}>",
-        recipient=to,
-        reply_to=reply_to,
-        language=language,
-        attachments=[_stored(attachment) for attachment in attachments],
-        about=about,
-        **_rendered(template, context, language),
+    mail = rendered_mail(template, context, language)
+    leave(
+        Message(
+            key=key,
+            recipient=to,
+            reply_to=reply_to,
+            language=language,
+            attachments=[_stored(attachment) for attachment in attachments],
+            about=about,
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
+        )
     )
+
+
+def leave(message: Message) -> None:
+    """Store a message that was written, unless there is one with its key, and wake a worker."""
+    public_id = uuid4()
+    message.public_id, message.message_id = public_id, f"<{public_id}@{_sender_domain()}>"
     # One statement, also when another process leaves the same mail just now.
     Message.objects.bulk_create([message], ignore_conflicts=True)
     defer("cms.deliver_mail", message=str(public_id))
 
 
-def _rendered(template: str, context: Mapping[str, Any], language: str) -> dict[str, str]:
-    academy = AcademySettings.objects.filter(site__is_default_site=True).first() or AcademySettings()
-    values = {"academy": academy, "site_url": settings.SITE_URL, **context}
+def rendered_mail(template: str, context: Mapping[str, Any], language: str) -> RenderedMail:
+    """What `queue_mail` would send, without sending it."""
+    academy = (
+        context.get("academy")
+        or AcademySettings.objects.filter(site__is_default_site=True).first()
+        or AcademySettings()
+    )
+    values = {**context, "academy": academy, "site_url": settings.SITE_URL}
     with translation.override(language):
         subject = _plain(f"emails/{template}.subject.txt", values)
         text = _plain(f"emails/{template}.txt", values)
         html = _html(f"emails/{template}.html", values)
-    return {"subject": " ".join(subject.split())[:255], "text": text.strip() + "\n", "html": html}
+    return RenderedMail(subject=" ".join(subject.split())[:255], text=text.strip() + "\n", html=html)
 
 
 def _plain(name: str, values: Mapping[str, Any]) -> str:

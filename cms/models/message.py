@@ -31,6 +31,7 @@ class Message(models.Model):
             MessageState.SENDING.value: _("wordt verstuurd"),
             MessageState.SENT.value: _("verstuurd"),
             MessageState.FAILED.value: _("niet gelukt"),
+            MessageState.BOUNCED.value: _("kwam terug"),
         },
         default=MessageState.QUEUED,
     )

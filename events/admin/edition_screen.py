@@ -85,6 +85,9 @@ class EditionScreen(Screen):
             "decisions": self._decisions(),
             "money": money_of(edition),
             "interested": self._interested(),
+            "reminders_url": reverse("editions:reminders", args=[edition.pk])
+            if self.user_has_permission("change")
+            else "",
             "can_see_people": can_see_people,
             "registration_count": registrations.count() if can_see_people else 0,
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])

@@ -37,6 +37,7 @@ from events.admin.edition_decisions import (
     PostponeDecisionView,
 )
 from events.admin.edition_form import edition_panels
+from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
 from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
@@ -287,5 +288,6 @@ class EditionViewSet(ModelViewSet):
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),
+            path("mails/<int:pk>/", of_one(SetRemindersView), name="reminders"),
             path("presentielijst/<int:pk>/", of_one(AttendanceListView), name="attendance_list"),
         ]

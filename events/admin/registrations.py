@@ -23,9 +23,11 @@ from events.admin.registration_decisions import (
 )
 from events.admin.registration_export import registrations_as_xlsx
 from events.admin.registration_form import AddRegistrationView
+from events.admin.registration_mails import RegistrationMailView, ResendMailView
 from events.lifecycles import REGISTRATION, RegistrationStatus
 from events.models import Registration
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+from events.queries.registration_mails import mails_about, with_lost_mail
 from events.queries.snapshots import registration_url
 
 
@@ -46,7 +48,7 @@ class RegistrationFilterSet(WagtailFilterSet):
 
 
 class RegistrationIndexView(XlsxIndexView):
-    queryset = registrations_for_staff()
+    queryset = with_lost_mail(registrations_for_staff())
     search_fields = ["name", "email", "number", "booking__organisation_name"]
     search_backend_name = None
     filterset_class = RegistrationFilterSet
@@ -115,6 +117,7 @@ class RegistrationScreen(ReadOnlyScreen):
             "can_attend": may_change and has_begun and RegistrationStatus.ATTENDED in possible,
             "can_miss": may_change and has_begun and RegistrationStatus.ABSENT in possible,
             "can_resend": may_change and registration.status == RegistrationStatus.CONFIRMED,
+            "mails": mails_about(registration),
             "log": sorted(
                 [
                     *log_registry.get_logs_for_instance(registration).select_related("user"),
@@ -146,4 +149,6 @@ class RegistrationViewSet(ReadOnlyViewSet):
             path("aanwezig/<int:pk>/", self.construct_view(MarkAttendedView), name="attended"),
             path("afwezig/<int:pk>/", self.construct_view(MarkAbsentView), name="absent"),
             path("bevestiging/<int:pk>/", self.construct_view(ResendConfirmationView), name="resend"),
+            path("mail/<int:pk>/<uuid:message>/", self.construct_view(RegistrationMailView), name="mail"),
+            path("mail/<int:pk>/<uuid:message>/opnieuw/", self.construct_view(ResendMailView), name="resend_mail"),
         ]

@@ -1,6 +1,7 @@
 """Data of editions, registrations and quotes."""
 
 from events.models.editions import Edition, PaysWhen, Session
+from events.models.mails import MailText, Reminder
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Registration
@@ -9,11 +10,13 @@ __all__ = [
     "AgendaPage",
     "Booking",
     "Edition",
+    "MailText",
     "PaysWhen",
     "Quote",
     "QuoteLine",
     "QuoteRequest",
     "Registration",
+    "Reminder",
     "Session",
     "WebinarPage",
 ]

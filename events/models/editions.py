@@ -82,6 +82,9 @@ class Edition(ClusterableModel):
         related_name="+",
         verbose_name=_("btw-regel"),
     )
+    reminds_day_before = models.BooleanField(_("herinnering op de werkdag ervoor"), default=True)
+    reminds_hour_before = models.BooleanField(_("herinnering een uur voor de inloop"), default=True)
+    thanks_after = models.BooleanField(_("mail na afloop"), default=True)
     cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
     sequence = models.PositiveIntegerField(
         default=0, editable=False, help_text="SEQUENCE of the calendar items: up with each change."

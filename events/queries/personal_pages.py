@@ -1,11 +1,9 @@
-"""What somebody with a personal link sees: of one registration, of a booking, or of all with their address."""
+"""What somebody with a personal link sees: of one registration, or of a booking."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -82,15 +80,6 @@ class BookingPage:
         return self.order is not None and self.order.is_held and self.order.status == "open"
 
 
-@dataclass(frozen=True)
-class MyRegistration:
-    """A line in the list of somebody's registrations."""
-
-    registration: Registration
-    card: EditionCard
-    status: Status
-
-
 def registration_page(access_key: str) -> RegistrationPage | None:
     """None when nobody has this key."""
     registration = Registration.objects.select_related(*RELATED).filter(access_key=access_key).first()
@@ -124,7 +113,7 @@ def booking_page(access_key: str) -> BookingPage | None:
         return None
     edition_card = _card(booking.edition)
     registrations = list(booking.registrations.order_by("pk"))
-    worst = min(registrations, key=lambda each: _URGENCY.index(RegistrationStatus(each.status)))
+    worst = most_urgent(registrations)
     return BookingPage(
         booking=booking,
         card=edition_card,
@@ -133,31 +122,6 @@ def booking_page(access_key: str) -> BookingPage | None:
         order=order_view(f"booking:{booking.public_id}") if booking.order_id else None,
         status=registration_status(worst.status),
     )
-
-
-def registrations_of(emails: Iterable[str]) -> tuple[list[MyRegistration], list[MyRegistration]]:
-    """Those to come and those that are over, for addresses that are known to be somebody's own."""
-    own = {email.lower() for email in emails}
-    found = list(
-        Registration.objects.select_related(*RELATED)
-        .prefetch_related("edition__sessions")
-        .annotate(address=Lower("email"), last_at=Max("edition__sessions__ends_at"))
-        .filter(address__in=own)
-        .order_by("last_at", "pk")
-    )
-    pages = live_offerings(each.edition.offering.translation_key for each in found) if found else {}
-    now = timezone.now()
-    coming: list[MyRegistration] = []
-    over: list[MyRegistration] = []
-    for registration in found:
-        offering = registration.edition.offering
-        edition_card = card(registration.edition, pages.get(offering.translation_key, offering))
-        mine = MyRegistration(registration, edition_card, registration_status(registration.status))
-        is_coming = registration.status in SEATED and (
-            edition_card.view.ends_at is None or edition_card.view.ends_at > now
-        )
-        (coming if is_coming else over).append(mine)
-    return coming, list(reversed(over))
 
 
 def registration_status(status: str) -> Status:
@@ -183,7 +147,11 @@ def registration_status(status: str) -> Status:
             return Status("off", _("Niet toegelaten"))
 
 
-# What the booker must hear first.
+def most_urgent(registrations: Iterable[Registration]) -> Registration:
+    """The one whose state the booker must hear first."""
+    return min(registrations, key=lambda each: _URGENCY.index(RegistrationStatus(each.status)))
+
+
 _URGENCY = [
     RegistrationStatus.AWAITING_PAYMENT,
     RegistrationStatus.APPLIED,

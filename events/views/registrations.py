@@ -17,7 +17,8 @@ from events.actions.cancel_registration import cancel_registration
 from events.calendar import Method, registration_calendar
 from events.mails import organiser
 from events.models import Registration
-from events.queries.personal_pages import RegistrationPage, booking_page, registration_page, registrations_of
+from events.queries.my_registrations import registrations_of
+from events.queries.personal_pages import RegistrationPage, booking_page, registration_page
 from events.views.responses import personal
 
 
@@ -92,13 +93,12 @@ def booking(request: HttpRequest, access_key: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@login_required(login_url="account_request_login_code")
 @personal
 def mine(request: HttpRequest) -> HttpResponse:
-    """Everything registered with an address that this user has proved to be theirs."""
+    """Everything registered with an address that this user has proved to be theirs; who is nobody yet asks for a code."""
     proved = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
-    coming, over = registrations_of(proved)
-    context = {"coming": coming, "over": over, "breadcrumbs": [(_("Mijn inschrijvingen"), "")]}
+    context = {"mine": registrations_of(proved), "breadcrumbs": [(_("Mijn inschrijvingen"), "")]}
     return render(request, "events/my_registrations.html", context)
 
 

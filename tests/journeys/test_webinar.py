@@ -112,7 +112,7 @@ def test_own_registrations_with_a_code_by_mail(
     mailoutbox.clear()
 
     page.goto("/mijn-inschrijvingen/")
-    page.get_by_role("link", name="Stuur mij een code").click()
+    assert complaints(page) == []
     page.get_by_role("textbox", name="E-mailadres").fill("s.visser@lindewaard.example")
     page.get_by_role("button", name="Stuur mij een code").click()
     expect(page.get_by_role("textbox", name="Code")).to_be_visible()
@@ -123,5 +123,5 @@ def test_own_registrations_with_a_code_by_mail(
     assert found, mail.body
     page.get_by_role("textbox", name="Code").fill(found[1])
     page.get_by_role("button", name="Inloggen").click()
-    expect(page.get_by_role("link", name="Een beroepscode voor ambtenaren")).to_be_visible()
+    expect(page.get_by_role("link", name="Een beroepscode voor ambtenaren", exact=True)).to_be_visible()
     assert complaints(page) == []

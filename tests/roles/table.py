@@ -63,7 +63,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             subsidyscheme.delete
         """,
         PUBLISHERS: "lead.close",
-        PLANNERS: "registration.attended registration.absent registration.cancel",
+        PLANNERS: "registration.attended registration.absent registration.cancel registration.write",
         ADMINISTRATORS: "user.assign_role user.delete user.set_active_state",
     },
     "wagtailadmin_api:pages": {
@@ -207,12 +207,15 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
-            attendance_list decide postpone copy announce
+            attendance_list decide postpone copy announce reminders
         """
     },
     "registrations": {
-        PLANNERS: "index index_results history history_results inspect add cancel attended absent resend"
+        PLANNERS: """
+            index index_results history history_results inspect add cancel attended absent resend mail resend_mail
+        """
     },
+    "mails": {WRITERS: "index edit"},
     "quote_requests": {PLANNERS: "index index_results inspect"},
     "quotes": {
         PLANNERS: "index index_results add edit history history_results inspect preview sum send withdraw revise"

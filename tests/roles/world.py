@@ -19,6 +19,7 @@ from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
 from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, SynonymSet, User
+from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import Edition, Quote, Registration
 from tests.factories.betalingen import (
@@ -97,6 +98,7 @@ class World:
     refund: Refund
     discrepancy: Discrepancy
     message: Message
+    registration_mail: Message
     lead: Lead
     application: Lead
     accepted: Lead
@@ -133,6 +135,7 @@ def build(home: Page, programmes: Page) -> World:
         QuoteFactory.create(**asked, contact=person),
         QuoteFactory.create(**asked, status=QuoteStatus.DRAFT),
     )
+    resend_confirmation(registration_id=registration.pk)
     record_audit(registration, "events.registration_cancelled", number="VA-1")
     record_audit(quote, "events.quote_sent", number="OF-1", version=1)
     record_audit(paid.order, "betalingen.order_placed", total_cents=1)
@@ -187,6 +190,7 @@ def build(home: Page, programmes: Page) -> World:
         refund=RefundFactory.create(attempt=paid, amount_cents=100),
         discrepancy=DiscrepancyFactory.create(attempt=paid),
         message=Message.objects.get(key="role-test"),
+        registration_mail=Message.objects.get(about=f"registration:{registration.public_id}"),
         lead=LeadFactory.create(name=WRITER),
         application=ApplicationFactory.create(name=WRITER),
         accepted=accept_lead(lead_id=ApplicationFactory.create(name=WRITER).pk),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from betalingen.demo import customers, load_rules
 from cms.demo import load_articles, load_call, load_contact, load_english, load_finding, load_site
 from events.demo.bookings import load_bookings
+from events.demo.mails import load_mails
 from events.demo.offerings import load_offerings
 from events.demo.quotes import load_quotes
 
@@ -35,4 +36,5 @@ class Command(BaseCommand):
         load_english([site.home, offerings.agenda, webinar, programme.get_parent().specific, programme, contact])
         with customers() as paying:
             load_bookings(offerings, paying)
+        load_mails(offerings)
         load_quotes(site, rules, today=today)

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -226,7 +227,7 @@ def test_my_registrations_ask_for_a_login(registration: Registration, client: Cl
     response = client.get("/mijn-inschrijvingen/")
 
     assert response.status_code == 302
-    assert response["Location"].startswith("/account/login/")
+    assert response["Location"] == "/account/login/code/?next=/mijn-inschrijvingen/"
 
 
 def test_my_registrations_are_those_of_proved_addresses(registration: Registration, client: Client) -> None:
@@ -239,5 +240,15 @@ def test_my_registrations_are_those_of_proved_addresses(registration: Registrati
     client.force_login(user)
     text = client.get("/mijn-inschrijvingen/").content.decode()
 
-    assert text.count("/inschrijving/") == 1
-    assert url(registration) in text
+    assert set(re.findall(r"/inschrijving/([^/]+)/", text)) == {registration.access_key}
+
+
+def test_from_there_everything_that_can_be_done(registration: Registration, client: Client) -> None:
+    user = User.objects.create_user(registration.email)
+    EmailAddress.objects.create(user=user, email=registration.email, verified=True, primary=True)
+    client.force_login(user)
+    text = client.get("/mijn-inschrijvingen/").content.decode()
+
+    assert f'href="{url(registration, "agenda.ics")}"' in text
+    assert f'href="{url(registration, "afmelden/")}"' in text
+    assert client.get("/en/mijn-inschrijvingen/").status_code == 200

@@ -1,0 +1,18 @@
+"""Send somebody a mail about their registration once more."""
+
+import uuid
+
+from django.db import transaction
+
+from cms.api import User, record_audit, resend_message
+from events.models import Registration
+from events.queries.registration_mails import references
+
+
+@transaction.atomic
+def resend_mail(*, registration_id: int, message: uuid.UUID, user: User | None = None) -> Registration:
+    """As it was, to the address that the participant has now. Raises NotAllowed when its text was forgotten."""
+    registration = Registration.objects.select_related("booking").get(pk=registration_id)
+    resend_message(public_id=message, about=references(registration), to=registration.email)
+    record_audit(registration, "events.mail_resent", user=user, message=str(message))
+    return registration

@@ -1,0 +1,41 @@
+"""Leave the mails that go by the clock."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.api import record_audit
+from events.contracts import EditionView
+from events.mails import mail_reminder
+from events.models import Edition, Reminder
+from events.queries.reminders import DueReminder, due_reminders, people_to_remind
+from events.queries.snapshots import edition_view, registration_view, session_view
+
+
+def send_reminders() -> None:
+    """Each once, whatever restarts, dates or workers do; a transaction for each session."""
+    for reminder in due_reminders(timezone.now()):
+        _remind(reminder)
+
+
+@transaction.atomic
+def _remind(reminder: DueReminder) -> None:
+    session = reminder.session
+    _row, is_new = Reminder.objects.get_or_create(session=session, kind=reminder.kind, about=reminder.about)
+    if not is_new:  # another worker was first
+        return
+    # Locked, so that whoever cancels meanwhile hears of that after the reminder and not before.
+    people = people_to_remind(reminder).select_for_update(of=("self",)).select_related("booking").order_by("pk")
+    found = list(people)
+    if not found:
+        return
+    views = _views(session.edition, {registration.booking.language for registration in found})
+    for registration in found:
+        view = registration_view(registration, views[registration.booking.language])
+        mail_reminder(view, session_view(session), reminder.kind)
+    record_audit(session.edition, "events.reminded", kind=reminder.kind.value, mails=len(found))
+
+
+def _views(edition: Edition, languages: set[str]) -> Mapping[str, EditionView]:
+    return {language: edition_view(edition, language) for language in languages}

@@ -1,0 +1,280 @@
+"""When somebody who is registered gets a mail, and which words of it editors may choose.
+
+A text is plain: paragraphs with blank lines between them, and placeholders such as {naam}. What must be right (facts,
+personal link, calendar item) is no part of it: the house's frame puts that around whatever the editor writes.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from django.utils.functional import Promise
+from django.utils.html import escape, format_html, linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.calendar import Method
+
+Text = str | Promise
+
+PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+LINK = "persoonlijke_link"
+
+# In every mail about a registration.
+COMMON: Mapping[str, Text] = {
+    "naam": gettext_lazy("de naam van de deelnemer"),
+    "titel": gettext_lazy("de titel van het programma of webinar"),
+    "wanneer": gettext_lazy("de datum of data, en de tijd"),
+    "waar": gettext_lazy("de plaats of het medium"),
+    "nummer": gettext_lazy("het nummer van de inschrijving"),
+    "organisatie": gettext_lazy("waar de deelnemer werkt"),
+    LINK: gettext_lazy("het adres van de eigen pagina van de deelnemer"),
+}
+# In the mails about one session.
+OF_SESSION: Mapping[str, Text] = {
+    "bijeenkomst": gettext_lazy("de titel van de dag; zonder titel die van het programma"),
+    "dag": gettext_lazy("de dag van de bijeenkomst, zoals dinsdag 15 december 2026"),
+    "tijd": gettext_lazy("van hoe laat tot hoe laat"),
+    "inloop": gettext_lazy("hoe laat de inloop begint"),
+}
+
+
+class WrongText(Exception):
+    """A text with a placeholder that does not exist, or without one it needs; `reason` says it to who wrote it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """One kind of mail. `subject` and `body` are what it says until an editor writes something else.
+
+    `required` placeholders carry what a colleague or a step says to these people: a text must hold them. A mail with a
+    `method` takes the calendar item along. `closing` stands below the facts and is not the editor's.
+    """
+
+    label: Text
+    when: Text
+    heading: Text
+    subject: Text
+    body: Text
+    own: Mapping[str, Text] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    method: Method | None = None
+    closing: Text = ""
+    has_link: bool = True
+
+    @property
+    def placeholders(self) -> Mapping[str, Text]:
+        """What may stand between braces, with its meaning."""
+        return {**COMMON, **self.own}
+
+
+@dataclass(frozen=True)
+class MailWords:
+    """Subject and body, with placeholders."""
+
+    subject: str
+    body: str
+
+
+_DECISION: Mapping[str, Text] = {"besluit": gettext_lazy("wanneer u besluit of het doorgaat, in een zin")}
+_ITEM = gettext_lazy("In de bijlage zit een afspraak voor uw agenda. De herinnering gaat bij de inloop.")
+_ITEM_GONE = gettext_lazy("Met de bijlage verdwijnt de afspraak uit uw agenda.")
+
+MOMENTS: Mapping[str, Moment] = {
+    "waiting": Moment(
+        label=gettext_lazy("Aanmelding ontvangen"),
+        when=gettext_lazy("als wij de aanmelding eerst bekijken; de plaats is vastgehouden"),
+        heading=gettext_lazy("Uw aanmelding is binnen"),
+        subject=gettext_lazy("Uw aanmelding is binnen: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nUw aanmelding voor {titel} is binnen. We houden een plaats voor u vast. {vervolg}"
+        ),
+        own={"vervolg": gettext_lazy("wat er nu gebeurt, en wanneer")},
+        required=frozenset({"vervolg"}),
+    ),
+    "held": Moment(
+        label=gettext_lazy("Aanmelding onder voorbehoud"),
+        when=gettext_lazy("als er pas wordt betaald zodra het doorgaat"),
+        heading=gettext_lazy("We houden een plaats voor u vast"),
+        subject=gettext_lazy("Uw plaats staat vast onder voorbehoud: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU bent aangemeld voor {titel}. {besluit}\n\nEr wordt pas betaald als het doorgaat. U hoeft "
+            "nu niets te doen."
+        ),
+        own=_DECISION,
+        required=frozenset(_DECISION),
+    ),
+    "decision_postponed": Moment(
+        label=gettext_lazy("Besluit uitgesteld"),
+        when=gettext_lazy("als u de beslisdatum verschuift"),
+        heading=gettext_lazy("We beslissen later"),
+        subject=gettext_lazy("We beslissen later: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nWe weten nog niet of er genoeg aanmeldingen zijn voor {titel}. Daarom nemen we meer tijd. "
+            "{besluit}\n\nUw plaats blijft van u. Kunt u niet langer wachten? Meld u dan af op uw persoonlijke pagina."
+        ),
+        own=_DECISION,
+        required=frozenset(_DECISION),
+    ),
+    "awaits_payment": Moment(
+        label=gettext_lazy("Het gaat door, er moet nog worden betaald"),
+        when=gettext_lazy("als u besluit dat een editie doorgaat en de besteller nu pas betaalt"),
+        heading=gettext_lazy("Het gaat door"),
+        subject=gettext_lazy("Het gaat door: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\n{titel} gaat door. Wie u aanmeldde, kreeg een mail om te betalen. Zodra dat is gebeurd, "
+            "krijgt u een bevestiging. U hoeft niets te doen."
+        ),
+    ),
+    "confirmed": Moment(
+        label=gettext_lazy("Bevestiging"),
+        when=gettext_lazy("zodra de plaats vast is: meteen als het gratis is, anders na betaling"),
+        heading=gettext_lazy("U bent erbij"),
+        subject=gettext_lazy("U bent aangemeld: {titel}"),
+        body=gettext_lazy("Beste {naam},\n\nU bent aangemeld voor {titel}."),
+        method=Method.REQUEST,
+        closing=_ITEM,
+    ),
+    "edition_confirmed": Moment(
+        label=gettext_lazy("Het gaat door"),
+        when=gettext_lazy("als u besluit dat een editie doorgaat"),
+        heading=gettext_lazy("Het gaat door"),
+        subject=gettext_lazy("Het gaat door: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nEr zijn genoeg deelnemers: {titel} gaat door.\n\nU hoeft niets te doen. Kunt u toch niet? "
+            "Meld u dan af op uw persoonlijke pagina."
+        ),
+    ),
+    "edition_changed": Moment(
+        label=gettext_lazy("Gewijzigd"),
+        when=gettext_lazy("als een dag, tijd of plaats verandert"),
+        heading=gettext_lazy("Er is iets veranderd"),
+        subject=gettext_lazy("Gewijzigd: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nEr is iets veranderd aan {titel}. Hieronder staan de nieuwe gegevens.\n\nUw plaats blijft "
+            "van u. Kunt u dan niet? Meld u af op uw persoonlijke pagina."
+        ),
+        method=Method.REQUEST,
+        closing=gettext_lazy("Met de bijlage verandert de afspraak in uw agenda mee."),
+    ),
+    "reminder_day": Moment(
+        label=gettext_lazy("Herinnering, de werkdag ervoor"),
+        when=gettext_lazy("om 10.00 uur op de werkdag vóór elke bijeenkomst"),
+        heading=gettext_lazy("Tot binnenkort"),
+        subject=gettext_lazy("Herinnering: {titel}, {dag}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nWe zien u op {dag}, {tijd}: {bijeenkomst}. U bent welkom vanaf {inloop}.\n\nKunt u toch "
+            "niet? Laat het ons dan weten."
+        ),
+        own=OF_SESSION,
+        method=Method.REQUEST,
+        closing=_ITEM,
+    ),
+    "reminder_hour": Moment(
+        label=gettext_lazy("Herinnering, een uur ervoor"),
+        when=gettext_lazy("een uur voor de inloop van elke bijeenkomst die online is"),
+        heading=gettext_lazy("Straks begint het"),
+        subject=gettext_lazy("Straks om {inloop}: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nOm {inloop} gaat de deur open voor {bijeenkomst}. U komt binnen met de knop hieronder."
+        ),
+        own=OF_SESSION,
+    ),
+    "after": Moment(
+        label=gettext_lazy("Na afloop"),
+        when=gettext_lazy("om 10.00 uur op de dag na de laatste bijeenkomst, aan wie erbij was of niet is afgevinkt"),
+        heading=gettext_lazy("Dank voor uw deelname"),
+        subject=gettext_lazy("Dank voor uw deelname: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\n{titel} is geweest. Dank dat u meedeed.\n\nOp uw persoonlijke pagina kunt u alles nog eens "
+            "nakijken."
+        ),
+    ),
+    "cancelled": Moment(
+        label=gettext_lazy("Afgemeld"),
+        when=gettext_lazy("als de deelnemer zich afmeldt, of als u dat doet"),
+        heading=gettext_lazy("U bent afgemeld"),
+        subject=gettext_lazy("U bent afgemeld: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU bent afgemeld voor {titel}. Uw plaats is vrij voor een ander.\n\nWas dit een vergissing? "
+            "Bel of mail ons."
+        ),
+        method=Method.CANCEL,
+        closing=_ITEM_GONE,
+        has_link=False,
+    ),
+    "edition_cancelled": Moment(
+        label=gettext_lazy("Het gaat niet door"),
+        when=gettext_lazy("als u besluit dat een editie niet doorgaat"),
+        heading=gettext_lazy("Het gaat niet door"),
+        subject=gettext_lazy("Het gaat niet door: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nHelaas gaat {titel} niet door. {reden}\n\nUw plaats is vervallen. Een order die nog open "
+            "stond is geannuleerd; wat al is betaald, betalen we terug."
+        ),
+        own={"reden": gettext_lazy("de reden die u geeft als u de editie afzegt")},
+        required=frozenset({"reden"}),
+        method=Method.CANCEL,
+        closing=_ITEM_GONE,
+        has_link=False,
+    ),
+}
+
+
+# What a colleague writes by hand; the text is not kept.
+MESSAGE = Moment(
+    label=gettext_lazy("Bericht"),
+    when="",
+    heading=gettext_lazy("Bericht over uw inschrijving"),
+    subject=gettext_lazy("Over {titel}"),
+    body=gettext_lazy("Beste {naam},\n\n"),
+)
+
+
+def check_words(words: MailWords, known: Mapping[str, Text], required: frozenset[str] = frozenset()) -> dict[str, str]:
+    """What is wrong with subject and body, by the name of the field; empty when nothing is."""
+    mistakes = {}
+    for name, text in (("subject", words.subject), ("body", words.body)):
+        try:
+            _check(text, known)
+        except WrongText as mistake:
+            mistakes[name] = mistake.reason
+    missing = sorted(required - set(PLACEHOLDER.findall(words.body)))
+    if missing and "body" not in mistakes:
+        told = _("{%(name)s} moet in de tekst staan: anders lezen deelnemers niet %(meaning)s.")
+        mistakes["body"] = told % {"name": missing[0], "meaning": known[missing[0]]}
+    return mistakes
+
+
+def _check(text: str, known: Mapping[str, Text]) -> None:
+    for name in PLACEHOLDER.findall(text):
+        if name in known:
+            continue
+        near = get_close_matches(name.strip().lower(), known, n=1, cutoff=0.5)
+        told = _("{%(name)s} bestaat niet. Bedoelt u {%(near)s}?") if near else _("{%(name)s} bestaat niet.")
+        raise WrongText(told % {"name": name, "near": near[0] if near else ""})
+    if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
+        raise WrongText(_("Er staat een accolade te veel. Een invulveld ziet eruit als {naam}."))
+
+
+def filled_in(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders filled in, as plain text. One that is not known (any more) stays as it was typed."""
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def filled_in_html(text: str, values: Mapping[str, str]) -> SafeString:
+    """The same as HTML. Addresses in the text become links; those in a value do not, as visitors type names themselves."""
+    html = PLACEHOLDER.sub(
+        lambda found: _value(found[1], values.get(found[1], found[0])), urlize(text, autoescape=True)
+    )
+    return mark_safe(linebreaks(html))  # noqa: S308  # urlize and _value escaped each piece of it
+
+
+def _value(name: str, value: str) -> str:
+    return format_html('<a href="{0}">{0}</a>', value) if name == LINK else escape(value)

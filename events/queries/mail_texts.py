@@ -1,0 +1,108 @@
+"""What a mail about a registration says: the words of the editors, or the house's, and what their placeholders stand for."""
+
+import datetime as dt
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import F, Q, Subquery
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from cms.api import AcademySettings, notation
+from events import hooks
+from events.contracts import RegistrationView, SessionView
+from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, Text
+from events.models import MailText
+from events.queries.wording import clock, day, times, when_and_where
+from events.queries.wording import language as active_language
+
+
+def house_words(moment: str, language: str) -> MailWords:
+    """What the mail says until an editor writes something else."""
+    with translation.override(language):
+        return MailWords(str(MOMENTS[moment].subject), str(MOMENTS[moment].body))
+
+
+def words_and_sender(moment: str, language: str, offering_key: UUID) -> tuple[MailWords, AcademySettings]:
+    """The words for this offering, else those for all, else the house's; and who sends the mail.
+
+    One statement for both: each registration leaves a mail, and each mail asks for the academy anyway.
+    """
+    mine = Q(offering__translation_key=offering_key)
+    texts = MailText.objects.filter(mine | Q(offering=None), moment=moment, language=language)
+    first = texts.order_by(F("offering").asc(nulls_last=True))
+    site = (
+        Site.objects.filter(is_default_site=True)
+        .select_related("academysettings")
+        .annotate(subject=Subquery(first.values("subject")[:1]), body=Subquery(first.values("body")[:1]))
+        .first()
+    )
+    academy = getattr(site, "academysettings", None) or AcademySettings()
+    if site is None or site.subject is None:
+        return house_words(moment, language), academy
+    return MailWords(site.subject, site.body), academy
+
+
+def decision_told(decision_date: dt.date | None, language: str) -> str:
+    """When it is decided whether it goes ahead, in a sentence."""
+    with translation.override(language):
+        if decision_date is None:
+            return _("We laten u weten of het doorgaat.")
+        return _("Op %(date)s beslissen we of het doorgaat.") % {"date": notation.day(decision_date, active_language())}
+
+
+def placeholders_of(moment: str) -> dict[str, Text]:
+    """What may stand between braces in this mail, with its meaning; plugins may add some."""
+    return _with_those_of_plugins(MOMENTS[moment])
+
+
+def message_placeholders() -> dict[str, Text]:
+    """The same for what a colleague writes by hand."""
+    return _with_those_of_plugins(MESSAGE)
+
+
+def _with_those_of_plugins(moment: Moment) -> dict[str, Text]:
+    added = {variable.key: variable.meaning for variable in hooks.mail_variables()}
+    return {**added, **moment.placeholders}
+
+
+def values_for(registration: RegistrationView, session: SessionView | None = None, **own: str) -> Mapping[str, str]:
+    """What the placeholders stand for, in the language of the registration."""
+    with translation.override(registration.language):
+        facts = when_and_where(registration.edition.sessions)
+        values = {variable.key: variable.value(registration) for variable in hooks.mail_variables()}
+        values |= {
+            "naam": registration.name,
+            "titel": registration.edition.title,
+            "wanneer": ", ".join(str(fact.value) for fact in facts[:2]),
+            "waar": str(facts[2].value) if len(facts) > 2 else "",
+            "nummer": registration.number,
+            "organisatie": registration.organisation_name,
+            LINK: registration.personal_url,
+            **own,
+        }
+        return values | _values_of_session(registration, session) if session else values
+
+
+def _values_of_session(registration: RegistrationView, session: SessionView) -> dict[str, str]:
+    return {
+        "bijeenkomst": session.title or registration.edition.title,
+        "dag": day(session.starts_at),
+        "tijd": times(session),
+        "inloop": clock(session.opens_at),
+    }
+
+
+def example_values() -> Mapping[str, str]:
+    """For what only an action knows, in a preview."""
+    return {
+        "reden": _("De spreker is ziek."),
+        "vervolg": _("We bellen u binnen een week."),
+        "besluit": _("We laten u weten of het doorgaat."),
+    }
+
+
+def own_words(moment: str, language: str, offering: Page | None) -> MailText | None:
+    """What editors wrote for exactly this offering, or with None for all."""
+    return MailText.objects.filter(moment=moment, language=language, offering=offering).first()

@@ -1,0 +1,91 @@
+"""Which mails the clock asks for now."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from events.lifecycles import EditionStatus, RegistrationStatus
+from events.models import Registration, Reminder, Session
+
+MORNING = dt.time(10)
+HOUR = dt.timedelta(hours=1)
+# A server that was down longer than this thanks nobody any more.
+THANKS_LAST = dt.timedelta(days=3)
+# Friday's mail about Monday, and a night of walking in.
+LONGEST_AHEAD = dt.timedelta(days=5)
+SATURDAY = 5
+
+TO_COME = frozenset({EditionStatus.OPEN, EditionStatus.CONFIRMED})
+
+
+@dataclass(frozen=True)
+class DueReminder:
+    """A mail to everybody in `session`. `about` is the moment that it speaks of, `due_at` since when it should have gone."""
+
+    session: Session
+    kind: Reminder.Kind
+    about: dt.datetime
+    due_at: dt.datetime
+
+
+def due_reminders(now: dt.datetime) -> list[DueReminder]:
+    """Those that are due and have not gone; two queries."""
+    later = Session.objects.filter(edition=OuterRef("edition"), ends_at__gt=OuterRef("ends_at"))
+    sessions = (
+        Session.objects.filter(
+            edition__status__in=TO_COME | {EditionStatus.COMPLETED},
+            starts_at__lt=now + LONGEST_AHEAD,
+            ends_at__gt=now - THANKS_LAST - dt.timedelta(days=1),
+        )
+        .annotate(is_last=~Exists(later))
+        .select_related("edition")
+        .prefetch_related("reminders")
+        .order_by("starts_at", "pk")
+    )
+    return [reminder for session in sessions for reminder in _due(session, now, is_last=session.is_last)]
+
+
+def people_to_remind(reminder: DueReminder) -> QuerySet[Registration]:
+    """Who gets it. Whoever signed up after it was due has just read the confirmation."""
+    people = Registration.objects.filter(edition=reminder.session.edition_id)
+    if reminder.kind is Reminder.Kind.AFTER:
+        return people.filter(status__in=[RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED])
+    return people.filter(status=RegistrationStatus.CONFIRMED, created_at__lte=reminder.due_at)
+
+
+def _due(session: Session, now: dt.datetime, *, is_last: bool) -> Iterator[DueReminder]:
+    gone = {(reminder.kind, reminder.about) for reminder in session.reminders.all()}
+    for kind, about, due_at, until in _wanted(session, is_last=is_last):
+        if due_at <= now < until and (kind, about) not in gone:
+            yield DueReminder(session, kind, about, due_at)
+
+
+def _wanted(
+    session: Session, *, is_last: bool
+) -> Iterator[tuple[Reminder.Kind, dt.datetime, dt.datetime, dt.datetime]]:
+    """What goes about this session: the kind, the moment that it is about, since when it is due and until when it makes sense."""
+    edition = session.edition
+    opens_at = session.walk_in_at or session.starts_at
+    if edition.status in TO_COME:
+        if edition.reminds_day_before:
+            yield Reminder.Kind.DAY, opens_at, working_day_before(opens_at), opens_at
+        if edition.reminds_hour_before and session.mode != Session.Mode.ON_SITE:
+            yield Reminder.Kind.HOUR, opens_at, opens_at - HOUR, opens_at
+    if edition.thanks_after and is_last:
+        next_morning = _morning(timezone.localtime(session.ends_at).date() + dt.timedelta(days=1))
+        yield Reminder.Kind.AFTER, session.ends_at, next_morning, next_morning + THANKS_LAST
+
+
+def working_day_before(moment: dt.datetime) -> dt.datetime:
+    """Ten o'clock in the Netherlands on the last day before that is no Saturday or Sunday."""
+    day = timezone.localtime(moment).date() - dt.timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day -= dt.timedelta(days=1)
+    return _morning(day)
+
+
+def _morning(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, MORNING))
