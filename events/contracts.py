@@ -7,13 +7,14 @@ access key only to the person it belongs to.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
 
 from cms.api import Problem
+from events.questions import Answer, Question
 
 Text = str | Promise
 
@@ -62,6 +63,7 @@ class EditionView:
     sequence: int
     is_free: bool
     sessions: tuple[SessionView, ...]
+    questions: tuple[Question, ...] = ()
 
     @property
     def starts_at(self) -> dt.datetime | None:
@@ -136,6 +138,7 @@ class Participant:
     name: str
     email: str
     function: str = ""
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,3 +200,11 @@ class RegistrationStep(Protocol):
 
     def outcome(self, draft: BookingDraft) -> Outcome:
         """Judge the answers; asked when the screen is left and once more when the booking is placed."""
+
+
+@runtime_checkable
+class FittedStep(Protocol):
+    """What a RegistrationStep has as well when its form depends on the edition; `form_class` then is not asked for."""
+
+    def form_for(self, edition: EditionView) -> type[forms.BaseForm]:
+        """The form for this edition. Answers from the edition alone: no queries."""

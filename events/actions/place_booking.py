@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -246,6 +246,7 @@ def _store_registrations(work: _Work) -> list[Registration]:
             name=participant.name,
             email=participant.email,
             function=participant.function,
+            answers=[asdict(answer) for answer in participant.answers],
             status=status,
         )
         for participant in work.draft.participants

@@ -26,6 +26,7 @@ from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_decisions import CancelEditionView, CompleteEditionView, ConfirmEditionView, OpenEditionView
 from events.admin.edition_form import edition_panels
+from events.admin.edition_questions import EditionQuestionsView
 from events.admin.edition_screen import EditionScreen
 from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
@@ -208,6 +209,11 @@ class EditionViewSet(ModelViewSet):
 
         return [
             *super().get_urlpatterns(),
+            path(
+                "vragen/<int:pk>/",
+                self.construct_view(EditionQuestionsView, edit_url_name=self.get_url_name("questions")),
+                name="questions",
+            ),
             path("prijs/", PricePreviewView.as_view(), name="price"),
             path("openen/<int:pk>/", of_one(OpenEditionView), name="open"),
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),

@@ -25,6 +25,7 @@ from events.admin.registration_export import registrations_as_xlsx
 from events.admin.registration_form import AddRegistrationView
 from events.lifecycles import REGISTRATION, RegistrationStatus
 from events.models import Registration
+from events.queries.answers import answers_of
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
 from events.queries.snapshots import registration_url
 
@@ -111,6 +112,7 @@ class RegistrationScreen(ReadOnlyScreen):
             "registration": registration,
             "personal_url": registration_url(registration),
             "first": first,
+            "answers": answers_of(registration),
             "can_cancel": may_change and RegistrationStatus.CANCELLED in possible,
             "can_attend": may_change and has_begun and RegistrationStatus.ATTENDED in possible,
             "can_miss": may_change and has_begun and RegistrationStatus.ABSENT in possible,

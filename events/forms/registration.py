@@ -22,8 +22,10 @@ from betalingen.api import Customer, payment_choices
 from cms.api import AcademyForm, ErrorLink, Organisation, Step, error_links
 from events import hooks
 from events.actions.place_booking import Booker
-from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationStep
+from events.contracts import BookingDraft, EditionView, FittedStep, Participant, Refuse, RegistrationStep
+from events.questions import Scope, of_scope
 from events.steps.details import KEY as DETAILS
+from events.steps.questions import QuestionsForm, asking
 
 SALT = "events.registration"
 MOST_PARTICIPANTS = 20
@@ -32,8 +34,8 @@ PARTICIPANTS, PAYMENT, CHECK = "participants", "payment", "check"
 Typed = dict[str, list[str]]
 
 
-class ParticipantForm(AcademyForm):
-    """One participant."""
+class ParticipantForm(QuestionsForm):
+    """One participant, with the edition's questions to each of them."""
 
     first_name = forms.CharField(label=_("Voornaam"), max_length=80)
     last_name = forms.CharField(label=_("Achternaam"), max_length=110)
@@ -59,7 +61,8 @@ class ParticipantForm(AcademyForm):
     def to_participant(self) -> Participant:
         """The answers, for the action."""
         data = self.cleaned_data
-        return Participant(f"{data['first_name']} {data['last_name']}", data["email"], data["function"])
+        name = f"{data['first_name']} {data['last_name']}"
+        return Participant(name, data["email"], data["function"], tuple(self.given()))
 
 
 class PaymentForm(AcademyForm):
@@ -113,6 +116,7 @@ class RegistrationScreens:
     def __init__(self, edition: EditionView, answers: Answers) -> None:
         self.edition = edition
         self.answers = answers
+        self.participant_form = asking(ParticipantForm, of_scope(edition.questions, Scope.PERSON))
         self.steps: dict[str, RegistrationStep] = {step.key: step for step in hooks.registration_steps(edition)}
         payment = [] if edition.is_free else [PAYMENT]
         self.names = [PARTICIPANTS, *self.steps, *payment, CHECK]
@@ -138,7 +142,7 @@ class RegistrationScreens:
         """The forms of a screen with what was typed, without judging it."""
         if screen == PARTICIPANTS:
             return [
-                ParticipantForm(prefix=f"p{number}", initial=_initial(typed))
+                self.participant_form(prefix=f"p{number}", initial=_initial(typed))
                 for number, typed in enumerate(self.answers.participants)
             ]
         typed = self.answers.screens.get(screen)
@@ -150,7 +154,7 @@ class RegistrationScreens:
         if screen != PARTICIPANTS:
             return [self._form_class(screen)(_prefixed(self.answers.screens.get(screen, {}), screen), prefix=screen)]
         bound = [
-            ParticipantForm(_prefixed(typed, f"p{number}"), prefix=f"p{number}")
+            self.participant_form(_prefixed(typed, f"p{number}"), prefix=f"p{number}")
             for number, typed in enumerate(self.answers.participants)
         ]
         seen: set[str] = set()
@@ -244,7 +248,10 @@ class RegistrationScreens:
 
     def _form_class(self, screen: str) -> type[forms.BaseForm]:
         fixed: dict[str, type[forms.BaseForm]] = {PAYMENT: PaymentForm, CHECK: CheckForm}
-        return fixed[screen] if screen in fixed else self.steps[screen].form_class
+        if screen in fixed:
+            return fixed[screen]
+        step = self.steps[screen]
+        return step.form_for(self.edition) if isinstance(step, FittedStep) else step.form_class
 
 
 def _of(typed: QueryDict, prefix: str) -> Typed:

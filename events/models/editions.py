@@ -7,9 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from betalingen.api import Price, price_of
+from events.blocks import QuestionsBlock
 from events.lifecycles import EditionStatus
 
 
@@ -66,6 +68,7 @@ class Edition(ClusterableModel):
         related_name="+",
         verbose_name=_("btw-regel"),
     )
+    questions = StreamField(QuestionsBlock(), blank=True, verbose_name=_("vragen bij het aanmelden"))
     cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
     sequence = models.PositiveIntegerField(
         default=0, editable=False, help_text="SEQUENCE of the calendar items: up with each change."

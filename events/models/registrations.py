@@ -89,6 +89,9 @@ class Registration(models.Model):
         },
         default=RegistrationStatus.APPLIED.value,
     )
+    answers = models.JSONField(
+        default=list, blank=True, help_text="What the edition's questions to each participant gave."
+    )
     created_at = models.DateTimeField(_("ingeschreven op"), auto_now_add=True)
     cancelled_at = models.DateTimeField(_("afgemeld op"), null=True, blank=True)
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from events.contracts import EditionView, QuoteView, RegistrationView, SessionView
 from events.models import Booking, Edition, Quote, Registration, Session
 from events.queries.offerings import title_in
+from events.questions import questions_in
 
 
 def session_view(session: Session) -> SessionView:
@@ -47,6 +48,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         sequence=edition.sequence,
         is_free=edition.is_free,
         sessions=tuple(session_view(session) for session in sessions),
+        questions=questions_in(edition.questions.raw_data),
     )
 
 

@@ -9,6 +9,7 @@ from betalingen.models import Order
 from cms.models import Message, Organisation
 from events.models import Booking, Edition, Registration
 from tests.events.bookings import paid_edition
+from tests.events.questions import DIET, LUNCH, WHY
 from tests.factories.events import EditionFactory, ProgrammePageFactory, RegistrationFactory, WebinarPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +279,39 @@ def test_a_webinar_has_its_form_on_its_own_page(page_tree: SimpleNamespace, clie
     response = client.get(f"/inschrijven/{Edition.objects.get().public_id}/")
 
     assert response["Location"] == "/agenda/goed-werk/#aanmelden"
+
+
+def asking(page_tree: SimpleNamespace) -> Visitor:
+    """A visitor of an edition with questions to each participant and one to the booker."""
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, title="Leernetwerk HRM", slug="hrm")
+    return Visitor(EditionFactory.create(offering=page, questions=[LUNCH, DIET, WHY]))
+
+
+def test_the_questions_of_the_editor_are_asked_and_kept_with_whom_they_are_about(page_tree: SimpleNamespace) -> None:
+    visitor = asking(page_tree).send("add", **ONE, **{"p0-question-lunch": "Ja", "p0-question-diet": "noten"})
+    assert 'value="noten"' in visitor.text
+    visitor.send(**ONE, **TWO, **{"p0-question-lunch": "Ja", "p0-question-diet": "noten", "p1-question-lunch": "Nee"})
+    assert visitor.send(**DETAILS).screen == "questions"
+    assert visitor.send(**{"questions-question-why": "Omdat."}).screen == "check"
+    for shown in ("Wat eet u niet? noten", "Eet u mee? Nee", "Omdat."):
+        assert shown in visitor.text
+    assert nothing_stored()
+
+    visitor.send(**{"check-terms": "on"})
+    answers = {each.name: {a["label"]: a["answer"] for a in each.answers} for each in Registration.objects.all()}
+    assert answers == {
+        "Sanne Visser": {"Eet u mee?": "Ja", "Wat eet u niet?": "noten"},
+        "Mohamed de Boer": {"Eet u mee?": "Nee"},
+    }
+    assert Booking.objects.get().answers["questions"] == {
+        "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False}]
+    }
+
+
+def test_a_question_left_open_is_told_with_whose_it_is(page_tree: SimpleNamespace) -> None:
+    visitor = asking(page_tree).send("next", **ONE, **TWO, **{"p0-question-lunch": "Ja", "p1-question-lunch": "Nee"})
+
+    assert visitor.screen == "participants"
+    assert "Deelnemer 1, wat eet u niet" in visitor.text
+    assert "Deelnemer 2, wat eet u niet" not in visitor.text
+    assert nothing_stored()
