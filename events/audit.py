@@ -24,6 +24,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.booking_expired", _("Verlopen"), _("Niet op tijd betaald, plaatsen teruggegeven"))
     actions.register_action("events.booking_cancelled", _("Geannuleerd"), _("Geannuleerd, plaatsen teruggegeven"))
     actions.register_action("events.registration_cancelled", _("Afgemeld"), _("Afgemeld, plaats teruggegeven"))
+    actions.register_action("events.registration_named", _("Naam doorgegeven"), _("Doorgegeven wie er komt"))
+    actions.register_action("events.registration_substituted", _("Vervangen"), _("Plaats gegeven aan een collega"))
+    actions.register_action("events.registration_taken_over", _("Overgenomen"), _("Plaats overgenomen van een collega"))
     actions.register_action("events.registration_attended", _("Aanwezig"), _("Was aanwezig"))
     actions.register_action("events.registration_absent", _("Afwezig"), _("Was afwezig"))
     actions.register_action(

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from cms.api import Problem
 from events.questions import Answer, Question
@@ -64,6 +65,7 @@ class EditionView:
     is_free: bool
     sessions: tuple[SessionView, ...]
     questions: tuple[Question, ...] = ()
+    names_until: dt.datetime | None = None
 
     @property
     def starts_at(self) -> dt.datetime | None:
@@ -75,10 +77,19 @@ class EditionView:
         """The last moment; None while there are no dates."""
         return max(session.ends_at for session in self.sessions) if self.sessions else None
 
+    @property
+    def names_close_at(self) -> dt.datetime | None:
+        """Until when somebody else may come; None while there are no dates."""
+        return self.names_until or self.starts_at
+
 
 @dataclass(frozen=True)
 class RegistrationView:
-    """A participant in an edition; `personal_url` is absolute and secret. `answers` holds those of the steps, by key."""
+    """A participant in an edition; `personal_url` is absolute and secret. `answers` holds those of the steps, by key.
+
+    While the booker still has to name somebody, `unnamed_in` is the booking: name, address and personal page are then those
+    of the booker.
+    """
 
     public_id: UUID
     number: str
@@ -91,6 +102,16 @@ class RegistrationView:
     personal_url: str
     edition: EditionView
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    unnamed_in: UUID | None = None
+
+    @property
+    def is_named(self) -> bool:
+        return self.unnamed_in is None
+
+    @property
+    def shown_name(self) -> str:
+        """Who will come, or that we will hear."""
+        return self.name if self.is_named else _("naam volgt")
 
 
 @dataclass(frozen=True)
@@ -133,12 +154,16 @@ class MeetingProvider(Protocol):
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody who is being registered."""
+    """Somebody who is being registered; without name and address it is a seat for somebody who is named later."""
 
     name: str
     email: str
     function: str = ""
     answers: tuple[Answer, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.email)
 
 
 @dataclass(frozen=True)

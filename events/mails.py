@@ -28,7 +28,13 @@ def organiser() -> Organiser:
 
 
 def mail_confirmed(registration: RegistrationView, *, again: str = "") -> None:
-    """Who, what, when, where, the personal link and the calendar file. `again` names a repeat that was asked for."""
+    """Who, what, when, where, the personal link and the calendar file. `again` names a repeat that was asked for.
+
+    For a seat without a name the booker is asked who will come.
+    """
+    if not registration.is_named:
+        _mail_registration("to_name", registration, once=again)
+        return
     key = f"registration:{registration.public_id}:confirmed"
     _mail_registration("confirmed", registration, key=f"{key}:{again}" if again else key, method=Method.REQUEST)
 
@@ -40,7 +46,12 @@ def mail_waiting(registration: RegistrationView, then: str) -> None:
 
 def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
     """The place is given back; the calendar item disappears."""
-    _mail_registration("cancelled", registration, method=Method.CANCEL, reason=reason)
+    _mail_registration("cancelled", registration, method=Method.CANCEL, once=str(registration.public_id), reason=reason)
+
+
+def mail_substituted(registration: RegistrationView, successor: str) -> None:
+    """Somebody else takes the place; the calendar item disappears."""
+    _mail_registration("substituted", registration, method=Method.CANCEL, successor=successor)
 
 
 def mail_edition_changed(registration: RegistrationView) -> None:
@@ -143,9 +154,20 @@ def mail_quote_declined(quote: QuoteView, reason: str) -> None:
 
 
 def _mail_registration(
-    event: str, registration: RegistrationView, *, key: str = "", method: Method | None = None, **context: Any
+    event: str,
+    registration: RegistrationView,
+    *,
+    key: str = "",
+    once: str = "",
+    method: Method | None = None,
+    **context: Any,
 ) -> None:
+    """`once` tells events of seats without a name apart that happen more than once to a booking."""
     reference = f"registration:{registration.public_id}"
+    if registration.unnamed_in:
+        # The booker hears it once, however many seats have no name yet, and has no calendar item of them.
+        reference = f"booking:{registration.unnamed_in}"
+        key, method = f"{reference}:unnamed:{event}:{once or registration.edition.sequence}", None
     with translation.override(registration.language):
         facts = when_and_where(registration.edition.sessions)
     attachments = []

@@ -111,7 +111,7 @@ def place_booking(
         return earlier
     except IntegrityError as error:
         # Two at the same moment: the database noticed what the checks could not see.
-        match _violated(error):
+        match violated(error):
             case "registration_once":
                 raise AlreadyRegistered([participant.email for participant in participants]) from error
             case _:
@@ -168,8 +168,9 @@ def _check_open(edition: Edition, view: EditionView, count: int) -> None:
 
 
 def _check_nobody_twice(edition: Edition, participants: Sequence[Participant]) -> None:
-    by_address = {participant.email.lower(): participant.email for participant in participants}
-    if len(by_address) < len(participants):
+    named = [participant for participant in participants if participant.is_named]
+    by_address = {participant.email.lower(): participant.email for participant in named}
+    if len(by_address) < len(named):
         raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
     held = set(
         Registration.objects.filter(edition=edition, status__in=SEATED)
@@ -266,7 +267,7 @@ def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
             mails.mail_booking_confirmed(work.booking, views, work.order)
 
 
-def _violated(error: IntegrityError) -> str:
+def violated(error: IntegrityError) -> str:
     """The name of the constraint that refused."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return str(getattr(diagnosis, "constraint_name", "") or "")

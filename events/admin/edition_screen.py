@@ -16,7 +16,7 @@ from events.admin.permissions import is_disposable
 from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition
 from events.queries.edition_consequences import consequences
-from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
 
 SHOWN_REGISTRATIONS: Final = 40
 SHOWN_LOG_LINES: Final = 12
@@ -40,7 +40,7 @@ class EditionScreen(Screen):
 
     def get_object(self, queryset: Any = None) -> Edition:  # noqa: ARG002
         edition: Edition = generic.base.get_object_or_404(
-            editions_for_staff().select_related("vat_rule", "subsidy_scheme__funder"), pk=self.pk
+            with_unnamed(editions_for_staff()).select_related("vat_rule", "subsidy_scheme__funder"), pk=self.pk
         )
         return edition
 
@@ -92,7 +92,7 @@ class EditionScreen(Screen):
 def _registration_columns(edition: Edition) -> list[Column]:
     """Five columns would not fit beside the facts."""
     return [
-        TitleColumn("name", label=_("Deelnemer"), url_name="registrations:inspect"),
+        TitleColumn("name", label=_("Deelnemer"), accessor="shown_name", url_name="registrations:inspect"),
         Column("organisation", label=_("Organisatie"), accessor="booking.organisation_name"),
         StatusTagColumn(
             "status",

@@ -48,6 +48,9 @@ class Edition(ClusterableModel):
     capacity = models.PositiveIntegerField(_("maximum aantal deelnemers"))
     taken = models.PositiveIntegerField(_("bezette plaatsen"), default=0, editable=False)
     closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True)
+    names_until = models.DateTimeField(
+        _("namen en wissels tot"), null=True, blank=True, help_text="None: until the first session starts."
+    )
     decision_date = models.DateField(
         _("beslisdatum"), null=True, blank=True, help_text=_("De dag waarop u besluit of het doorgaat.")
     )

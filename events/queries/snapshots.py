@@ -49,6 +49,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         is_free=edition.is_free,
         sessions=tuple(session_view(session) for session in sessions),
         questions=questions_in(edition.questions.raw_data),
+        names_until=edition.names_until,
     )
 
 
@@ -58,15 +59,16 @@ def registration_view(registration: Registration, edition: EditionView | None = 
     return RegistrationView(
         public_id=registration.public_id,
         number=registration.number,
-        name=registration.name,
-        email=registration.email,
+        name=registration.name or booking.name,
+        email=registration.email or booking.email,
         function=registration.function,
         organisation_name=booking.organisation_name,
         status=registration.status,
         language=booking.language,
-        personal_url=registration_url(registration),
+        personal_url=registration_url(registration) if registration.is_named else booking_url(booking),
         edition=edition or edition_view(registration.edition, booking.language),
         answers=booking.answers,
+        unnamed_in=None if registration.is_named else booking.public_id,
     )
 
 

@@ -45,6 +45,11 @@ def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _go(request: HttpRequest, found: EditionCard, screens: RegistrationScreens, current: str) -> HttpResponse:
     verb, _colon, operand = request.POST.get("go", "next").partition(":")
+    table = request.POST.get("table", "") if current == PARTICIPANTS else ""
+    if verb == "paste" or table.strip():
+        refused = screens.paste(table)
+        mistakes = [ErrorLink("", refused, "#table")] if refused else []
+        return _screen(request, found, screens, PARTICIPANTS, mistakes=mistakes, table=table if refused else "")
     match verb:
         case "add":
             screens.add_participant()
@@ -104,6 +109,7 @@ def _screen(
     *,
     checked: Sequence[forms.BaseForm] = (),
     mistakes: Sequence[ErrorLink] = (),
+    table: str = "",
 ) -> HttpResponse:
     place = screens.names.index(name)
     count = len(screens.answers.participants)
@@ -114,6 +120,7 @@ def _screen(
         "steps": screens.progress(name),
         "forms": checked or screens.forms_to_show(name),
         "mistakes": mistakes,
+        "table": table,
         "draft": screens.answers.signed(),
         "previous": screens.names[place - 1] if place else "",
         "following": screens.title(screens.names[place + 1]) if name != CHECK else "",

@@ -211,7 +211,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         """
     },
     "registrations": {
-        PLANNERS: "index index_results history history_results inspect add cancel attended absent resend"
+        PLANNERS: "index index_results history history_results inspect add cancel attended absent resend name"
     },
     "quote_requests": {PLANNERS: "index index_results inspect"},
     "quotes": {

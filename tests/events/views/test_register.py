@@ -315,3 +315,59 @@ def test_a_question_left_open_is_told_with_whose_it_is(page_tree: SimpleNamespac
     assert "Deelnemer 1, wat eet u niet" in visitor.text
     assert "Deelnemer 2, wat eet u niet" not in visitor.text
     assert nothing_stored()
+
+
+TABLE = "Naam\tE-mail\tFunctie\nSanne Visser\ts.visser@lindewaard.example\tHRM-adviseur\nMohamed de Boer\tm.deboer@lindewaard.example\t"
+
+
+@pytest.mark.parametrize("go", ["paste", "next"])
+def test_a_pasted_list_fills_in_the_participants(edition: Edition, go: str) -> None:
+    visitor = Visitor(edition).send(go, table=TABLE)
+
+    assert visitor.screen == "participants"
+    for shown in ("Sanne", "Visser", "Mohamed", "de Boer", "m.deboer@lindewaard.example", "HRM-adviseur"):
+        assert f'value="{shown}"' in visitor.text
+    assert 'name="p2-email"' not in visitor.text
+    assert nothing_stored()
+
+
+def test_a_pasted_list_comes_behind_who_is_there(edition: Edition) -> None:
+    visitor = Visitor(edition).send("paste", **ONE, table="Mohamed de Boer;m.deboer@lindewaard.example")
+
+    assert visitor.text.index("s.visser@lindewaard.example") < visitor.text.index("m.deboer@lindewaard.example")
+    assert visitor.send("next", **ONE, **TWO).screen == "details"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("Naam;E-mail", "We vonden niemand in de lijst."),
+        ("\n".join(f"Deelnemer {n};d{n}@lindewaard.example" for n in range(21)), "Er staan 21 mensen in de lijst."),
+    ],
+)
+def test_a_list_that_cannot_be_taken_over_stays_where_it_was_typed(edition: Edition, table: str, said: str) -> None:
+    visitor = Visitor(edition).send("paste", **ONE, table=table)
+
+    assert said in visitor.text
+    assert table.splitlines()[-1] in visitor.text
+    assert 'name="p1-email"' not in visitor.text
+    assert 'value="s.visser@lindewaard.example"' in visitor.text
+
+
+def test_seats_for_who_is_named_later_are_booked_and_paid(edition: Edition) -> None:
+    visitor = Visitor(edition).send("add", **ONE).send("next", **ONE, **{"p1-later": "on", "p1-email": ""})
+    assert visitor.screen == "details"
+    visitor.send(**DETAILS).send(**{"payment-provider": "invoice"})
+    assert "Naam volgt" in visitor.text
+    visitor.send(**{"check-terms": "on"})
+
+    assert [each.shown_name for each in Registration.objects.order_by("pk")] == ["Sanne Visser", "naam volgt"]
+    assert Order.objects.get().total_cents == 375_100
+
+
+def test_a_name_beside_the_tick_that_it_follows_is_asked_about(edition: Edition) -> None:
+    visitor = Visitor(edition).send("next", **ONE, **{"p0-later": "on"})
+
+    assert visitor.screen == "participants"
+    assert "U vulde ook een naam in." in visitor.text
+    assert 'value="Sanne"' in visitor.text
