@@ -11,6 +11,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.edition_scheduled", _("Ingepland"), _("Datum, tijd en plaatsen overgenomen"))
     actions.register_action("events.edition_opened", _("Opengezet"), _("Opengezet voor aanmeldingen"))
     actions.register_action("events.edition_changed", _("Gewijzigd"), _("Gegevens gewijzigd"))
+    actions.register_action("events.edition_restricted", _("Voor wie gewijzigd"), _("Bepaald voor wie deze editie is"))
     actions.register_action("events.questions_set", _("Vragen gewijzigd"), _("Vragen bij het aanmelden gewijzigd"))
     actions.register_action(
         "events.answers_forgotten", _("Antwoorden verwijderd"), _("Antwoorden na afloop verwijderd")

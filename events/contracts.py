@@ -66,6 +66,7 @@ class EditionView:
     sessions: tuple[SessionView, ...]
     questions: tuple[Question, ...] = ()
     names_until: dt.datetime | None = None
+    email_domains: tuple[str, ...] = ()
 
     @property
     def starts_at(self) -> dt.datetime | None:

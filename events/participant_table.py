@@ -38,6 +38,14 @@ def read_table(text: str) -> Sequence[Row]:
     return [_row(_by_place(row)) for row in rows]
 
 
+def text_of(content: bytes) -> str:
+    """What stands in a CSV file: UTF-8, or what older Excels write."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
 def _cells(text: str) -> list[list[str]]:
     lines = [line.strip("\r") for line in text.lstrip("\ufeff").split("\n")]
     reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=_delimiter(lines), skipinitialspace=True)

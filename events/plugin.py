@@ -72,7 +72,7 @@ def page_events(page: Page, request: HttpRequest) -> Sequence[EventData]:
 def hidden_paths() -> Sequence[HiddenPath]:
     """Personal links, and forms that belong to one edition."""
     words = (
-        "aanmelden", "inschrijven", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
+        "aanmelden", "inschrijven", "besloten", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
 

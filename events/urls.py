@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelden/<uuid:public_id>/", sign_up.sign_up, name="sign_up"),
     path("aanmelden/<uuid:public_id>/gelukt/", sign_up.signed_up, name="signed_up"),
     path("inschrijven/<uuid:public_id>/", register.register, name="register"),
+    path("besloten/<str:access_key>/", register.register_invited, name="register_invited"),
     path("aanmelding/<str:access_key>/", registrations.booking, name="booking"),
     path("aanmelding/<str:access_key>/namen/", names.name_seats, name="name_seats"),
     path("aanmelding/<str:access_key>/vervangen/<uuid:public_id>/", names.substitute, name="substitute"),

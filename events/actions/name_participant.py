@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, record_audit
 from events import hooks, mails
-from events.actions.place_booking import AlreadyRegistered, violated
+from events.actions.place_booking import AlreadyRegistered, check_domains, violated
 from events.contracts import EditionView, Participant
 from events.lifecycles import RegistrationStatus
 from events.locking import locked_booking
@@ -29,6 +29,7 @@ def name_participant(*, registration_id: int, participant: Participant, user: Us
         registration, edition = locked_seat(registration_id, user)
         if registration.is_named:
             raise NotAllowed(_("Deze plaats heeft intussen een naam."))
+        check_domains(edition, [participant])
         registration.name, registration.email = participant.name, participant.email
         registration.function = participant.function
         registration.answers = [asdict(answer) for answer in participant.answers]

@@ -18,6 +18,7 @@ from events.contracts import BookingDraft, EditionView, Participant, Refuse, Reg
 from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, take_seats
 from events.models import Booking, Edition, Registration
+from events.queries.domains import only_for, strangers
 from events.queries.snapshots import booking_path, edition_view, registration_view
 
 SERIES: Final = "VA"
@@ -140,6 +141,7 @@ def _checked(
     view = edition_view(edition, language)
     _check_open(edition, view, len(participants))
     draft = BookingDraft(view, tuple(participants), answers)
+    check_domains(view, participants)
     _check_nobody_twice(edition, participants)
     hooks.check_registration(draft)
     work = _Work(edition, view, draft, booker, language)
@@ -165,6 +167,12 @@ def _check_open(edition: Edition, view: EditionView, count: int) -> None:
     # Saves the work when it is plainly full; the seats themselves are guarded by `take_seats`.
     if edition.capacity - edition.taken < count:
         raise _no_seats(edition.pk, count)
+
+
+def check_domains(edition: EditionView, participants: Sequence[Participant]) -> None:
+    """Raise NotAllowed when the edition is not for the address of one of them."""
+    if strangers(edition, [participant.email for participant in participants if participant.is_named]):
+        raise NotAllowed(only_for(edition))
 
 
 def _check_nobody_twice(edition: Edition, participants: Sequence[Participant]) -> None:

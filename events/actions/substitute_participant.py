@@ -9,7 +9,7 @@ from betalingen.api import next_number
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks, mails
 from events.actions.name_participant import locked_seat, one_place_each, welcome
-from events.actions.place_booking import SERIES
+from events.actions.place_booking import SERIES, check_domains
 from events.contracts import EditionView, Participant
 from events.lifecycles import REGISTRATION, RegistrationStatus
 from events.models import Registration
@@ -26,6 +26,7 @@ def substitute_participant(*, registration_id: int, participant: Participant, us
         old, edition = locked_seat(registration_id, user)
         if not old.is_named:
             raise NotAllowed(_("Deze plaats heeft nog geen naam."))
+        check_domains(edition, [participant])
         status = RegistrationStatus(old.status)
         # Out before in: somebody may take over from an address that differs only in capitals.
         _leave(old)

@@ -24,6 +24,7 @@ from cms.api import NotAllowed
 from cms.staff import PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
+from events.admin.edition_access import RestrictEditionView
 from events.admin.edition_decisions import CancelEditionView, CompleteEditionView, ConfirmEditionView, OpenEditionView
 from events.admin.edition_form import edition_panels
 from events.admin.edition_questions import EditionQuestionsView
@@ -214,6 +215,7 @@ class EditionViewSet(ModelViewSet):
                 self.construct_view(EditionQuestionsView, edit_url_name=self.get_url_name("questions")),
                 name="questions",
             ),
+            path("voor-wie/<int:pk>/", of_one(RestrictEditionView), name="restrict"),
             path("prijs/", PricePreviewView.as_view(), name="price"),
             path("openen/<int:pk>/", of_one(OpenEditionView), name="open"),
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),

@@ -1,19 +1,22 @@
 """Who takes part: name, address and what the editor asks of each of them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.contracts import EditionView, Participant
+from events.queries.domains import only_for, strangers
 from events.questions import Scope, of_scope
 from events.steps.questions import QuestionsForm, asking
 
 
 class ParticipantForm(QuestionsForm):
-    """One participant, with the edition's questions to each of them."""
+    """One participant, with the edition's questions to each of them; make it with `participant_form`."""
+
+    edition: ClassVar[EditionView]
 
     first_name = forms.CharField(label=gettext_lazy("Voornaam"), max_length=80)
     last_name = forms.CharField(label=gettext_lazy("Achternaam"), max_length=110)
@@ -36,6 +39,12 @@ class ParticipantForm(QuestionsForm):
             # A section of its own for each participant, or the browser fills in the same person every time.
             self.fields[name].widget.attrs["autocomplete"] = f"section-{self.prefix} {token}"
 
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email and strangers(self.edition, [email]):
+            raise forms.ValidationError(only_for(self.edition))
+        return email
+
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all was filled in."""
@@ -46,6 +55,9 @@ class ParticipantForm(QuestionsForm):
         data = self.cleaned_data
         name = f"{data['first_name']} {data['last_name']}"
         return Participant(name, data["email"], data["function"], tuple(self.given()))
+
+
+Form = TypeVar("Form", bound=ParticipantForm)
 
 
 class SeatForm(ParticipantForm):
@@ -74,12 +86,18 @@ class SeatForm(ParticipantForm):
 
 def participant_form(edition: EditionView) -> type[ParticipantForm]:
     """The form for one participant of this edition."""
-    return asking(ParticipantForm, of_scope(edition.questions, Scope.PERSON))
+    return _for_edition(ParticipantForm, edition)
 
 
 def seat_form(edition: EditionView) -> type[SeatForm]:
     """The form for one seat in a new booking of this edition."""
-    return asking(SeatForm, of_scope(edition.questions, Scope.PERSON))
+    return _for_edition(SeatForm, edition)
+
+
+def _for_edition(form_class: type[Form], edition: EditionView) -> type[Form]:
+    fitted = asking(form_class, of_scope(edition.questions, Scope.PERSON))
+    fitted.edition = edition
+    return fitted
 
 
 def refuse_twice(checked: Sequence[ParticipantForm]) -> None:

@@ -28,7 +28,7 @@ from events.participant_table import Row, read_table
 from events.steps.details import KEY as DETAILS
 
 SALT = "events.registration"
-MOST_PARTICIPANTS = 20
+MOST_PARTICIPANTS = 40
 PARTICIPANTS, PAYMENT, CHECK = "participants", "payment", "check"
 
 Typed = dict[str, list[str]]

@@ -19,6 +19,7 @@ class Edition(ClusterableModel):
     """One run of an offering: the only thing with capacity, price, deadline and a decision date.
 
     `offering` is the page in the source language; its translations share the edition through their translation key.
+    With an `access_key` the edition is closed: no list, feed or page shows it, and whoever has the key may register.
     `taken` counts the registrations that hold a seat. The database refuses more seats than places.
     """
 
@@ -44,6 +45,8 @@ class Edition(ClusterableModel):
         },
         default=EditionStatus.DRAFT.value,
     )
+    access_key = models.CharField(max_length=43, unique=True, null=True, editable=False)  # noqa: DJ001  # unique
+    email_domains = models.TextField(_("alleen voor adressen van"), blank=True, help_text="Domains, a space between.")
     minimum = models.PositiveIntegerField(_("minimum aantal deelnemers"), default=1)
     capacity = models.PositiveIntegerField(_("maximum aantal deelnemers"))
     taken = models.PositiveIntegerField(_("bezette plaatsen"), default=0, editable=False)
@@ -98,6 +101,11 @@ class Edition(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.offering.title} ({self.label})" if self.label else self.offering.title
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether only who has the private link may see it and register."""
+        return self.access_key is not None
 
     @property
     def price(self) -> Price | None:

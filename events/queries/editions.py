@@ -158,9 +158,10 @@ class EditionCard:
 
 
 def public_editions() -> QuerySet[Edition]:
-    """Editions that are not a draft, with `first_at` and `last_at` (None without sessions)."""
+    """Editions for everybody that are not a draft, with `first_at` and `last_at` (None without sessions)."""
     editions: QuerySet[Edition] = (
-        Edition.objects.exclude(status=EditionStatus.DRAFT)
+        Edition.objects.filter(access_key=None)
+        .exclude(status=EditionStatus.DRAFT)
         .select_related("offering", "vat_rule", "subsidy_scheme__funder")
         .prefetch_related("sessions")
         .annotate(first_at=Min("sessions__starts_at"), last_at=Max("sessions__ends_at"))

@@ -50,6 +50,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         sessions=tuple(session_view(session) for session in sessions),
         questions=questions_in(edition.questions.raw_data),
         names_until=edition.names_until,
+        email_domains=tuple(edition.email_domains.split()),
     )
 
 
@@ -109,3 +110,12 @@ def absolute_url(name: str, *arguments: object, language: str) -> str:
     """The address of a screen in a language, for mails and calendars."""
     with translation.override(language):
         return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
+
+
+def invitation_url(edition: Edition) -> str:
+    """The private link of a closed edition; "" while it is for everybody."""
+    return (
+        f"{settings.SITE_URL}{reverse('events:register_invited', args=[edition.access_key])}"
+        if edition.is_closed
+        else ""
+    )

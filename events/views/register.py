@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +18,7 @@ from events.actions.place_booking import PlacedBooking, place_booking
 from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, RegistrationScreens, opened
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, WebinarPage
+from events.participant_table import text_of
 from events.queries.editions import EditionCard, card
 from events.queries.offerings import language_code, live_offerings
 from events.queries.prices import booking_lines, price_then
@@ -24,12 +26,26 @@ from events.queries.registers import terms_url
 from events.queries.sections import shows_seats
 from events.queries.snapshots import booking_path
 
+LARGEST_LIST = 100_000  # bytes; a list of participants is a few kilobytes
+
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show a screen, or take one and show the next."""
-    found = _edition(public_id)
+    return _register(request, _edition(public_id=public_id, access_key=None))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_invited(request: HttpRequest, access_key: str) -> HttpResponse:
+    """The same for a closed edition: whoever has its private link."""
+    response = _register(request, _edition(access_key=access_key))
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _register(request: HttpRequest, found: EditionCard) -> HttpResponse:
     if isinstance(found.page, WebinarPage):
         return HttpResponseRedirect(f"{found.url}#aanmelden")
     if request.method != "POST":
@@ -45,7 +61,7 @@ def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _go(request: HttpRequest, found: EditionCard, screens: RegistrationScreens, current: str) -> HttpResponse:
     verb, _colon, operand = request.POST.get("go", "next").partition(":")
-    table = request.POST.get("table", "") if current == PARTICIPANTS else ""
+    table = _pasted(request) if current == PARTICIPANTS else ""
     if verb == "paste" or table.strip():
         refused = screens.paste(table)
         mistakes = [ErrorLink("", refused, "#table")] if refused else []
@@ -66,6 +82,14 @@ def _go(request: HttpRequest, found: EditionCard, screens: RegistrationScreens, 
     if current != CHECK:
         return _screen(request, found, screens, screens.names[screens.names.index(current) + 1])
     return _send(request, found, screens)
+
+
+def _pasted(request: HttpRequest) -> str:
+    """A list of participants, pasted or in a file."""
+    file = request.FILES.get("table_file")
+    if file is None:
+        return request.POST.get("table", "")
+    return text_of(file.read(LARGEST_LIST))
 
 
 def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens) -> HttpResponse:
@@ -91,7 +115,7 @@ def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens
         except NotAllowed as refusal:
             reason = str(refusal.reason)
     # Seats or the state of the edition may be what changed: show them as they are now.
-    return _screen(request, _edition(found.public_id), screens, CHECK, mistakes=[ErrorLink("", reason, "")])
+    return _screen(request, _edition(public_id=found.public_id), screens, CHECK, mistakes=[ErrorLink("", reason, "")])
 
 
 def _onward(placed: PlacedBooking) -> str:
@@ -160,11 +184,11 @@ def _payment(screens: RegistrationScreens) -> str:
     return str(choices.get(form.cleaned_data.get("provider", ""), "")) if form.is_valid() else ""
 
 
-def _edition(public_id: uuid.UUID) -> EditionCard:
+def _edition(**which: Any) -> EditionCard:
     edition = (
         Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder")
         .prefetch_related("sessions")
-        .filter(public_id=public_id)
+        .filter(**which)
         .first()
     )
     key = edition.offering.translation_key if edition else None

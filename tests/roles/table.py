@@ -207,7 +207,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
-            attendance_list questions
+            attendance_list questions restrict
         """
     },
     "registrations": {

@@ -37,7 +37,7 @@ ROUTES = {
     # The key in the address is the only authority.
     "whoever has the key": """
         events:booking events:registration events:join events:registration_calendar events:cancel_registration
-        events:name_seats events:substitute events:substitute_me
+        events:name_seats events:substitute events:substitute_me events:register_invited
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:return
     """,
     "whoever logged in": """
@@ -136,6 +136,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "registration": registration,
         "booking": registration.booking,
         "order": order,
+        "invitation": EditionFactory.create(offering=offering, access_key="k" * 32),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
     }
@@ -147,6 +148,8 @@ def _owner(name: str) -> str:
         return "order"
     if name in ("events:booking", "events:name_seats", "events:substitute"):
         return "booking"
+    if name == "events:register_invited":
+        return "invitation"
     return "quote" if name.endswith("quote") else "registration"
 
 
