@@ -202,6 +202,11 @@ class RegistrationScreens:
             if isinstance(form, ParticipantForm) and form.is_valid()
         ]
 
+    @property
+    def organisation_name(self) -> str:
+        """As it was typed; "" before that screen."""
+        return "".join(self.answers.screens.get(DETAILS, {}).get("organisation_name", []))
+
     def booker(self) -> Booker:
         """Who books, and who pays: the organisation, or without that step the first participant."""
         details = self.draft().answers.get(DETAILS, {})

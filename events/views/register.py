@@ -25,6 +25,7 @@ from events.queries.prices import booking_lines, price_then
 from events.queries.registers import terms_url
 from events.queries.sections import shows_seats
 from events.queries.snapshots import booking_path
+from events.queries.variants import better_variant
 
 LARGEST_LIST = 100_000  # bytes; a list of participants is a few kilobytes
 
@@ -145,6 +146,7 @@ def _screen(
         "forms": checked or screens.forms_to_show(name),
         "mistakes": mistakes,
         "table": table,
+        "proposal": better_variant(found.page, screens.organisation_name),
         "draft": screens.answers.signed(),
         "previous": screens.names[place - 1] if place else "",
         "following": screens.title(screens.names[place + 1]) if name != CHECK else "",

@@ -371,3 +371,31 @@ def test_a_name_beside_the_tick_that_it_follows_is_asked_about(edition: Edition)
     assert visitor.screen == "participants"
     assert "U vulde ook een naam in." in visitor.text
     assert 'value="Sanne"' in visitor.text
+
+
+def test_the_variant_that_fits_is_proposed_and_takes_over_what_was_typed(page_tree: SimpleNamespace) -> None:
+    Organisation.objects.create(name="Gemeente Lindewaard", inhabitants=84_200)
+    pages = page_tree.programmes
+    small = ProgrammePageFactory.create(
+        parent=pages, title="Kleinere gemeenten", slug="klein", inhabitants_up_to=100_000
+    )
+    big = ProgrammePageFactory.create(
+        parent=pages, title="Grote gemeenten", slug="groot", inhabitants_over=100_000, variant=small
+    )
+    other = EditionFactory.create(offering=small)
+    visitor = Visitor(EditionFactory.create(offering=big)).send(**ONE)
+    assert "Een andere variant past beter" not in visitor.text
+    visitor.send(**DETAILS)
+    assert visitor.screen == "check"
+    assert "Gemeente Lindewaard heeft 84.200 inwoners." in visitor.text
+
+    visitor.url = f"/inschrijven/{other.public_id}/"
+    assert f'formaction="{visitor.url}"' in visitor.text
+    visitor.send("to:participants")
+
+    assert visitor.screen == "participants"
+    assert "Kleinere gemeenten" in visitor.text
+    assert 'value="s.visser@lindewaard.example"' in visitor.text
+    assert visitor.send(**ONE).screen == "details"
+    assert 'value="PO-7"' in visitor.text
+    assert "Een andere variant past beter" not in visitor.text
