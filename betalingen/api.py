@@ -39,6 +39,7 @@ from betalingen.pricing import (
 )
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.orders import order_view
+from betalingen.queries.vat_words import vat_label, vat_wording
 
 __all__ = [
     "Customer",
@@ -76,4 +77,6 @@ __all__ = [
     "price_of",
     "recheck_paid",
     "take_notification",
+    "vat_label",
+    "vat_wording",
 ]

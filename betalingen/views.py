@@ -23,7 +23,6 @@ from cms.api import NotAllowed
 logger = logging.getLogger(__name__)
 
 LARGEST_NOTIFICATION: Final = 256 * 1024
-REFRESH: Final = 5  # seconds
 
 
 @never_cache
@@ -53,7 +52,7 @@ def return_page(request: HttpRequest, access_key: str) -> HttpResponse:
         raise Http404
     page = _page_or_404(access_key)
     is_waiting = page.order.status == "open" and attempt.status in UNDECIDED
-    context = {"page_data": page, "is_waiting": is_waiting, "refresh": REFRESH, "breadcrumbs": _breadcrumbs(page)}
+    context = {"page_data": page, "is_waiting": is_waiting, "breadcrumbs": _breadcrumbs(page)}
     return render(request, "betalingen/return.html", context)
 
 

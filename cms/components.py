@@ -79,11 +79,15 @@ class FilterOption:
 
 @dataclass(frozen=True)
 class Filter:
-    """A row of filter links; `key` is unique on the page."""
+    """A row of filter links; `key` is unique on the page. The first option leaves everything in."""
 
     key: str
     label: Text
     options: Sequence[FilterOption]
+
+    @property
+    def is_chosen(self) -> bool:
+        return not self.options[0].is_active
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ class GuardedForm(AcademyForm):
 def within_pace(request: HttpRequest, mailbox: str) -> bool:
     """Count one form from this address and for this mailbox; False when either had too many (say TOO_FAST)."""
     per_address = DEMO_PER_ADDRESS if settings.DEMO else PER_ADDRESS
-    return within(per_address, client_address(request)) and within(PER_MAILBOX, mailbox)
+    return within({per_address: client_address(request), PER_MAILBOX: mailbox})
 
 
 def refuse_other_sites(request: HttpRequest) -> None:

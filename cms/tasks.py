@@ -1,5 +1,7 @@
 """The site's background jobs; those of the queue itself stand in cms.jobs."""
 
+from uuid import UUID
+
 from django.core.management import call_command
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 from wagtail.models import Page
@@ -9,7 +11,7 @@ from cms.accounts.participants import forget_unused_accounts
 from cms.actions.check_links import check_all as check_all_links
 from cms.actions.check_links import check_host, check_page
 from cms.actions.forget_leads import forget_leads
-from cms.jobs import job
+from cms.jobs import defer, job
 from cms.mail import delivery
 from cms.models import AcademyImage
 from cms.page_cache import changes
@@ -17,9 +19,9 @@ from cms.queries import pictures
 
 
 @job("cms.deliver_mail")
-def deliver_mail(*, message: int) -> None:
+def deliver_mail(*, message: str) -> None:
     """Send one message, woken by the transaction that left it."""
-    delivery.deliver(message)
+    delivery.deliver(UUID(message))
 
 
 @job("cms.deliver_due_mail", every="* * * * * */20")
@@ -98,6 +100,13 @@ def draw_avif(*, image: int, spec: str) -> None:
     if found is not None:
         pictures.draw_avif(found, spec)
         changes.pages_changed()
+
+
+@job("cms.draw_missing_avif", every="47 3 * * *")
+def draw_missing_avif() -> None:
+    """Draw in AVIF what pages show without it, one job for each size."""
+    for image, spec in pictures.sizes_without_avif():
+        defer("cms.draw_avif", image=image, spec=spec)
 
 
 @job("cms.publish_scheduled", every="* * * * *")

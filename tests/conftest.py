@@ -12,23 +12,19 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
-from pytest_django.plugin import blocking_manager_key
-from wagtail.models import Page, Site
 
 from cms.accounts.second_factor import has_second_factor
-from cms.models import HomePage, NewsIndexPage, ProgrammeIndexPage, User
+from cms.models import User
 from cms.page_cache.changes import ask_again
 from cms.page_cache.remembered import forget
 from cms.page_cache.store import store
 from cms.project import translations
-from events.models import AgendaPage
-from tests import database, migrated_rows
+from tests import database, first_rows, fixed_pages
 from tests.job_queue import run_due_jobs
 
-ROWS = pytest.StashKey[migrated_rows.Rows]()
 StaffMaker = Callable[[str], User]
 
 
@@ -73,21 +69,20 @@ def _empty_cache() -> None:
     ask_again()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every test starts with what the migrations left and the fixed pages of the site, also after one that commits."""
+    if database.is_for_tests():
+        with django_db_blocker.unblock():
+            fixed_pages.make()
+            first_rows.remember()
+        TransactionTestCase._fixture_teardown = lambda _self: first_rows.put_back()  # type: ignore[attr-defined]
+
+
 @pytest.fixture
 def page_tree(db: None) -> SimpleNamespace:
     """The site's fixed pages: `root`, `home`, `news`, `programmes`, `agenda` and the `site` that serves them."""
-    root = Page.get_first_root_node()
-    root.get_children().delete()
-    root.refresh_from_db()
-    home = root.add_child(instance=HomePage(title="Academie Vakwerk", slug="home"))
-    news = home.add_child(instance=NewsIndexPage(title="Nieuws", slug="nieuws"))
-    programmes = home.add_child(instance=ProgrammeIndexPage(title="Opleidingen", slug="opleidingen"))
-    agenda = home.add_child(instance=AgendaPage(title="Agenda", slug="agenda"))
-    Site.objects.all().delete()
-    site = Site.objects.create(
-        hostname="localhost", port=80, root_page=home, is_default_site=True, site_name="Academie Vakwerk"
-    )
-    return SimpleNamespace(root=root, home=home, news=news, programmes=programmes, agenda=agenda, site=site)
+    return fixed_pages.find()
 
 
 @pytest.fixture(autouse=True)
@@ -152,35 +147,6 @@ def log_in() -> Callable[[User], Client]:
         return client
 
     return log_in
-
-
-@pytest.fixture(scope="session")
-def _migrated_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> migrated_rows.Rows:
-    with django_db_blocker.unblock():
-        return migrated_rows.read()
-
-
-@pytest.fixture(autouse=True)
-def _rows_to_put_back(request: pytest.FixtureRequest) -> None:
-    """Read before the first test that commits."""
-    if _commits(request.node):
-        request.node.stash[ROWS] = request.getfixturevalue("_migrated_rows")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """After Django has emptied the tables: a fixture would come too early."""
-    yield
-    if ROWS in item.stash:
-        with item.config.stash[blocking_manager_key].unblock():
-            migrated_rows.put_back(item.stash[ROWS])
-
-
-def _commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    fixtures = set(getattr(item, "fixturenames", ()))
-    is_marked = marker is not None and marker.kwargs.get("transaction", False)
-    return is_marked or not fixtures.isdisjoint({"transactional_db", "live_server"})
 
 
 @pytest.fixture

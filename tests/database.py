@@ -19,6 +19,7 @@ from cms.project.postgres import places
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".data" / "test-database"
+NAME_OF_THE_SITE = settings.DATABASES["default"]["NAME"]
 # What a migration or its data steps may read, besides the packages.
 SOURCES = ("**/migrations/*.py", "**/roles.py", "**/lifecycles.py")
 
@@ -41,6 +42,11 @@ def prepare() -> None:
 def is_throwaway() -> bool:
     """Whether the tests run on a server of their own, and not on the one that DATABASE_URL names."""
     return bool(settings.DATABASES["default"]["ENGINE"] == "cms.project.postgres")
+
+
+def is_for_tests() -> bool:
+    """Whether the default database is one that pytest-django made: it makes none when no test of this run asks for it."""
+    return bool(connection.settings_dict["NAME"] != NAME_OF_THE_SITE)
 
 
 def _fill(server: postgres.Address) -> None:

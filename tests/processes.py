@@ -15,6 +15,7 @@ from django.db import connection
 from psycopg.sql import SQL, Identifier
 
 ROOT = Path(__file__).parent.parent
+PATIENCE = 600  # seconds; machines are busy
 
 
 def database_url(name: str = "") -> str:
@@ -75,9 +76,9 @@ def running(*command: str, settings: str = "cms.project.settings.local", **envir
         process.wait()
 
 
-def wait_until(condition: Callable[[], bool], seconds: float) -> None:
-    """Wait for something another process does."""
-    deadline = time.monotonic() + seconds
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait for something that another process or thread does."""
+    deadline = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < deadline, f"did not happen within {seconds} s"
+        assert time.monotonic() < deadline, f"it took more than {PATIENCE} seconds"
         time.sleep(0.02)

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings as own_settings
 from django.db import connection
 
-from tests.processes import ROOT, environment_of_the_site, start
+from tests.processes import PATIENCE, ROOT, environment_of_the_site, start
 
 APPLICATION = "cms.project.wsgi:application"
 PRODUCTION = "cms.project.settings.base"
@@ -83,10 +83,10 @@ def free_port() -> int:
 
 
 def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int, host: str) -> None:
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + PATIENCE
     while True:
         assert server.poll() is None, f"the server stopped with status {server.returncode}"
-        assert time.monotonic() < deadline, "the server did not answer within three minutes"
+        assert time.monotonic() < deadline, f"the server did not answer within {PATIENCE} seconds"
         visit = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         try:
             visit.request("GET", "/", headers={"Host": host})

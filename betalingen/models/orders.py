@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.lifecycles import OrderStatus
+from betalingen.pricing import VatCategory, VatTerms
 
 new_access_key = partial(secrets.token_urlsafe, 24)
 
@@ -123,3 +124,8 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def vat(self) -> VatTerms:
+        """The VAT rule as it was then."""
+        return VatTerms(VatCategory(self.vat_category), self.vat_rate, self.vat_label, self.vat_wording)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Attempt, Order, OrderLine
 from betalingen.queries.orders import kept_cents
+from betalingen.queries.vat_words import vat_label, vat_wording
 from cms.api import PriceLine
 
 State = Literal["payable", "pending", "set_aside", "deferred", "paid", "cancelled", "expired"]
@@ -37,7 +38,7 @@ def payment_page(access_key: str) -> PaymentPage | None:
         order=order,
         state=_state(order, set(Attempt.objects.filter(order=order).values_list("status", flat=True))),
         lines=price_lines(order, lines, kept),
-        wordings=list(dict.fromkeys(line.vat_wording for line in lines if line.vat_wording)),
+        wordings=[words for words in dict.fromkeys(vat_wording(line.vat) for line in lines) if words],
         due_cents=order.total_cents - kept,
     )
 
@@ -71,7 +72,8 @@ def price_lines(order: Order, lines: Iterable[OrderLine], kept: int) -> list[Pri
         gross = line.quantity * line.gross_cents
         line_asked = line.payable_cents - line.vat_cents
         asked += line_asked
-        vat[line.vat_label] = vat.get(line.vat_label, 0) + line.vat_cents
+        name = vat_label(line.vat)
+        vat[name] = vat.get(name, 0) + line.vat_cents
         label = line.description if line.quantity == 1 else f"{line.quantity} × {line.description}"
         shown.append(PriceLine(label, gross))
         if line_asked < gross:

@@ -130,12 +130,13 @@ class Api:
 
     def _hold_up(self, request: Request) -> None:
         """The work is done and kept; now the answer may be late or get lost."""
+        cleared = self._state.faults.cleared  # from before the fault, so that it cannot be missed
         fault = self._state.faults.strike(AFTER_COMMIT, request.line)
         if fault is None:
             return
         if fault.kind is FaultKind.DROP_AFTER_COMMIT:
             raise ConnectionDropped
-        self._state.stopping.wait(fault.seconds)
+        cleared.wait(fault.seconds)
 
     def _execute(self, route: Route, object_id: str, params: Json, *, key: str | None, request: Request) -> Response:
         """Do it and keep the answer in one transaction, so that a crash leaves both or neither."""

@@ -18,7 +18,7 @@ class FaultKind(StrEnum):
     # Requests to the API
     DROP_BEFORE = "drop_before"  # the connection breaks and nothing was done
     DROP_AFTER_COMMIT = "drop_after_commit"  # the object was made, the answer is lost
-    SLOW = "slow"  # the object is made at once, the answer comes after `seconds`
+    SLOW = "slow"  # the object is made at once, the answer comes after `seconds`, or when the faults are cleared
     SERVER_ERROR = "server_error"  # 500, nothing done, not kept under the idempotency key
     SAVED_SERVER_ERROR = "saved_server_error"  # 500, nothing done, replayed for the same key during 24 hours
     SAVED_SERVER_ERROR_AFTER_COMMIT = "saved_server_error_after_commit"  # the same, and yet the object was made
@@ -84,6 +84,7 @@ class Faults:
     """The faults that still wait for their moment, in the order in which they were set."""
 
     def __init__(self) -> None:
+        self.cleared = threading.Event()  # set by the next `clear`
         self._waiting: list[Fault] = []
         self._lock = threading.Lock()
 
@@ -92,8 +93,11 @@ class Faults:
             self._waiting.append(fault)
 
     def clear(self) -> None:
+        """Nothing goes wrong any more: what is being held up goes on at once."""
         with self._lock:
             self._waiting.clear()
+            self.cleared.set()
+            self.cleared = threading.Event()
 
     def waiting(self) -> list[Fault]:
         with self._lock:

@@ -82,6 +82,7 @@ class Sandbox:
 
     def stop(self) -> None:
         self._state.stopping.set()
+        self._state.faults.clear()
         self._server.stop()
         self._ticker.join()
         if self._dispatcher is not None:
@@ -219,7 +220,7 @@ class Sandbox:
         event = self._object("event", event_id)
         self._state.queue_delivery(event_id, event["type"], "pending")
 
-    def wait_for_deliveries(self, within: float = 10.0) -> None:
+    def wait_for_deliveries(self, within: float = 60.0) -> None:
         """Until nothing is under way any more; TimeoutError after `within` seconds."""
         give_up = time.monotonic() + within
         while count := webhooks.under_way(self._state):

@@ -13,5 +13,5 @@ _PERSONAL = re.compile(r"@|(\d\W?){5}")
 
 def count_search(text: str) -> None:
     """Leave a job that counts this text; not who asked, and nothing that looks like an address or a number of somebody."""
-    if not _PERSONAL.search(text) and rate_limit.within(LIMIT, "everybody"):
+    if not _PERSONAL.search(text) and rate_limit.within({LIMIT: "everybody"}):
         defer("cms.count_search", text=text)

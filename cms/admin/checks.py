@@ -14,8 +14,8 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin import messages as admin_messages
 from wagtail.models import Page
 
-from cms.admin.screen import AdminScreen
 from cms.queries.page_checks import CheckedPage, checked
+from cms.staff.screen import AdminScreen
 
 
 class PageChecksView(AdminScreen):

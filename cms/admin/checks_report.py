@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.admin.screen import WritersScreen
 from cms.queries.page_checks import checked
+from cms.staff.screen import WritersScreen
 
 BATCH: Final = 100
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.admin.screen import WritersScreen
 from cms.queries.editorial_calendar import days_of_month, next_month, previous_month
+from cms.staff.screen import WritersScreen
 
 YEARS = (2000, 2100)
 

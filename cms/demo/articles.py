@@ -12,6 +12,7 @@ ARTICLES: list[dict[str, Any]] = [
         "summary": ["Vijf bijeenkomsten, van juni tot en met januari.", "De helft van de prijs komt uit subsidie.", "Bij acht aanmeldingen gaat het door."],
         "themes": ["vakmanschap"],
         "offering": "leernetwerk-hrm",
+        "project": True,
         "body": [
             ("text", "<p>HRM zit vaak klem tussen beleid en praktijk. De ene dag gaat het over formatie, de volgende over een team dat vastloopt. Juist dan is iemand nodig die de weg vrijmaakt.</p><p>Het nieuwe leernetwerk brengt die mensen bij elkaar. Niet voor een cursus, maar voor werk aan een eigen opdracht, met steun van de groep en twee begeleiders.</p>"),
             ("quote", ("Vakmanschap groeit pas als iemand er ruimte voor maakt.", "Kees Mulder", "leerbegeleider")),
@@ -31,6 +32,7 @@ ARTICLES: list[dict[str, Any]] = [
         "themes": ["vakmanschap", "samenwerken"],
         "project": True,
         "series": True,
+        "offering": "leernetwerk-hrm",
         "body": [
             ("text", "<p>In Merwestein kwamen zestig mensen uit zes gemeenten samen. Ze spraken niet over beleid, maar over hun laatste lastige dag. Dat leverde meer op dan een jaar vergaderen, zei een van hen.</p>"),
             ("heading", "Drie werkgroepen, drie dilemma’s"),

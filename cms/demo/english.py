@@ -114,6 +114,9 @@ ROLES = {
     "financier": "funder",
     "partner": "partner",
     "gastheer": "host",
+    "auteur": "author",
+    "vragen van organisaties": "questions of organisations",
+    "vragen over onderzoek": "questions about research",
     "organisator": "organiser",
     "mede-organisator": "co-organiser",
     "naam, e-mailadres en organisatie": "name, e-mail address and organisation",
@@ -163,7 +166,7 @@ def _translate(page: Page, texts: Mapping[str, Any], english: Locale) -> None:
     translation = page.copy_for_translation(english)
     for name, value in texts.items():
         setattr(translation, name, stream(value) if isinstance(value, list) else value)
-    for name in ("people", "speakers", "partners", "hosts"):
+    for name in ("people", "speakers", "partners", "hosts", "contacts", "authors"):
         for block in getattr(translation, name, []):
             for part in ("role", "receives"):
                 if part in block.value:

@@ -17,6 +17,7 @@ from smtplib import (
     SMTPRecipientsRefused,
     SMTPResponseException,
 )
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -35,9 +36,9 @@ MAX_ATTEMPTS = 12  # about nine hours, see cms.jobs.backoff
 SWEEP_SIZE = 200
 
 
-def deliver(message_pk: int) -> None:
-    """Send one message if it is due and nobody else is sending it."""
-    message = _claim(_due().filter(pk=message_pk))
+def deliver(public_id: UUID) -> None:
+    """Send one message if it is there, due, and nobody else is sending it."""
+    message = _claim(_due().filter(public_id=public_id))
     if message is not None:
         _send(message)
 

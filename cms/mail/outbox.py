@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
@@ -37,35 +36,28 @@ def queue_mail(
     attachments: Sequence[Attachment] = (),
     about: str = "",
     reply_to: str = "",
-) -> Message:
+) -> None:
     """Write `templates/emails/<template>.{subject.txt,txt,html}` to `to`; a rollback takes the mail away again.
 
-    `key` names the event ("registration:<uuid>:confirmed"): the same key again returns the first mail and sends
-    nothing. `language` is the reader's ("nl", "en"). The .html file is optional; extend emails/base.html and
+    `key` names the event ("registration:<uuid>:confirmed"): the same key again sends nothing. `language` is the reader's ("nl", "en"). The .html file is optional; extend emails/base.html and
     emails/base.txt. Templates get `context`, `academy` (AcademySettings) and `site_url`. `about` is an opaque reference
     to find the mails of something ("registration:<uuid>").
     """
-    known = Message.objects.filter(key=key).first()
-    if known is not None:
-        return known
     public_id = uuid4()
-    try:
-        with transaction.atomic():
-            message = Message.objects.create(
-                key=key,
-                public_id=public_id,
-                message_id=f"<{public_id}@{_sender_domain()}>",
-                recipient=to,
-                reply_to=reply_to,
-                language=language,
-                attachments=[_stored(attachment) for attachment in attachments],
-                about=about,
-                **_rendered(template, context, language),
-            )
-    except IntegrityError:
-        return Message.objects.get(key=key)  # another process left the same mail just now
-    defer("cms.deliver_mail", message=message.pk)
-    return message
+    message = Message(
+        key=key,
+        public_id=public_id,
+        message_id=f"<{public_id}@{_sender_domain()}>",
+        recipient=to,
+        reply_to=reply_to,
+        language=language,
+        attachments=[_stored(attachment) for attachment in attachments],
+        about=about,
+        **_rendered(template, context, language),
+    )
+    # One statement, also when another process leaves the same mail just now.
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    defer("cms.deliver_mail", message=str(public_id))
 
 
 def _rendered(template: str, context: Mapping[str, Any], language: str) -> dict[str, str]:

@@ -6,11 +6,12 @@ Pure: text and facts in, findings out. Hints for an editor, never a refusal: wha
 from cms.prose.agreement import check_agreement
 from cms.prose.counts import check_counts
 from cms.prose.dates import FoundDate, find_clocks, find_dates, find_times, likely_year
-from cms.prose.facts import Moment, PageFacts, Run
+from cms.prose.facts import Moment, PageFacts, Price, Run
 from cms.prose.findings import CONTRADICTIONS, Finding, Kind
+from cms.prose.money import check_price
 from cms.prose.structure import check_headings, check_pictures
 from cms.prose.sums import check_boundaries, check_doors, check_groups
-from cms.prose.weekdays import check_weekdays, check_years
+from cms.prose.weekdays import check_bare_dates, check_weekdays, check_years
 from cms.prose.wording import check_address, check_lead, check_links, check_relative_dates
 from cms.prose.writing import Passage, Picture, Writing, rich_passage
 
@@ -23,6 +24,7 @@ __all__ = [
     "PageFacts",
     "Passage",
     "Picture",
+    "Price",
     "Run",
     "Writing",
     "check",
@@ -33,7 +35,7 @@ __all__ = [
     "rich_passage",
 ]
 
-_OF_TEXT_AND_FACTS = (check_weekdays, check_years, check_counts, check_agreement)
+_OF_TEXT_AND_FACTS = (check_weekdays, check_years, check_counts, check_agreement, check_price, check_bare_dates)
 _OF_TEXT = (
     check_groups,
     check_boundaries,

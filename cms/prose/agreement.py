@@ -26,6 +26,7 @@ _SIGN_UP = re.compile(r"aanmeld|meld(?:t)? u|meld je|inschrij|schrijf u|opgeven|
 _UNTIL = re.compile(
     r"\b(?:tot en met|t/m|tot|uiterlijk|vóór|voor|until|before|no later than|by)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+_DECIDES = re.compile(r"\bbesliss?(?:en|t)?\b|\bbesluit(?:en)?\b|\bhoort u of\b|\bgaat door\b|\bdecide", re.IGNORECASE)
 _WALK_IN = re.compile(r"\b(?:inloop|inloggen|doors open|walk-in)\b", re.IGNORECASE)
 _BEGINS = re.compile(
     r"\b(?:begint|beginnen|start|starten|aanvang|starts|begins)\b[^.]{0,12}\b(?:om|at)\b", re.IGNORECASE
@@ -39,9 +40,12 @@ def check_agreement(writing: Writing, facts: PageFacts) -> list[Finding]:
     findings: list[Finding] = []
     for sentence in sentences(writing.prose):
         dates = find_dates(sentence.text, writing.language)
+        decides = _DECIDES.search(sentence.text)
+        if decides:
+            findings += _decision(sentence, dates, facts, writing.language)
         if _SIGN_UP.search(sentence.text):
             findings += _deadline(sentence, dates, facts, writing.language)
-        elif not _ABOUT_ANOTHER.search(sentence.text):
+        elif not decides and not _ABOUT_ANOTHER.search(sentence.text):
             is_about_itself = _ABOUT_ITSELF.search(sentence.text) or find_times(sentence.text)
             findings += _dates(sentence, dates, facts, writing.language) if is_about_itself else []
             findings += _times(sentence, facts.moments, writing.language)
@@ -95,6 +99,25 @@ def _clock_finding(told: str, said: dt.time, known: dt.time, where: str, languag
 def _after(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return text[found.end() :] if found else ""
+
+
+def _decision(
+    sentence: Sentence, dates: Sequence[FoundDate], facts: PageFacts, language: notation.Language
+) -> list[Finding]:
+    """The day on which it is decided is not the last day to sign up."""
+    known = {run.decides_on for run in facts.runs if run.decides_on}
+    findings = []
+    for place, found in enumerate(dates):
+        if not known or _UNTIL.search(sentence.text[: found.start]):
+            continue
+        days = {day for year in candidate_years(found, dates[place + 1 :], facts) for day in found.dates(year)}
+        if days and not days & (known | set(facts.days)):
+            told = _("De tekst noemt %(words)s, maar in de gegevens is de beslissing op %(date)s.") % {
+                "words": found.text,
+                "date": notation.day(min(known), language),
+            }
+            findings.append(Finding(Kind.DECISION, told, sentence.passage.where))
+    return findings
 
 
 def _deadline(

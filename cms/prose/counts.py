@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cms.prose.dates import find_dates, likely_year
+from cms.prose.dates import NEAR, find_dates, likely_year
 from cms.prose.facts import PageFacts
 from cms.prose.findings import Finding, Kind
 from cms.prose.numbers import GLUED_RANGE, NUMBER, RANGE, Range, number, read_range
 from cms.prose.writing import Passage, Writing
 
 HALF_DAYS_A_DAY = 2
-NEAR = 60  # characters between two dates of one list
 LISTED_DAYS = 4  # fewer dates in a text are not a programme
 
 _DAYS = re.compile(
@@ -29,9 +28,10 @@ _MEETINGS = re.compile(
     rf"({NUMBER})\s+(?:bijeenkomsten|sessies|meetings)\s+(?:van|of)\s+({NUMBER})\s+(?:dag|day)", re.IGNORECASE
 )
 _HALF_DAYS = re.compile(rf"({RANGE})\s+(?:dagdelen|half-days)\b", re.IGNORECASE)
-# "binnen 14 dagen", "de eerste twee dagen", "3 dagen van tevoren" do not say how long it takes.
+# "binnen 14 dagen", "de eerste twee dagen", "3 dagen van tevoren" do not say how long it takes, nor does how long each
+# meeting is.
 _NOT_BEFORE = re.compile(
-    r"\b(?:binnen|na|voor|vóór|elke|per|om de|eerste|laatste|andere|volgende|vorige|overige|tot|within|after|before|every"
+    r"\b(?:bijeenkomsten van|sessies van|meetings of|binnen|na|voor|vóór|elke|per|om de|eerste|laatste|andere|volgende|vorige|overige|tot|within|after|before|every"
     r"|first|last|other)\s*$",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ WEEKDAYS: dict[Language, dict[str, int]] = {
     | {word: number for number, word in enumerate(_WEEKDAYS_SHORT[language])}
     for language in _LANGUAGES
 }
+NEAR = 60  # characters between two dates of one list
 _GAP = r"[ \t\u00a0]+"
 _DAYS = r"\d{1,2}(?:(?:[ \t\u00a0]*(?:,|/|&|en|and|t/m|tot en met|to|[-–])[ \t\u00a0]*)\d{1,2})*"
 _THROUGH = re.compile(r"(\d{1,2})\s*(?:t/m|tot en met|to|[-–])\s*(\d{1,2})")

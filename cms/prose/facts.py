@@ -21,12 +21,36 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Price:
+    """What one place costs, in cents; all of it 0 when it is free of charge.
+
+    `full_cents` is before a subsidy and `net_cents` after it, `asked_cents` stands on the invoice: these without VAT,
+    `payable_cents` with it.
+    """
+
+    full_cents: int = 0
+    net_cents: int = 0
+    asked_cents: int = 0
+    payable_cents: int = 0
+    is_exempt: bool = False  # from VAT
+
+    @property
+    def amounts(self) -> set[int]:
+        """Every amount that a text may name: these, the subsidy and the VAT."""
+        parts = {self.full_cents - self.net_cents, self.payable_cents - self.asked_cents}
+        return parts | {self.full_cents, self.net_cents, self.asked_cents, self.payable_cents}
+
+
+@dataclass(frozen=True)
 class Run:
-    """One edition: its sessions, and how long one can sign up. `half_days` counts in dagdelen."""
+    """One edition: its sessions, how long one can sign up, when it is decided and what it costs. `half_days` counts in
+    dagdelen."""
 
     sessions: Sequence[Moment]
     half_days: int
     closes_at: dt.datetime | None = None
+    decides_on: dt.date | None = None
+    price: Price | None = None
 
     @property
     def days(self) -> list[dt.date]:

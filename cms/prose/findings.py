@@ -13,12 +13,18 @@ class Kind(StrEnum):
     DATE = "date"  # another date than the data has
     TIME = "time"
     DEADLINE = "deadline"
+    DECISION = "decision"  # another day to decide than the data has
+    PRICE = "price"  # another amount, or the right one under another name
     GROUPS = "groups"  # 50 groups of 15 for 800 people
     BOUNDARY = "boundary"  # more than 100.000, and up to 100.000
     DOOR = "door"  # sign up by mail, on a page with a form
     LINK = "link"  # klik hier
     ADDRESS = "address"  # u and je
     RELATIVE = "relative"  # volgende week
+    BASE = "base"  # an amount that does not say whether VAT is in it
+    BARE_DATE = "bare date"  # a date without its weekday beside one that has it
+    PLANNING = "planning"  # signing up that closes on a Sunday
+    UNTIED = "untied"  # a report that does not lead to what it reports on
     ALT = "alt"
     HEADING = "heading"
     LEAD = "lead"
@@ -26,7 +32,19 @@ class Kind(StrEnum):
 
 
 # Two things that cannot both be true: somebody has to look before readers do.
-CONTRADICTIONS = frozenset({Kind.WEEKDAY, Kind.YEAR, Kind.COUNT, Kind.DATE, Kind.TIME, Kind.DEADLINE, Kind.GROUPS})
+CONTRADICTIONS = frozenset(
+    {
+        Kind.WEEKDAY,
+        Kind.YEAR,
+        Kind.COUNT,
+        Kind.DATE,
+        Kind.TIME,
+        Kind.DEADLINE,
+        Kind.DECISION,
+        Kind.PRICE,
+        Kind.GROUPS,
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from cms import notation
-from cms.prose.dates import FoundDate, find_dates, likely_year
+from cms.prose.dates import NEAR, FoundDate, find_dates, likely_year
 from cms.prose.facts import PageFacts
 from cms.prose.findings import Finding, Kind
 from cms.prose.writing import Passage, Writing
 
+LISTED = 3  # fewer dates are no list
 _HEADED_BY_YEAR = re.compile(r"\b(?:data|datums|dates)\s+((?:19|20|21)\d\d)\b", re.IGNORECASE)
 
 
@@ -32,6 +33,45 @@ def check_weekdays(writing: Writing, facts: PageFacts) -> list[Finding]:
                 }
                 findings.append(Finding(Kind.WEEKDAY, told, passage.where))
     return findings
+
+
+def check_bare_dates(writing: Writing, facts: PageFacts) -> list[Finding]:
+    """In a list of dates some with their weekday and some without; one weekday in front may hold for all that follow."""
+    findings = []
+    for passage in writing.passages:
+        for dates in _lists(find_dates(passage.text, writing.language)):
+            first = next((one for one in dates if one.weekday is not None), None)
+            bare = next((one for one in dates if first and _misses_weekday(one, first, dates, facts)), None)
+            if first and bare:
+                told = _("Bij “%(words)s” staat geen weekdag, bij “%(other)s” wel.")
+                values = {"words": bare.text, "other": first.text}
+                findings.append(Finding(Kind.BARE_DATE, told % values, passage.where))
+    return findings
+
+
+def _misses_weekday(found: FoundDate, first: FoundDate, dates: Sequence[FoundDate], facts: PageFacts) -> bool:
+    if found.weekday is not None:
+        return False
+    if found.start < first.start:
+        return True
+    known = _weekdays(first, dates, facts)
+    return known == {first.weekday} and bool(_weekdays(found, dates, facts) - known)
+
+
+def _weekdays(found: FoundDate, dates: Sequence[FoundDate], facts: PageFacts) -> set[int]:
+    later = [one for one in dates if one.start > found.start]
+    return {day.weekday() for year in candidate_years(found, later, facts) for day in found.dates(year)}
+
+
+def _lists(dates: Sequence[FoundDate]) -> list[list[FoundDate]]:
+    """Three dates or more that stand close to each other."""
+    lists: list[list[FoundDate]] = []
+    for found in dates:
+        if lists and found.start - lists[-1][-1].end < NEAR:
+            lists[-1].append(found)
+        else:
+            lists.append([found])
+    return [one for one in lists if len(one) >= LISTED]
 
 
 def candidate_years(found: FoundDate, later: Sequence[FoundDate], facts: PageFacts) -> list[int]:

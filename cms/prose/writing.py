@@ -1,7 +1,7 @@
 """What an editor wrote, as the checks read it: passages of plain text with their links and headings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Literal
@@ -16,7 +16,8 @@ _HEADING = re.compile(r"h[1-6]$")
 
 @dataclass(frozen=True)
 class Passage:
-    """The text of one field or block. `headings` are the levels of the headings in it, `links` the texts that are linked.
+    """The text of one field or block. `headings` are the levels of the headings in it, `links` the texts that are linked,
+    `pages` the ids of the pages of the site that they lead to.
 
     A quote is somebody else's words: its tone is not judged.
     """
@@ -26,6 +27,7 @@ class Passage:
     role: Role = "text"
     links: Sequence[str] = ()
     headings: Sequence[int] = ()
+    pages: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Writing:
-    """Everything that was written on one page. `stated_days` are the lowest and highest number of days in its own fields."""
+    """Everything that was written on one page. `stated_days` are the lowest and highest number of days in its own fields,
+    `leads_to` the ids of the pages of the site that it links to."""
 
     language: Language
     passages: Sequence[Passage] = ()
     pictures: Sequence[Picture] = ()
     stated_days: tuple[int, int] | None = None
     is_offering: bool = False  # something people sign up for, so that "8 dagen" is about itself
+    leads_to: Set[int] = frozenset()
 
     @property
     def prose(self) -> Sequence[Passage]:
@@ -57,7 +61,7 @@ def rich_passage(where: str, html: str, role: Role = "text") -> Passage:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Passage(where, reader.text, role, tuple(reader.links), tuple(reader.headings))
+    return Passage(where, reader.text, role, tuple(reader.links), tuple(reader.headings), tuple(reader.pages))
 
 
 class _Reader(HTMLParser):
@@ -67,6 +71,7 @@ class _Reader(HTMLParser):
         self._link: list[str] | None = None
         self.links: list[str] = []
         self.headings: list[int] = []
+        self.pages: list[int] = []
 
     @property
     def text(self) -> str:
@@ -81,6 +86,8 @@ class _Reader(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag == "a" and ("href" in known or "linktype" in known):
             self._link = []
+            if known.get("linktype") == "page":
+                self.pages.append(int(known.get("id") or 0))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from wagtail.models import Locale, Page
 
+from cms.queries.page_types import disclosure_of_page, label_of
 from cms.queries.pages import public
 
 
@@ -21,7 +22,10 @@ def linked_page(page: Page, locale: Locale) -> Page | None:
 
 
 def in_language(keys: Iterable[UUID], locale: Locale) -> dict[UUID, Page]:
-    """The public page of each translation key, in this language where there is one, else in the source's."""
-    pages = public(Page.objects.filter(translation_key__in=set(keys)))
+    """The public page of each translation key, in this language where there is one, else in the source's; with the `label`
+    that goes wherever it is named."""
+    pages = public(Page.objects.filter(translation_key__in=set(keys))).annotate(disclosure=disclosure_of_page())
+    for page in pages:
+        page.label = label_of(page)
     sources = {page.translation_key: page for page in pages if page.locale.language_code == settings.LANGUAGE_CODE}
     return sources | {page.translation_key: page for page in pages if page.locale_id == locale.pk}

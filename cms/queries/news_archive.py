@@ -60,7 +60,7 @@ def news_archive(index: NewsIndexPage, query: QueryDict) -> NewsArchive:
     filters = [_years(articles, choice), _theme_filter(articles, choice, themes)]
     return NewsArchive(
         articles=screen.get_page(query.get("pagina", 1)),
-        filters=[each for each in filters if len(each.options) > 2 or not each.options[0].is_active],
+        filters=[each for each in filters if len(each.options) > 2 or each.is_chosen],
         query=choice.address().removesuffix("?"),
     )
 

@@ -9,6 +9,7 @@ from cms import hooks
 from cms.models import AcademyImage
 from cms.notation import Language
 from cms.prose import Finding, PageFacts, check
+from cms.queries.page_ties import missing_ties, published_offerings
 from cms.queries.page_writing import picture_ids, writing_of
 
 
@@ -33,10 +34,12 @@ def checked(pages: Iterable[Page]) -> list[CheckedPage]:
     undescribed = set(
         AcademyImage.objects.filter(pk__in=pictures, description="").values_list("pk", flat=True) if pictures else ()
     )
+    offerings = published_offerings(pages)
     found = []
     for page in pages:
         known = facts.get(str(page.pk))
         language: Language = "nl" if locales[page.locale_id].language_code == "nl" else "en"
         writing = writing_of(page, language, is_offering=known is not None, undescribed=undescribed)
-        found.append(CheckedPage(page, check(writing, known or PageFacts(str(page.pk)))))
+        known = known or PageFacts(str(page.pk), findings=missing_ties(page, writing, offerings))
+        found.append(CheckedPage(page, check(writing, known)))
     return found

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
-from cms.models import IntroMixin, Theme
+from cms.models import IntroMixin, NewsPage, Theme
 
 DATES = ("published_on", "starts_at")  # the fields in which page types keep their date
 PLAIN = "page"
@@ -72,6 +72,16 @@ def lead_of_page() -> Any:
     """An expression for pages of any type: their lead."""
     leads = (F(f"{accessor(model)}__lead") for model in listed_types())
     return Coalesce(*leads, Value(""), output_field=TextField())
+
+
+def disclosure_of_page() -> Any:
+    """An expression for pages of any type: the key of their disclosure, "" for the editors' own; `label_of` says it in words."""
+    return Coalesce("newspage__disclosure", Value(""))
+
+
+def label_of(page: Any) -> str:
+    """The label that must stand wherever this page is listed; the page was annotated with its `disclosure`."""
+    return str(NewsPage.Disclosure(page.disclosure).label) if page.disclosure else ""
 
 
 def accessor(model: type[Page]) -> str:

@@ -20,18 +20,21 @@ from cms.prose import Passage, Picture, Writing, rich_passage
 OF_EVERY_PAGE = {"title", "search_description"}
 NO_PROSE = (models.SlugField, models.URLField, models.EmailField)
 
-Part = Passage | Picture
+Part = Passage | Picture | int  # the id of a page that was chosen
 
 
 def writing_of(page: Page, language: Language, *, is_offering: bool, undescribed: Container[int] = ()) -> Writing:
     """Everything written on a specific page, also a draft. `undescribed` are the ids of pictures without a description."""
     parts = [part for field in page._meta.concrete_fields for part in _field(page, field, undescribed)]
+    passages = [part for part in parts if isinstance(part, Passage)]
+    linked = {pk for passage in passages for pk in passage.pages}
     return Writing(
         language,
-        [part for part in parts if isinstance(part, Passage)],
+        passages,
         [part for part in parts if isinstance(part, Picture)],
         _stated_days(page),
         is_offering=is_offering,
+        leads_to=linked | {part for part in parts if isinstance(part, int)},
     )
 
 
@@ -79,6 +82,9 @@ def _block(block: Any, value: Any, where: str) -> Iterator[Part]:
         case ImageBlock():
             if value and value.get("image"):
                 yield Picture(where, is_described=bool(value.get("alt_text") or value.get("decorative")))
+        case blocks.PageChooserBlock():
+            if value:
+                yield value
         case blocks.StructBlock():
             yield from _struct(block, value or {}, where)
         case blocks.StreamBlock():

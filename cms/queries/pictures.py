@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models.functions import Replace
 from wagtail.images.models import AbstractRendition, Filter
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
@@ -47,6 +48,15 @@ def sizes(image: AcademyImage, spec: str, formats: str) -> dict[str, AbstractRen
 def draw_avif(image: AcademyImage, spec: str) -> None:
     """Draw every size of a specification in AVIF."""
     image.get_renditions(*_filters("avif", spec))
+
+
+def sizes_without_avif() -> list[tuple[int, str]]:
+    """Images and sizes that pages show in WebP and never asked in AVIF, because they had drawn them before that existed."""
+    drawn = AcademyRendition.objects.filter(filter_spec__startswith="format-webp|")
+    in_avif = Replace(OuterRef("filter_spec"), Value("format-webp|"), Value("format-avif|"))
+    same = AcademyRendition.objects.filter(image=OuterRef("image"), filter_spec=in_avif)
+    lacking = drawn.exclude(Exists(same)).values_list("image_id", "filter_spec")
+    return [(image, spec.removeprefix("format-webp|")) for image, spec in lacking]
 
 
 @lru_cache(maxsize=256)

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from cms.models import NewsPage, ProgrammePage
-from cms.queries.page_types import date_of_page, kinds, lead_of_page, theme_relations, through_model
+from cms.queries.page_types import (
+    date_of_page,
+    disclosure_of_page,
+    kinds,
+    label_of,
+    lead_of_page,
+    theme_relations,
+    through_model,
+)
 from cms.queries.pages import public
 
 SHOWN = 3
@@ -70,7 +77,7 @@ def _rows(pages: QuerySet[Page], pinned: Sequence[int]) -> list[Related]:
         place=Case(*places, default=Value(SHOWN), output_field=IntegerField()),
         day=date_of_page(),
         lead=lead_of_page(),
-        disclosure=Coalesce("newspage__disclosure", Value("")),
+        disclosure=disclosure_of_page(),
     ).order_by("place", F("day").desc(nulls_last=True), "-pk")
     known = kinds()
     return [
@@ -84,5 +91,4 @@ def _key_of(pk: int) -> Any:
 
 
 def _row(page: Page, kind: str) -> Related:
-    label = str(NewsPage.Disclosure(page.disclosure).label) if page.disclosure else ""
-    return Related(page.pk, page.title, page.url or "", kind, label, page.lead)
+    return Related(page.pk, page.title, page.url or "", kind, label_of(page), page.lead)

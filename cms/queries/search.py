@@ -46,7 +46,7 @@ class Found:
 
     @property
     def is_filtered(self) -> bool:
-        return any(not row.options[0].is_active for row in self.filters)
+        return any(row.is_chosen for row in self.filters)
 
 
 @dataclass(frozen=True)

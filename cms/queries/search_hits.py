@@ -13,8 +13,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
 
-from cms.models import NewsPage
-from cms.queries.page_types import Kind, date_of_page, lead_of_page
+from cms.queries.page_types import Kind, date_of_page, disclosure_of_page, label_of, lead_of_page
 from cms.queries.pages import public
 from cms.queries.search_words import Words
 from cms.search_backend import CONFIGS
@@ -42,6 +41,7 @@ class Promotion:
     title: str
     url: str
     text: str
+    label: str
 
 
 def hits_of(pks: Sequence[int], words: Words, language: str, kinds: Mapping[int, Kind]) -> list[Hit]:
@@ -49,7 +49,7 @@ def hits_of(pks: Sequence[int], words: Words, language: str, kinds: Mapping[int,
     pages = (
         Page.objects.filter(pk__in=pks)
         .select_related("locale")
-        .annotate(lead=lead_of_page(), day=date_of_page(), disclosure=Coalesce("newspage__disclosure", Value("")))
+        .annotate(lead=lead_of_page(), day=date_of_page(), disclosure=disclosure_of_page())
     )
     if words.some is not None:
         around = SearchHeadline(
@@ -75,9 +75,12 @@ def promotions(text: str, home: Page) -> list[Promotion]:
         SearchPromotion.objects.filter(query__query_string=normalise_query_string(text))
         .filter(Q(page__in=visible) | Q(page__isnull=True))
         .select_related("page__locale")
+        .annotate(disclosure=Coalesce("page__newspage__disclosure", Value("")))
     )
     return [
-        Promotion(str(one.title), (one.page.url or "") if one.page else one.external_link_url, one.description)
+        Promotion(
+            str(one.title), (one.page.url or "") if one.page else one.external_link_url, one.description, label_of(one)
+        )
         for one in chosen
     ]
 
@@ -89,7 +92,7 @@ def _hit(page: Page, kinds: Mapping[int, Kind]) -> Hit:
         url=page.url or "",
         kind=str(kind.one) if kind else "",
         date=page.day,
-        label=str(NewsPage.Disclosure(page.disclosure).label) if page.disclosure else "",
+        label=label_of(page),
         snippet=_marked(getattr(page, "around", None) or "") or SafeString(escape(page.lead)),
     )
 

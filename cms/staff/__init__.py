@@ -4,11 +4,13 @@ Wagtail's admin."""
 from cms.staff.decisions import DecisionView
 from cms.staff.filters import PeriodFilter, StatusFilter
 from cms.staff.many import DecisionOnMany
+from cms.staff.page_editor import PageEditor
 from cms.staff.reading import ReadOnlyHistory, ReadOnlyScreen, ReadOnlyViewSet, Screen, XlsxIndexView
 
 __all__ = [
     "DecisionOnMany",
     "DecisionView",
+    "PageEditor",
     "PeriodFilter",
     "ReadOnlyHistory",
     "ReadOnlyScreen",

@@ -12,11 +12,13 @@ from django import template
 from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms import art, notation
+from cms.components import Filter
 from cms.queries.page_frame import PageFrame, page_frame
 from cms.queries.page_meta import PageMeta, page_meta
 from cms.seat_bar import SeatBar, seat_bar
@@ -177,6 +179,12 @@ def paired(columns: Sequence[object], cells: Sequence[object]) -> Iterator[tuple
 
 
 @register.filter
+def chosen_count(filters: Sequence[Filter]) -> int:
+    """How many filters leave something out."""
+    return sum(each.is_chosen for each in filters)
+
+
+@register.filter
 def page_numbers(page: Page[Any]) -> Iterator[int | str]:
     """The numbers around a page of a list, with an ellipsis where they are left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
@@ -216,6 +224,12 @@ def art_frieze(seed: object) -> SafeString:
 def art_small_house() -> SafeString:
     """The house of an empty state."""
     return art.inline_svg(art.small_house())
+
+
+@register.simple_block_tag
+def title(content: SafeString, **facts: object) -> SafeString:
+    """The storey with the title of a page: `facts` as components/title.html names them, and what stands under the lead."""
+    return render_to_string("components/title.html", {"below": content, **facts})
 
 
 @register.simple_tag(name="page_frame", takes_context=True)

@@ -208,6 +208,6 @@ def _examples() -> dict[str, Any]:
         "key_figures": KeyFiguresBlock().meta.preview_value,
         "related_links": RelatedLinksBlock().meta.preview_value,
         "numbered_themes": NumberedThemesBlock().meta.preview_value,
-        "previous": {"url": "#vorig", "title": _("Zestig collega’s over één vraag")},
+        "previous": {"url": "#vorig", "title": _("Zestig collega’s over één vraag"), "label": _("Gesponsord")},
         "next": {"url": "#volgend", "title": _("Twee organisaties gezocht voor een proef")},
     }  # fmt: skip

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from betalingen.api import Customer, LineRequest, OrderView, next_number, place_order
+from betalingen.api import Customer, LineRequest, OrderView, place_order
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
@@ -20,8 +20,6 @@ from events.locking import OPEN_TO_BOOKINGS, take_seats
 from events.models import Booking, Edition, Registration
 from events.queries.domains import only_for, strangers
 from events.queries.snapshots import booking_path, edition_view, registration_view
-
-SERIES: Final = "VA"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +64,6 @@ class _Work:
     """What is known while a booking is being placed."""
 
     edition: Edition
-    view: EditionView
     draft: BookingDraft
     booker: Booker
     language: str
@@ -78,25 +75,25 @@ class _Work:
 
 def place_booking(
     *,
-    edition: uuid.UUID,
+    edition: Edition,
     form_key: uuid.UUID,
     participants: Sequence[Participant],
     booker: Booker,
     language: str,
+    title: str = "",
     answers: Mapping[str, Mapping[str, Any]] | None = None,
     user: User | None = None,
 ) -> PlacedBooking:
-    """Book seats for everybody in `participants`, in one transaction; `edition` is its public id.
+    """Book seats for everybody in `participants`, in one transaction.
 
-    The same `form_key` again returns the booking made then. Raises Edition.DoesNotExist; NotAllowed with a sentence for
-    people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
+    `edition` was fetched just now, best as one of `whole_editions`; `title` is that of its page in `language`, looked up
+    when it is not at hand. The same `form_key` again returns the booking made then. Raises NotAllowed with a sentence for people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
     """
-    earlier = _placed_before(form_key)
-    if earlier:
-        return earlier
+    view = edition_view(edition, language, title=title)
+    draft = BookingDraft(view, tuple(participants), answers or {})
     try:
         with transaction.atomic():
-            work = _checked(edition, participants, booker, language, answers or {})
+            work = _checked(edition, draft, booker, language)
             _store_booking(work, form_key)
             registrations = _store_registrations(work)
             record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
@@ -104,22 +101,14 @@ def place_booking(
             if not take_seats(work.edition.pk, len(registrations)):
                 raise _no_seats(work.edition.pk, len(registrations))
             return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
-    except NotAllowed:
-        # Sent twice at the same moment: what now stands in the way may be this form itself.
+    except (NotAllowed, IntegrityError) as error:
+        # What stands in the way may be this form itself, sent before.
         earlier = _placed_before(form_key)
-        if earlier is None:
-            raise
-        return earlier
-    except IntegrityError as error:
-        # Two at the same moment: the database noticed what the checks could not see.
-        match violated(error):
-            case "registration_once":
-                raise AlreadyRegistered([participant.email for participant in participants]) from error
-            case _:
-                earlier = _placed_before(form_key)
-                if earlier is None:
-                    raise
-                return earlier
+        if earlier:
+            return earlier
+        if isinstance(error, IntegrityError) and violated(error) == "registration_once":
+            raise AlreadyRegistered(_registered(edition, participants)) from error
+        raise
 
 
 def _placed_before(form_key: uuid.UUID) -> PlacedBooking | None:
@@ -130,22 +119,15 @@ def _placed_before(form_key: uuid.UUID) -> PlacedBooking | None:
     return PlacedBooking(booking, from_then, is_new=False)
 
 
-def _checked(
-    public_id: uuid.UUID,
-    participants: Sequence[Participant],
-    booker: Booker,
-    language: str,
-    answers: Mapping[str, Mapping[str, Any]],
-) -> _Work:
-    edition = Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder").get(public_id=public_id)
-    view = edition_view(edition, language)
-    _check_open(edition, view, len(participants))
-    draft = BookingDraft(view, tuple(participants), answers)
-    check_domains(view, participants)
-    _check_nobody_twice(edition, participants)
+def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: str) -> _Work:
+    _check_open(edition, draft.edition, len(draft.participants))
+    addresses = [participant.email.lower() for participant in draft.participants if participant.is_named]
+    if len(set(addresses)) < len(addresses):
+        raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
+    check_domains(draft.edition, draft.participants)
     hooks.check_registration(draft)
-    work = _Work(edition, view, draft, booker, language)
-    for step in hooks.registration_steps(view):
+    work = _Work(edition, draft, booker, language)
+    for step in hooks.registration_steps(draft.edition):
         match step.outcome(draft):
             case Refuse(reason):
                 raise NotAllowed(reason)
@@ -175,19 +157,16 @@ def check_domains(edition: EditionView, participants: Sequence[Participant]) -> 
         raise NotAllowed(only_for(edition))
 
 
-def _check_nobody_twice(edition: Edition, participants: Sequence[Participant]) -> None:
-    named = [participant for participant in participants if participant.is_named]
-    by_address = {participant.email.lower(): participant.email for participant in named}
-    if len(by_address) < len(named):
-        raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
+def _registered(edition: Edition, participants: Sequence[Participant]) -> list[str]:
+    """The addresses, as given now, that hold a place."""
+    by_address = {participant.email.lower(): participant.email for participant in participants}
     held = set(
         Registration.objects.filter(edition=edition, status__in=SEATED)
         .annotate(address=Lower("email"))
         .filter(address__in=by_address)
         .values_list("address", flat=True)
     )
-    if held:
-        raise AlreadyRegistered([email for address, email in by_address.items() if address in held])
+    return [email for address, email in by_address.items() if address in held]
 
 
 def _no_seats(edition_pk: int, count: int) -> NotAllowed:
@@ -224,11 +203,13 @@ def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
             raise ValueError("A booking that costs something needs a customer.")
         work.order = place_order(
             reference=f"booking:{booking.public_id}",
-            title=work.view.title,
+            title=work.draft.edition.title,
             customer=booker.customer,
             lines=[
                 LineRequest(
-                    description=f"{work.view.title} ({edition.label})" if edition.label else work.view.title,
+                    description=f"{work.draft.edition.title} ({edition.label})"
+                    if edition.label
+                    else work.draft.edition.title,
                     quantity=len(work.draft.participants),
                     price=price,
                     subsidy_scheme_id=edition.subsidy_scheme_id,
@@ -249,7 +230,6 @@ def _store_registrations(work: _Work) -> list[Registration]:
     status = move(REGISTRATION, RegistrationStatus.APPLIED, work.status)
     return Registration.objects.bulk_create(
         Registration(
-            number=next_number(SERIES),
             booking=work.booking,
             edition=work.edition,
             name=participant.name,
@@ -263,7 +243,9 @@ def _store_registrations(work: _Work) -> list[Registration]:
 
 
 def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
-    views: list[RegistrationView] = [registration_view(registration, work.view) for registration in registrations]
+    views: list[RegistrationView] = [
+        registration_view(registration, work.draft.edition) for registration in registrations
+    ]
     if work.status is RegistrationStatus.INTAKE:
         for view in views:
             mails.mail_waiting(view, work.waits_for)

@@ -5,11 +5,10 @@ from dataclasses import asdict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betalingen.api import next_number
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks, mails
 from events.actions.name_participant import locked_seat, one_place_each, welcome
-from events.actions.place_booking import SERIES, check_domains
+from events.actions.place_booking import check_domains
 from events.contracts import EditionView, Participant
 from events.lifecycles import REGISTRATION, RegistrationStatus
 from events.models import Registration
@@ -45,7 +44,6 @@ def _leave(old: Registration) -> None:
 
 def _successor(old: Registration, participant: Participant, status: RegistrationStatus) -> Registration:
     old.successor = Registration.objects.create(
-        number=next_number(SERIES),
         booking=old.booking,
         edition=old.edition,
         name=participant.name,

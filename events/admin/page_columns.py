@@ -9,9 +9,9 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView
-from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.api import ProgrammePage
+from cms.staff import PageEditor
 from events.admin.listing import TemplateColumn
 from events.lifecycles import EditionStatus
 from events.models import Edition, WebinarPage
@@ -53,13 +53,13 @@ class OfferingIndexView(ExplorableIndexView):
         return with_next_edition(super().annotate_queryset(pages), timezone.now())
 
 
-class WebinarPageViewSet(PageViewSet):
+class WebinarPageViewSet(PageEditor):
     model = WebinarPage
     name = "webinar_pages"
     index_view_class = OfferingIndexView
 
 
-class ProgrammePageViewSet(PageViewSet):
+class ProgrammePageViewSet(PageEditor):
     model = ProgrammePage
     name = "programme_pages"
     index_view_class = OfferingIndexView

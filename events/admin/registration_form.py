@@ -114,7 +114,7 @@ class AddRegistrationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, For
         data = form.cleaned_data
         try:
             placed = place_booking(
-                edition=data["edition"].public_id,
+                edition=data["edition"],
                 form_key=data["form_key"],
                 participants=[Participant(data["name"], data["email"], data["function"])],
                 booker=form.booker(),

@@ -46,7 +46,7 @@ class Crowd:
         participants = list(itertools.islice(self._people, seats))
         booker, employer = participants[0], next(self._employers)
         return place_booking(
-            edition=edition.public_id,
+            edition=edition,
             form_key=uuid.uuid4(),
             participants=participants,
             booker=Booker(

@@ -18,6 +18,12 @@ def coming(dates: Sequence[dt.date], *, today: dt.date) -> list[dt.date]:
     return [date + (target - first) for date in dates]
 
 
+def friday_before(date: dt.date, *, days: int) -> dt.date:
+    """The last Friday that lies at least so many days before: signing up closes while somebody is at work."""
+    latest = date - dt.timedelta(days=days)
+    return latest - dt.timedelta(days=(latest.weekday() - 4) % 7)
+
+
 def _nearest(original: dt.date, year: int) -> dt.date:
     """The date with the weekday of `original` that is nearest to its day and month in `year`."""
     anniversary = dt.date(year, original.month, min(original.day, 28) if original.month == 2 else original.day)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from betalingen.demo import DemoRules
 from cms.demo import DemoSite, stream
 from events.actions.open_edition import open_edition
-from events.demo.dates import coming
+from events.demo.dates import coming, friday_before
 from events.demo.questions import NETWORK_QUESTIONS
 from events.models import AgendaPage, Edition, Session, WebinarPage
 
@@ -212,7 +212,7 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
         offering=site.programmes["gehoord-als-adviseur"],
         minimum=8,
         capacity=12,
-        closes_at=at(adviser_dates[0] - dt.timedelta(days=14), dt.time(23, 59, 59)),
+        closes_at=at(friday_before(adviser_dates[0], days=14), dt.time(23, 59, 59)),
         gross_price_cents=245_000,
         vat_rule=rules.exempt,
         sessions=days(
@@ -290,7 +290,7 @@ def _council_edition(
         offering=site.programmes[slug],
         minimum=8,
         capacity=capacity,
-        closes_at=at(dates[0] - dt.timedelta(days=10), dt.time(23, 59, 59)),
+        closes_at=at(friday_before(dates[0], days=10), dt.time(23, 59, 59)),
         decision_date=dates[0] - dt.timedelta(days=9),
         gross_price_cents=95_000,
         vat_rule=rules.standard,

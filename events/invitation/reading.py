@@ -100,7 +100,11 @@ def contradictions(text: str, invitation: Invitation, language: notation.Languag
         at = dt.datetime.combine
         day = invitation.date
         walk_in = at(day, invitation.walk_in) if invitation.walk_in else None
-        runs = [prose.Run([prose.Moment(at(day, invitation.start), at(day, invitation.end), walk_in)], 1)]
+        runs = [
+            prose.Run(
+                [prose.Moment(at(day, invitation.start), at(day, invitation.end), walk_in)], 1, price=prose.Price()
+            )
+        ]
     lines = [line for line in _lines(text) if not _SPACED.match(line)]
     writing = prose.Writing(language, [prose.Passage("", "\n".join(lines))], is_offering=True)
     return prose.check(writing, prose.PageFacts("", runs))

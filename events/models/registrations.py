@@ -5,7 +5,7 @@ import uuid
 from functools import partial
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +67,14 @@ class Registration(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
-    number = models.CharField(_("nummer"), max_length=20, unique=True)
+    # "VA-2026-0418", from a sequence of the database: with gaps, because nobody waits for somebody else's booking.
+    number = models.CharField(
+        _("nummer"),
+        max_length=20,
+        unique=True,
+        db_default=Func(function="events_registration_number", output_field=models.CharField()),
+        editable=False,
+    )
     booking = models.ForeignKey(
         Booking, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("aanmelding")
     )

@@ -45,7 +45,7 @@ class Agenda:
 
     @property
     def is_filtered(self) -> bool:
-        return any(not row.options[0].is_active for row in self.filters)
+        return any(row.is_chosen for row in self.filters)
 
 
 @dataclass(frozen=True)

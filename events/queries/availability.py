@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.api import Status, notation
 from events.contracts import EditionView
 from events.lifecycles import EditionStatus
-from events.queries.wording import at, language, meeting_count, until
+from events.queries.wording import at, in_dutch, language, meeting_count, until
 
 FEW_SEATS = 3
 FEW_SHARE = 5  # one in five
@@ -52,7 +53,8 @@ def availability(edition: EditionView, terms: Terms, now: dt.datetime) -> Availa
     left = max(edition.capacity - edition.taken, 0)
     if edition.status == EditionStatus.CANCELLED:
         told = _("Wie zich had aangemeld, kreeg bericht.")
-        return Availability("off", _("Gaat niet door"), " ".join(filter(None, (terms.cancel_reason, told))), left)
+        then = format_html("{} {}", in_dutch(terms.cancel_reason), told) if terms.cancel_reason else told
+        return Availability("off", _("Gaat niet door"), then, left)
     if edition.status == EditionStatus.COMPLETED or (edition.ends_at and edition.ends_at <= now):
         return Availability("past", _("Geweest"), "", left)
     if edition.starts_at and edition.starts_at <= now:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max, Min, Q, QuerySet
@@ -21,7 +22,7 @@ from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.models import Edition
 from events.queries.availability import Availability, Terms, availability
-from events.queries.offerings import live_offerings
+from events.queries.offerings import live_offerings, own_page
 from events.queries.snapshots import edition_view
 from events.queries.wording import (
     clock,
@@ -29,6 +30,7 @@ from events.queries.wording import (
     dates_of,
     duration,
     half_days,
+    in_dutch,
     language,
     local_date,
     meeting_count,
@@ -60,6 +62,12 @@ class EditionCard:
     @property
     def title(self) -> str:
         return str(self.page.title)
+
+    @property
+    def lang(self) -> str:
+        """The language of the title, where it is not the reader's."""
+        code = str(self.page.locale.language_code)
+        return "" if code == language() else code
 
     @property
     def kind(self) -> str:
@@ -157,13 +165,34 @@ class EditionCard:
         return next((session for session in self.view.sessions if session.ends_at > now), None)
 
 
+def whole_editions() -> QuerySet[Edition]:
+    """Editions with all that a card and a booking need; a second query for the sessions."""
+    rules = ("offering", "vat_rule", "subsidy_scheme__funder")
+    editions: QuerySet[Edition] = Edition.objects.select_related(*rules).prefetch_related("sessions")
+    return editions
+
+
+def edition_with_page(**key: Any) -> tuple[Edition, Page] | None:
+    """The edition with this `public_id` or `access_key`, and its published page as `live_offerings` chooses it; None while that is not there.
+
+    Two queries when the page is in the reader's language itself, else two more and one for each type of page.
+    """
+    types = ["offering__locale", "offering__programmepage", "offering__webinarpage"]
+    edition = whole_editions().select_related(*types).filter(**key).first()
+    if edition is None:
+        return None
+    page = own_page(edition.offering) or live_offerings([edition.offering.translation_key]).get(
+        edition.offering.translation_key
+    )
+    return (edition, page) if page else None
+
+
 def public_editions() -> QuerySet[Edition]:
     """Editions for everybody that are not a draft, with `first_at` and `last_at` (None without sessions)."""
     editions: QuerySet[Edition] = (
-        Edition.objects.filter(access_key=None)
+        whole_editions()
+        .filter(access_key=None)
         .exclude(status=EditionStatus.DRAFT)
-        .select_related("offering", "vat_rule", "subsidy_scheme__funder")
-        .prefetch_related("sessions")
         .annotate(first_at=Min("sessions__starts_at"), last_at=Max("sessions__ends_at"))
     )
     return editions
@@ -244,11 +273,11 @@ def _timeline_block(sessions: Sequence[SessionView], usual_times: str) -> Timeli
     note = [many if len(days) > 1 else duration(sessions), notation.half_days(half_days(sessions), language())]
     if not usual_times:
         note.append(common_times(sessions) or clock(first.starts_at))
-    parts = [Part(_("Ochtend"), first.morning), Part(_("Middag"), first.afternoon)]
+    parts = [Part(_("Ochtend"), in_dutch(first.morning)), Part(_("Middag"), in_dutch(first.afternoon))]
     return TimelineBlock(
         dates=days,
-        title=first.title or (_("Bijeenkomst %(number)s") % {"number": first.meeting}),
-        text=first.description,
+        title=in_dutch(first.title) or (_("Bijeenkomst %(number)s") % {"number": first.meeting}),
+        text=in_dutch(first.description),
         note=" · ".join(dict.fromkeys(note)),
         parts=[part for part in parts if part.text],
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import get_language
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page
 
 from cms.api import ProgrammePage
@@ -15,7 +16,7 @@ Offering = ProgrammePage | WebinarPage
 
 def language_code() -> str:
     """The active language as one of those of the site."""
-    return str(Locale.get_active().language_code)
+    return str(get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE))
 
 
 def live_offerings(keys: Iterable[UUID], language: str = "") -> dict[UUID, Page]:
@@ -32,6 +33,16 @@ def live_offerings(keys: Iterable[UUID], language: str = "") -> dict[UUID, Page]
         known = found.get(page.translation_key)
         if known is None or _rank(page, wanted) < _rank(known, wanted):
             found[page.translation_key] = page
+    return found
+
+
+def own_page(offering: Page) -> Offering | None:
+    """The offering as a page of its own type, when it is published and in the reader's language; no query when it was fetched with both types."""
+    page = getattr(offering, "programmepage", None) or getattr(offering, "webinarpage", None)
+    if page is None or not offering.live or offering.locale.language_code != language_code():
+        return None
+    page.locale = offering.locale
+    found: Offering = page
     return found
 
 

@@ -9,11 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.api import ProgrammePage, prose
+from betalingen.api import VatCategory
+from cms.api import ProgrammePage, notation, prose
 from events.lifecycles import EditionStatus
 from events.models import Edition, WebinarPage
 from events.queries.snapshots import session_view
-from events.queries.wording import HALF_DAY, half_days
+from events.queries.wording import HALF_DAY, half_days, language
+
+WEEKEND = (5, 6)
 
 
 def page_facts(pages: Sequence[Page]) -> list[prose.PageFacts]:
@@ -32,7 +35,8 @@ def _webinar(page: WebinarPage) -> prose.PageFacts:
     is_long = page.ends_at - page.starts_at > HALF_DAY
     moment = _moment(page.starts_at, page.ends_at, page.walk_in_at)
     closes_at = timezone.localtime(page.closes_at) if page.closes_at else None
-    return prose.PageFacts(key, [prose.Run([moment], 2 if is_long else 1, closes_at)])
+    run = prose.Run([moment], 2 if is_long else 1, closes_at, price=prose.Price())
+    return prose.PageFacts(key, [run], _planning(run))
 
 
 def _programme(page: ProgrammePage, editions: Sequence[Edition]) -> prose.PageFacts:
@@ -48,7 +52,8 @@ def _programme(page: ProgrammePage, editions: Sequence[Edition]) -> prose.PageFa
         if not edition.gross_price_cents:
             told = _("De editie (%(label)s) heeft geen prijs: aanmelden is dan kosteloos.") % {"label": label}
             findings.append(prose.Finding(prose.Kind.MISSING, told))
-    runs = [_run(edition) for edition in editions if edition.sessions.all()]
+    runs = [_run(edition) for edition in editions]
+    findings += [finding for run in runs for finding in _planning(run)]
     return prose.PageFacts(str(page.pk), runs, findings)
 
 
@@ -57,7 +62,7 @@ def _editions(keys: Iterable[UUID]) -> dict[UUID, list[Edition]]:
     editions = (
         Edition.objects.filter(offering__translation_key__in=set(keys), access_key=None)
         .exclude(status__in=ended)
-        .select_related("offering")
+        .select_related("offering", "subsidy_scheme__funder", "vat_rule")
         .prefetch_related("sessions")
         .order_by("pk")
     )
@@ -73,7 +78,40 @@ def _run(edition: Edition) -> prose.Run:
         [_moment(session.starts_at, session.ends_at, session.walk_in_at) for session in sessions],
         half_days([session_view(session) for session in sessions]),
         timezone.localtime(edition.closes_at) if edition.closes_at else None,
+        edition.decision_date,
+        _price(edition),
     )
+
+
+def _price(edition: Edition) -> prose.Price:
+    price = edition.price
+    if price is None:
+        return prose.Price()
+    is_exempt = price.vat.category is VatCategory.EXEMPT
+    return prose.Price(price.gross_cents, price.net_cents, price.asked_cents, price.payable_cents, is_exempt)
+
+
+def _planning(run: prose.Run) -> list[prose.Finding]:
+    """Days that can be, and that nobody would choose on purpose."""
+    told = []
+    closes_on = run.closes_at.date() if run.closes_at else None
+    if closes_on and closes_on.weekday() in WEEKEND:
+        told.append(
+            _("Aanmelden sluit op %(day)s: wie dan nog een vraag heeft, krijgt geen antwoord.")
+            % {"day": _day(closes_on)}
+        )
+    if run.decides_on and run.decides_on.weekday() in WEEKEND:
+        told.append(_("De beslissing of het doorgaat valt op %(day)s.") % {"day": _day(run.decides_on)})
+    if run.decides_on and closes_on and run.decides_on <= closes_on:
+        told.append(
+            _("U beslist op %(decision)s of het doorgaat, en aanmelden kan tot en met %(deadline)s. Beslis daarna.")
+            % {"decision": _day(run.decides_on), "deadline": _day(closes_on)}
+        )
+    return [prose.Finding(prose.Kind.PLANNING, sentence) for sentence in told]
+
+
+def _day(date: dt.date) -> str:
+    return notation.day(date, language())
 
 
 def _moment(start: dt.datetime, end: dt.datetime, walk_in: dt.datetime | None) -> prose.Moment:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from betalingen.api import OrderSum, Price, SubsidyTreatment, VatCategory, VatTerms, order_sum
+from betalingen.api import OrderSum, Price, SubsidyTreatment, VatCategory, order_sum, vat_label, vat_wording
 from cms.api import PriceLine, notation
 from events.queries.wording import language
 
@@ -37,7 +37,8 @@ def price_note(price: Price) -> str:
 
 def price_then(price: Price) -> str:
     """Under the sum: why there is no VAT, or what a fund pays afterwards."""
-    sentences = [price.vat.wording] if price.vat.wording else []
+    reason = vat_wording(price.vat)
+    sentences = [reason] if reason else []
     if price.subsidy and price.subsidy.treatment is SubsidyTreatment.EMPLOYER:
         amount = notation.euro(price.subsidy_cents, language())
         sentences.append(
@@ -55,20 +56,11 @@ def _subsidy(price: Price, count: int) -> list[PriceLine]:
     return [PriceLine(label, -price.subsidy_cents * count, _("van %(funder)s") % {"funder": price.subsidy.funder})]
 
 
-def _vat_label(vat: VatTerms) -> str:
-    """As the bookkeepers named the rule; on English pages what it comes to, because that name is Dutch."""
-    if language() == "nl":
-        return vat.label
-    if vat.category is VatCategory.EXEMPT:
-        return _("vrijgesteld van btw")
-    return _("%(rate)s btw") % {"rate": notation.percentage(vat.rate, language())}
-
-
 def _total(summed: OrderSum, price: Price, label: str) -> list[PriceLine]:
     is_linked = price.subsidy is not None and price.subsidy.treatment is SubsidyTreatment.LINKED
     note = _("over de volle prijs") if is_linked and summed.vat_cents else ""
     return [
         PriceLine(_("Prijs zonder btw"), summed.asked_cents, kind="sum"),
-        PriceLine(_vat_label(price.vat), summed.vat_cents, note),
+        PriceLine(vat_label(price.vat), summed.vat_cents, note),
         PriceLine(label, summed.total_cents, kind="total"),
     ]

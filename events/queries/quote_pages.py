@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from betalingen.api import OrderSum, OrderView, order_view
+from betalingen.api import OrderSum, OrderView, order_view, vat_label, vat_wording
 from cms.api import Column, Status, notation
 from events.lifecycles import QuoteStatus
 from events.models import Quote
@@ -37,6 +37,7 @@ class QuotePage:
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     sums: Sequence[tuple[str, str]]
+    vat_wording: str
     total: OrderSum | None
     fits: Sequence[Fit]
     agreements: Sequence[str]
@@ -83,6 +84,7 @@ def _page(quote: Quote) -> QuotePage:
             for line in lines
         ],
         sums=_sums(total),
+        vat_wording=vat_wording(quote.vat_rule.terms) if quote.vat_rule else "",
         total=total,
         fits=_fits(quote, max((line.quantity for line in lines), default=0)),
         agreements=[line.strip() for line in quote.agreements.splitlines() if line.strip()],
@@ -114,7 +116,7 @@ def _status(quote: Quote, newer: Quote | None) -> Status:
 def _sums(total: OrderSum | None) -> list[tuple[str, str]]:
     if total is None:
         return []
-    vat = [(part.vat.label, _euro(part.vat_cents)) for part in total.vat]
+    vat = [(vat_label(part.vat), _euro(part.vat_cents)) for part in total.vat]
     return [(_("Zonder btw"), _euro(total.asked_cents)), *vat, (_("Totaal"), _euro(total.total_cents))]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,11 @@ HALF_DAY = dt.timedelta(hours=4)
 def language() -> notation.Language:
     """The active language, as cms.notation wants it."""
     return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def in_dutch(text: str) -> str:
+    """What staff typed about an edition, which has no translations; on an English page it says that it is Dutch."""
+    return format_html('<span lang="nl">{}</span>', text) if text and language() != "nl" else text
 
 
 def local_date(moment: dt.datetime) -> dt.date:

@@ -19,8 +19,8 @@ from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, Reg
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, WebinarPage
 from events.participant_table import text_of
-from events.queries.editions import EditionCard, card
-from events.queries.offerings import language_code, live_offerings
+from events.queries.editions import EditionCard, card, edition_with_page
+from events.queries.offerings import language_code
 from events.queries.prices import booking_lines, price_then
 from events.queries.registers import terms_url
 from events.queries.sections import shows_seats
@@ -34,19 +34,19 @@ LARGEST_LIST = 100_000  # bytes; a list of participants is a few kilobytes
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show a screen, or take one and show the next."""
-    return _register(request, _edition(public_id=public_id, access_key=None))
+    return _register(request, *_edition(public_id=public_id, access_key=None))
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_invited(request: HttpRequest, access_key: str) -> HttpResponse:
     """The same for a closed edition: whoever has its private link."""
-    response = _register(request, _edition(access_key=access_key))
+    response = _register(request, *_edition(access_key=access_key))
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _register(request: HttpRequest, found: EditionCard) -> HttpResponse:
+def _register(request: HttpRequest, edition: Edition, found: EditionCard) -> HttpResponse:
     if isinstance(found.page, WebinarPage):
         return HttpResponseRedirect(f"{found.url}#aanmelden")
     if request.method != "POST":
@@ -57,10 +57,12 @@ def _register(request: HttpRequest, found: EditionCard) -> HttpResponse:
     if current not in screens.names:
         current = PARTICIPANTS
     screens.take(current, request.POST)
-    return _go(request, found, screens, current)
+    return _go(request, edition, found, screens, current)
 
 
-def _go(request: HttpRequest, found: EditionCard, screens: RegistrationScreens, current: str) -> HttpResponse:
+def _go(
+    request: HttpRequest, edition: Edition, found: EditionCard, screens: RegistrationScreens, current: str
+) -> HttpResponse:
     verb, _colon, operand = request.POST.get("go", "next").partition(":")
     table = _pasted(request) if current == PARTICIPANTS else ""
     if verb == "paste" or table.strip():
@@ -82,7 +84,7 @@ def _go(request: HttpRequest, found: EditionCard, screens: RegistrationScreens, 
         return _screen(request, found, screens, current, checked=checked, mistakes=mistakes)
     if current != CHECK:
         return _screen(request, found, screens, screens.names[screens.names.index(current) + 1])
-    return _send(request, found, screens)
+    return _send(request, edition, found, screens)
 
 
 def _pasted(request: HttpRequest) -> str:
@@ -93,7 +95,7 @@ def _pasted(request: HttpRequest) -> str:
     return text_of(file.read(LARGEST_LIST))
 
 
-def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens) -> HttpResponse:
+def _send(request: HttpRequest, edition: Edition, found: EditionCard, screens: RegistrationScreens) -> HttpResponse:
     unfinished = screens.first_unfinished()
     if unfinished != CHECK:
         checked = screens.checked_forms(unfinished)
@@ -105,7 +107,8 @@ def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens
         try:
             draft = screens.draft()
             placed = place_booking(
-                edition=found.public_id,
+                edition=edition,
+                title=found.title,
                 form_key=uuid.UUID(screens.answers.form_key),
                 participants=draft.participants,
                 booker=booker,
@@ -116,7 +119,8 @@ def _send(request: HttpRequest, found: EditionCard, screens: RegistrationScreens
         except NotAllowed as refusal:
             reason = str(refusal.reason)
     # Seats or the state of the edition may be what changed: show them as they are now.
-    return _screen(request, _edition(public_id=found.public_id), screens, CHECK, mistakes=[ErrorLink("", reason, "")])
+    _now, found = _edition(public_id=found.public_id)
+    return _screen(request, found, screens, CHECK, mistakes=[ErrorLink("", reason, "")])
 
 
 def _onward(placed: PlacedBooking) -> str:
@@ -186,15 +190,9 @@ def _payment(screens: RegistrationScreens) -> str:
     return str(choices.get(form.cleaned_data.get("provider", ""), "")) if form.is_valid() else ""
 
 
-def _edition(**which: Any) -> EditionCard:
-    edition = (
-        Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder")
-        .prefetch_related("sessions")
-        .filter(**which)
-        .first()
-    )
-    key = edition.offering.translation_key if edition else None
-    page = live_offerings([key]).get(key) if key else None
-    if edition is None or page is None:
+def _edition(**key: Any) -> tuple[Edition, EditionCard]:
+    found = edition_with_page(**key)
+    if found is None:
         raise Http404
-    return card(edition, page)
+    edition, page = found
+    return edition, card(edition, page)

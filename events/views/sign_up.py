@@ -26,8 +26,8 @@ from events.contracts import Participant
 from events.forms.sign_up import SignUpForm
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, Registration, WebinarPage
-from events.queries.editions import card
-from events.queries.offerings import language_code, live_offerings
+from events.queries.editions import card, edition_with_page
+from events.queries.offerings import language_code
 from events.queries.wording import when_and_where
 from events.views.responses import personal
 
@@ -50,7 +50,7 @@ def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     if not form.check_pace(request, form.cleaned_data["email"]):
         return _page_again(request, page, form, 429)
     try:
-        _place(edition, form)
+        _place(edition, page, form)
     except AlreadyRegistered:
         _mail_again(edition, form.cleaned_data["email"])
     except NotAllowed as refusal:
@@ -79,22 +79,17 @@ def signed_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _webinar(public_id: uuid.UUID) -> tuple[Edition, Page]:
-    edition = (
-        Edition.objects.select_related("offering", "vat_rule", "subsidy_scheme__funder")
-        .prefetch_related("sessions")
-        .filter(public_id=public_id)
-        .first()
-    )
-    page = live_offerings([edition.offering.translation_key]).get(edition.offering.translation_key) if edition else None
+    edition, page = edition_with_page(public_id=public_id) or (None, None)
     if edition is None or not isinstance(page, WebinarPage):
         raise Http404
     return edition, page
 
 
-def _place(edition: Edition, form: SignUpForm) -> None:
+def _place(edition: Edition, page: Page, form: SignUpForm) -> None:
     data = form.cleaned_data
     place_booking(
-        edition=edition.public_id,
+        edition=edition,
+        title=page.title,
         form_key=data["form_key"] or uuid.uuid4(),
         participants=[Participant(data["name"], data["email"])],
         booker=Booker(name=data["name"], email=data["email"], organisation_name=data["organisation_name"]),

@@ -21,28 +21,28 @@ def rows() -> list[tuple[str, int]]:
 
 def test_so_many_times_and_no_more() -> None:
     with time_machine.travel(NOON):
-        assert [within(LIMIT, "een") for _time in range(5)] == [True, True, True, False, False]
+        assert [within({LIMIT: "een"}) for _time in range(5)] == [True, True, True, False, False]
 
 
 def test_keys_and_names_count_apart_and_case_does_not() -> None:
     with time_machine.travel(NOON):
         for _time in range(3):
-            within(LIMIT, "Een@example.org")
-        assert not within(LIMIT, "een@EXAMPLE.org")
-        assert within(LIMIT, "twee@example.org")
-        assert within(Limit("other", 3, dt.timedelta(minutes=10)), "een@example.org")
+            within({LIMIT: "Een@example.org"})
+        assert not within({LIMIT: "een@EXAMPLE.org"})
+        assert within({LIMIT: "twee@example.org"})
+        assert within({Limit("other", 3, dt.timedelta(minutes=10)): "een@example.org"})
 
 
 def test_a_new_period_starts_anew() -> None:
     with time_machine.travel(NOON) as clock:
         for _time in range(4):
-            within(LIMIT, "een")
+            within({LIMIT: "een"})
         clock.shift(dt.timedelta(minutes=10))
-        assert within(LIMIT, "een")
+        assert within({LIMIT: "een"})
 
 
 def test_no_address_is_stored() -> None:
-    within(LIMIT, "p.deboer@lindewaard.example")
+    within({LIMIT: "p.deboer@lindewaard.example"})
 
     ((bucket, hits),) = rows()
     assert (len(bucket), hits) == (64, 1)
@@ -51,8 +51,8 @@ def test_no_address_is_stored() -> None:
 
 def test_what_no_longer_counts_is_forgotten() -> None:
     with time_machine.travel(NOON - dt.timedelta(days=400)):
-        within(LIMIT, "oud")
-    within(LIMIT, "nieuw")
+        within({LIMIT: "oud"})
+    within({LIMIT: "nieuw"})
     rate_limit.forget_expired()
 
     assert len(rows()) == 1

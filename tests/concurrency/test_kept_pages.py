@@ -13,7 +13,6 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
-from wagtail.models import Locale
 
 from events.models import Edition, Registration
 from tests.journeys.offerings import webinar
@@ -81,7 +80,6 @@ class Crowd:
 
 def crowd(page_tree: SimpleNamespace, settings: str) -> Crowd:
     """Everybody at once; the webinar has 505 places, of which 404 are taken, so that the page says how many are left."""
-    Locale.objects.get_or_create(language_code="nl")
     edition = webinar(page_tree, capacity=505)
     Edition.objects.update(taken=404)
     with serving(settings) as one, serving(settings) as other, ThreadPoolExecutor(READERS + 2) as pool:

@@ -43,7 +43,7 @@ def book(edition: Edition, *participants: Participant, provider: str = "stripe",
         provider=provider,
     )
     facts: dict[str, Any] = {
-        "edition": edition.public_id,
+        "edition": edition,
         "form_key": uuid.uuid4(),
         "participants": people,
         "booker": booker,

@@ -14,6 +14,8 @@ import django
 
 django.setup()  # before anything that needs models
 
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.test import Client
 from wagtail.models import Page, Site
 
@@ -56,8 +58,11 @@ def edition(mode: str) -> EditionView:
 
 
 def facts() -> dict[str, Any]:
-    """Who contributes what, and whether the home page answers."""
+    """Who contributes what, what the commands say, and whether the home page answers."""
     return {
+        "listed": [" ".join(line.split()) for line in said("plugins").splitlines() if line.startswith("example ")],
+        "migrations": said("makemigrations", check_changes=True, dry_run=True).strip(),
+        "check": said("check", databases=["default"]).strip(),
         "imported": "vakwerk_example" in sys.modules,
         "providers": [provider.key for provider in betalingen_hooks.payment_providers()],
         "formats": [export_format.key for export_format in betalingen_hooks.export_formats()],
@@ -65,6 +70,16 @@ def facts() -> dict[str, Any]:
         "steps online": [step.key for step in events_hooks.registration_steps(edition("online"))],
         "home": Client(SERVER_NAME="localhost").get("/").status_code,
     }
+
+
+def said(command: str, **options: Any) -> str:
+    """What a command prints, or why it fails."""
+    with io.StringIO() as printed:
+        try:
+            call_command(command, stdout=printed, no_color=True, **options)
+        except SystemCheckError as failed:
+            return str(failed)
+        return printed.getvalue()
 
 
 def make_home() -> HomePage:
@@ -78,7 +93,8 @@ def make_home() -> HomePage:
 
 
 def use_everything() -> dict[str, Any]:
-    """Pay, export, answer the step and publish the page."""
+    """Make the tables; pay, export, answer the step and publish the page."""
+    call_command("migrate", verbosity=0)
     from vakwerk_example.models import ReadingListPage  # noqa: PLC0415  # exists only here
 
     home = make_home()

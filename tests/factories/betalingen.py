@@ -49,7 +49,7 @@ class OrderFactory(DjangoModelFactory[Order]):
         model = Order
         skip_postgeneration_save = True
 
-    number = factory.Sequence(lambda n: f"OR-2026-{n + 1:04}")
+    number = factory.Sequence(lambda n: f"OR-2020-{n + 1:04}")
     reference = factory.LazyFunction(lambda: f"test:{uuid4()}")
     title = "Leernetwerk HRM"
     provider = "stripe"

@@ -7,6 +7,27 @@ NARROWEST, PHONE, DESK = 320, 360, 1280
 AXE = """async () => (await axe.run({resultTypes: ["violations"]})).violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id}: ${node.html}`))"""
 
+WITHOUT_EDGE = """() => [...document.querySelectorAll(".btn, .input, .choice:not(.plain), .panel, .notice, .status, .label")]
+    .filter(e => e.checkVisibility() && getComputedStyle(e).borderInlineStartStyle === "none").map(e => e.outerHTML.slice(0, 120))"""
+
+REMEMBER_TEXT = """() => {
+    const texts = document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, th, td, blockquote, figcaption)");
+    window.onScreen = [...texts].filter(e => e.checkVisibility() && e.textContent.trim());
+}"""
+
+# What only works on a screen may stay behind.
+LEFT_OUT = """() => window.onScreen
+    .filter(e => !e.checkVisibility() && !e.closest("form, nav, .filters, :has(> .btn, > .more)")).map(e => e.outerHTML.slice(0, 120))"""
+
+DARK = """() => {
+    const isDark = colour => {
+        const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
+        return alpha > .5 && .299 * red + .587 * green + .114 * blue < 128;
+    };
+    return [...document.querySelectorAll("body *")]
+        .filter(e => e.checkVisibility() && !e.closest("[role=img]") && isDark(getComputedStyle(e).backgroundColor)).map(e => e.outerHTML.slice(0, 120));
+}"""
+
 OUTLINED = """e => {
     for (; e; e = e.parentElement) if (getComputedStyle(e).outlineStyle !== "none") return true;
     return false;
@@ -31,12 +52,32 @@ def complaints(page: Page) -> list[str]:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found += [f"{width} {scheme} {complaint}" for complaint in page.evaluate(AXE)]
-    page.set_viewport_size({"width": NARROWEST, "height": 900})
-    if excess := sideways_scroll(page):
-        found.append(f"{excess} pixels wider than {NARROWEST}")
     page.emulate_media(color_scheme="light")
+    found += _too_wide(page, NARROWEST)
     page.set_viewport_size(window)
     return found
+
+
+def other_complaints(page: Page) -> list[str]:
+    """What is wrong with the page for who sees it another way: at twice the size, in forced colours, or on paper."""
+    window = page.viewport_size
+    assert window
+    found = _too_wide(page, DESK // 2)
+    page.set_viewport_size(window)
+    page.emulate_media(forced_colors="active")
+    found += [f"in forced colours {complaint}" for complaint in page.evaluate(WITHOUT_EDGE)]
+    page.emulate_media(forced_colors="none")
+    page.evaluate(REMEMBER_TEXT)
+    page.emulate_media(media="print")
+    found += [f"on paper {complaint}" for complaint in page.evaluate(LEFT_OUT) + page.evaluate(DARK)]
+    page.emulate_media(media="screen")
+    return found
+
+
+def _too_wide(page: Page, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 900})
+    excess = sideways_scroll(page)
+    return [f"{excess} pixels wider than {width}"] if excess else []
 
 
 def sideways_scroll(page: Page) -> int:

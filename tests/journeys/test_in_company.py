@@ -33,7 +33,6 @@ def ask(page: Page) -> None:
     page.get_by_role("textbox", name="Wat speelt er bij u?").fill("Onze teams willen lastige casussen bespreken.")
     page.get_by_role("button", name="Verstuur de aanvraag").click()
     expect(title(page)).to_have_text("Dank u, uw aanvraag is binnen")
-    assert complaints(page) == []
 
 
 def offer(desk: Page) -> None:
@@ -75,7 +74,6 @@ def test_from_question_to_order(
     page.goto(found[0])
     expect(page.get_by_text("geldig tot en met dinsdag 15 december 2048")).to_be_visible()
     expect(page.get_by_role("row", name="Totaal").get_by_role("cell")).to_have_text("€ 17.242,50")
-    assert complaints(page) == []
     page.get_by_role("textbox", name="Uw naam").fill("Sanne Visser")
     page.get_by_role("button", name="Akkoord met deze offerte").click()
     expect(page.get_by_role("alert")).to_be_focused()
@@ -86,7 +84,6 @@ def test_from_question_to_order(
     page.get_by_role("checkbox", name="Ik mag dit namens mijn organisatie ondertekenen.").check()
     page.get_by_role("button", name="Akkoord met deze offerte").click()
     expect(page.get_by_role("heading", name="U gaf akkoord")).to_be_visible()
-    assert complaints(page) == []
 
     desk = page_of(bookkeeper)
     desk.goto("/admin/financien/orders/")
@@ -103,10 +100,8 @@ def test_saying_no(page: Page, page_tree: SimpleNamespace) -> None:
     quote = QuoteFactory.create(vat_rule=VatRuleFactory.create())
     page.goto(f"/offerte/{quote.access_key}/")
     page.get_by_role("link", name="Niet akkoord").click()
-    assert complaints(page) == []
     page.get_by_role("textbox", name="Waarom niet?").fill("Het past niet in ons budget.")
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("button", name="Akkoord met deze offerte")).to_have_count(0)
-    assert complaints(page) == []
     quote.refresh_from_db()
     assert quote.status == "declined"

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from betalingen.sandbox import Sandbox
 from events.models import Registration
-from tests.journeys.accessibility import PHONE, sideways_scroll, tab_to
+from tests.journeys.accessibility import DESK, PHONE, sideways_scroll, tab_to
 from tests.journeys.offerings import programme, webinar
 from tests.journeys.visitor import register, sign_up, title
 
@@ -95,3 +95,22 @@ def test_registering_without_a_script(open_page: OpenPage, page_tree: SimpleName
     assert sideways_scroll(page) == 0
     page.get_by_role("button", name="Naar betalen").click()
     expect(title(page)).to_have_text("Kies hoe u betaalt")
+
+
+def test_filters_wait_behind_a_button_that_counts_them(open_page: OpenPage, page_tree: SimpleNamespace) -> None:
+    webinar(page_tree)
+    page = open_page(viewport={"width": PHONE, "height": 844}, java_script_enabled=False)
+    page.goto("/agenda/")
+    choice = page.get_by_role("link", name="Webinar 1")
+    row = page.get_by_role("link", name="Een beroepscode voor ambtenaren")
+    expect(row).to_be_in_viewport()
+    expect(choice).to_be_hidden()
+    page.get_by_text("Filters", exact=True).click()
+    choice.click()
+    expect(page.get_by_text("Filters (1 gekozen)")).to_be_visible()
+    expect(row).to_be_in_viewport()
+    expect(choice).to_be_hidden()
+
+    page.set_viewport_size({"width": DESK, "height": 900})
+    expect(choice).to_be_visible()
+    expect(page.get_by_text("Filters (1 gekozen)")).to_be_hidden()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from tests.journeys.accessibility import sideways_scroll, small_targets, violations
+from tests.journeys.accessibility import complaints, sideways_scroll, small_targets
 
 WIDTHS = [320, 360, 768, 1280]
 
@@ -19,18 +19,16 @@ def _demo(page_tree: SimpleNamespace, settings: Settings) -> None:
         page.save()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_part_is_accessible_at_every_width(open_page: Callable[..., Page], scheme: str) -> None:
-    page = open_page(color_scheme=scheme)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
+def test_every_part_is_accessible_at_every_width(page: Page) -> None:
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto("/stijlgids/")
+    assert complaints(page) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto("/stijlgids/")
-        assert violations(page) == []
         assert (width, sideways_scroll(page)) == (width, 0)
         assert small_targets(page) == []
-    assert complaints == []  # the content policy would complain here
+    assert refused == []  # by the content policy
 
 
 def test_the_menu_opens_without_a_script(open_page: Callable[..., Page]) -> None:

@@ -40,15 +40,12 @@ def test_signing_up_entering_and_cancelling(
     page.goto("/agenda/beroepscode/")
     form = page.get_by_role("region", name="Aanmelden", exact=True)
     assert form.get_by_role("textbox").count() + form.get_by_role("combobox").count() == 3
-    assert complaints(page) == []
 
     sign_up(page)
 
     expect(title(page)).to_have_text("U bent erbij, Sanne Visser")
-    assert complaints(page) == []
     page.goto("/agenda/beroepscode/")
     expect(form.get_by_text("Vol", exact=True)).to_be_visible()
-    assert complaints(page) == []
 
     run_jobs()
     [mail] = mailoutbox
@@ -65,7 +62,6 @@ def test_signing_up_entering_and_cancelling(
     expect(page.get_by_role("heading", name="De deur gaat open om 12.15 uur")).to_be_visible()
     expect(page.get_by_role("link", name="Ga naar binnen")).to_be_disabled()
     assert "meet.example.org" not in page.content()
-    assert complaints(page) == []
     page.goto(f"{personal_link(mail)}deelnemen/")
     expect(page.get_by_text("De deur is nu niet open.")).to_be_visible()
 
@@ -73,18 +69,15 @@ def test_signing_up_entering_and_cancelling(
     with time_machine.travel(session.starts_at - dt.timedelta(minutes=15), tick=True):
         page.goto(personal_link(mail))
         expect(page.get_by_role("heading", name="De deur is open")).to_be_visible()
-        assert complaints(page) == []
         page.get_by_role("link", name="Ga naar binnen").click()
         expect(page).to_have_url("https://meet.example.org/zaal")
         page.go_back()
 
     page.goto(personal_link(mail))
     page.get_by_role("link", name="Meld mij af").click()
-    assert complaints(page) == []
     page.get_by_role("button", name="Ja, meld mij af").click()
 
     expect(title(page)).to_have_text("U bent afgemeld")
-    assert complaints(page) == []
     run_jobs()
     assert mailoutbox[1].subject == "U bent afgemeld: Een beroepscode voor ambtenaren"
     assert invitation(mailoutbox[1])["method"] == "CANCEL"
@@ -120,7 +113,6 @@ def test_own_registrations_with_a_code_by_mail(
 
     page.goto("/mijn-inschrijvingen/")
     page.get_by_role("link", name="Stuur mij een code").click()
-    assert complaints(page) == []
     page.get_by_role("textbox", name="E-mailadres").fill("s.visser@lindewaard.example")
     page.get_by_role("button", name="Stuur mij een code").click()
     expect(page.get_by_role("textbox", name="Code")).to_be_visible()

@@ -108,7 +108,10 @@ def test_an_environment_is_renewed_when_the_packages_change(tmp_path: Path) -> N
 
 def test_it_needs_nothing_but_the_standard_library(tmp_path: Path) -> None:
     """A bare clone, a Python without packages and a proxy that is not there: one sentence, no traceback."""
-    shutil.copytree(ROOT / "cms" / "project", tmp_path / "cms" / "project")
+    # What Python compiles comes and goes: another process may be at it.
+    shutil.copytree(
+        ROOT / "cms" / "project", tmp_path / "cms" / "project", ignore=shutil.ignore_patterns("__pycache__")
+    )
     for name in ("manage.py", "pyproject.toml", "uv.lock", "cms/__init__.py"):
         shutil.copy(ROOT / name, tmp_path / name)
     environment = {

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,10 +16,9 @@ import psutil
 import pytest
 
 from cms.project import demo
+from tests.processes import PATIENCE, ROOT, wait_until
 
-ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "import sys; from pathlib import Path; from cms.project import demo; sys.exit(demo.main({options}, folder=Path({folder!r})))"
-PATIENCE = 600  # seconds; the first start migrates, and machines are busy
 
 
 class RunningDemo:
@@ -47,13 +45,6 @@ class RunningDemo:
 
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline, f"it took more than {PATIENCE} seconds"
-        time.sleep(0.1)
 
 
 def gone(process: psutil.Process) -> bool:

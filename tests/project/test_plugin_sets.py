@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -38,7 +39,14 @@ from tests.processes import ROOT, database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SETS = ["none", "stripe", "invoice", "dutch-csv", "meeting-link"]
+# What each contributes.
+SETS = {
+    "none": [],
+    "stripe": ["stripe"],
+    "invoice": ["invoice"],
+    "dutch-csv": ["dutch-csv"],
+    "meeting-link": ["link"],
+}
 Visit = tuple[str, str, str, dict[str, Any]]
 
 NO_WAY_TO_PAY = "Betalen via de site kan nu niet. Bel of mail ons, dan melden we u aan."
@@ -161,8 +169,16 @@ class Site:
 Answer = tuple[int, str, str]  # status, where to, text
 
 
-def _run(site: Site, plugins: str) -> tuple[list[str], dict[str, Answer]]:
-    """The checks, and the answer to every visit by its name."""
+@dataclass(frozen=True)
+class Told:
+    """What the site says with a set of plugins; the answers by the names of the visits."""
+
+    checks: list[str]
+    contributed: list[str]
+    answers: dict[str, Answer]
+
+
+def _run(site: Site, plugins: str) -> Told:
     visits = site.public() | site.staff() | site.deeds(plugins)
     process = subprocess.run(
         [
@@ -191,7 +207,12 @@ def _run(site: Site, plugins: str) -> tuple[list[str], dict[str, Answer]]:
     assert process.returncode == 0, process.stderr[-3000:]
     sys.stderr.write(process.stderr)  # pytest shows it when something broke
     told = json.loads(process.stdout.splitlines()[-1])
-    return told["checks"], {name: tuple(answer) for name, answer in zip(visits, told["answers"], strict=True)}
+    answers = {name: tuple(answer) for name, answer in zip(visits, told["answers"], strict=True)}
+    return Told(told["checks"], told["contributed"], answers)
+
+
+def test_every_built_in_plugin_is_tried() -> None:
+    assert ["none", *settings.VAKWERK_PLUGINS] == list(SETS)
 
 
 def test_each_set_of_plugins(page_tree: SimpleNamespace) -> None:
@@ -199,11 +220,12 @@ def test_each_set_of_plugins(page_tree: SimpleNamespace) -> None:
     site = Site(page_tree)
     with ThreadPoolExecutor(2) as pool:
         runs = dict(zip(SETS, pool.map(partial(_run, site), SETS), strict=True))
-    for plugins, (checks, found) in runs.items():
-        _assert_nothing_breaks(plugins, site, found)
-        _assert_checks(plugins, checks)
-        _assert_paying(plugins, found)
-        _assert_the_rest(plugins, found)
+    for plugins, told in runs.items():
+        assert told.contributed == SETS[plugins]
+        _assert_nothing_breaks(plugins, site, told.answers)
+        _assert_checks(plugins, told.checks)
+        _assert_paying(plugins, told.answers)
+        _assert_the_rest(plugins, told.answers)
 
 
 def _assert_nothing_breaks(plugins: str, site: Site, found: Mapping[str, Answer]) -> None:
@@ -247,5 +269,5 @@ def _assert_the_rest(plugins: str, found: Mapping[str, Answer]) -> None:
     assert ("Download als" in found["payments:index"][2]) is has_format
     assert found["export"][0] == (200 if has_format else 400)
     assert ('value="link"' in found["editions:edit"][2]) is (plugins == "meeting-link")
-    for key in SETS[1:]:
+    for key in settings.VAKWERK_PLUGINS:
         assert key in found["vakwerk_plugins"][2]

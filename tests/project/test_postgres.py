@@ -13,8 +13,8 @@ import psycopg
 import pytest
 
 from cms.project import postgres
+from tests.processes import ROOT, wait_until
 
-ROOT = Path(__file__).resolve().parents[2]
 USER_OF_THE_SERVER = """
 import sys
 from pathlib import Path
@@ -98,13 +98,6 @@ def keepers(home: Path) -> list[psutil.Process]:
         for process in psutil.process_iter(["cmdline"])
         if "cms.project.postgres.keeper" in (process.info["cmdline"] or []) and str(home) in process.info["cmdline"]
     ]
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline, "it took more than 20 seconds"
-        time.sleep(0.05)
 
 
 def test_it_starts_keeps_its_data_and_stops(home: Path) -> None:

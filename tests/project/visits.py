@@ -2,8 +2,8 @@
 
     django shell -c "from tests.project.visits import main; main()" < job
 
-The job is JSON: {"staff": <pk>, "visits": [["visitor", "GET", "/", {}], ...]}. Prints, as JSON, what the checks said, and
-of every answer the status, where it leads and its text.
+The job is JSON: {"staff": <pk>, "visits": [["visitor", "GET", "/", {}], ...]}. Prints, as JSON, what the checks said, what
+was contributed, and of every answer the status, where it leads and its text.
 """
 
 import json
@@ -15,7 +15,9 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.core.checks import run_checks
 from django.test import Client
 
+from betalingen.hooks import export_formats, payment_providers
 from cms.models import User
+from events.hooks import meeting_providers
 
 
 def browsers(staff: int) -> dict[str, Client]:
@@ -39,10 +41,12 @@ def main() -> None:
     """Do the job on standard input."""
     asked = json.load(sys.stdin)
     clients = browsers(asked["staff"])
+    contributions: list[Any] = [*payment_providers(), *export_formats(), *meeting_providers()]
     told = {
         "checks": [
             f"{message.id}: {message.msg}" for message in run_checks(databases=["default"]) if not message.is_silenced()
         ],
+        "contributed": [each.key for each in contributions],
         "answers": [visit(clients[who], method, path, data) for who, method, path, data in asked["visits"]],
     }
     print(json.dumps(told))  # noqa: T201

@@ -9,11 +9,11 @@ from tests.betalingen.sandbox.conftest import Connect, Receiver, create
 
 
 def page(sandbox: Sandbox, language: str = "nl") -> str:
-    return requests.get(f"{sandbox.url}/sandbox/", headers={"Accept-Language": language}, timeout=5).text
+    return requests.get(f"{sandbox.url}/sandbox/", headers={"Accept-Language": language}, timeout=60).text
 
 
 def press(sandbox: Sandbox, path: str, **form: str | int) -> requests.Response:
-    return requests.post(f"{sandbox.url}/sandbox/{path}", data=form, allow_redirects=False, timeout=5)
+    return requests.post(f"{sandbox.url}/sandbox/{path}", data=form, allow_redirects=False, timeout=60)
 
 
 def test_empty(sandbox: Sandbox) -> None:
@@ -100,15 +100,15 @@ def test_payout_and_fault(sandbox: Sandbox, client: StripeClient) -> None:
 
 def test_the_clock_over_http(sandbox: Sandbox, client: StripeClient) -> None:
     create(client)
-    answer = requests.post(f"{sandbox.url}/sandbox/clock", json={"skip": 24 * 3600 + 1}, timeout=5)
+    answer = requests.post(f"{sandbox.url}/sandbox/clock", json={"skip": 24 * 3600 + 1}, timeout=60)
 
     assert answer.json() == {"status": "ok"}
     assert sandbox.sessions()[0]["status"] == "expired"
-    backwards = requests.post(f"{sandbox.url}/sandbox/clock", json={"skip": -1}, timeout=5)
+    backwards = requests.post(f"{sandbox.url}/sandbox/clock", json={"skip": -1}, timeout=60)
     assert backwards.json() == {"error": {"message": "The sandbox clock only goes forward"}}
 
 
 def test_health_and_unknown_addresses(sandbox: Sandbox) -> None:
-    assert requests.get(f"{sandbox.url}/sandbox/health", timeout=5).json() == {"status": "ok"}
-    assert requests.get(f"{sandbox.url}/sandbox/nothing", timeout=5).status_code == 404
+    assert requests.get(f"{sandbox.url}/sandbox/health", timeout=60).json() == {"status": "ok"}
+    assert requests.get(f"{sandbox.url}/sandbox/nothing", timeout=60).status_code == 404
     assert press(sandbox, "nothing").status_code == 404

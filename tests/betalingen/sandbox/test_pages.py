@@ -14,12 +14,12 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 def get(url: str | None, language: str = "nl") -> requests.Response:
     assert url is not None
-    return requests.get(url, headers={"Accept-Language": language}, timeout=5)
+    return requests.get(url, headers={"Accept-Language": language}, timeout=60)
 
 
 def press(url: str | None, **form: str) -> requests.Response:
     assert url is not None
-    return requests.post(url, data=form, allow_redirects=False, timeout=5)
+    return requests.post(url, data=form, allow_redirects=False, timeout=60)
 
 
 def test_an_open_session(sandbox: Sandbox, client: StripeClient) -> None:
@@ -151,9 +151,9 @@ def test_without_a_cancel_address_there_is_no_way_back(client: StripeClient) -> 
 def test_only_for_this_machine_and_its_own_pages(sandbox: Sandbox, client: StripeClient) -> None:
     session = create(client)
     assert session.url is not None
-    rebound = requests.get(session.url, headers={"Host": "evil.example"}, timeout=5)
+    rebound = requests.get(session.url, headers={"Host": "evil.example"}, timeout=60)
     forged = requests.post(
-        session.url, data={"method": "ideal", "action": "pay"}, headers={"Origin": "http://evil.example"}, timeout=5
+        session.url, data={"method": "ideal", "action": "pay"}, headers={"Origin": "http://evil.example"}, timeout=60
     )
 
     assert (rebound.status_code, forged.status_code) == (403, 403)
@@ -161,14 +161,14 @@ def test_only_for_this_machine_and_its_own_pages(sandbox: Sandbox, client: Strip
 
 
 def test_stylesheet(sandbox: Sandbox) -> None:
-    answer = requests.get(f"{sandbox.url}/sandbox/sandbox.css", timeout=5)
+    answer = requests.get(f"{sandbox.url}/sandbox/sandbox.css", timeout=60)
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
     assert "http" not in answer.text
 
 
 def test_other_addresses_are_unknown(sandbox: Sandbox) -> None:
-    assert requests.get(f"{sandbox.url}/", timeout=5).status_code == 404
+    assert requests.get(f"{sandbox.url}/", timeout=60).status_code == 404
 
 
 @pytest.mark.parametrize(

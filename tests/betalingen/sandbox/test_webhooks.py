@@ -121,7 +121,7 @@ def test_twice(delivering: Sandbox, receiver: Receiver, connect: Connect) -> Non
 
 
 def test_late(delivering: Sandbox, receiver: Receiver, connect: Connect) -> None:
-    delivering.fault("webhook_late", on="payment_intent.created", seconds=1)
+    delivering.fault("webhook_late", on="payment_intent.created", seconds=3)
     delivering.pay(create(connect(delivering)).id)
     delivering.wait_for_deliveries()
 

@@ -1,11 +1,14 @@
 """Fixtures of the tests about logging in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal import auth
 from django.test import Client
+from django.utils import timezone
 
 from cms.models import Message, User
 
@@ -31,9 +34,11 @@ def log_in_with_password(colleague: User) -> Callable[[Client], str]:
     return fill_in
 
 
-def current_code(secret: str) -> str:
-    """What the app on the phone shows now."""
-    return str(auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time()))))
+@contextmanager
+def code_of_the_app(secret: str) -> Iterator[str]:
+    """What the app on the phone shows. The half minute that it does so lasts as long as the block."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield str(auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time()))))
 
 
 def last_mail_to(email: str) -> Message:

@@ -182,7 +182,7 @@ def test_the_report_asks_as_much_for_any_number_of_pages(
         NewsPageFactory.create(parent=page_tree.news, body=body, title=f"Bericht nummer {number}")
     client = log_in(editor)
     client.get("/admin/reports/aandachtspunten/")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         html = client.get("/admin/reports/aandachtspunten/").content.decode()
     assert html.count(TOLD) == 1
     assert html.count(TOLD_RELATIVE) == count - 1

@@ -29,7 +29,9 @@ def queue(number: int = 1, **changes: Any) -> Message:
         "context": {"name": "Jan & Piet"},
         "language": "nl",
     }
-    return queue_mail(**(arguments | changes))
+    arguments |= changes
+    queue_mail(**arguments)
+    return Message.objects.get(key=arguments["key"])
 
 
 def use_test_templates(settings: Settings) -> None:

@@ -35,7 +35,7 @@ def test_outside_the_demo_there_is_no_mailbox(client: Client, page_tree: SimpleN
 @pytest.mark.django_db
 def test_a_delivered_message_stays_one_row(demo: None) -> None:
     message = queue()
-    delivery.deliver(message.pk)
+    delivery.deliver(message.public_id)
     message.refresh_from_db()
     assert message.state == "sent"
     assert Message.objects.count() == 1

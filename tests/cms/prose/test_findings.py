@@ -27,7 +27,7 @@ WEBINAR = PageFacts(
         )
     ],
 )
-# 1 + 2 + 1 + 2 + 1 days, over the turn of the year; signing up ends on 25 May.
+# 1 + 2 + 1 + 2 + 1 days, over the turn of the year; signing up ends on 25 May, and on the 28th it is decided.
 NETWORK_DAYS = [
     dt.date(2014, 6, 12),
     dt.date(2014, 9, 23),
@@ -40,7 +40,12 @@ NETWORK_DAYS = [
 NETWORK = PageFacts(
     "2",
     runs=[
-        Run([moment(day) for day in NETWORK_DAYS], half_days=14, closes_at=at(dt.date(2014, 5, 25), dt.time(23, 59)))
+        Run(
+            [moment(day) for day in NETWORK_DAYS],
+            half_days=14,
+            closes_at=at(dt.date(2014, 5, 25), dt.time(23, 59)),
+            decides_on=dt.date(2014, 5, 28),
+        )
     ],
 )
 NOTHING_KNOWN = PageFacts("3")
@@ -130,6 +135,36 @@ def found(text: str, facts: PageFacts, language: Language = "nl", *, is_offering
             ],
         ),
         (
+            "Op 25 mei beslissen we of het doorgaat.",
+            NETWORK,
+            [
+                (
+                    "decision",
+                    "De tekst noemt 25 mei, maar in de gegevens is de beslissing op woensdag 28 mei 2014.",
+                )
+            ],
+        ),
+        (
+            "Aanmelden kan tot en met 25 mei 2014; op 25 mei hoort u of het doorgaat.",
+            NETWORK,
+            [
+                (
+                    "decision",
+                    "De tekst noemt 25 mei, maar in de gegevens is de beslissing op woensdag 28 mei 2014.",
+                )
+            ],
+        ),
+        (
+            "We zien elkaar op donderdag 12 juni 2014, 6 november 2014 en 10 december 2014.",
+            NETWORK,
+            [("bare date", "Bij “10 december 2014” staat geen weekdag, bij “donderdag 12 juni 2014” wel.")],
+        ),
+        (
+            "We zien elkaar op 12 juni, donderdag 6 november en woensdag 10 december 2014.",
+            NETWORK,
+            [("bare date", "Bij “12 juni” staat geen weekdag, bij “donderdag 6 november” wel.")],
+        ),
+        (
             "Data 2014\n12 juni\n23/24 september",
             NETWORK,
             [("year", "Boven de data staat 2014, maar er zijn ook dagen in 2015.")],
@@ -216,6 +251,11 @@ def test_a_sentence_with_something_to_say(text: str, facts: PageFacts, expected:
         ("Op 6 oktober 2026 verscheen het boek.", WEBINAR),
         ("U kunt zich tot 25 mei 2014 aanmelden.", NETWORK),
         ("U kunt zich aanmelden tot en met 25 mei.", NETWORK),
+        ("Op 28 mei beslissen we of de training start.", NETWORK),
+        ("De bijeenkomst op 6 november 2014 gaat door.", NETWORK),
+        ("Het gaat door als er minimaal 8 deelnemers zijn.", NETWORK),
+        ("Daarna volgen vier bijeenkomsten van een of twee dagen.", NETWORK),
+        ("Op 6 oktober 2026 was het eerste, op dinsdag 3 november 2026 het tweede.", NOTHING_KNOWN),
         ("De groep is 12 –15 mensen. Een sessie duurt 2,5 uur.", NETWORK),
         ("Voor 700 medewerkers: 50 edities, 10-15 deelnemers per training.", NOTHING_KNOWN),
         ("Meer dan 100.000 inwoners, of tot en met 100.000 inwoners.", NOTHING_KNOWN),
@@ -249,7 +289,10 @@ def test_a_list_of_days_that_agrees_with_its_own_count() -> None:
         "De training omvat 8 bijeenkomsten van 1 dag en begint op 8 september 2016. Vervolgdagen zijn donderdag 22 september,"
         " 13 oktober, 10 november, 24 november, 1 december, 8 december en 22 december 2016."
     )
-    assert found(text, NOTHING_KNOWN) == []
+    assert found(text, NOTHING_KNOWN) == [
+        ("bare date", "Bij “8 september 2016” staat geen weekdag, bij “donderdag 22 september” wel.")
+    ]
+    assert found(text.replace("8 september 2016", "donderdag 8 september 2016"), NOTHING_KNOWN) == []
 
 
 def test_an_article_may_name_any_date_and_length() -> None:

@@ -71,6 +71,21 @@ def test_the_worker_draws_avif_once(image: AcademyImage, run_jobs: RunJobs) -> N
     assert run_jobs().count("cms.draw_avif") == 0
 
 
+def test_sizes_that_were_drawn_without_avif_get_it_at_night(image: AcademyImage, run_jobs: RunJobs) -> None:
+    run_jobs()
+    image.get_renditions(
+        *[Filter(spec=f"format-{name}|fill-{size}") for name in ("webp", "jpeg") for size in ("40x20", "80x40")]
+    )
+    pictures.sizes(image, SPEC, "webp,jpeg")
+    assert run_jobs() == []
+
+    tasks.draw_missing_avif()
+    assert run_jobs() == ["cms.draw_avif", "cms.draw_avif"]
+    assert formats(image) == ["avif", "avif", "jpeg", "jpeg", "webp", "webp"]
+    tasks.draw_missing_avif()
+    assert run_jobs() == []
+
+
 def test_publishing_has_every_picture_drawn_before_anybody_comes(
     page_tree: SimpleNamespace, client: Client, image: AcademyImage, run_jobs: RunJobs
 ) -> None:

@@ -3,6 +3,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from events.contracts import EditionView, SessionView
 from events.queries.availability import Availability, Terms, availability
@@ -115,6 +116,12 @@ def test_time_decides(now: dt.datetime, kind: str, then: str) -> None:
 )
 def test_every_state_says_what_happens_next(terms: Terms, facts: dict[str, Any], then: str) -> None:
     assert stand(terms=terms, **facts).then == then
+
+
+def test_what_staff_typed_is_marked_as_dutch_in_english() -> None:
+    with translation.override("en"):
+        found = stand(terms=Terms(cancel_reason="De spreker <ziek>."), status="cancelled").then
+    assert found == '<span lang="nl">De spreker &lt;ziek&gt;.</span> Everybody who had registered has been told.'
 
 
 def test_the_deadline_is_the_moment_itself() -> None:

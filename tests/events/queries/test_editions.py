@@ -2,7 +2,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Locale, Site
 
@@ -111,7 +111,19 @@ def test_a_dutch_page_stands_in_where_there_is_no_translation(page_tree: SimpleN
     EditionFactory.create(offering=page)
 
     (found,) = upcoming()
-    assert (found.title, found.url) == ("Leergang", f"/opleidingen/{page.slug}/")
+    assert (found.title, found.url, found.lang) == ("Leergang", f"/opleidingen/{page.slug}/", "")
+    with translation.override("en"):
+        (found,) = upcoming()
+        assert (found.title, found.lang) == ("Leergang", "nl")
+
+
+def test_what_staff_typed_of_a_meeting_is_marked_as_dutch_in_english() -> None:
+    edition = EditionFactory.create(sessions=0)
+    SessionFactory.create(edition=edition, description="Wij & u.", morning="Thema")
+    with translation.override("en"):
+        (block,) = card(edition, edition.offering).blocks
+    assert (block.title, block.text) == ("Session 1", '<span lang="nl">Wij &amp; u.</span>')
+    assert [(part.label, part.text) for part in block.parts] == [("Morning", '<span lang="nl">Thema</span>')]
 
 
 def test_a_card_of_one_edition_asks_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -10,6 +11,7 @@ from cms.api import prose
 from cms.queries.page_checks import checked
 from events.models import Edition
 from events.queries.page_facts import page_facts
+from tests.factories.betalingen import SubsidySchemeFactory, VatRuleFactory
 from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory, local
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,7 @@ def test_a_webinar_tells_what_its_draft_says(page_tree: SimpleNamespace) -> None
     page.walk_in_at, page.closes_at = local(2048, 12, 15, 12, 15), None
     [facts] = page_facts([page])
     moment = prose.Moment(local(2048, 12, 15, 12, 30), local(2048, 12, 15, 14), local(2048, 12, 15, 12, 15))
-    assert facts == prose.PageFacts("7", [prose.Run([moment], 1)])
+    assert facts == prose.PageFacts("7", [prose.Run([moment], 1, price=prose.Price())], [])
     assert facts.moments[0].start.time() == dt.time(12, 30)
 
 
@@ -63,6 +65,46 @@ def test_a_programme_tells_of_its_editions(page_tree: SimpleNamespace) -> None:
     assert [finding.sentence for finding in facts.findings] == [
         "De editie (juni) heeft geen prijs: aanmelden is dan kosteloos."
     ]
+
+
+def told_of_planning(**dates: Any) -> list[str]:
+    edition = EditionFactory.create(gross_price_cents=310_000, vat_rule=VatRuleFactory.create(), **dates)
+    [facts] = page_facts([edition.offering.specific])
+    return [finding.sentence for finding in facts.findings]
+
+
+def test_nobody_is_there_on_a_sunday(page_tree: SimpleNamespace) -> None:
+    assert told_of_planning(closes_at=local(2048, 5, 24, 23, 59), decision_date=dt.date(2048, 5, 26)) == [
+        "Aanmelden sluit op zondag 24 mei 2048: wie dan nog een vraag heeft, krijgt geen antwoord."
+    ]
+    assert told_of_planning(closes_at=local(2048, 5, 22, 23, 59), decision_date=dt.date(2048, 5, 23)) == [
+        "De beslissing of het doorgaat valt op zaterdag 23 mei 2048."
+    ]
+    assert told_of_planning(closes_at=local(2048, 5, 25, 23, 59), decision_date=dt.date(2048, 5, 26)) == []
+
+
+def test_the_last_day_to_sign_up_is_not_the_day_of_the_decision(page_tree: SimpleNamespace) -> None:
+    assert told_of_planning(closes_at=local(2048, 5, 25, 23, 59), decision_date=dt.date(2048, 5, 25)) == [
+        "U beslist op maandag 25 mei 2048 of het doorgaat, en aanmelden kan tot en met maandag 25 mei 2048. Beslis daarna."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ({}, prose.Price(310_000, 155_000, 155_000, 187_550)),
+        (
+            {"category": "E", "rate": 0, "wording": "Vrijgesteld."},
+            prose.Price(310_000, 155_000, 155_000, 155_000, is_exempt=True),
+        ),
+    ],
+)
+def test_the_price_of_an_edition(page_tree: SimpleNamespace, rule: dict[str, Any], expected: prose.Price) -> None:
+    edition = EditionFactory.create(
+        gross_price_cents=310_000, vat_rule=VatRuleFactory.create(**rule), subsidy_scheme=SubsidySchemeFactory.create()
+    )
+    [facts] = page_facts([edition.offering.specific])
+    assert facts.runs[0].price == expected
 
 
 @pytest.mark.parametrize("count", [1, 30])

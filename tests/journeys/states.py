@@ -1,0 +1,177 @@
+"""The addresses of every kind of page of the site, in every state that it can be in, by what one sees there.
+
+They need the content of the demo. What only a form brings up that was sent with a mistake, stands in the journeys.
+"""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from django.utils import timezone
+from wagtail.models import Locale
+
+from betalingen.actions.begin_payment import begin_payment
+from betalingen.sandbox import Sandbox
+from cms.actions.remember_deleted import remember_deleted
+from cms.models import NewsPage, PublicationPage
+from events.lifecycles import RegistrationStatus
+from events.models import Edition, Quote
+from tests.events.bookings import PIETER, SANNE, book, paid_edition
+from tests.factories.betalingen import AttemptFactory, InvoiceOrderFactory, OrderFactory, PaidAttemptFactory
+from tests.factories.cms import ContentPageFactory
+from tests.factories.events import QuoteFactory, RegistrationFactory, SessionFactory
+from tests.journeys.offerings import webinar
+
+Addresses = dict[str, str]
+
+OTHER_WEBINARS = [
+    ("Vol", "full"),
+    ("Aanmelden gesloten", "closed"),
+    ("Geweest", "over"),
+    ("Gaat niet door", "called-off"),
+]
+
+
+def site(content: SimpleNamespace) -> Addresses:
+    """What editors make, and what finds it."""
+    programmes, locale = content.site.programmes, content.site.home.locale
+    report = NewsPage.objects.live().exclude(attendance=None)[0]
+    sponsored = NewsPage.objects.live().exclude(disclosure="")[0]
+    gone = ContentPageFactory(parent=content.site.home, slug="oude-regels")
+    gone.save_revision().publish()
+    gone.refresh_from_db()
+    remember_deleted(gone)
+    gone.delete()
+    return {
+        "home": "/",
+        "agenda": "/agenda/",
+        "agenda, filtered": "/agenda/?vorm=webinar&vrij=ja",
+        "agenda, nothing left": "/agenda/?vorm=webinar&plaats=merwestein",
+        "programmes": "/programmas/",
+        "programme, open edition and in-company": programmes["leernetwerk-hrm"].url,
+        "programme, in-company": programmes["goed-werk-in-uw-team"].url,
+        "programme, no dates": programmes["ambtelijk-vakmanschap"].url,
+        "news": "/nieuws/",
+        "news, filtered": f"/nieuws/?jaar={report.published_on.year}",
+        "report": report.url,
+        "sponsored article": sponsored.url,
+        "series": "/nieuws/uit-de-uitvoering/",
+        "publications": "/publicaties/",
+        "publication": PublicationPage.objects.get(slug="ruimte-maken", locale=locale).url,
+        "projects": "/projecten/",
+        "project": "/projecten/ruimte-voor-vakmanschap/",
+        "person": content.site.people["ruben"].get_absolute_url(),
+        "plain page": "/over-ons/",
+        "accessibility statement": "/toegankelijkheid/",
+        "contact": "/contact/",
+        "contact, sent": f"/bericht/{content.contact.translation_key}/verstuurd/",
+        "call": "/oproep-meedoen/",
+        "call, sent": f"/bericht/{content.call.translation_key}/verstuurd/",
+        "dates, sent": f"/bericht/{programmes['ambtelijk-vakmanschap'].translation_key}/verstuurd/",
+        "search": "/zoeken/",
+        "search, found": "/zoeken/?q=vakmanschap",
+        "search, nothing": "/zoeken/?q=kwantumfysica",
+        "people log in": "/account/login/",
+        "participants log in": "/account/login/code/",
+        "password": "/account/password/reset/",
+        "mailbox": "/postvak/",
+        "gone": "/oude-regels/",
+        "never there": "/deze-pagina-is-er-niet/",
+        **{f"answer {code}": f"/antwoord/{code}/" for code in (400, 403, 429, 500)},
+    }
+
+
+def webinars(content: SimpleNamespace) -> Addresses:
+    """Open, full, closed, over and called off; and what comes after signing up."""
+    tree = SimpleNamespace(agenda=content.offerings.agenda)
+    full, closed, over, off = (webinar(tree, title=title, slug=slug) for title, slug in OTHER_WEBINARS)
+    Edition.objects.filter(pk=full.pk).update(taken=full.capacity)
+    Edition.objects.filter(pk=closed.pk).update(closes_at=timezone.now())
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    over.sessions.update(starts_at=yesterday, ends_at=yesterday + dt.timedelta(hours=1), walk_in_at=None)
+    Edition.objects.filter(pk=off.pk).update(status="cancelled", cancel_reason="De spreker is ziek.")
+    open_one = content.offerings.webinars["webinar-beroepscode"]
+    return {
+        "webinar, open": open_one.url,
+        **{f"webinar, {each.offering.slug}": each.offering.url for each in (full, closed, over, off)},
+        "webinar, signed up": f"/aanmelden/{Edition.objects.get(offering=open_one).public_id}/gelukt/",
+    }
+
+
+def registrations() -> Addresses:
+    """Behind personal links: a registration in every state, its door, and whole bookings."""
+    edition = paid_edition(sessions=2)
+    now_on = SessionFactory.create(starts_at=timezone.now())
+    waiting = book(edition, SANNE, PIETER)
+    own = {
+        "registration, door open": RegistrationFactory.create(booking__edition=now_on.edition),
+        "registration, on site": RegistrationFactory.create(booking__edition__sessions__mode="on_site"),
+        "registration, to be paid": waiting.registrations[0],
+        "registration, called off": RegistrationFactory.create(
+            booking__edition__status="cancelled", status=RegistrationStatus.CANCELLED, seat=False
+        ),
+        **{
+            f"registration, {status}": RegistrationFactory.create(booking__edition=edition, status=status, seat=False)
+            for status in RegistrationStatus
+        },
+    }
+    confirmed, expired = own["registration, confirmed"], own["registration, expired"]
+    return {
+        **{name: f"/inschrijving/{each.access_key}/" for name, each in own.items()},
+        "registration, cancelling": f"/inschrijving/{confirmed.access_key}/afmelden/",
+        "booking, to be paid": f"/aanmelding/{waiting.booking.access_key}/",
+        "booking, confirmed": f"/aanmelding/{confirmed.booking.access_key}/",
+        "booking, expired": f"/aanmelding/{expired.booking.access_key}/",
+        "registering": f"/inschrijven/{edition.public_id}/",
+    }
+
+
+def payments(sandbox: Sandbox) -> Addresses:
+    """An order in every state, and coming back from the payment page."""
+    orders = {
+        **{status: OrderFactory.create(status=status) for status in ("open", "cancelled", "expired")},
+        "paid": PaidAttemptFactory.create().order,
+        "deferred": InvoiceOrderFactory.create(),
+        "pending": AttemptFactory.create(status="pending", order__expires_at=None).order,
+        "set aside": PaidAttemptFactory.create(order=OrderFactory.create(), received_cents=1).order,
+    }
+    addresses = {f"order, {name}": f"/betalen/{order.access_key}/" for name, order in orders.items()}
+    for state, happens in {"undecided": None, "paid": sandbox.pay, "failed": sandbox.fail}.items():
+        order = OrderFactory.create()
+        begin_payment(order=order.pk)
+        reference = order.attempts.get().provider_reference
+        if happens:
+            happens(reference)
+        addresses[f"back from paying, {state}"] = f"/betalen/{order.access_key}/terug/?session_id={reference}"
+    return addresses
+
+
+def quotes(content: SimpleNamespace) -> Addresses:
+    """An offer in every state that its customer sees."""
+    found = {quote.status: quote for quote in Quote.objects.filter(status__in=["sent", "accepted", "declined"])}
+    over = QuoteFactory.create(vat_rule=found["sent"].vat_rule, valid_until=timezone.localdate() - dt.timedelta(days=1))
+    old = QuoteFactory.create(vat_rule=over.vat_rule, status="withdrawn")
+    new = QuoteFactory.create(vat_rule=over.vat_rule, request=old.request, version=2)
+    programme = content.site.programmes["goed-werk-in-uw-team"]
+    states = {**found, "expired": over, "superseded": old, "second version": new}
+    return {
+        **{f"quote, {name}": f"/offerte/{quote.access_key}/" for name, quote in states.items()},
+        "quote, saying no": f"/offerte/{found['sent'].access_key}/afwijzen/",
+        "quote, asking": f"/in-company/{programme.translation_key}/aanvragen/",
+        "quote, asked": f"/in-company/{programme.translation_key}/bedankt/",
+    }
+
+
+def english(content: SimpleNamespace) -> Addresses:
+    """One page of each layout in the other language, whose words have other lengths."""
+    pages = [
+        content.contact,
+        content.site.programmes["leernetwerk-hrm"],
+        content.offerings.webinars["webinar-beroepscode"],
+    ]
+    locale = Locale.objects.get(language_code="en")
+    return {
+        "English: home": "/en/",
+        "English: agenda": "/en/agenda/",
+        "English: log in": "/en/account/login/code/",
+        **{f"English: {page.slug}": page.get_translation(locale).url for page in pages},
+    }
