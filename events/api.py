@@ -4,6 +4,7 @@ from events.contracts import (
     BookingDraft,
     Continue,
     EditionView,
+    FittedStep,
     MailVariable,
     MeetingProvider,
     Participant,
@@ -14,18 +15,26 @@ from events.contracts import (
     SessionView,
     Wait,
 )
+from events.questions import Answer, Kind, Question, Scope, before, of_scope
 
 __all__ = [
+    "Answer",
     "BookingDraft",
     "Continue",
     "EditionView",
+    "FittedStep",
+    "Kind",
     "MailVariable",
     "MeetingProvider",
     "Participant",
+    "Question",
     "QuoteView",
     "Refuse",
     "RegistrationStep",
     "RegistrationView",
+    "Scope",
     "SessionView",
     "Wait",
+    "before",
+    "of_scope",
 ]

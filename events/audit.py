@@ -51,6 +51,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.edition_confirmed")(EditionConfirmed)
     actions.register_action("events.edition_cancelled")(EditionCancelled)
     actions.register_action("events.decision_postponed")(DecisionPostponed)
+    actions.register_action("events.edition_restricted", _("Voor wie gewijzigd"), _("Bepaald voor wie deze editie is"))
+    actions.register_action("events.questions_set", _("Vragen gewijzigd"), _("Vragen bij het aanmelden gewijzigd"))
+    actions.register_action(
+        "events.answers_forgotten", _("Antwoorden verwijderd"), _("Antwoorden na afloop verwijderd")
+    )
     actions.register_action("events.edition_completed", _("Afgerond"), _("Afgerond"))
     actions.register_action("events.sign_up_closed", _("Aanmelden gesloten"), _("Aanmelden gesloten"))
     actions.register_action("events.booking_placed", _("Aangemeld"), _("Aangemeld"))
@@ -58,6 +63,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.booking_expired", _("Verlopen"), _("Niet op tijd betaald, plaatsen teruggegeven"))
     actions.register_action("events.booking_cancelled", _("Geannuleerd"), _("Geannuleerd, plaatsen teruggegeven"))
     actions.register_action("events.registration_cancelled", _("Afgemeld"), _("Afgemeld, plaats teruggegeven"))
+    actions.register_action("events.registration_named", _("Naam doorgegeven"), _("Doorgegeven wie er komt"))
+    actions.register_action("events.registration_substituted", _("Vervangen"), _("Plaats gegeven aan een collega"))
+    actions.register_action("events.registration_taken_over", _("Overgenomen"), _("Plaats overgenomen van een collega"))
     actions.register_action("events.registration_attended", _("Aanwezig"), _("Was aanwezig"))
     actions.register_action("events.registration_absent", _("Afwezig"), _("Was afwezig"))
     actions.register_action(

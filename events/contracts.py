@@ -7,13 +7,15 @@ access key only to the person it belongs to.
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from cms.api import Problem
+from events.questions import Answer, Question
 
 Text = str | Promise
 
@@ -68,6 +70,9 @@ class EditionView:
     sequence: int
     is_free: bool
     sessions: tuple[SessionView, ...]
+    questions: tuple[Question, ...] = ()
+    names_until: dt.datetime | None = None
+    email_domains: tuple[str, ...] = ()
 
     @property
     def starts_at(self) -> dt.datetime | None:
@@ -79,10 +84,19 @@ class EditionView:
         """The last moment; None while there are no dates."""
         return max(session.ends_at for session in self.sessions) if self.sessions else None
 
+    @property
+    def names_close_at(self) -> dt.datetime | None:
+        """Until when somebody else may come; None while there are no dates."""
+        return self.names_until or self.starts_at
+
 
 @dataclass(frozen=True)
 class RegistrationView:
-    """A participant in an edition; `personal_url` is absolute and secret. `answers` holds those of the steps, by key."""
+    """A participant in an edition; `personal_url` is absolute and secret. `answers` holds those of the steps, by key.
+
+    While the booker still has to name somebody, `unnamed_in` is the booking: name, address and personal page are then those
+    of the booker.
+    """
 
     public_id: UUID
     number: str
@@ -95,6 +109,16 @@ class RegistrationView:
     personal_url: str
     edition: EditionView
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    unnamed_in: UUID | None = None
+
+    @property
+    def is_named(self) -> bool:
+        return self.unnamed_in is None
+
+    @property
+    def shown_name(self) -> str:
+        """Who will come, or that we will hear."""
+        return self.name if self.is_named else _("naam volgt")
 
 
 @dataclass(frozen=True)
@@ -149,11 +173,16 @@ class MailVariable:
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody who is being registered."""
+    """Somebody who is being registered; without name and address it is a seat for somebody who is named later."""
 
     name: str
     email: str
     function: str = ""
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.email)
 
 
 @dataclass(frozen=True)
@@ -215,3 +244,11 @@ class RegistrationStep(Protocol):
 
     def outcome(self, draft: BookingDraft) -> Outcome:
         """Judge the answers; asked when the screen is left and once more when the booking is placed."""
+
+
+@runtime_checkable
+class FittedStep(Protocol):
+    """What a RegistrationStep has as well when its form depends on the edition; `form_class` then is not asked for."""
+
+    def form_for(self, edition: EditionView) -> type[forms.BaseForm]:
+        """The form for this edition. Answers from the edition alone: no queries."""

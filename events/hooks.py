@@ -55,11 +55,15 @@ def check_registration(draft: BookingDraft) -> None:
 
 
 def registration_confirmed(registration: RegistrationView) -> None:
-    react(hookspecs.registration_confirmed, registration=registration)
+    """Once it is known who comes."""
+    if registration.is_named:
+        react(hookspecs.registration_confirmed, registration=registration)
 
 
 def registration_cancelled(registration: RegistrationView) -> None:
-    react(hookspecs.registration_cancelled, registration=registration)
+    """Of somebody; a seat without a name was nobody's."""
+    if registration.is_named:
+        react(hookspecs.registration_cancelled, registration=registration)
 
 
 def edition_changed(edition: EditionView, changes: Set[str]) -> None:

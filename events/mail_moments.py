@@ -83,6 +83,7 @@ class MailWords:
 
 
 _DECISION: Mapping[str, Text] = {"besluit": gettext_lazy("wanneer u besluit of het doorgaat, in een zin")}
+_NAMES: Mapping[str, Text] = {"uiterlijk": gettext_lazy("tot wanneer men de namen kan doorgeven, in een zin")}
 _ITEM = gettext_lazy("In de bijlage zit een afspraak voor uw agenda. De herinnering gaat bij de inloop.")
 _ITEM_GONE = gettext_lazy("Met de bijlage verdwijnt de afspraak uit uw agenda.")
 
@@ -140,6 +141,32 @@ MOMENTS: Mapping[str, Moment] = {
         body=gettext_lazy("Beste {naam},\n\nU bent aangemeld voor {titel}."),
         method=Method.REQUEST,
         closing=_ITEM,
+    ),
+    "to_name": Moment(
+        label=gettext_lazy("Namen gevraagd"),
+        when=gettext_lazy("aan wie plaatsen boekte waarvan de naam nog volgt, zodra die vast zijn"),
+        heading=gettext_lazy("Wie komen er?"),
+        subject=gettext_lazy("Wie komen er? {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU hebt plaatsen bij {titel} waarvan de naam nog volgt. Ze zijn van u. {uiterlijk} Elke "
+            "deelnemer krijgt dan een eigen bevestiging."
+        ),
+        own=_NAMES,
+        required=frozenset(_NAMES),
+    ),
+    "substituted": Moment(
+        label=gettext_lazy("Plaats overgenomen"),
+        when=gettext_lazy("aan wie een plaats had, als een collega die overneemt"),
+        heading=gettext_lazy("Een collega komt in uw plaats"),
+        subject=gettext_lazy("Een collega komt in uw plaats: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\n{opvolger} komt in uw plaats naar {titel}. U hoeft niets te doen.\n\nKlopt dit niet? Bel of "
+            "mail ons."
+        ),
+        own={"opvolger": gettext_lazy("wie er in de plaats komt")},
+        method=Method.CANCEL,
+        closing=_ITEM_GONE,
+        has_link=False,
     ),
     "edition_confirmed": Moment(
         label=gettext_lazy("Het gaat door"),

@@ -18,7 +18,7 @@ from events.calendar import Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView, SessionView
 from events.mail_moments import MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, Edition, QuoteRequest
-from events.queries.mail_texts import decision_told, example_values, values_for, words_and_sender
+from events.queries.mail_texts import decision_told, example_values, names_close, values_for, words_and_sender
 from events.queries.snapshots import booking_url
 from events.queries.wording import when_and_where
 
@@ -32,7 +32,14 @@ def organiser() -> Organiser:
 
 
 def mail_confirmed(registration: RegistrationView, *, again: str = "") -> None:
-    """Who, what, when, where, the personal link and the calendar file. `again` names a repeat that was asked for."""
+    """Who, what, when, where, the personal link and the calendar file. `again` names a repeat that was asked for.
+
+    For a seat without a name the booker is asked who will come.
+    """
+    if not registration.is_named:
+        told = names_close(registration.edition, registration.language)
+        _mail_registration("to_name", registration, once=again, uiterlijk=told)
+        return
     key = f"registration:{registration.public_id}:confirmed"
     _mail_registration("confirmed", registration, key=f"{key}:{again}" if again else key)
 
@@ -61,7 +68,12 @@ def mail_decision_postponed(registration: RegistrationView, decision_date: dt.da
 
 def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
     """The place is given back; the calendar item disappears."""
-    _mail_registration("cancelled", registration, reden=reason)
+    _mail_registration("cancelled", registration, once=str(registration.public_id), reden=reason)
+
+
+def mail_substituted(registration: RegistrationView, successor: str) -> None:
+    """Somebody else takes the place; the calendar item disappears."""
+    _mail_registration("substituted", registration, opvolger=successor)
 
 
 def mail_edition_changed(registration: RegistrationView) -> None:
@@ -191,7 +203,7 @@ def mail_quote_declined(quote: QuoteView, reason: str) -> None:
 def mail_reminder(registration: RegistrationView, session: SessionView, kind: str) -> None:
     """What goes by the clock, about one session; `kind` is a moment. A session that moves is reminded of anew."""
     key = f"registration:{registration.public_id}:{kind}:{session.public_id}:{session.opens_at:%Y%m%dT%H%MZ}"
-    _mail_registration(kind, registration, key=key, session=session)
+    _mail_registration(kind, registration, key=key, once=key, session=session)
 
 
 def mail_message(registration: RegistrationView, words: MailWords, key: str) -> None:
@@ -235,13 +247,24 @@ def registration_mail(
 
 
 def _mail_registration(
-    event: str, registration: RegistrationView, *, key: str = "", session: SessionView | None = None, **own: str
+    event: str,
+    registration: RegistrationView,
+    *,
+    key: str = "",
+    once: str = "",
+    session: SessionView | None = None,
+    **own: str,
 ) -> None:
+    """`once` tells events of seats without a name apart that happen more than once to a booking."""
     reference = f"registration:{registration.public_id}"
     moment = MOMENTS[event]
     words, academy = words_and_sender(event, registration.language, registration.edition.offering_key)
+    if registration.unnamed_in:
+        # The booker hears it once, however many seats have no name yet, and has no calendar item of them.
+        reference = f"booking:{registration.unnamed_in}"
+        key = f"{reference}:unnamed:{event}:{once or registration.edition.sequence}"
     attachments = []
-    if moment.method and registration.edition.sessions:
+    if moment.method and registration.is_named and registration.edition.sessions:
         content = registration_calendar(registration, method=moment.method, organiser=organiser(), stamp=timezone.now())
         attachments = [Attachment("vakwerk.ics", f"text/calendar; method={moment.method.value}", content)]
     queue_mail(

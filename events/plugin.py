@@ -35,6 +35,7 @@ from events.queries.page_events import programme_run, webinar_event
 from events.queries.page_facts import page_facts as editions_as_facts
 from events.queries.shown import shown_editions, shown_webinar
 from events.steps.details import DetailsStep
+from events.steps.questions import QuestionsStep
 
 
 @hookimpl
@@ -71,7 +72,7 @@ def page_events(page: Page, request: HttpRequest) -> Sequence[EventData]:
 def hidden_paths() -> Sequence[HiddenPath]:
     """Personal links, and forms that belong to one edition."""
     words = (
-        "aanmelden", "inschrijven", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
+        "aanmelden", "inschrijven", "besloten", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
 
@@ -99,7 +100,7 @@ def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
 
 @hookimpl
 def registration_steps() -> Sequence[RegistrationStep]:
-    return [DetailsStep()]
+    return [DetailsStep(), QuestionsStep()]
 
 
 @hookimpl

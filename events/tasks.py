@@ -2,6 +2,7 @@
 
 from cms.api import job
 from events.actions.expire_quotes import expire_quotes
+from events.actions.forget_answers import forget_answers
 from events.actions.remind_decisions import remind_decisions
 from events.actions.send_reminders import send_reminders
 
@@ -22,3 +23,9 @@ def remind_of_decisions() -> None:
 def send_due_reminders() -> None:
     """Mails before and after a session; what a stopped worker missed goes at its next tick, while it makes sense."""
     send_reminders()
+
+
+@job("events.forget_answers", every="47 3 * * *")
+def forget_passing_answers() -> None:
+    """Delete answers about diet and access, two weeks after the last session."""
+    forget_answers()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import feeds, quotes, register, registrations, sign_up
+from events.views import feeds, names, quotes, register, registrations, sign_up
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,7 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelden/<uuid:public_id>/", sign_up.sign_up, name="sign_up"),
     path("aanmelden/<uuid:public_id>/gelukt/", sign_up.signed_up, name="signed_up"),
     path("inschrijven/<uuid:public_id>/", register.register, name="register"),
+    path("besloten/<str:access_key>/", register.register_invited, name="register_invited"),
     path("aanmelding/<str:access_key>/", registrations.booking, name="booking"),
+    path("aanmelding/<str:access_key>/namen/", names.name_seats, name="name_seats"),
+    path("aanmelding/<str:access_key>/vervangen/<uuid:public_id>/", names.substitute, name="substitute"),
+    path("inschrijving/<str:access_key>/vervangen/", names.substitute_me, name="substitute_me"),
     path("inschrijving/<str:access_key>/", registrations.registration, name="registration"),
     path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),
     path("inschrijving/<str:access_key>/agenda.ics", registrations.calendar, name="registration_calendar"),

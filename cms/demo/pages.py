@@ -111,7 +111,7 @@ def load_articles(site: DemoSite, *, today: dt.date, offerings: Mapping[str, Pag
 
 
 def load_finding(site: DemoSite) -> None:
-    """Synonyms, what is promoted in the search results, and what to read on after an article."""
+    """Synonyms, what is promoted in the search results, what fits who came to the wrong programme, and what to read on."""
     for words, language in SYNONYMS:
         SynonymSet.objects.create(words=words, language=language)
     SearchPromotion.objects.create(
@@ -120,6 +120,11 @@ def load_finding(site: DemoSite) -> None:
         description="Nu open voor aanmelding.",
         sort_order=0,
     )
+    pair = [site.programmes[f"modern-gezag-{size}-gemeenten"] for size in ("grote", "kleinere")]
+    for page, variant in zip(pair, reversed(pair), strict=True):
+        fresh = ProgrammePage.objects.get(pk=page.pk)
+        fresh.variant = variant
+        _publish(fresh)
     article = NewsPage.objects.get(slug="zestig-collegas-over-een-vraag")
     article.recommended = stream([("page", site.programmes["leernetwerk-hrm"].pk)])
     _publish(article)
@@ -198,6 +203,8 @@ def _load_programme(
         group_max=facts["group"][1],
         days_min=facts["days"][0],
         days_max=facts["days"][1],
+        inhabitants_over=facts.get("inhabitants_over"),
+        inhabitants_up_to=facts.get("inhabitants_up_to"),
         body=stream(facts["body"]),
         people=stream(("person", (people[key].pk, role)) for key, role in facts["people"]),
         partners=stream(("partner", (organisations[key].pk, role, "")) for key, role in facts["partners"]),

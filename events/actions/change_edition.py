@@ -54,6 +54,7 @@ class EditionFacts:
     subsidy_scheme_id: int | None
     vat_rule_id: int | None
     sessions: tuple[SessionFacts, ...]
+    names_until: dt.datetime | None = None
 
 
 # What stands in somebody's calendar or on their personal page; these names are those of the hook edition_changed.

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,6 +18,7 @@ from events.contracts import BookingDraft, EditionView, Participant, Refuse, Reg
 from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until_settled
 from events.models import Booking, Edition, Registration
+from events.queries.domains import only_for, strangers
 from events.queries.snapshots import booking_path, edition_view, registration_view
 
 
@@ -108,7 +109,7 @@ def place_booking(
         earlier = _placed_before(form_key)
         if earlier:
             return earlier
-        if isinstance(error, IntegrityError) and _violated(error) == "registration_once":
+        if isinstance(error, IntegrityError) and violated(error) == "registration_once":
             raise AlreadyRegistered(_registered(edition, participants)) from error
         raise
 
@@ -123,8 +124,10 @@ def _placed_before(form_key: uuid.UUID) -> PlacedBooking | None:
 
 def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: str) -> _Work:
     _check_open(edition, draft.edition, len(draft.participants))
-    if len({participant.email.lower() for participant in draft.participants}) < len(draft.participants):
+    addresses = [participant.email.lower() for participant in draft.participants if participant.is_named]
+    if len(set(addresses)) < len(addresses):
         raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
+    check_domains(draft.edition, draft.participants)
     hooks.check_registration(draft)
     work = _Work(edition, draft, booker, language)
     for step in hooks.registration_steps(draft.edition):
@@ -149,6 +152,12 @@ def _check_open(edition: Edition, view: EditionView, count: int) -> None:
     # Saves the work when it is plainly full; the seats themselves are guarded by `take_seats`.
     if edition.capacity - edition.taken < count:
         raise _no_seats(edition.pk, count)
+
+
+def check_domains(edition: EditionView, participants: Sequence[Participant]) -> None:
+    """Raise NotAllowed when the edition is not for the address of one of them."""
+    if strangers(edition, [participant.email for participant in participants if participant.is_named]):
+        raise NotAllowed(only_for(edition))
 
 
 def _registered(edition: Edition, participants: Sequence[Participant]) -> list[str]:
@@ -244,6 +253,7 @@ def _store_registrations(work: _Work) -> list[Registration]:
             name=participant.name,
             email=participant.email,
             function=participant.function,
+            answers=[asdict(answer) for answer in participant.answers],
             status=status,
         )
         for participant in work.draft.participants
@@ -269,7 +279,7 @@ def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
             mails.mail_booking_confirmed(work.booking, views, work.order)
 
 
-def _violated(error: IntegrityError) -> str:
+def violated(error: IntegrityError) -> str:
     """The name of the constraint that refused."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return str(getattr(diagnosis, "constraint_name", "") or "")

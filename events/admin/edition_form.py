@@ -117,6 +117,12 @@ class EditionForm(WagtailAdminModelForm):
             "Bijvoorbeeld “22 september, 13 oktober, 10 november, 9.30 - 16.30 uur”. U ziet eerst wat eruit is gelezen."
         ),
     )
+    names_on = forms.DateField(
+        label=gettext_lazy("Namen en wissels tot en met"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=gettext_lazy("Daarna zijn de deelnemers bekend. Leeg: tot het begin."),
+    )
 
     class Media:
         js = ("events/admin/live_preview.js",)
@@ -124,6 +130,8 @@ class EditionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition: Edition = self.instance
+        if edition.names_until:
+            self.initial["names_on"] = timezone.localtime(edition.names_until).date()
         if edition.closes_at:
             self.initial["closes_on"] = timezone.localtime(edition.closes_at).date()
         if edition.pk and edition.bookings.exists():
@@ -155,6 +163,8 @@ class EditionForm(WagtailAdminModelForm):
         self._check_days(cleaned)
         closes_on = cleaned.get("closes_on")
         self.instance.closes_at = _moment(closes_on, LAST_SECOND) if closes_on else None
+        names_on = cleaned.get("names_on")
+        self.instance.names_until = _moment(names_on, LAST_SECOND) if names_on else None
         return cleaned
 
     def _check_days(self, cleaned: dict[str, Any]) -> None:
@@ -166,6 +176,8 @@ class EditionForm(WagtailAdminModelForm):
             return
         if (closes_on := cleaned.get("closes_on")) and closes_on >= first_day:
             self.add_error("closes_on", _("De aanmelding sluit vóór de dag van de eerste bijeenkomst."))
+        if (names_on := cleaned.get("names_on")) and names_on >= first_day:
+            self.add_error("names_on", _("Laat dit leeg, of kies een dag vóór de eerste bijeenkomst."))
         if (decision_date := cleaned.get("decision_date")) and decision_date >= first_day:
             self.add_error("decision_date", _("Beslis vóór de dag van de eerste bijeenkomst."))
 
@@ -177,6 +189,7 @@ class EditionForm(WagtailAdminModelForm):
             minimum=edition.minimum,
             capacity=edition.capacity,
             closes_at=edition.closes_at,
+            names_until=edition.names_until,
             decision_date=edition.decision_date,
             pays_when=edition.pays_when,
             gross_price_cents=edition.gross_price_cents,
@@ -203,6 +216,7 @@ edition_panels = ObjectList(
             [
                 FieldRowPanel([FieldPanel("minimum"), FieldPanel("capacity")]),
                 FieldRowPanel([FieldPanel("closes_on"), FieldPanel("decision_date")]),
+                FieldPanel("names_on"),
             ],
             gettext_lazy("Deelnemers"),
         ),

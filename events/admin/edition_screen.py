@@ -21,7 +21,7 @@ from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition
 from events.queries.edition_consequences import money_of
 from events.queries.edition_hints import day_summary, hints, text_contradictions
-from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
 from events.queries.snapshots import session_view
 
 SHOWN_REGISTRATIONS: Final = 40
@@ -48,7 +48,7 @@ class EditionScreen(Screen):
 
     def get_object(self, queryset: Any = None) -> Edition:  # noqa: ARG002
         edition: Edition = generic.base.get_object_or_404(
-            editions_for_staff().select_related("vat_rule", "subsidy_scheme__funder"), pk=self.pk
+            with_unnamed(editions_for_staff()).select_related("vat_rule", "subsidy_scheme__funder"), pk=self.pk
         )
         return edition
 
@@ -126,7 +126,7 @@ class EditionScreen(Screen):
 def _registration_columns(edition: Edition) -> list[Column]:
     """Five columns would not fit beside the facts."""
     return [
-        TitleColumn("name", label=_("Deelnemer"), url_name="registrations:inspect"),
+        TitleColumn("name", label=_("Deelnemer"), accessor="shown_name", url_name="registrations:inspect"),
         Column("organisation", label=_("Organisatie"), accessor="booking.organisation_name"),
         StatusTagColumn(
             "status",

@@ -27,6 +27,7 @@ from cms.api import NotAllowed, record_audit
 from cms.staff import PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
+from events.admin.edition_access import RestrictEditionView
 from events.admin.edition_decisions import (
     AnnounceEditionView,
     CancelEditionView,
@@ -37,6 +38,7 @@ from events.admin.edition_decisions import (
     PostponeDecisionView,
 )
 from events.admin.edition_form import edition_panels
+from events.admin.edition_questions import EditionQuestionsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
 from events.admin.listing import TemplateColumn
@@ -280,6 +282,12 @@ class EditionViewSet(ModelViewSet):
 
         return [
             *super().get_urlpatterns(),
+            path(
+                "vragen/<int:pk>/",
+                self.construct_view(EditionQuestionsView, edit_url_name=self.get_url_name("questions")),
+                name="questions",
+            ),
+            path("voor-wie/<int:pk>/", of_one(RestrictEditionView), name="restrict"),
             path("prijs/", PricePreviewView.as_view(), name="price"),
             path("openen/<int:pk>/", of_one(OpenEditionView), name="open"),
             path("melden/<int:pk>/", of_one(AnnounceEditionView), name="announce"),

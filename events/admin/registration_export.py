@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.api import CellKind, SheetColumn, xlsx_response
 from events.models import Registration
+from events.queries.answers import all_answers
 
 CHUNK: Final = 2000
 
@@ -29,6 +30,8 @@ FIELDS: Final = (
     "booking__email",
     "booking__order__number",
     "booking__order__total_cents",
+    "answers",
+    "booking__answers",
 )
 
 
@@ -50,6 +53,7 @@ def registrations_as_xlsx(registrations: QuerySet[Registration]) -> FileResponse
         SheetColumn(_("E-mailadres van wie aanmeldde"), width=30),
         SheetColumn(_("Ordernummer"), width=14),
         SheetColumn(_("Bedrag van de order"), CellKind.MONEY, width=16),
+        SheetColumn(_("Antwoorden"), width=60),
     ]
     today = timezone.localdate()
     return xlsx_response(
@@ -62,4 +66,5 @@ def _rows(registrations: QuerySet[Registration]) -> Iterator[tuple[Any, ...]]:
     status = FIELDS.index("status")
     rows = registrations.annotate(first_at=Min("edition__sessions__starts_at")).values_list(*FIELDS)
     for row in rows.iterator(CHUNK):
-        yield (*row[:status], states[row[status]], *row[status + 1 :])
+        told = "\n".join(f"{answer['label']} {answer['answer']}" for answer in all_answers(*row[-2:]))
+        yield (*row[:status], states[row[status]], *row[status + 1 : -2], told)

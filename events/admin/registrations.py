@@ -15,6 +15,7 @@ from wagtail.log_actions import registry as log_registry
 
 from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter, XlsxIndexView
 from events.admin.listing import EditionFilter, TemplateColumn
+from events.admin.name_participant import NameParticipantView
 from events.admin.registration_decisions import (
     CancelRegistrationView,
     MarkAbsentView,
@@ -26,7 +27,9 @@ from events.admin.registration_form import AddRegistrationView
 from events.admin.registration_mails import RegistrationMailView, ResendMailView
 from events.lifecycles import REGISTRATION, RegistrationStatus
 from events.models import Registration
+from events.queries.answers import answers_of
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+from events.queries.names import CHANGEABLE
 from events.queries.registration_mails import mails_about, with_lost_mail
 from events.queries.snapshots import registration_url
 
@@ -61,6 +64,7 @@ class RegistrationIndexView(XlsxIndexView):
             BulkActionsCheckboxColumn("bulk_actions", obj_type="registration"),
             PersonColumn(
                 "name",
+                accessor="shown_name",
                 label=_("Deelnemer"),
                 get_url=self.get_inspect_url,
                 get_title_id=lambda registration: f"registration_{registration.pk}_title",
@@ -113,9 +117,11 @@ class RegistrationScreen(ReadOnlyScreen):
             "registration": registration,
             "personal_url": registration_url(registration),
             "first": first,
+            "answers": answers_of(registration),
             "can_cancel": may_change and RegistrationStatus.CANCELLED in possible,
             "can_attend": may_change and has_begun and RegistrationStatus.ATTENDED in possible,
             "can_miss": may_change and has_begun and RegistrationStatus.ABSENT in possible,
+            "can_name": may_change and registration.status in CHANGEABLE,
             "can_resend": may_change and registration.status == RegistrationStatus.CONFIRMED,
             "mails": mails_about(registration),
             "log": sorted(
@@ -145,6 +151,7 @@ class RegistrationViewSet(ReadOnlyViewSet):
     def own_urls(self) -> list[Any]:
         return [
             path("nieuw/", self.construct_view(AddRegistrationView), name="add"),
+            path("wie/<int:pk>/", self.construct_view(NameParticipantView), name="name"),
             path("afmelden/<int:pk>/", self.construct_view(CancelRegistrationView), name="cancel"),
             path("aanwezig/<int:pk>/", self.construct_view(MarkAttendedView), name="attended"),
             path("afwezig/<int:pk>/", self.construct_view(MarkAbsentView), name="absent"),

@@ -10,6 +10,7 @@ from betalingen.demo import DemoRules
 from cms.demo import DemoSite, stream
 from events.actions.open_edition import open_edition
 from events.demo.dates import coming, friday_before
+from events.demo.questions import NETWORK_QUESTIONS
 from events.models import AgendaPage, Edition, PaysWhen, Session, WebinarPage
 
 DAY = (dt.time(9, 30), dt.time(16, 30))
@@ -192,6 +193,7 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
         gross_price_cents=310_000,
         subsidy_scheme=rules.half_price,
         vat_rule=rules.standard,
+        questions=NETWORK_QUESTIONS,
         sessions=days(
             network_dates,
             [

@@ -22,44 +22,16 @@ from betalingen.api import Customer, payment_choices
 from cms.api import AcademyForm, ErrorLink, Organisation, Step, error_links
 from events import hooks
 from events.actions.place_booking import Booker
-from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationStep
+from events.contracts import BookingDraft, EditionView, FittedStep, Participant, Refuse, RegistrationStep
+from events.forms.participants import ParticipantForm, refuse_twice, seat_form
+from events.participant_table import Row, read_table
 from events.steps.details import KEY as DETAILS
 
 SALT = "events.registration"
-MOST_PARTICIPANTS = 20
+MOST_PARTICIPANTS = 40
 PARTICIPANTS, PAYMENT, CHECK = "participants", "payment", "check"
 
 Typed = dict[str, list[str]]
-
-
-class ParticipantForm(AcademyForm):
-    """One participant."""
-
-    first_name = forms.CharField(label=_("Voornaam"), max_length=80)
-    last_name = forms.CharField(label=_("Achternaam"), max_length=110)
-    email = forms.EmailField(
-        label=_("E-mail"),
-        help_text=_("Hier komen de uitnodiging en het materiaal binnen."),
-        error_messages={"invalid": _("Vul een volledig e-mailadres in, zoals naam@organisatie.nl")},
-    )
-    function = forms.CharField(label=_("Functie"), max_length=120, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        tokens = {
-            "first_name": "given-name",
-            "last_name": "family-name",
-            "email": "email",
-            "function": "organization-title",
-        }
-        for name, token in tokens.items():
-            # A section of its own for each participant, or the browser fills in the same person every time.
-            self.fields[name].widget.attrs["autocomplete"] = f"section-{self.prefix} {token}"
-
-    def to_participant(self) -> Participant:
-        """The answers, for the action."""
-        data = self.cleaned_data
-        return Participant(f"{data['first_name']} {data['last_name']}", data["email"], data["function"])
 
 
 class PaymentForm(AcademyForm):
@@ -113,6 +85,7 @@ class RegistrationScreens:
     def __init__(self, edition: EditionView, answers: Answers) -> None:
         self.edition = edition
         self.answers = answers
+        self.seat_form = seat_form(edition)
         self.steps: dict[str, RegistrationStep] = {step.key: step for step in hooks.registration_steps(edition)}
         payment = [] if edition.is_free else [PAYMENT]
         self.names = [PARTICIPANTS, *self.steps, *payment, CHECK]
@@ -129,6 +102,20 @@ class RegistrationScreens:
         if len(self.answers.participants) < MOST_PARTICIPANTS:
             self.answers.participants.append({})
 
+    def paste(self, table: str) -> str:
+        """Take over a list of participants behind those who are there; "" or why not, and then nothing is taken."""
+        rows = read_table(table)
+        if not rows:
+            return str(
+                _("We vonden niemand in de lijst. Zet elke deelnemer op een eigen regel: naam; e-mail; functie.")
+            )
+        known = [typed for typed in self.answers.participants if any(map("".join, typed.values()))]
+        if len(known) + len(rows) > MOST_PARTICIPANTS:
+            told = _("Er staan %(count)s mensen in de lijst. Meer dan %(most)s deelnemers in één aanmelding kan niet.")
+            return str(told) % {"count": len(rows), "most": MOST_PARTICIPANTS}
+        self.answers.participants = known + [_typed(row) for row in rows]
+        return ""
+
     def remove_participant(self, number: int) -> None:
         """`number` counts from 0; the last one stays."""
         if len(self.answers.participants) > 1 and number < len(self.answers.participants):
@@ -138,7 +125,7 @@ class RegistrationScreens:
         """The forms of a screen with what was typed, without judging it."""
         if screen == PARTICIPANTS:
             return [
-                ParticipantForm(prefix=f"p{number}", initial=_initial(typed))
+                self.seat_form(prefix=f"p{number}", initial=_initial(typed))
                 for number, typed in enumerate(self.answers.participants)
             ]
         typed = self.answers.screens.get(screen)
@@ -150,15 +137,10 @@ class RegistrationScreens:
         if screen != PARTICIPANTS:
             return [self._form_class(screen)(_prefixed(self.answers.screens.get(screen, {}), screen), prefix=screen)]
         bound = [
-            ParticipantForm(_prefixed(typed, f"p{number}"), prefix=f"p{number}")
+            self.seat_form(_prefixed(typed, f"p{number}"), prefix=f"p{number}")
             for number, typed in enumerate(self.answers.participants)
         ]
-        seen: set[str] = set()
-        for form in bound:
-            address = str(form.cleaned_data.get("email", "")).lower() if form.is_valid() else ""
-            if address and address in seen:
-                form.add_error("email", _("Elke deelnemer heeft een eigen e-mailadres nodig."))
-            seen.add(address)
+        refuse_twice(bound)
         return bound
 
     def mistakes(self, screen: str, checked: Sequence[forms.BaseForm]) -> list[ErrorLink]:
@@ -220,6 +202,11 @@ class RegistrationScreens:
             if isinstance(form, ParticipantForm) and form.is_valid()
         ]
 
+    @property
+    def organisation_name(self) -> str:
+        """As it was typed; "" before that screen."""
+        return "".join(self.answers.screens.get(DETAILS, {}).get("organisation_name", []))
+
     def booker(self) -> Booker:
         """Who books, and who pays: the organisation, or without that step the first participant."""
         details = self.draft().answers.get(DETAILS, {})
@@ -239,12 +226,15 @@ class RegistrationScreens:
         return Booker(name=name, email=email, organisation_name=organisation_name, customer=customer, provider=provider)
 
     def _proposed(self) -> dict[str, str]:
-        known = self.participants()
-        return {"contact_name": known[0].name, "email": known[0].email} if known else {}
+        known = next((each for each in self.participants() if each.is_named), None)
+        return {"contact_name": known.name, "email": known.email} if known else {}
 
     def _form_class(self, screen: str) -> type[forms.BaseForm]:
         fixed: dict[str, type[forms.BaseForm]] = {PAYMENT: PaymentForm, CHECK: CheckForm}
-        return fixed[screen] if screen in fixed else self.steps[screen].form_class
+        if screen in fixed:
+            return fixed[screen]
+        step = self.steps[screen]
+        return step.form_for(self.edition) if isinstance(step, FittedStep) else step.form_class
 
 
 def _of(typed: QueryDict, prefix: str) -> Typed:
@@ -258,3 +248,7 @@ def _prefixed(typed: Typed, prefix: str) -> MultiValueDict[str, str]:
 
 def _initial(typed: Typed) -> dict[str, Any]:
     return {name: values[0] if len(values) == 1 else values for name, values in typed.items()}
+
+
+def _typed(row: Row) -> Typed:
+    return {name: [value] for name, value in row.items()}

@@ -7,9 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from betalingen.api import Price, price_of
+from events.blocks import QuestionsBlock
 from events.lifecycles import EditionStatus
 
 
@@ -24,6 +26,7 @@ class Edition(ClusterableModel):
     """One run of an offering: the only thing with capacity, price, deadline and a decision date.
 
     `offering` is the page in the source language; its translations share the edition through their translation key.
+    With an `access_key` the edition is closed: no list, feed or page shows it, and whoever has the key may register.
     `taken` counts the registrations that hold a seat. The database refuses more seats than places.
     """
 
@@ -49,10 +52,15 @@ class Edition(ClusterableModel):
         },
         default=EditionStatus.DRAFT.value,
     )
+    access_key = models.CharField(max_length=43, unique=True, null=True, editable=False)  # noqa: DJ001  # unique
+    email_domains = models.TextField(_("alleen voor adressen van"), blank=True, help_text="Domains, a space between.")
     minimum = models.PositiveIntegerField(_("minimum aantal deelnemers"), default=1)
     capacity = models.PositiveIntegerField(_("maximum aantal deelnemers"))
     taken = models.PositiveIntegerField(_("bezette plaatsen"), default=0, editable=False)
     closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True)
+    names_until = models.DateTimeField(
+        _("namen en wissels tot"), null=True, blank=True, help_text="None: until the first session starts."
+    )
     decision_date = models.DateField(
         _("beslisdatum"), null=True, blank=True, help_text=_("De dag waarop u besluit of het doorgaat.")
     )
@@ -85,6 +93,7 @@ class Edition(ClusterableModel):
     reminds_day_before = models.BooleanField(_("herinnering op de werkdag ervoor"), default=True)
     reminds_hour_before = models.BooleanField(_("herinnering een uur voor de inloop"), default=True)
     thanks_after = models.BooleanField(_("mail na afloop"), default=True)
+    questions = StreamField(QuestionsBlock(), blank=True, verbose_name=_("vragen bij het aanmelden"))
     cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
     sequence = models.PositiveIntegerField(
         default=0, editable=False, help_text="SEQUENCE of the calendar items: up with each change."
@@ -111,6 +120,11 @@ class Edition(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.offering.title} ({self.label})" if self.label else self.offering.title
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether only who has the private link may see it and register."""
+        return self.access_key is not None
 
     @property
     def price(self) -> Price | None:

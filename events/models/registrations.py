@@ -7,6 +7,7 @@ from functools import partial
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.lifecycles import SEATED, RegistrationStatus
@@ -58,7 +59,11 @@ class Booking(models.Model):
 
 
 class Registration(models.Model):
-    """A participant in an edition. Whoever has the access key sees this registration and nothing else."""
+    """A participant in an edition. Whoever has the access key sees this registration and nothing else.
+
+    Without name and address it is a seat that the booker still names somebody for. A colleague who takes the place over
+    gets a registration of their own, the `successor`.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
@@ -76,8 +81,8 @@ class Registration(models.Model):
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("editie")
     )
-    name = models.CharField(_("deelnemer"), max_length=200)
-    email = models.EmailField(_("e-mailadres"))
+    name = models.CharField(_("deelnemer"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mailadres"), blank=True)
     function = models.CharField(_("functie"), max_length=120, blank=True)
     status = models.CharField(
         _("stand"),
@@ -96,6 +101,12 @@ class Registration(models.Model):
         },
         default=RegistrationStatus.APPLIED.value,
     )
+    answers = models.JSONField(
+        default=list, blank=True, help_text="What the edition's questions to each participant gave."
+    )
+    successor = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessor", verbose_name=_("opvolger")
+    )
     created_at = models.DateTimeField(_("ingeschreven op"), auto_now_add=True)
     cancelled_at = models.DateTimeField(_("afgemeld op"), null=True, blank=True)
 
@@ -110,12 +121,28 @@ class Registration(models.Model):
         constraints = [
             # Registering twice is a mistake, recognised kindly; the database is the last to notice.
             models.UniqueConstraint(
-                "edition", Lower("email"), condition=Q(status__in=sorted(SEATED)), name="registration_once"
-            )
+                "edition",
+                Lower("email"),
+                condition=Q(status__in=sorted(SEATED)) & ~Q(email=""),
+                name="registration_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(name="", email="") | ~Q(name="") & ~Q(email=""), name="registration_named_or_not"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name}"
+        return f"{self.number} {self.shown_name}"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is known who will come."""
+        return bool(self.email)
+
+    @property
+    def shown_name(self) -> str:
+        """Who will come, or that we will hear."""
+        return self.name or gettext("naam volgt")
 
     @property
     def audit_label(self) -> str:

@@ -9,7 +9,8 @@ from events.models import Edition, Session
 
 # The rest belongs to one run: its people, its decision, its meeting links.
 KEPT: Final = (
-    "offering", "minimum", "capacity", "pays_when", "gross_price_cents", "subsidy_scheme", "vat_rule",
+    "offering", "minimum", "capacity", "pays_when", "gross_price_cents", "subsidy_scheme", "vat_rule", "questions",
+    "email_domains", "reminds_day_before", "reminds_hour_before", "thanks_after",
 )  # fmt: skip
 KEPT_OF_SESSION: Final = (
     "meeting", "title", "description", "morning", "afternoon", "mode", "host", "place", "address", "meeting_provider",
@@ -27,6 +28,7 @@ def edition_copy(edition: Edition, first_day: dt.date) -> Edition:
     copy = Edition(
         **{name: getattr(edition, name) for name in KEPT},
         closes_at=_moved(edition.closes_at, shift),
+        names_until=_moved(edition.names_until, shift),
         decision_date=edition.decision_date + shift if edition.decision_date else None,
     )
     copy.sessions = [_session(session, shift) for session in sessions]

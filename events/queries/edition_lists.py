@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from events.lifecycles import EditionStatus
+from events.lifecycles import SEATED, EditionStatus
 from events.models import Booking, Edition, Registration, Session, WebinarPage
 
 
@@ -35,6 +35,14 @@ def with_expected_money(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     )
     found: QuerySet[Edition] = editions.annotate(expected_cents=Coalesce(Subquery(expected), 0))
     return found
+
+
+def with_unnamed(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """The same, with `unnamed`: how many of the seats taken have no name yet."""
+    seats = Registration.objects.filter(edition=OuterRef("pk"), email="", status__in=SEATED).values("edition")
+    counted = seats.annotate(count=Count("pk")).values("count")
+    annotated: QuerySet[Edition] = editions.annotate(unnamed=Coalesce(Subquery(counted), 0))
+    return annotated
 
 
 def registrations_for_staff() -> QuerySet[Registration]:

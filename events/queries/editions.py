@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max, Min, Q, QuerySet
@@ -181,13 +182,13 @@ def whole_editions() -> QuerySet[Edition]:
     return editions
 
 
-def edition_with_page(public_id: UUID) -> tuple[Edition, Page] | None:
-    """An edition and its published page as `live_offerings` chooses it; None while that is not there.
+def edition_with_page(**key: Any) -> tuple[Edition, Page] | None:
+    """The edition with this `public_id` or `access_key`, and its published page as `live_offerings` chooses it; None while that is not there.
 
     Two queries when the page is in the reader's language itself, else two more and one for each type of page.
     """
     types = ["offering__locale", "offering__programmepage", "offering__webinarpage"]
-    edition = whole_editions().select_related(*types).filter(public_id=public_id).first()
+    edition = whole_editions().select_related(*types).filter(**key).first()
     if edition is None:
         return None
     page = own_page(edition.offering) or live_offerings([edition.offering.translation_key]).get(
@@ -197,9 +198,10 @@ def edition_with_page(public_id: UUID) -> tuple[Edition, Page] | None:
 
 
 def public_editions() -> QuerySet[Edition]:
-    """Editions that are not a draft, with `first_at` and `last_at` (None without sessions)."""
+    """Editions for everybody that are not a draft, with `first_at` and `last_at` (None without sessions)."""
     editions: QuerySet[Edition] = (
         whole_editions()
+        .filter(access_key=None)
         .exclude(status=EditionStatus.DRAFT)
         .annotate(first_at=Min("sessions__starts_at"), last_at=Max("sessions__ends_at"))
     )

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 
 from cms.api import AcademySettings, notation
 from events import hooks
-from events.contracts import RegistrationView, SessionView
+from events.contracts import EditionView, RegistrationView, SessionView
 from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, Text
 from events.models import MailText
 from events.queries.wording import clock, day, times, when_and_where
@@ -50,6 +50,15 @@ def decision_told(decision_date: dt.date | None, language: str) -> str:
         if decision_date is None:
             return _("We laten u weten of het doorgaat.")
         return _("Op %(date)s beslissen we of het doorgaat.") % {"date": notation.day(decision_date, active_language())}
+
+
+def names_close(edition: EditionView, language: str) -> str:
+    """Until when the booker may say who will come, in a sentence."""
+    with translation.override(language):
+        if edition.names_close_at is None:
+            return _("Geef door wie er komen.")
+        until = {"day": day(edition.names_close_at), "time": clock(edition.names_close_at)}
+        return _("Geef door wie er komen vóór %(day)s, %(time)s.") % until
 
 
 def placeholders_of(moment: str) -> dict[str, Text]:
@@ -100,6 +109,8 @@ def example_values() -> Mapping[str, str]:
         "reden": _("De spreker is ziek."),
         "vervolg": _("We bellen u binnen een week."),
         "besluit": _("We laten u weten of het doorgaat."),
+        "uiterlijk": _("Geef door wie er komen."),
+        "opvolger": "Sanne Visser",
     }
 
 

@@ -60,7 +60,7 @@ def _programme(page: ProgrammePage, editions: Sequence[Edition]) -> prose.PageFa
 def _editions(keys: Iterable[UUID]) -> dict[UUID, list[Edition]]:
     ended = [EditionStatus.CANCELLED, EditionStatus.COMPLETED]
     editions = (
-        Edition.objects.filter(offering__translation_key__in=set(keys))
+        Edition.objects.filter(offering__translation_key__in=set(keys), access_key=None)
         .exclude(status__in=ended)
         .select_related("offering", "subsidy_scheme__funder", "vat_rule")
         .prefetch_related("sessions")

@@ -15,11 +15,12 @@ from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
 from events.models import Booking, Edition, Registration
 from events.queries.editions import EditionCard, card
+from events.queries.names import may_change_name
 from events.queries.offerings import live_offerings
 from events.queries.snapshots import registration_view
 from events.queries.wording import language, local_date, when_and_where
 
-RELATED = ("booking", "edition__offering__locale", "edition__vat_rule", "edition__subsidy_scheme__funder")
+RELATED = ("booking", "successor", "edition__offering__locale", "edition__vat_rule", "edition__subsidy_scheme__funder")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class RegistrationPage:
     order: OrderView | None
     has_order: bool
     may_cancel: bool
+    may_substitute: bool
+    successor_name: str
     has_seat: bool
     cancels_until: dt.datetime | None
 
@@ -68,6 +71,12 @@ class BookingPage:
     facts: Sequence[Fact]
     order: OrderView | None
     status: Status
+    changeable: frozenset[int]  # of which registrations it may still be said who comes
+
+    @property
+    def unnamed(self) -> Sequence[Registration]:
+        """The seats for which a name may still be given."""
+        return [each for each, _status in self.registrations if not each.is_named and each.pk in self.changeable]
 
     @property
     def needs_payment(self) -> bool:
@@ -100,6 +109,8 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         order=_own_order(registration),
         has_order=registration.booking.order_id is not None,
         may_cancel=bool(can_leave and (starts_at is None or starts_at > now)),
+        may_substitute=registration.is_named and may_change_name(registration.status, edition_card.view, now),
+        successor_name=registration.successor.name if registration.successor else "",
         has_seat=has_seat,
         cancels_until=starts_at,
     )
@@ -107,7 +118,7 @@ def registration_page(access_key: str) -> RegistrationPage | None:
 
 def booking_page(access_key: str) -> BookingPage | None:
     """None when nobody has this key."""
-    related = [name.removeprefix("booking__") for name in RELATED if name != "booking"]
+    related = [name for name in RELATED if name.startswith("edition")]
     booking = Booking.objects.select_related(*related).filter(access_key=access_key).first()
     if booking is None:
         return None
@@ -121,6 +132,9 @@ def booking_page(access_key: str) -> BookingPage | None:
         facts=when_and_where(edition_card.view.sessions),
         order=order_view(f"booking:{booking.public_id}") if booking.order_id else None,
         status=registration_status(worst.status),
+        changeable=frozenset(
+            each.pk for each in registrations if may_change_name(each.status, edition_card.view, timezone.now())
+        ),
     )
 
 

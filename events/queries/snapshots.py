@@ -9,6 +9,7 @@ from django.utils import translation
 from events.contracts import EditionView, QuoteView, RegistrationView, SessionView
 from events.models import Booking, Edition, Quote, Registration, Session
 from events.queries.offerings import title_in
+from events.questions import questions_in
 
 
 def session_view(session: Session) -> SessionView:
@@ -48,6 +49,9 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         sequence=edition.sequence,
         is_free=edition.is_free,
         sessions=tuple(session_view(session) for session in sessions),
+        questions=questions_in(edition.questions.raw_data),
+        names_until=edition.names_until,
+        email_domains=tuple(edition.email_domains.split()),
     )
 
 
@@ -57,15 +61,16 @@ def registration_view(registration: Registration, edition: EditionView | None = 
     return RegistrationView(
         public_id=registration.public_id,
         number=registration.number,
-        name=registration.name,
-        email=registration.email,
+        name=registration.name or booking.name,
+        email=registration.email or booking.email,
         function=registration.function,
         organisation_name=booking.organisation_name,
         status=registration.status,
         language=booking.language,
-        personal_url=registration_url(registration),
+        personal_url=registration_url(registration) if registration.is_named else booking_url(booking),
         edition=edition or edition_view(registration.edition, booking.language),
         answers=booking.answers,
+        unnamed_in=None if registration.is_named else booking.public_id,
     )
 
 
@@ -106,3 +111,12 @@ def absolute_url(name: str, *arguments: object, language: str) -> str:
     """The address of a screen in a language, for mails and calendars."""
     with translation.override(language):
         return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
+
+
+def invitation_url(edition: Edition) -> str:
+    """The private link of a closed edition; "" while it is for everybody."""
+    return (
+        f"{settings.SITE_URL}{reverse('events:register_invited', args=[edition.access_key])}"
+        if edition.is_closed
+        else ""
+    )

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,19 +18,35 @@ from events.actions.place_booking import PlacedBooking, place_booking
 from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, RegistrationScreens, opened
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, WebinarPage
+from events.participant_table import text_of
 from events.queries.editions import EditionCard, card, edition_with_page
 from events.queries.offerings import language_code
 from events.queries.prices import booking_lines, price_then
 from events.queries.registers import terms_url
 from events.queries.sections import shows_seats
 from events.queries.snapshots import booking_path
+from events.queries.variants import better_variant
+
+LARGEST_LIST = 100_000  # bytes; a list of participants is a few kilobytes
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show a screen, or take one and show the next."""
-    edition, found = _edition(public_id)
+    return _register(request, *_edition(public_id=public_id, access_key=None))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_invited(request: HttpRequest, access_key: str) -> HttpResponse:
+    """The same for a closed edition: whoever has its private link."""
+    response = _register(request, *_edition(access_key=access_key))
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _register(request: HttpRequest, edition: Edition, found: EditionCard) -> HttpResponse:
     if isinstance(found.page, WebinarPage):
         return HttpResponseRedirect(f"{found.url}#aanmelden")
     if request.method != "POST":
@@ -47,6 +64,11 @@ def _go(
     request: HttpRequest, edition: Edition, found: EditionCard, screens: RegistrationScreens, current: str
 ) -> HttpResponse:
     verb, _colon, operand = request.POST.get("go", "next").partition(":")
+    table = _pasted(request) if current == PARTICIPANTS else ""
+    if verb == "paste" or table.strip():
+        refused = screens.paste(table)
+        mistakes = [ErrorLink("", refused, "#table")] if refused else []
+        return _screen(request, found, screens, PARTICIPANTS, mistakes=mistakes, table=table if refused else "")
     match verb:
         case "add":
             screens.add_participant()
@@ -63,6 +85,14 @@ def _go(
     if current != CHECK:
         return _screen(request, found, screens, screens.names[screens.names.index(current) + 1])
     return _send(request, edition, found, screens)
+
+
+def _pasted(request: HttpRequest) -> str:
+    """A list of participants, pasted or in a file."""
+    file = request.FILES.get("table_file")
+    if file is None:
+        return request.POST.get("table", "")
+    return text_of(file.read(LARGEST_LIST))
 
 
 def _send(request: HttpRequest, edition: Edition, found: EditionCard, screens: RegistrationScreens) -> HttpResponse:
@@ -89,7 +119,7 @@ def _send(request: HttpRequest, edition: Edition, found: EditionCard, screens: R
         except NotAllowed as refusal:
             reason = str(refusal.reason)
     # Seats or the state of the edition may be what changed: show them as they are now.
-    _now, found = _edition(found.public_id)
+    _now, found = _edition(public_id=found.public_id)
     return _screen(request, found, screens, CHECK, mistakes=[ErrorLink("", reason, "")])
 
 
@@ -108,6 +138,7 @@ def _screen(
     *,
     checked: Sequence[forms.BaseForm] = (),
     mistakes: Sequence[ErrorLink] = (),
+    table: str = "",
 ) -> HttpResponse:
     place = screens.names.index(name)
     count = len(screens.answers.participants)
@@ -118,6 +149,8 @@ def _screen(
         "steps": screens.progress(name),
         "forms": checked or screens.forms_to_show(name),
         "mistakes": mistakes,
+        "table": table,
+        "proposal": better_variant(found.page, screens.organisation_name),
         "draft": screens.answers.signed(),
         "previous": screens.names[place - 1] if place else "",
         "following": screens.title(screens.names[place + 1]) if name != CHECK else "",
@@ -157,8 +190,8 @@ def _payment(screens: RegistrationScreens) -> str:
     return str(choices.get(form.cleaned_data.get("provider", ""), "")) if form.is_valid() else ""
 
 
-def _edition(public_id: uuid.UUID) -> tuple[Edition, EditionCard]:
-    found = edition_with_page(public_id)
+def _edition(**key: Any) -> tuple[Edition, EditionCard]:
+    found = edition_with_page(**key)
     if found is None:
         raise Http404
     edition, page = found

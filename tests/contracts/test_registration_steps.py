@@ -14,7 +14,18 @@ from django.utils.choices import flatten_choices
 
 from cms.plugins.manager import contributions
 from events import hookspecs
-from events.api import BookingDraft, Continue, EditionView, Refuse, RegistrationStep, Wait
+from events.api import (
+    BookingDraft,
+    Continue,
+    EditionView,
+    FittedStep,
+    Kind,
+    Question,
+    Refuse,
+    RegistrationStep,
+    Scope,
+    Wait,
+)
 from tests.contracts.common import (
     LANGUAGES,
     apart,
@@ -44,7 +55,20 @@ def contributed() -> list[RegistrationStep]:
 def editions() -> list[EditionView]:
     """Of every mode, for nothing or not, full, and without dates."""
     modes = [edition(session(mode)) for mode in ("online", "hybrid", "on_site")]
-    return [*modes, edition(session(), is_free=True), edition(session(), taken=12), edition()]
+    return [*modes, edition(session(), is_free=True), edition(session(), taken=12), edition(), with_questions()]
+
+
+def with_questions() -> EditionView:
+    """An edition whose editor asks the booker something of every kind."""
+    asked = [
+        Question(key=kind, label=f"Vraag {kind}?", kind=kind, scope=Scope.BOOKING, choices=("Ja", "Nee"), required=True)
+        for kind in Kind
+    ]
+    return edition(session(), questions=tuple(asked))
+
+
+def form_of(step: RegistrationStep) -> type[forms.BaseForm]:
+    return step.form_for(with_questions()) if isinstance(step, FittedStep) else step.form_class
 
 
 # How the form is filled in
@@ -53,7 +77,7 @@ def editions() -> list[EditionView]:
 def unbound(step: RegistrationStep) -> forms.BaseForm:
     """As the screens make it, with what is known of the first participant."""
     try:
-        return step.form_class(prefix=step.key, initial={"email": PARTICIPANT.email})
+        return form_of(step)(prefix=step.key, initial={"email": PARTICIPANT.email})
     except TypeError as error:
         raise AssertionError("the form takes no prefix, or nothing that is known") from error
 
@@ -101,7 +125,7 @@ def bound(step: RegistrationStep, answers: Mapping[str, Any]) -> forms.BaseForm:
     for name, value in answers.items():
         data.setlist(f"{step.key}-{name}", value if isinstance(value, list) else [value])
     try:
-        form = step.form_class(data, prefix=step.key)
+        form = form_of(step)(data, prefix=step.key)
         form.is_valid()
     except Exception as error:  # a visitor would get an error page
         raise AssertionError(f"the form raised {type(error).__name__}") from error

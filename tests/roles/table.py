@@ -207,12 +207,12 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
-            attendance_list decide postpone copy announce reminders
+            attendance_list decide postpone copy announce reminders questions restrict
         """
     },
     "registrations": {
         PLANNERS: """
-            index index_results history history_results inspect add cancel attended absent resend mail resend_mail
+            index index_results history history_results inspect add cancel attended absent resend mail resend_mail name
         """
     },
     "mails": {WRITERS: "index edit"},

@@ -37,6 +37,7 @@ ROUTES = {
     # The key in the address is the only authority.
     "whoever has the key": """
         events:booking events:registration events:join events:registration_calendar events:cancel_registration
+        events:name_seats events:substitute events:substitute_me events:register_invited
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:return cms:leave_interest
     """,
     "whoever logged in": """
@@ -137,6 +138,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "registration": registration,
         "booking": registration.booking,
         "order": order,
+        "invitation": EditionFactory.create(offering=offering, access_key="k" * 32),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
     }
@@ -146,8 +148,10 @@ def _owner(name: str) -> str:
     """What a route opens."""
     if name == "betalingen:order":
         return "order"
-    if name == "events:booking":
+    if name in ("events:booking", "events:name_seats", "events:substitute"):
         return "booking"
+    if name == "events:register_invited":
+        return "invitation"
     return "quote" if name.endswith("quote") else "registration"
 
 
@@ -160,10 +164,11 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
     guesses |= {owner.access_key.swapcase(), "0", "None", "x" * 32}
     guesses |= {getattr(owner, "number", "0") or "0", getattr(owner, "reference", "0").replace(":", "-")}
     guesses |= {other.access_key for kind, other in somebody.items() if other is not owner and kind != "booking"}
+    part = [somebody["registration"].public_id] if name == "events:substitute" else []
     for guess in guesses - {owner.access_key}:
-        path = reverse(name, args=[guess])
+        path = reverse(name, args=[guess, *part])
         assert (client.get(path).status_code, client.post(path).status_code) in [(404, 404), (404, 405)], guess
-    assert client.get(reverse(name, args=[owner.access_key])).status_code in (200, 302)
+    assert client.get(reverse(name, args=[owner.access_key, *part])).status_code in (200, 302)
     for thing in somebody.values():
         before = getattr(thing, "status", None)
         thing.refresh_from_db()

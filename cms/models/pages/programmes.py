@@ -62,6 +62,19 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
     days_max = models.PositiveSmallIntegerField(
         _("dagen tot"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    inhabitants_over = models.PositiveIntegerField(_("voor gemeenten met meer inwoners dan"), null=True, blank=True)
+    inhabitants_up_to = models.PositiveIntegerField(
+        _("voor gemeenten tot en met dit aantal inwoners"), null=True, blank=True
+    )
+    variant = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("andere variant"),
+        help_text=_("Wie zich aanmeldt voor een organisatie van een andere grootte, krijgt die variant voorgesteld."),
+    )
     in_company = models.BooleanField(
         _("ook in de eigen organisatie"), default=False, help_text=_("Bezoekers kunnen een offerte aanvragen.")
     )
@@ -109,6 +122,13 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
                         FieldPanel("days_max", help_text=_("De controle vergelijkt dit met de edities.")),
                     ]
                 ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("inhabitants_over", help_text=_("Precies dit aantal hoort er niet bij.")),
+                        FieldPanel("inhabitants_up_to", help_text=_("Precies dit aantal hoort er wel bij.")),
+                    ]
+                ),
+                PageChooserPanel("variant", ["cms.ProgrammePage"]),
                 FieldPanel("in_company"),
                 FieldRowPanel(
                     [
@@ -167,6 +187,11 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
                 violation_error_message=_("Het kleinste aantal dagen is groter dan het grootste."),
             ),
         ]
+
+    def is_for(self, inhabitants: int) -> bool:
+        """Whether this variant is made for a municipality of this size; exactly on a boundary is the smaller one."""
+        over, up_to = self.inhabitants_over, self.inhabitants_up_to
+        return (over is None or inhabitants > over) and (up_to is None or inhabitants <= up_to)
 
     @property
     def card_kind(self) -> str:

@@ -10,3 +10,18 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     setTimeout(() => (button.textContent = words), 3000);
   });
 }
+
+// A question that follows an answer appears with that answer; a question that is hidden counts as not answered.
+const questions = document.querySelectorAll("[data-asked-after]");
+const showQuestions = () => {
+  for (const input of questions) {
+    const given = [...document.getElementsByName(input.dataset.askedAfter)].some(
+      (before) => before.checked && !before.closest("[hidden]") && [before.value, undefined].includes(input.dataset.askedWhen),
+    );
+    input.closest(".field").hidden = !given;
+  }
+};
+if (questions.length) {
+  showQuestions();
+  document.addEventListener("change", showQuestions);
+}

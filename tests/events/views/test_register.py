@@ -9,6 +9,7 @@ from betalingen.models import Order
 from cms.models import Message, Organisation
 from events.models import Booking, Edition, Registration
 from tests.events.bookings import paid_edition
+from tests.events.questions import DIET, LUNCH, WHY
 from tests.factories.events import EditionFactory, ProgrammePageFactory, RegistrationFactory, WebinarPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +279,123 @@ def test_a_webinar_has_its_form_on_its_own_page(page_tree: SimpleNamespace, clie
     response = client.get(f"/inschrijven/{Edition.objects.get().public_id}/")
 
     assert response["Location"] == "/agenda/goed-werk/#aanmelden"
+
+
+def asking(page_tree: SimpleNamespace) -> Visitor:
+    """A visitor of an edition with questions to each participant and one to the booker."""
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, title="Leernetwerk HRM", slug="hrm")
+    return Visitor(EditionFactory.create(offering=page, questions=[LUNCH, DIET, WHY]))
+
+
+def test_the_questions_of_the_editor_are_asked_and_kept_with_whom_they_are_about(page_tree: SimpleNamespace) -> None:
+    visitor = asking(page_tree).send("add", **ONE, **{"p0-question-lunch": "Ja", "p0-question-diet": "noten"})
+    assert 'value="noten"' in visitor.text
+    visitor.send(**ONE, **TWO, **{"p0-question-lunch": "Ja", "p0-question-diet": "noten", "p1-question-lunch": "Nee"})
+    assert visitor.send(**DETAILS).screen == "questions"
+    assert visitor.send(**{"questions-question-why": "Omdat."}).screen == "check"
+    for shown in ("Wat eet u niet? noten", "Eet u mee? Nee", "Omdat."):
+        assert shown in visitor.text
+    assert nothing_stored()
+
+    visitor.send(**{"check-terms": "on"})
+    answers = {each.name: {a["label"]: a["answer"] for a in each.answers} for each in Registration.objects.all()}
+    assert answers == {
+        "Sanne Visser": {"Eet u mee?": "Ja", "Wat eet u niet?": "noten"},
+        "Mohamed de Boer": {"Eet u mee?": "Nee"},
+    }
+    assert Booking.objects.get().answers["questions"] == {
+        "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False}]
+    }
+
+
+def test_a_question_left_open_is_told_with_whose_it_is(page_tree: SimpleNamespace) -> None:
+    visitor = asking(page_tree).send("next", **ONE, **TWO, **{"p0-question-lunch": "Ja", "p1-question-lunch": "Nee"})
+
+    assert visitor.screen == "participants"
+    assert "Deelnemer 1, wat eet u niet" in visitor.text
+    assert "Deelnemer 2, wat eet u niet" not in visitor.text
+    assert nothing_stored()
+
+
+TABLE = "Naam\tE-mail\tFunctie\nSanne Visser\ts.visser@lindewaard.example\tHRM-adviseur\nMohamed de Boer\tm.deboer@lindewaard.example\t"
+
+
+@pytest.mark.parametrize("go", ["paste", "next"])
+def test_a_pasted_list_fills_in_the_participants(edition: Edition, go: str) -> None:
+    visitor = Visitor(edition).send(go, table=TABLE)
+
+    assert visitor.screen == "participants"
+    for shown in ("Sanne", "Visser", "Mohamed", "de Boer", "m.deboer@lindewaard.example", "HRM-adviseur"):
+        assert f'value="{shown}"' in visitor.text
+    assert 'name="p2-email"' not in visitor.text
+    assert nothing_stored()
+
+
+def test_a_pasted_list_comes_behind_who_is_there(edition: Edition) -> None:
+    visitor = Visitor(edition).send("paste", **ONE, table="Mohamed de Boer;m.deboer@lindewaard.example")
+
+    assert visitor.text.index("s.visser@lindewaard.example") < visitor.text.index("m.deboer@lindewaard.example")
+    assert visitor.send("next", **ONE, **TWO).screen == "details"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("Naam;E-mail", "We vonden niemand in de lijst."),
+        ("\n".join(f"Deelnemer {n};d{n}@lindewaard.example" for n in range(21)), "Er staan 21 mensen in de lijst."),
+    ],
+)
+def test_a_list_that_cannot_be_taken_over_stays_where_it_was_typed(edition: Edition, table: str, said: str) -> None:
+    visitor = Visitor(edition).send("paste", **ONE, table=table)
+
+    assert said in visitor.text
+    assert table.splitlines()[-1] in visitor.text
+    assert 'name="p1-email"' not in visitor.text
+    assert 'value="s.visser@lindewaard.example"' in visitor.text
+
+
+def test_seats_for_who_is_named_later_are_booked_and_paid(edition: Edition) -> None:
+    visitor = Visitor(edition).send("add", **ONE).send("next", **ONE, **{"p1-later": "on", "p1-email": ""})
+    assert visitor.screen == "details"
+    visitor.send(**DETAILS).send(**{"payment-provider": "invoice"})
+    assert "Naam volgt" in visitor.text
+    visitor.send(**{"check-terms": "on"})
+
+    assert [each.shown_name for each in Registration.objects.order_by("pk")] == ["Sanne Visser", "naam volgt"]
+    assert Order.objects.get().total_cents == 375_100
+
+
+def test_a_name_beside_the_tick_that_it_follows_is_asked_about(edition: Edition) -> None:
+    visitor = Visitor(edition).send("next", **ONE, **{"p0-later": "on"})
+
+    assert visitor.screen == "participants"
+    assert "U vulde ook een naam in." in visitor.text
+    assert 'value="Sanne"' in visitor.text
+
+
+def test_the_variant_that_fits_is_proposed_and_takes_over_what_was_typed(page_tree: SimpleNamespace) -> None:
+    Organisation.objects.create(name="Gemeente Lindewaard", inhabitants=84_200)
+    pages = page_tree.programmes
+    small = ProgrammePageFactory.create(
+        parent=pages, title="Kleinere gemeenten", slug="klein", inhabitants_up_to=100_000
+    )
+    big = ProgrammePageFactory.create(
+        parent=pages, title="Grote gemeenten", slug="groot", inhabitants_over=100_000, variant=small
+    )
+    other = EditionFactory.create(offering=small)
+    visitor = Visitor(EditionFactory.create(offering=big)).send(**ONE)
+    assert "Een andere variant past beter" not in visitor.text
+    visitor.send(**DETAILS)
+    assert visitor.screen == "check"
+    assert "Gemeente Lindewaard heeft 84.200 inwoners." in visitor.text
+
+    visitor.url = f"/inschrijven/{other.public_id}/"
+    assert f'formaction="{visitor.url}"' in visitor.text
+    visitor.send("to:participants")
+
+    assert visitor.screen == "participants"
+    assert "Kleinere gemeenten" in visitor.text
+    assert 'value="s.visser@lindewaard.example"' in visitor.text
+    assert visitor.send(**ONE).screen == "details"
+    assert 'value="PO-7"' in visitor.text
+    assert "Een andere variant past beter" not in visitor.text

@@ -1,0 +1,64 @@
+"""Let a colleague come in a participant's place."""
+
+from dataclasses import asdict
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.api import NotAllowed, User, move, record_audit
+from events import hooks, mails
+from events.actions.name_participant import locked_seat, one_place_each, welcome
+from events.actions.place_booking import check_domains
+from events.contracts import EditionView, Participant
+from events.lifecycles import REGISTRATION, RegistrationStatus
+from events.models import Registration
+from events.queries.snapshots import registration_view
+
+
+def substitute_participant(*, registration_id: int, participant: Participant, user: User | None = None) -> Registration:
+    """Give the place to `participant`, and return the registration that person gets.
+
+    Seat and order stay as they are. The one who goes loses the calendar item and the personal link; the one who comes gets
+    their own. Raises as name_participant does.
+    """
+    with one_place_each(participant):
+        old, edition = locked_seat(registration_id, user)
+        if not old.is_named:
+            raise NotAllowed(_("Deze plaats heeft nog geen naam."))
+        check_domains(edition, [participant])
+        status = RegistrationStatus(old.status)
+        # Out before in: somebody may take over from an address that differs only in capitals.
+        _leave(old)
+        new = _successor(old, participant, status)
+        record_audit(old, "events.registration_substituted", user=user, number=old.number, successor=new.number)
+        record_audit(new, "events.registration_taken_over", user=user, number=new.number, predecessor=old.number)
+        _tell(old, new, edition, was_confirmed=status is RegistrationStatus.CONFIRMED)
+    return new
+
+
+def _leave(old: Registration) -> None:
+    old.status = move(REGISTRATION, old.status, RegistrationStatus.CANCELLED)
+    old.cancelled_at = timezone.now()
+    old.save(update_fields=["status", "cancelled_at"])
+
+
+def _successor(old: Registration, participant: Participant, status: RegistrationStatus) -> Registration:
+    old.successor = Registration.objects.create(
+        booking=old.booking,
+        edition=old.edition,
+        name=participant.name,
+        email=participant.email,
+        function=participant.function,
+        answers=[asdict(answer) for answer in participant.answers],
+        status=move(REGISTRATION, RegistrationStatus.APPLIED, status),
+    )
+    old.save(update_fields=["successor"])
+    return old.successor
+
+
+def _tell(old: Registration, new: Registration, edition: EditionView, *, was_confirmed: bool) -> None:
+    gone = registration_view(old, edition)
+    if was_confirmed:
+        mails.mail_substituted(gone, new.name)
+    hooks.registration_cancelled(gone)
+    welcome(new, edition)

@@ -1,0 +1,118 @@
+"""What editors build an edition's questions from."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from events.questions import Kind, Scope, options
+
+
+class QuestionBlock(blocks.StructBlock):
+    """One question."""
+
+    label = blocks.CharBlock(label=gettext_lazy("Vraag"), max_length=200)
+    help_text = blocks.CharBlock(label=gettext_lazy("Uitleg"), max_length=300, required=False)
+    kind = blocks.ChoiceBlock(
+        label=gettext_lazy("Soort antwoord"),
+        choices=[
+            (Kind.LINE.value, gettext_lazy("een paar woorden")),
+            (Kind.TEXT.value, gettext_lazy("een stukje tekst")),
+            (Kind.CHOICE.value, gettext_lazy("één keuze uit een rij")),
+            (Kind.CONSENT.value, gettext_lazy("een vinkje om akkoord te gaan")),
+        ],
+        default=Kind.LINE.value,
+    )
+    choices = blocks.TextBlock(
+        label=gettext_lazy("Keuzes"),
+        required=False,
+        rows=3,
+        help_text=gettext_lazy("Elke keuze op een eigen regel. Alleen bij een keuze uit een rij."),
+    )
+    scope = blocks.ChoiceBlock(
+        label=gettext_lazy("Wie antwoordt"),
+        choices=[
+            (Scope.PERSON.value, gettext_lazy("elke deelnemer")),
+            (Scope.BOOKING.value, gettext_lazy("wie aanmeldt, één keer voor iedereen")),
+        ],
+        default=Scope.PERSON.value,
+    )
+    required = blocks.BooleanBlock(label=gettext_lazy("Moet worden beantwoord"), required=False)
+    passing = blocks.BooleanBlock(
+        label=gettext_lazy("Verwijder de antwoorden na afloop"),
+        required=False,
+        help_text=gettext_lazy(
+            "Voor dieet en toegankelijkheid: twee weken na de laatste bijeenkomst zijn de antwoorden weg."
+        ),
+    )
+    asked_after = blocks.CharBlock(
+        label=gettext_lazy("Alleen vragen na"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("De woorden van een eerdere vraag met een keuze of een vinkje. Leeg: altijd vragen."),
+    )
+    asked_when = blocks.CharBlock(
+        label=gettext_lazy("als het antwoord is"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Eén van de keuzes van die vraag. Leeg bij een vinkje."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["kind"] == Kind.CHOICE and len(options(cleaned["choices"])) < 2:
+            raise StructBlockValidationError({"choices": ValidationError(_("Geef minstens twee keuzes."))})
+        return cleaned
+
+    class Meta:
+        icon = "help"
+        label = gettext_lazy("Vraag")
+        preview_value = {"label": gettext_lazy("Heeft u een dieet?"), "kind": Kind.LINE.value}
+
+
+class QuestionsBlock(blocks.StreamBlock):
+    """Questions in the order in which they are asked; a condition names an earlier one."""
+
+    question = QuestionBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        mistakes = {}
+        earlier: dict[str, Any] = {}
+        counted = Counter(child.value["label"] for child in cleaned)
+        for number, child in enumerate(cleaned):
+            told = _condition_mistake(child.value, earlier)
+            if counted[child.value["label"]] > 1:
+                told = {"label": _("Twee vragen met dezelfde woorden zijn niet uit elkaar te houden.")}
+            if told:
+                mistakes[number] = StructBlockValidationError(
+                    {name: ValidationError(message) for name, message in told.items()}
+                )
+            earlier[child.value["label"]] = child.value
+        if mistakes:
+            raise StreamBlockValidationError(block_errors=mistakes)
+        return cleaned
+
+    class Meta:
+        required = False
+
+
+def _condition_mistake(question: Any, earlier: dict[str, Any]) -> dict[str, str]:
+    """What is wrong with the condition of a question, by field."""
+    if not question["asked_after"]:
+        return {}
+    before = earlier.get(question["asked_after"])
+    if before is None or before["scope"] != question["scope"]:
+        return {"asked_after": _("Er is geen eerdere vraag met deze woorden aan dezelfde persoon.")}
+    match before["kind"]:
+        case Kind.CHOICE if question["asked_when"] not in options(before["choices"]):
+            return {"asked_when": _("Dit is geen keuze bij die vraag.")}
+        case Kind.LINE | Kind.TEXT:
+            return {"asked_after": _("Kies een vraag met een keuze of een vinkje.")}
+        case _:
+            return {}

@@ -1,0 +1,135 @@
+"""The built-in step with the questions that an editor added to an edition; those of each participant stand with the
+participant, in a form of the same kind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.api import AcademyForm
+from events.api import Answer, BookingDraft, Continue, EditionView, Kind, Question, Scope, before, of_scope
+
+KEY = "questions"
+LONGEST = {Kind.LINE: 200, Kind.TEXT: 2000}
+
+
+class QuestionsForm(AcademyForm):
+    """A form that asks `questions` under fields of its own; make it with `asking`."""
+
+    questions: ClassVar[Sequence[Question]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in self.questions:
+            field = self.fields[field_name(question)]
+            field.widget.attrs |= self._condition_attrs(question)
+            if self.is_bound and not self._is_asked(question):
+                field.required = False
+
+    def given(self) -> list[Answer]:
+        """The answers of a checked form, without those to questions that turned out not to be asked."""
+        return [
+            Answer(key=question.key, label=question.label, answer=answer, passing=question.passing)
+            for question in self.questions
+            if self._is_asked(question) and (answer := _in_words(self.cleaned_data.get(field_name(question))))
+        ]
+
+    @property
+    def question_fields(self) -> list[forms.BoundField]:
+        """The questions alone, for a template that places the other fields itself."""
+        return [self[field_name(question)] for question in self.questions]
+
+    def _condition_attrs(self, question: Question) -> dict[str, str]:
+        """For the script that hides what is not asked."""
+        condition = before(question, self.questions)
+        if condition is None:
+            return {}
+        attrs = {"data-asked-after": self.add_prefix(field_name(condition))}
+        return attrs if condition.kind == Kind.CONSENT else attrs | {"data-asked-when": question.asked_when}
+
+    def _is_asked(self, question: Question) -> bool:
+        condition = before(question, self.questions)
+        if condition is None:
+            return True
+        typed = self.data.get(self.add_prefix(field_name(condition)), "")
+        fits = bool(typed) if condition.kind == Kind.CONSENT else typed == question.asked_when
+        return fits and self._is_asked(condition)
+
+
+AskingForm = TypeVar("AskingForm", bound=QuestionsForm)
+
+
+def asking(form_class: type[AskingForm], questions: Sequence[Question]) -> type[AskingForm]:
+    """`form_class` with a field for each question behind its own."""
+    fields = {field_name(question): _field(question, questions) for question in questions}
+    return type(form_class.__name__, (form_class,), {"questions": tuple(questions), **fields})
+
+
+def field_name(question: Question) -> str:
+    return f"question-{question.key}"
+
+
+class BookingQuestionsForm(QuestionsForm):
+    """What is asked once for the whole booking."""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return {"given": [asdict(answer) for answer in self.given()]}
+
+
+class QuestionsStep:
+    """Asked for an edition with questions to whoever books."""
+
+    key = KEY
+    title = gettext_lazy("Vragen")
+    after = "details"
+    form_class = BookingQuestionsForm
+
+    def form_for(self, edition: EditionView) -> type[forms.BaseForm]:
+        return asking(BookingQuestionsForm, of_scope(edition.questions, Scope.BOOKING))
+
+    def applies_to(self, edition: EditionView) -> bool:
+        return bool(of_scope(edition.questions, Scope.BOOKING))
+
+    def outcome(self, draft: BookingDraft) -> Continue:  # noqa: ARG002  # the form has checked everything
+        return Continue()
+
+
+def _field(question: Question, questions: Sequence[Question]) -> forms.Field:
+    facts: dict[str, Any] = {
+        "label": question.label,
+        "help_text": " ".join(filter(None, [_condition(question, questions), question.help_text])),
+        "required": question.required,
+    }
+    match question.kind:
+        case Kind.CHOICE:
+            return forms.ChoiceField(
+                choices=[(each, each) for each in question.choices], widget=forms.RadioSelect, **facts
+            )
+        case Kind.CONSENT:
+            return forms.BooleanField(**facts)
+        case Kind.TEXT:
+            return forms.CharField(max_length=LONGEST[Kind.TEXT], widget=forms.Textarea(attrs={"rows": 3}), **facts)
+        case _:
+            return forms.CharField(max_length=LONGEST[Kind.LINE], **facts)
+
+
+def _condition(question: Question, questions: Sequence[Question]) -> str:
+    """When the question is for somebody, in words: that works without a script, and for a screen reader."""
+    condition = before(question, questions)
+    if condition is None:
+        return ""
+    if condition.kind == Kind.CONSENT:
+        return _("Alleen als u een vinkje zette bij “%(question)s”.") % {"question": condition.label}
+    return _("Alleen als u bij “%(question)s” koos voor “%(answer)s”.") % {
+        "question": condition.label,
+        "answer": question.asked_when,
+    }
+
+
+def _in_words(answer: Any) -> str:
+    return _("ja") if answer is True else str(answer or "").strip()

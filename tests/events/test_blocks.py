@@ -1,0 +1,69 @@
+from typing import Any
+
+import pytest
+from wagtail.blocks import StreamValue
+from wagtail.blocks.stream_block import StreamBlockValidationError
+
+from events.blocks import QuestionsBlock
+from tests.events.questions import DIET, LUNCH, PHOTO, WHY, stored
+
+BLOCK = QuestionsBlock()
+
+
+def cleaned(*questions: dict[str, Any]) -> StreamValue:
+    value: StreamValue = BLOCK.clean(BLOCK.to_python(list(questions)))
+    return value
+
+
+def mistakes(*questions: dict[str, Any]) -> dict[int, dict[str, str]]:
+    """What the editor reads, by the number of the question and its field."""
+    with pytest.raises(StreamBlockValidationError) as refusal:
+        cleaned(*questions)
+    return {
+        number: {name: " ".join(each.messages) for name, each in error.block_errors.items()}
+        for number, error in refusal.value.block_errors.items()
+    }
+
+
+def test_questions_with_conditions_on_earlier_ones_are_fine() -> None:
+    after_photo = stored("who", "Wie mag ze zien?", asked_after="Ik vind foto’s goed.")
+
+    assert [child.id for child in cleaned(LUNCH, DIET, WHY, PHOTO, after_photo)] == [
+        "lunch",
+        "diet",
+        "why",
+        "photo",
+        "who",
+    ]
+    assert len(cleaned()) == 0
+
+
+@pytest.mark.parametrize("choices", ["", "Ja", "Ja\n\n"])
+def test_a_choice_is_between_two_at_least(choices: str) -> None:
+    lonely = stored("lunch", "Eet u mee?", kind="choice", choices=choices)
+
+    assert mistakes(lonely) == {0: {"choices": "Geef minstens twee keuzes."}}
+
+
+def test_a_condition_on_a_question_that_comes_later_or_to_somebody_else_is_refused() -> None:
+    said = "Er is geen eerdere vraag met deze woorden aan dezelfde persoon."
+    of_booker = stored("lunch", "Eet u mee?", kind="choice", choices="Ja\nNee", scope="booking")
+
+    assert mistakes(DIET, LUNCH) == {0: {"asked_after": said}}
+    assert mistakes(of_booker, DIET) == {1: {"asked_after": said}}
+
+
+def test_a_condition_on_an_answer_that_nobody_can_give_is_refused() -> None:
+    maybe = stored("diet", "Wat eet u niet?", asked_after="Eet u mee?", asked_when="Misschien")
+    on_text = stored("more", "Wat nog meer?", asked_after="Functie?")
+
+    assert mistakes(LUNCH, maybe) == {1: {"asked_when": "Dit is geen keuze bij die vraag."}}
+    assert mistakes(stored("function", "Functie?"), on_text) == {
+        1: {"asked_after": "Kies een vraag met een keuze of een vinkje."}
+    }
+
+
+def test_two_questions_with_the_same_words_are_refused() -> None:
+    said = "Twee vragen met dezelfde woorden zijn niet uit elkaar te houden."
+
+    assert mistakes(WHY, stored("again", "Waarom nu?")) == {0: {"label": said}, 1: {"label": said}}
