@@ -25,6 +25,16 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "events.confirmation_resent", _("Bevestiging opnieuw gestuurd"), _("Bevestiging opnieuw gestuurd")
     )
+    actions.register_action("events.waiting_list_joined", _("Op de wachtlijst"), _("Op de wachtlijst gezet"))
+    actions.register_action("events.seats_offered", _("Aangeboden"), _("Vrijgekomen plaats aangeboden"))
+    actions.register_action("events.offered_out_of_turn", _("Voorgetrokken"), _("Buiten de volgorde aangeboden"))
+    actions.register_action("events.offer_accepted", _("Aangenomen"), _("Aangeboden plaats aangenomen"))
+    actions.register_action("events.offer_declined", _("Afgezien"), _("Zag af van de aangeboden plaats"))
+    actions.register_action("events.offer_expired", _("Verlopen"), _("Niet op tijd beslist, plaats naar de volgende"))
+    actions.register_action("events.waiting_list_left", _("Van de lijst"), _("Van de wachtlijst gehaald"))
+    actions.register_action(
+        "events.waiting_list_ended", _("Lijst gesloten"), _("Wachtlijst gesloten, bericht gestuurd")
+    )
     actions.register_action("events.quote_requested", _("Offerte gevraagd"), _("Offerte gevraagd"))
     actions.register_action("events.quote_drafted", _("Offerte gemaakt"), _("Offerte als concept gemaakt"))
     actions.register_action("events.quote_changed", _("Offerte gewijzigd"), _("Concept gewijzigd"))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import feeds, quotes, register, registrations, sign_up
+from events.views import feeds, quotes, register, registrations, sign_up, waiting_list
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelden/<uuid:public_id>/", sign_up.sign_up, name="sign_up"),
     path("aanmelden/<uuid:public_id>/gelukt/", sign_up.signed_up, name="signed_up"),
     path("inschrijven/<uuid:public_id>/", register.register, name="register"),
+    path("wachtlijst/<uuid:public_id>/", waiting_list.join, name="join_waiting_list"),
+    path("wachtlijst/<uuid:public_id>/gelukt/", waiting_list.joined, name="joined_waiting_list"),
+    path("wachtplaats/<str:access_key>/", waiting_list.waiting, name="waiting"),
+    path("wachtplaats/<str:access_key>/aannemen/", waiting_list.accept, name="accept_offer"),
+    path("wachtplaats/<str:access_key>/afzien/", waiting_list.leave, name="leave_waiting_list"),
     path("aanmelding/<str:access_key>/", registrations.booking, name="booking"),
     path("inschrijving/<str:access_key>/", registrations.registration, name="registration"),
     path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),

@@ -20,6 +20,7 @@ from events.admin.permissions import register_policies
 from events.admin.quote_requests import QuoteRequestViewSet
 from events.admin.quotes import QuoteViewSet
 from events.admin.registrations import RegistrationViewSet
+from events.admin.waiting_list import WaitingListViewSet
 from events.models import AgendaPage
 from events.queries.invitations import agenda_for_drafts
 
@@ -31,7 +32,7 @@ class RegistrationsGroup(ViewSetGroup):
     menu_name = "registrations"
     menu_icon = "group"
     menu_order = 150
-    items = (EditionViewSet, RegistrationViewSet, QuoteRequestViewSet, QuoteViewSet)
+    items = (EditionViewSet, RegistrationViewSet, WaitingListViewSet, QuoteRequestViewSet, QuoteViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -12,7 +12,7 @@ from betalingen.models import Attempt, Order, OrderLine
 from betalingen.queries.orders import kept_cents
 from cms.api import PriceLine
 
-State = Literal["payable", "pending", "set_aside", "deferred", "paid", "cancelled", "expired"]
+State = Literal["payable", "pending", "set_aside", "deferred", "paid", "cancelled", "too_late", "expired"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ def _state(order: Order, attempts: set[str]) -> State:
             return "paid"
         case OrderStatus.CANCELLED:
             return "cancelled"
+        case OrderStatus.EXPIRED if AttemptStatus.SUCCEEDED in attempts:
+            return "too_late"  # it goes back, or finance looks into it
         case OrderStatus.EXPIRED:
             return "expired"
         case OrderStatus.OPEN if order.is_deferred:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from betalingen.api import Customer, LineRequest, OrderView, place_order
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
+from events.actions.accept_offer import accept_offer
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
 from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, take_seats
@@ -82,22 +83,27 @@ def place_booking(
     title: str = "",
     answers: Mapping[str, Mapping[str, Any]] | None = None,
     user: User | None = None,
+    offer: int | None = None,
 ) -> PlacedBooking:
     """Book seats for everybody in `participants`, in one transaction.
 
     `edition` was fetched just now, best as one of `whole_editions`; `title` is that of its page in `language`, looked up
-    when it is not at hand. The same `form_key` again returns the booking made then. Raises NotAllowed with a sentence for people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
+    when it is not at hand. With `offer`, the entry of a waiting list that has one, the seats are those held for it. The
+    same `form_key` again returns the booking made then. Raises NotAllowed with a sentence for people, of which
+    AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
     """
     view = edition_view(edition, language, title=title)
     draft = BookingDraft(view, tuple(participants), answers or {})
     try:
         with transaction.atomic():
-            work = _checked(edition, draft, booker, language)
+            work = _checked(edition, draft, booker, language, offer)
             _store_booking(work, form_key)
             registrations = _store_registrations(work)
             record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
             _tell(work, registrations)
-            if not take_seats(work.edition.pk, len(registrations)):
+            if offer is not None:
+                accept_offer(entry_id=offer, booking=work.booking, seats=len(registrations))
+            elif not take_seats(work.edition.pk, len(registrations)):
                 raise _no_seats(work.edition.pk, len(registrations))
             return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
     except (NotAllowed, IntegrityError) as error:
@@ -118,8 +124,10 @@ def _placed_before(form_key: uuid.UUID) -> PlacedBooking | None:
     return PlacedBooking(booking, from_then, is_new=False)
 
 
-def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: str) -> _Work:
-    _check_open(edition, draft.edition, len(draft.participants))
+def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: str, offer: int | None) -> _Work:
+    _check_open(edition, draft.edition)
+    if offer is None:
+        _check_room(edition, len(draft.participants))
     if len({participant.email.lower() for participant in draft.participants}) < len(draft.participants):
         raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
     hooks.check_registration(draft)
@@ -135,16 +143,19 @@ def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: st
     return work
 
 
-def _check_open(edition: Edition, view: EditionView, count: int) -> None:
-    now = timezone.now()
+def _check_open(edition: Edition, view: EditionView) -> None:
     if edition.status not in OPEN_TO_BOOKINGS:
         raise NotAllowed(_("U kunt zich hiervoor niet (meer) aanmelden: het gaat niet door of is al geweest."))
-    if edition.closes_at and edition.closes_at <= now:
-        raise NotAllowed(_("De aanmelding is gesloten."))
-    if view.starts_at and view.starts_at <= now:
+    if view.starts_at and view.starts_at <= timezone.now():
         raise NotAllowed(_("U kunt zich niet meer aanmelden: het is al begonnen."))
+
+
+def _check_room(edition: Edition, count: int) -> None:
+    """Not for an offer to the waiting list: whoever has one signed up before the deadline, and the seats are held."""
+    if edition.closes_at and edition.closes_at <= timezone.now():
+        raise NotAllowed(_("De aanmelding is gesloten."))
     # Saves the work when it is plainly full; the seats themselves are guarded by `take_seats`.
-    if edition.capacity - edition.taken < count:
+    if edition.left < count:
         raise _no_seats(edition.pk, count)
 
 
@@ -164,7 +175,7 @@ def _no_seats(edition_pk: int, count: int) -> NotAllowed:
     edition = Edition.objects.get(pk=edition_pk)
     if edition.status not in OPEN_TO_BOOKINGS:
         return NotAllowed(_("Het gaat helaas niet door. U bent niet aangemeld."))
-    left = edition.capacity - edition.taken
+    left = edition.left
     if left < 1:
         return NoSeats(_("Alle plaatsen zijn bezet. U bent niet aangemeld."))
     words = ngettext("Er is nog %(left)s plaats", "Er zijn nog %(left)s plaatsen", left) % {"left": left}

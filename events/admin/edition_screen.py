@@ -17,6 +17,7 @@ from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition
 from events.queries.edition_consequences import consequences
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
+from events.queries.waiting_list import queue_of
 
 SHOWN_REGISTRATIONS: Final = 40
 SHOWN_LOG_LINES: Final = 12
@@ -74,6 +75,7 @@ class EditionScreen(Screen):
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
             if can_see_people
             else None,
+            "queue": list(queue_of(edition.pk)) if can_see_people else [],
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
         }
         return context

@@ -4,6 +4,7 @@ from events.models.editions import Edition, Session
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Registration
+from events.models.waiting_list import WaitingListEntry
 
 __all__ = [
     "AgendaPage",
@@ -14,5 +15,6 @@ __all__ = [
     "QuoteRequest",
     "Registration",
     "Session",
+    "WaitingListEntry",
     "WebinarPage",
 ]

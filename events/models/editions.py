@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,8 @@ class Edition(ClusterableModel):
     """One run of an offering: the only thing with capacity, price, deadline and a decision date.
 
     `offering` is the page in the source language; its translations share the edition through their translation key.
-    `taken` counts the registrations that hold a seat. The database refuses more seats than places.
+    `taken` counts the registrations that hold a seat, `reserved` the seats that are the waiting list's: offered, or kept for
+    whoever is first in the queue. The database refuses more of both than there are places.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,6 +47,13 @@ class Edition(ClusterableModel):
     minimum = models.PositiveIntegerField(_("minimum aantal deelnemers"), default=1)
     capacity = models.PositiveIntegerField(_("maximum aantal deelnemers"))
     taken = models.PositiveIntegerField(_("bezette plaatsen"), default=0, editable=False)
+    reserved = models.PositiveIntegerField(_("plaatsen voor de wachtlijst"), default=0, editable=False)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("bedenktijd van de wachtlijst, in werkuren"),
+        default=16,
+        validators=[MinValueValidator(1)],
+        help_text=_("Zo lang houden we een vrijgekomen plaats vast voor wie aan de beurt is. Een werkdag telt 8 uur."),
+    )
     closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True)
     decision_date = models.DateField(
         _("beslisdatum"), null=True, blank=True, help_text=_("De dag waarop u besluit of het doorgaat.")
@@ -77,7 +86,7 @@ class Edition(ClusterableModel):
         verbose_name_plural = _("edities")
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="edition_seats"),
+            models.CheckConstraint(condition=Q(capacity__gte=F("taken") + F("reserved")), name="edition_seats"),
             models.CheckConstraint(
                 condition=Q(minimum__lte=F("capacity")),
                 name="edition_minimum",
@@ -92,6 +101,11 @@ class Edition(ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.offering.title} ({self.label})" if self.label else self.offering.title
+
+    @property
+    def left(self) -> int:
+        """The seats that anybody may take."""
+        return self.capacity - self.taken - self.reserved
 
     @property
     def price(self) -> Price | None:

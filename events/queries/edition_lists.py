@@ -2,21 +2,24 @@
 
 import datetime as dt
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from events.lifecycles import EditionStatus
-from events.models import Edition, Registration, Session, WebinarPage
+from events.lifecycles import QUEUED, EditionStatus
+from events.models import Edition, Registration, Session, WaitingListEntry, WebinarPage
 
 
 def editions_for_staff() -> QuerySet[Edition]:
-    """Every edition with `offering`, `first_at`, `last_at` (None without sessions) and `is_webinar`; two joins."""
+    """Every edition with `offering`, `first_at`, `last_at` (None without sessions), `is_webinar` and `waiting_count` (None
+    for nobody); two joins."""
+    waiting = WaitingListEntry.objects.filter(edition=OuterRef("pk"), status__in=QUEUED).order_by().values("edition")
     editions: QuerySet[Edition] = (
         Edition.objects.select_related("offering")
         .annotate(
             first_at=Min("sessions__starts_at"),
             last_at=Max("sessions__ends_at"),
             is_webinar=Exists(WebinarPage.objects.filter(pk=OuterRef("offering_id"))),
+            waiting_count=Subquery(waiting.annotate(count=Count("pk")).values("count")),
         )
         .order_by("-first_at", "-pk")
     )

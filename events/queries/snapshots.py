@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.contracts import EditionView, QuoteView, RegistrationView, SessionView
-from events.models import Booking, Edition, Quote, Registration, Session
+from events.models import Booking, Edition, Quote, Registration, Session, WaitingListEntry
 from events.queries.offerings import title_in
 
 
@@ -47,6 +47,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         sequence=edition.sequence,
         is_free=edition.is_free,
         sessions=tuple(session_view(session) for session in sessions),
+        reserved=edition.reserved,
     )
 
 
@@ -99,6 +100,11 @@ def booking_path(booking: Booking) -> str:
 def booking_url(booking: Booking) -> str:
     """The page of the whole booking, for in a mail."""
     return f"{settings.SITE_URL}{booking_path(booking)}"
+
+
+def waiting_url(entry: WaitingListEntry) -> str:
+    """The page of somebody on a waiting list, for in a mail."""
+    return absolute_url("events:waiting", entry.access_key, language=entry.language)
 
 
 def absolute_url(name: str, *arguments: object, language: str) -> str:

@@ -77,6 +77,7 @@ class Samples:
             "discrepancies:pk": world.discrepancy.pk,
             "editions:pk": world.draft_edition.pk,
             "registrations:pk": world.registration.pk,
+            "waiting_list:pk": world.waiting.pk,
             "quotes:pk": world.draft_quote.pk,
             "quote_requests:pk": world.quote.request.pk,
             "leads:pk": world.lead.pk,

@@ -213,6 +213,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "registrations": {
         PLANNERS: "index index_results history history_results inspect add cancel attended absent resend"
     },
+    "waiting_list": {PLANNERS: "index index_results history history_results inspect offer remove"},
     "quote_requests": {PLANNERS: "index index_results inspect"},
     "quotes": {
         PLANNERS: "index index_results add edit history history_results inspect preview sum send withdraw revise"

@@ -20,7 +20,7 @@ from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
 from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, SynonymSet, User
 from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import Edition, Quote, Registration
+from events.models import Edition, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
     DiscrepancyFactory,
     InvoiceOrderFactory,
@@ -39,7 +39,13 @@ from tests.factories.cms import (
     PersonFactory,
     ThemeFactory,
 )
-from tests.factories.events import EditionFactory, ProgrammePageFactory, QuoteFactory, RegistrationFactory
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    QuoteFactory,
+    RegistrationFactory,
+    WaitingListEntryFactory,
+)
 
 # Whoever reads one of these reads about a participant, or about money. Each occurs nowhere else.
 PARTICIPANT = "Zwaantje Participant"
@@ -90,6 +96,7 @@ class World:
     edition: Edition
     draft_edition: Edition
     registration: Registration
+    waiting: WaitingListEntry
     quote: Quote
     draft_quote: Quote
     order: Any
@@ -180,6 +187,7 @@ def build(home: Page, programmes: Page) -> World:
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,
+        waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quote=quote,
         draft_quote=draft_quote,
         order=paid.order,
