@@ -6,6 +6,7 @@ from cms.api import NotContributed, check, contribution, contributions, react
 
 __all__ = [
     "NotContributed",
+    "check_late_payment",
     "check_order",
     "export_format",
     "export_formats",
@@ -41,6 +42,11 @@ def export_format(key: str) -> ExportFormat:
 def check_order(order: OrderView) -> None:
     """Let plugins object to an order; raises NotAllowed."""
     check(hookspecs.check_order, order=order)
+
+
+def check_late_payment(order: OrderView) -> None:
+    """Let plugins object to honouring money that came late; raises NotAllowed."""
+    check(hookspecs.check_late_payment, order=order)
 
 
 def order_paid(order: OrderView) -> None:

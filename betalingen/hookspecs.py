@@ -22,6 +22,15 @@ def check_order(order: OrderView) -> None:
 
 
 @hookspec
+def check_late_payment(order: OrderView) -> None:
+    """The whole amount came after the order had expired: raise NotAllowed when what it was for is no longer there.
+
+    The money is then given back, and the reason stands in the mail about that. Otherwise the order is paid at once, in the
+    same transaction: what you lock here is still yours in `order_paid`. The order is locked.
+    """
+
+
+@hookspec
 def order_paid(order: OrderView) -> None:
     """The whole amount is in. The order is locked."""
 

@@ -35,7 +35,8 @@ ORDER = {
     OrderStatus.OPEN: {OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED},
     OrderStatus.PAID: set(),
     OrderStatus.CANCELLED: set(),
-    OrderStatus.EXPIRED: set(),
+    # Money can come late: the order is paid after all when what it was for is still there.
+    OrderStatus.EXPIRED: {OrderStatus.PAID},
 }
 
 ATTEMPT = {

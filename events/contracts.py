@@ -57,7 +57,10 @@ class SessionView:
 
 @dataclass(frozen=True)
 class EditionView:
-    """One run of an offering. `offering_key` is what a page shares with its translations; `status` as in lifecycles."""
+    """One run of an offering. `offering_key` is what a page shares with its translations; `status` as in lifecycles.
+
+    `reserved` are the seats that belong to the waiting list.
+    """
 
     public_id: UUID
     offering_key: UUID
@@ -73,6 +76,12 @@ class EditionView:
     questions: tuple[Question, ...] = ()
     names_until: dt.datetime | None = None
     email_domains: tuple[str, ...] = ()
+    reserved: int = 0
+
+    @property
+    def left(self) -> int:
+        """The seats that anybody may take."""
+        return max(self.capacity - self.taken - self.reserved, 0)
 
     @property
     def starts_at(self) -> dt.datetime | None:

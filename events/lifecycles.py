@@ -1,4 +1,4 @@
-"""Which moves an edition, a registration and a quote may make; everything else is refused."""
+"""Which moves an edition, a registration, a place in the queue and a quote may make; everything else is refused."""
 
 from enum import StrEnum
 
@@ -26,6 +26,17 @@ class RegistrationStatus(StrEnum):
     OTHER_ADVICE = "other_advice"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+
+
+class WaitingListStatus(StrEnum):
+    """Where somebody on a waiting list stands. `expired` is time that ran out: that of the offer, or of the list itself."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
 
 
 class QuoteStatus(StrEnum):
@@ -77,8 +88,26 @@ REGISTRATION = {
     RegistrationStatus.ABSENT: {RegistrationStatus.ATTENDED},
     RegistrationStatus.REFUSED: set(),
     RegistrationStatus.OTHER_ADVICE: set(),
-    RegistrationStatus.EXPIRED: set(),
+    # Money can come late: the place is theirs after all when it is still free.
+    RegistrationStatus.EXPIRED: {RegistrationStatus.CONFIRMED},
     RegistrationStatus.CANCELLED: set(),
+}
+
+WAITING_LIST = {
+    WaitingListStatus.WAITING: {
+        WaitingListStatus.OFFERED,
+        WaitingListStatus.WITHDRAWN,
+        WaitingListStatus.EXPIRED,
+    },
+    WaitingListStatus.OFFERED: {
+        WaitingListStatus.ACCEPTED,
+        WaitingListStatus.DECLINED,
+        WaitingListStatus.EXPIRED,
+    },
+    WaitingListStatus.ACCEPTED: set(),
+    WaitingListStatus.DECLINED: set(),
+    WaitingListStatus.EXPIRED: set(),
+    WaitingListStatus.WITHDRAWN: set(),
 }
 
 QUOTE = {
@@ -102,3 +131,6 @@ SEATED = frozenset(
         RegistrationStatus.ABSENT,
     }
 )
+
+# These stand in the queue: one for each address and edition.
+QUEUED = frozenset({WaitingListStatus.WAITING, WaitingListStatus.OFFERED})

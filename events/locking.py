@@ -2,10 +2,12 @@
 
 Whoever locks two of these locks them in this order, once per transaction:
 
-    Order (betalingen) -> Edition -> Booking -> Registration            QuoteRequest -> Quote
+    Order (betalingen) -> Edition -> Booking -> Registration -> WaitingListEntry            QuoteRequest -> Quote
 
 Reactions to an order (paid, expired, cancelled) run while that order is locked, so an action that may touch an order
-calls betalingen first. A booking is placed without any lock: its rows are new, and the seats are its last statement.
+calls betalingen first. A booking is placed without any lock: its rows are new, and the seats are its last statement (or,
+when they were offered, the edition and the offer are locked last: the counters of numbers come before both).
+A waiting list changes only while its edition is locked, so whoever holds that lock sees the whole queue as it is.
 
 Editions are locked FOR NO KEY UPDATE: the foreign key of a new booking holds the edition's key, and a full lock would
 wait for every booking that is being placed.
@@ -14,13 +16,13 @@ wait for every booking that is being placed.
 from collections.abc import Callable, Collection, Sequence
 from typing import Final, TypeVar
 
-from django.db.models import F
+from django.db.models import Case, Exists, F, Value, When
 from django.utils.translation import gettext as _
 
 from betalingen.api import lock_orders
 from cms.api import NotAllowed, pages_changed
-from events.lifecycles import EditionStatus
-from events.models import Booking, Edition, Quote, QuoteRequest, Registration
+from events.lifecycles import EditionStatus, WaitingListStatus
+from events.models import Booking, Edition, Quote, QuoteRequest, Registration, WaitingListEntry
 
 OPEN_TO_BOOKINGS = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 TRIES: Final = 5
@@ -46,24 +48,30 @@ def until_settled(attempt: Callable[[], T]) -> T:
 
 
 def take_seats(edition_pk: int, count: int, statuses: Collection[EditionStatus] = OPEN_TO_BOOKINGS) -> bool:
-    """Take all `count` seats or none; False when they are not there or the edition is in none of these states (any more).
+    """Take all `count` seats or none; False when they are not there, belong to the waiting list, or the edition is in none
+    of these states (any more).
 
     One conditional update: two that want the last seat wait for each other on the row, and the second sees the first.
-    It must be the last statement of its transaction, because everybody else waits from here to the commit. This is the
-    only place that raises `taken`; the constraint `edition_seats` stands behind it.
+    It must be the last statement of its transaction, because everybody else waits from here to the commit. Beside an offer
+    that is accepted this is the only place that raises `taken`; the constraint `edition_seats` stands behind both.
     """
     pages_changed()
-    changed = Edition.objects.filter(pk=edition_pk, status__in=statuses, capacity__gte=F("taken") + count).update(
-        taken=F("taken") + count
-    )
+    changed = Edition.objects.filter(
+        pk=edition_pk, status__in=statuses, capacity__gte=F("taken") + F("reserved") + count
+    ).update(taken=F("taken") + count)
     return bool(changed)
 
 
 def give_back_seats(edition_pk: int, count: int) -> None:
-    """Give seats back; call it while the registrations that held them are locked."""
+    """Give seats back; call it while the edition and the registrations that held them are locked, and `advance_queue` after.
+
+    While somebody waits they go to the waiting list in the same statement: a passer-by cannot take them in between.
+    """
     if count:
         pages_changed()
-        Edition.objects.filter(pk=edition_pk).update(taken=F("taken") - count)
+        waiting = WaitingListEntry.objects.filter(edition=edition_pk, status=WaitingListStatus.WAITING)
+        kept = Case(When(Exists(waiting), then=Value(count)), default=Value(0))
+        Edition.objects.filter(pk=edition_pk).update(taken=F("taken") - count, reserved=F("reserved") + kept)
 
 
 def locked_edition(pk: int) -> Edition:
@@ -102,6 +110,14 @@ def locked_booking(pk: int) -> tuple[Edition, Booking, Sequence[Registration]]:
         registration.booking = booking
         registration.edition = edition
     return edition, booking, registrations
+
+
+def locked_entry(pk: int) -> WaitingListEntry:
+    """An entry of a waiting list, its edition locked before it; raises WaitingListEntry.DoesNotExist."""
+    edition = locked_edition(WaitingListEntry.objects.values_list("edition_id", flat=True).get(pk=pk))
+    entry: WaitingListEntry = WaitingListEntry.objects.select_for_update().get(pk=pk)
+    entry.edition = edition
+    return entry
 
 
 def locked_quote(pk: int) -> Quote:

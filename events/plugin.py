@@ -25,6 +25,7 @@ from cms.api import (
     hookimpl,
     prose,
 )
+from events.actions.settle_booking import check_late_payment as places_are_still_free
 from events.actions.settle_booking import confirm_booking, release_booking
 from events.contracts import RegistrationStep
 from events.models import Session, WebinarPage
@@ -73,6 +74,7 @@ def hidden_paths() -> Sequence[HiddenPath]:
     """Personal links, and forms that belong to one edition."""
     words = (
         "aanmelden", "inschrijven", "besloten", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
+        "wachtlijst", "wachtplaats",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
 
@@ -101,6 +103,11 @@ def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
 @hookimpl
 def registration_steps() -> Sequence[RegistrationStep]:
     return [DetailsStep(), QuestionsStep()]
+
+
+@hookimpl
+def check_late_payment(order: OrderView) -> None:
+    places_are_still_free(order=order)
 
 
 @hookimpl

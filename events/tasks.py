@@ -1,6 +1,9 @@
 """Background work of this app."""
 
 from cms.api import job
+from events.actions.advance_queue import advance_queues
+from events.actions.end_waiting_list import end_started_lists
+from events.actions.expire_offers import expire_offers
 from events.actions.expire_quotes import expire_quotes
 from events.actions.forget_answers import forget_answers
 from events.actions.remind_decisions import remind_decisions
@@ -29,3 +32,11 @@ def send_due_reminders() -> None:
 def forget_passing_answers() -> None:
     """Delete answers about diet and access, two weeks after the last session."""
     forget_answers()
+
+
+@job("events.tend_waiting_lists", every="* * * * *")
+def tend_waiting_lists() -> None:
+    """Offers whose time has passed go to the next in line; what has begun has no list any more."""
+    end_started_lists()
+    expire_offers()
+    advance_queues()

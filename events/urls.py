@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import feeds, names, quotes, register, registrations, sign_up
+from events.views import feeds, names, quotes, register, registrations, sign_up, waiting_list
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelden/<uuid:public_id>/gelukt/", sign_up.signed_up, name="signed_up"),
     path("inschrijven/<uuid:public_id>/", register.register, name="register"),
     path("besloten/<str:access_key>/", register.register_invited, name="register_invited"),
+    path("wachtlijst/<uuid:public_id>/", waiting_list.join, name="join_waiting_list"),
+    path("wachtlijst/<uuid:public_id>/gelukt/", waiting_list.joined, name="joined_waiting_list"),
+    path("wachtplaats/<str:access_key>/", waiting_list.waiting, name="waiting"),
+    path("wachtplaats/<str:access_key>/aannemen/", waiting_list.accept, name="accept_offer"),
+    path("wachtplaats/<str:access_key>/afzien/", waiting_list.leave, name="leave_waiting_list"),
     path("aanmelding/<str:access_key>/", registrations.booking, name="booking"),
     path("aanmelding/<str:access_key>/namen/", names.name_seats, name="name_seats"),
     path("aanmelding/<str:access_key>/vervangen/<uuid:public_id>/", names.substitute, name="substitute"),

@@ -21,6 +21,7 @@ from events.admin.permissions import register_policies
 from events.admin.quote_requests import QuoteRequestViewSet
 from events.admin.quotes import QuoteViewSet
 from events.admin.registrations import RegistrationViewSet
+from events.admin.waiting_list import WaitingListViewSet
 from events.admin.write_to_many import WriteToRegistrations
 from events.models import AgendaPage
 from events.queries.invitations import agenda_for_drafts
@@ -33,7 +34,14 @@ class RegistrationsGroup(ViewSetGroup):
     menu_name = "registrations"
     menu_icon = "group"
     menu_order = 150
-    items = (EditionViewSet, RegistrationViewSet, QuoteRequestViewSet, QuoteViewSet, MailTextViewSet)
+    items = (
+        EditionViewSet,
+        RegistrationViewSet,
+        WaitingListViewSet,
+        QuoteRequestViewSet,
+        QuoteViewSet,
+        MailTextViewSet,
+    )
 
 
 @hooks.register("register_admin_viewset")

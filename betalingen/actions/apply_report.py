@@ -11,6 +11,7 @@ from django.utils import timezone
 from betalingen import hooks
 from betalingen.actions.apply_refund import apply_refund_reports
 from betalingen.actions.flag import flag
+from betalingen.actions.give_back_late_money import give_back_late_money
 from betalingen.actions.place_order import HOLD
 from betalingen.contracts import PaymentReport
 from betalingen.lifecycles import ATTEMPT, ORDER, AttemptStatus, OrderStatus
@@ -18,7 +19,7 @@ from betalingen.locking import locked_attempt
 from betalingen.models import Attempt, Discrepancy, Order
 from betalingen.pricing import vat_within
 from betalingen.queries.orders import kept_cents, view_of
-from cms.api import User, move, queue_mail, record_audit
+from cms.api import NotAllowed, User, move, queue_mail, record_audit
 
 logger = logging.getLogger(__name__)
 
@@ -98,14 +99,29 @@ def settle(order: Order, attempt: Attempt) -> None:
             flag(attempt, Discrepancy.Kind.DOUBLE)
         case OrderStatus.CANCELLED:
             flag(attempt, Discrepancy.Kind.AFTER_CANCELLATION)
+        case OrderStatus.EXPIRED if _fits(order, attempt):
+            settle_late(order, attempt)
         case OrderStatus.EXPIRED:
             flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
+        case OrderStatus.OPEN if _fits(order, attempt):
+            pay(order)
         case OrderStatus.OPEN:
-            fits = attempt.received_currency == order.currency and attempt.received_cents == attempt.amount_cents
-            if fits and kept_cents(order) == order.total_cents:
-                pay(order)
-            else:
-                flag(attempt, Discrepancy.Kind.WRONG_AMOUNT)
+            flag(attempt, Discrepancy.Kind.WRONG_AMOUNT)
+
+
+def settle_late(order: Order, attempt: Attempt) -> None:
+    """Honour money that came after the order had expired, or give it back at once when what it was for is gone."""
+    try:
+        hooks.check_late_payment(view_of(order))
+    except NotAllowed as refusal:
+        give_back_late_money(order, attempt, str(refusal.reason))
+    else:
+        pay(order)
+
+
+def _fits(order: Order, attempt: Attempt) -> bool:
+    is_asked = attempt.received_currency == order.currency and attempt.received_cents == attempt.amount_cents
+    return is_asked and kept_cents(order) == order.total_cents
 
 
 def pay(order: Order, *, user: User | None = None) -> None:

@@ -13,7 +13,7 @@ from betalingen.queries.orders import kept_cents
 from betalingen.queries.vat_words import vat_label, vat_wording
 from cms.api import PriceLine
 
-State = Literal["payable", "pending", "set_aside", "held", "deferred", "paid", "cancelled", "expired"]
+State = Literal["payable", "pending", "set_aside", "held", "deferred", "paid", "cancelled", "too_late", "expired"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ def _state(order: Order, attempts: set[str]) -> State:
             return "paid"
         case OrderStatus.CANCELLED:
             return "cancelled"
+        case OrderStatus.EXPIRED if AttemptStatus.SUCCEEDED in attempts:
+            return "too_late"  # it goes back, or finance looks into it
         case OrderStatus.EXPIRED:
             return "expired"
         case OrderStatus.OPEN if order.is_held:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from betalingen.api import cancel_order, cancelling
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks
+from events.actions.end_waiting_list import end_waiting_list
 from events.lifecycles import EDITION, REGISTRATION, EditionStatus, RegistrationStatus
 from events.locking import locked_with_orders, until_settled
 from events.mails import mail_edition_cancelled
@@ -32,9 +33,9 @@ def _cancel(edition_id: int, reason: str, user: User | None) -> Edition:
     held = list(seated(edition).select_for_update(of=("self",)).select_related("booking").order_by("pk"))
     if any(registration.status in (RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT) for registration in held):
         raise NotAllowed(_("Er is al aanwezigheid genoteerd; rond deze editie af in plaats van haar af te zeggen."))
-    edition.status, edition.cancel_reason, edition.taken = now, reason, 0
+    edition.status, edition.cancel_reason, edition.taken, edition.reserved = now, reason, 0, 0
     edition.sequence += 1
-    edition.save(update_fields=["status", "cancel_reason", "taken", "sequence"])
+    edition.save(update_fields=["status", "cancel_reason", "taken", "reserved", "sequence"])
     money = cancelling(references)
     record_audit(
         edition,
@@ -46,6 +47,7 @@ def _cancel(edition_id: int, reason: str, user: User | None) -> Edition:
         refund_cents=money.refund_cents,
     )
     _cancel_registrations(edition, held, reason, user)
+    end_waiting_list(edition, reason=reason, user=user)
     for reference in references:
         cancel_order(reference=reference, reason=reason, user=user)
     hooks.edition_changed(edition_view(edition, edition.offering.locale.language_code), {"status"})

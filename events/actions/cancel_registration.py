@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from betalingen.api import OrderView, cancel_order, order_view
 from cms.api import MoveNotAllowed, NotAllowed, User, move, record_audit
 from events import hooks, mails
+from events.actions.advance_queue import advance_queue
 from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
 from events.locking import give_back_seats, locked_booking
 from events.models import Registration
@@ -78,4 +79,5 @@ def _cancelled(registration: Registration, shared_order: OrderView | None, user:
             mails.mail_refund_to_settle(view, shared_order)
     hooks.registration_cancelled(view)
     give_back_seats(edition.pk, 1)
+    advance_queue(edition.pk)
     return fresh

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, record_audit
 from events import hooks
+from events.actions.advance_queue import advance_queue
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.locking import locked_edition
 from events.mails import mail_edition_changed
@@ -50,6 +51,7 @@ class EditionFacts:
     closes_at: dt.datetime | None
     decision_date: dt.date | None
     pays_when: str
+    offer_hours: int
     gross_price_cents: int
     subsidy_scheme_id: int | None
     vat_rule_id: int | None
@@ -67,7 +69,7 @@ TOLD = RELIED_ON - {"meeting_url"}
 def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = None) -> Set[str]:
     """Store the facts and return the names of what changed ("capacity", "starts_at", "sessions" ...).
 
-    Raises NotAllowed when the edition is over, or when more seats are taken by now than the facts have room for.
+    Raises NotAllowed when the edition is over, or when more seats are taken or promised by now than the facts have room for.
     """
     edition = locked_edition(edition_id)
     if edition.status in (EditionStatus.COMPLETED, EditionStatus.CANCELLED):
@@ -75,6 +77,11 @@ def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = 
     if facts.capacity < edition.taken:
         raise NotAllowed(
             _("Er zijn intussen %(taken)d plaatsen bezet; het maximum kan niet lager zijn.") % {"taken": edition.taken}
+        )
+    if facts.capacity < edition.taken + edition.reserved:
+        raise NotAllowed(
+            _("Er zijn %(taken)d plaatsen bezet en %(reserved)d toegezegd aan de wachtlijst; minder kan niet.")
+            % {"taken": edition.taken, "reserved": edition.reserved}
         )
     if edition.status != EditionStatus.DRAFT and not facts.sessions:
         raise NotAllowed(_("Een editie die open is heeft minstens één bijeenkomst."))
@@ -90,6 +97,7 @@ def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = 
     record_audit(edition, "events.edition_changed", user=user, changed=sorted(touched))
     fresh = Edition.objects.select_related("offering__locale").get(pk=edition.pk)
     hooks.edition_changed(edition_view(fresh, fresh.offering.locale.language_code), touched)
+    advance_queue(edition.pk)
     if edition.status != EditionStatus.DRAFT and touched & TOLD:
         _tell(fresh)
     return touched

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from betalingen.api import Customer, LineRequest, OrderView, place_order
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
+from events.actions.accept_offer import accept_offer
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
 from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until_settled
@@ -83,23 +84,25 @@ def place_booking(
     title: str = "",
     answers: Mapping[str, Mapping[str, Any]] | None = None,
     user: User | None = None,
+    offer: int | None = None,
 ) -> PlacedBooking:
     """Book seats for everybody in `participants`, in one transaction.
 
     `edition` was fetched just now, best as one of `whole_editions`; `title` is that of its page in `language`, looked up
-    when it is not at hand. The same `form_key` again returns the booking made then. Raises NotAllowed with a sentence for
-    people, of which AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
+    when it is not at hand. With `offer`, the entry of a waiting list that has one, the seats are those held for it. The
+    same `form_key` again returns the booking made then. Raises NotAllowed with a sentence for people, of which
+    AlreadyRegistered and NoSeats can be told apart; after either nothing is stored and nobody mailed.
     """
 
     @transaction.atomic
     def place() -> PlacedBooking:
         draft = BookingDraft(edition_view(edition, language, title=title), tuple(participants), answers or {})
-        work = _checked(edition, draft, booker, language)
+        work = _checked(edition, draft, booker, language, offer)
         _store_booking(work, form_key)
         registrations = _store_registrations(work)
         record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
         _tell(work, registrations)
-        _take_seats(work, len(registrations))
+        _take_seats(work, len(registrations), offer)
         return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
 
     try:
@@ -122,8 +125,10 @@ def _placed_before(form_key: uuid.UUID) -> PlacedBooking | None:
     return PlacedBooking(booking, from_then, is_new=False)
 
 
-def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: str) -> _Work:
-    _check_open(edition, draft.edition, len(draft.participants))
+def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: str, offer: int | None) -> _Work:
+    _check_open(edition, draft.edition)
+    if offer is None:
+        _check_room(edition, len(draft.participants))
     addresses = [participant.email.lower() for participant in draft.participants if participant.is_named]
     if len(set(addresses)) < len(addresses):
         raise NotAllowed(_("Elke deelnemer heeft een eigen e-mailadres nodig."))
@@ -141,16 +146,19 @@ def _checked(edition: Edition, draft: BookingDraft, booker: Booker, language: st
     return work
 
 
-def _check_open(edition: Edition, view: EditionView, count: int) -> None:
-    now = timezone.now()
+def _check_open(edition: Edition, view: EditionView) -> None:
     if edition.status not in OPEN_TO_BOOKINGS:
         raise NotAllowed(_("U kunt zich hiervoor niet (meer) aanmelden: het gaat niet door of is al geweest."))
-    if edition.closes_at and edition.closes_at <= now:
-        raise NotAllowed(_("De aanmelding is gesloten."))
-    if view.starts_at and view.starts_at <= now:
+    if view.starts_at and view.starts_at <= timezone.now():
         raise NotAllowed(_("U kunt zich niet meer aanmelden: het is al begonnen."))
+
+
+def _check_room(edition: Edition, count: int) -> None:
+    """Not for an offer to the waiting list: whoever has one signed up before the deadline, and the seats are held."""
+    if edition.closes_at and edition.closes_at <= timezone.now():
+        raise NotAllowed(_("De aanmelding is gesloten."))
     # Saves the work when it is plainly full; the seats themselves are guarded by `take_seats`.
-    if edition.capacity - edition.taken < count:
+    if edition.left < count:
         raise _no_seats(edition.pk, count)
 
 
@@ -172,23 +180,26 @@ def _registered(edition: Edition, participants: Sequence[Participant]) -> list[s
     return [email for address, email in by_address.items() if address in held]
 
 
-def _take_seats(work: _Work, count: int) -> None:
+def _take_seats(work: _Work, count: int, offer: int | None) -> None:
     is_held = work.order is not None and work.order.is_held
-    if take_seats(work.edition.pk, count, (EditionStatus.OPEN,) if is_held else OPEN_TO_BOOKINGS):
+    if offer is not None:
+        accept_offer(entry_id=offer, booking=work.booking, seats=count)
+    elif take_seats(work.edition.pk, count, (EditionStatus.OPEN,) if is_held else OPEN_TO_BOOKINGS):
         return
     if is_held:
         work.edition.refresh_from_db(fields=["status"])
         if work.edition.status != EditionStatus.OPEN:
             # Decided while this was being placed: an order that waits for a decision would wait for ever.
             raise DecidedMeanwhile
-    raise _no_seats(work.edition.pk, count)
+    if offer is None:
+        raise _no_seats(work.edition.pk, count)
 
 
 def _no_seats(edition_pk: int, count: int) -> NotAllowed:
     edition = Edition.objects.get(pk=edition_pk)
     if edition.status not in OPEN_TO_BOOKINGS:
         return NotAllowed(_("Het gaat helaas niet door. U bent niet aangemeld."))
-    left = edition.capacity - edition.taken
+    left = edition.left
     if left < 1:
         return NoSeats(_("Alle plaatsen zijn bezet. U bent niet aangemeld."))
     words = ngettext("Er is nog %(left)s plaats", "Er zijn nog %(left)s plaatsen", left) % {"left": left}

@@ -151,6 +151,11 @@ class EditionForm(WagtailAdminModelForm):
                 _("Er zijn al %(taken)d plaatsen bezet; het maximum kan niet lager zijn."),
                 params={"taken": self.instance.taken},
             )
+        if capacity < self.instance.taken + self.instance.reserved:
+            raise ValidationError(
+                _("Er zijn %(taken)d plaatsen bezet en %(reserved)d toegezegd aan de wachtlijst; minder kan niet."),
+                params={"taken": self.instance.taken, "reserved": self.instance.reserved},
+            )
         return capacity
 
     def clean(self) -> dict[str, Any]:
@@ -192,6 +197,7 @@ class EditionForm(WagtailAdminModelForm):
             names_until=edition.names_until,
             decision_date=edition.decision_date,
             pays_when=edition.pays_when,
+            offer_hours=edition.offer_hours,
             gross_price_cents=edition.gross_price_cents,
             subsidy_scheme_id=edition.subsidy_scheme_id,
             vat_rule_id=edition.vat_rule_id,
@@ -216,7 +222,7 @@ edition_panels = ObjectList(
             [
                 FieldRowPanel([FieldPanel("minimum"), FieldPanel("capacity")]),
                 FieldRowPanel([FieldPanel("closes_on"), FieldPanel("decision_date")]),
-                FieldPanel("names_on"),
+                FieldRowPanel([FieldPanel("names_on"), FieldPanel("offer_hours")]),
             ],
             gettext_lazy("Deelnemers"),
         ),

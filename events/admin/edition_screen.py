@@ -23,6 +23,7 @@ from events.queries.edition_consequences import money_of
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
 from events.queries.snapshots import session_view
+from events.queries.waiting_list import queue_of
 
 SHOWN_REGISTRATIONS: Final = 40
 SHOWN_LOG_LINES: Final = 12
@@ -93,6 +94,7 @@ class EditionScreen(Screen):
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
             if can_see_people
             else None,
+            "queue": list(queue_of(edition.pk)) if can_see_people else [],
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
         }
         return context

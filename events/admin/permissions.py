@@ -7,7 +7,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from events.lifecycles import EditionStatus
-from events.models import Edition, Quote, QuoteRequest, Registration
+from events.models import Edition, Quote, QuoteRequest, Registration, WaitingListEntry
 
 
 class LimitedPolicy(ModelPermissionPolicy):
@@ -45,5 +45,6 @@ def register_policies() -> None:
     """Before any viewset is made: Wagtail asks for the policies then."""
     register_permission_policy(Edition, EditionPolicy(Edition))
     register_permission_policy(Registration, LimitedPolicy(Registration, {"view", "add", "change"}))
+    register_permission_policy(WaitingListEntry, LimitedPolicy(WaitingListEntry, {"view", "change"}))
     register_permission_policy(QuoteRequest, LimitedPolicy(QuoteRequest, {"view"}))
     register_permission_policy(Quote, LimitedPolicy(Quote, {"view", "add", "change"}))

@@ -18,6 +18,7 @@ from events.actions.mark_attendance import mark_attendance
 from events.actions.place_booking import Booker, place_booking
 from events.contracts import Participant
 from events.demo.offerings import DemoOfferings, at
+from events.demo.waiting_list import load_waiting_list
 from events.lifecycles import RegistrationStatus
 from events.models import Booking, Edition, Registration, Session
 
@@ -112,7 +113,7 @@ def _load_adviser(crowd: Crowd, edition: Edition) -> None:
 
 
 def _load_council(crowd: Crowd, big: Edition, small: Edition, customers: Customers) -> None:
-    """Nine places in an edition that goes ahead, and one that is full."""
+    """Nine places in an edition that goes ahead, and one that is full, with a waiting list."""
     for seats in (3, 2, 1):
         customers.pay(_reference(crowd.book(big, seats=seats, provider="stripe")))
     paid_later = crowd.book(big, seats=2, provider="invoice")
@@ -121,6 +122,7 @@ def _load_council(crowd: Crowd, big: Edition, small: Edition, customers: Custome
     confirm_edition(edition_id=big.pk)
     for seats in (4, 3, 3):
         customers.pay(_reference(crowd.book(small, seats=seats, provider="stripe")))
+    load_waiting_list(small)
 
 
 def _load_past(crowd: Crowd, edition: Edition) -> None:

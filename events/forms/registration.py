@@ -60,11 +60,16 @@ class CheckForm(AcademyForm):
 
 @dataclass
 class Answers:
-    """What was typed so far; `form_key` makes that sending the last screen twice books once."""
+    """What was typed so far; `form_key` makes that sending the last screen twice books once.
+
+    `offer` is the public id of an entry of the waiting list for which `most` seats are held.
+    """
 
     form_key: str = field(default_factory=lambda: str(uuid.uuid4()))
     participants: list[Typed] = field(default_factory=lambda: [{}])
     screens: dict[str, Typed] = field(default_factory=dict)
+    offer: str = ""
+    most: int = MOST_PARTICIPANTS
 
     def signed(self) -> str:
         """For a hidden field."""
@@ -93,13 +98,18 @@ class RegistrationScreens:
     def take(self, screen: str, typed: QueryDict) -> None:
         """Remember what was typed on this screen, right or wrong."""
         if screen == PARTICIPANTS:
-            count = max(1, min(len([name for name in typed if name.endswith("-email")]), MOST_PARTICIPANTS))
+            count = max(1, min(len([name for name in typed if name.endswith("-email")]), self.answers.most))
             self.answers.participants = [_of(typed, f"p{number}") for number in range(count)]
         elif screen in self.names:
             self.answers.screens[screen] = _of(typed, screen)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether one more participant may be added."""
+        return len(self.answers.participants) < self.answers.most
+
     def add_participant(self) -> None:
-        if len(self.answers.participants) < MOST_PARTICIPANTS:
+        if self.has_room:
             self.answers.participants.append({})
 
     def paste(self, table: str) -> str:

@@ -5,6 +5,7 @@ from events.models.mails import MailText, Reminder
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Registration
+from events.models.waiting_list import WaitingListEntry
 
 __all__ = [
     "AgendaPage",
@@ -18,5 +19,6 @@ __all__ = [
     "Registration",
     "Reminder",
     "Session",
+    "WaitingListEntry",
     "WebinarPage",
 ]

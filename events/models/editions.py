@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,8 @@ class Edition(ClusterableModel):
 
     `offering` is the page in the source language; its translations share the edition through their translation key.
     With an `access_key` the edition is closed: no list, feed or page shows it, and whoever has the key may register.
-    `taken` counts the registrations that hold a seat. The database refuses more seats than places.
+    `taken` counts the registrations that hold a seat, `reserved` the seats that are the waiting list's: offered, or kept for
+    whoever is first in the queue. The database refuses more of both than there are places.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -57,6 +59,13 @@ class Edition(ClusterableModel):
     minimum = models.PositiveIntegerField(_("minimum aantal deelnemers"), default=1)
     capacity = models.PositiveIntegerField(_("maximum aantal deelnemers"))
     taken = models.PositiveIntegerField(_("bezette plaatsen"), default=0, editable=False)
+    reserved = models.PositiveIntegerField(_("plaatsen voor de wachtlijst"), default=0, editable=False)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("bedenktijd van de wachtlijst, in werkuren"),
+        default=16,
+        validators=[MinValueValidator(1)],
+        help_text=_("Zo lang houden we een vrijgekomen plaats vast voor wie aan de beurt is. Een werkdag telt 8 uur."),
+    )
     closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True)
     names_until = models.DateTimeField(
         _("namen en wissels tot"), null=True, blank=True, help_text="None: until the first session starts."
@@ -105,7 +114,7 @@ class Edition(ClusterableModel):
         verbose_name_plural = _("edities")
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="edition_seats"),
+            models.CheckConstraint(condition=Q(capacity__gte=F("taken") + F("reserved")), name="edition_seats"),
             models.CheckConstraint(
                 condition=Q(minimum__lte=F("capacity")),
                 name="edition_minimum",
@@ -125,6 +134,11 @@ class Edition(ClusterableModel):
     def is_closed(self) -> bool:
         """Whether only who has the private link may see it and register."""
         return self.access_key is not None
+
+    @property
+    def left(self) -> int:
+        """The seats that anybody may take."""
+        return self.capacity - self.taken - self.reserved
 
     @property
     def price(self) -> Price | None:

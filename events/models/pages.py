@@ -44,7 +44,7 @@ class WebinarPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         capacity, taken = cleaned.get("capacity"), self._seats_taken()
         if capacity is not None and capacity < taken:
-            told = _("Er zijn al %(taken)s mensen aangemeld; minder plaatsen kan niet.") % {"taken": taken}
+            told = _("Er zijn al %(taken)s plaatsen bezet of toegezegd; minder kan niet.") % {"taken": taken}
             self.add_error("capacity", told)
         return cleaned
 
@@ -52,7 +52,7 @@ class WebinarPageForm(WagtailAdminPageForm):
         running = Edition.objects.filter(offering__translation_key=self.instance.translation_key).exclude(
             status__in=[EditionStatus.CANCELLED, EditionStatus.COMPLETED]
         )
-        return int(running.aggregate(taken=models.Max("taken"))["taken"] or 0)
+        return int(running.aggregate(taken=models.Max(models.F("taken") + models.F("reserved")))["taken"] or 0)
 
 
 class WebinarPage(OfferingMixin, IntroMixin, Page):

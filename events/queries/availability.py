@@ -52,7 +52,7 @@ class Availability:
 
 def availability(edition: EditionView, terms: Terms, now: dt.datetime) -> Availability:
     """Work it out in the active language; no queries."""
-    left = max(edition.capacity - edition.taken, 0)
+    left = edition.left
     if edition.status == EditionStatus.CANCELLED:
         told = _("Wie zich had aangemeld, kreeg bericht.")
         then = format_html("{} {}", in_dutch(terms.cancel_reason), told) if terms.cancel_reason else told
@@ -70,7 +70,8 @@ def _open(edition: EditionView, terms: Terms, left: int) -> Availability:
     is_sure = edition.status == EditionStatus.CONFIRMED
     needed = 0 if is_sure or edition.minimum < 2 else edition.minimum - edition.taken
     if left == 0:
-        then = _("Alle plaatsen zijn bezet. Komt er een plaats vrij, dan ziet u dat hier.")
+        is_promised = edition.taken < edition.capacity
+        then = _("Wat vrijkwam is voor wie op de wachtlijst staat.") if is_promised else _("Alle plaatsen zijn bezet.")
         return Availability("wait", _("Vol"), then, left)
     if needed > 0:
         word = ngettext("Nog %(count)s aanmelding nodig", "Nog %(count)s aanmeldingen nodig", needed)

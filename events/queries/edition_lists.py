@@ -6,18 +6,21 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subque
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from events.lifecycles import SEATED, EditionStatus
-from events.models import Booking, Edition, Registration, Session, WebinarPage
+from events.lifecycles import QUEUED, SEATED, EditionStatus
+from events.models import Booking, Edition, Registration, Session, WaitingListEntry, WebinarPage
 
 
 def editions_for_staff() -> QuerySet[Edition]:
-    """Every edition with `offering`, `first_at`, `last_at` (None without sessions) and `is_webinar`; two joins."""
+    """Every edition with `offering`, `first_at`, `last_at` (None without sessions), `is_webinar` and `waiting_count` (None
+    for nobody); two joins."""
+    waiting = WaitingListEntry.objects.filter(edition=OuterRef("pk"), status__in=QUEUED).order_by().values("edition")
     editions: QuerySet[Edition] = (
         Edition.objects.select_related("offering")
         .annotate(
             first_at=Min("sessions__starts_at"),
             last_at=Max("sessions__ends_at"),
             is_webinar=Exists(WebinarPage.objects.filter(pk=OuterRef("offering_id"))),
+            waiting_count=Subquery(waiting.annotate(count=Count("pk")).values("count")),
         )
         .order_by("-first_at", "-pk")
     )

@@ -261,6 +261,13 @@ def latest_edition_of(page: Page) -> EditionCard | None:
     return card(edition, page) if edition else None
 
 
+def card_of(edition: Edition) -> EditionCard:
+    """For whoever has a personal link: also when the page is off the site."""
+    key = edition.offering.translation_key
+    page: Page = live_offerings([key], language()).get(key) or edition.offering.specific
+    return card(edition, page)
+
+
 def cards(editions: Iterable[Edition]) -> list[EditionCard]:
     """Cards in the same order; an edition whose page is not published is left out."""
     found = list(editions)

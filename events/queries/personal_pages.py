@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
 from betalingen.api import OrderView, order_view
 from cms.api import Fact, Status
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
-from events.models import Booking, Edition, Registration
-from events.queries.editions import EditionCard, card
+from events.models import Booking, Registration
+from events.queries.editions import EditionCard, card_of
 from events.queries.names import may_change_name
-from events.queries.offerings import live_offerings
 from events.queries.snapshots import registration_view
-from events.queries.wording import language, local_date, when_and_where
+from events.queries.wording import local_date, when_and_where
 
 RELATED = ("booking", "successor", "edition__offering__locale", "edition__vat_rule", "edition__subsidy_scheme__funder")
 
@@ -94,7 +92,7 @@ def registration_page(access_key: str) -> RegistrationPage | None:
     registration = Registration.objects.select_related(*RELATED).filter(access_key=access_key).first()
     if registration is None:
         return None
-    edition_card = _card(registration.edition)
+    edition_card = card_of(registration.edition)
     view = registration_view(registration, edition_card.view)
     has_seat = registration.status in SEATED
     now = timezone.now()
@@ -122,7 +120,7 @@ def booking_page(access_key: str) -> BookingPage | None:
     booking = Booking.objects.select_related(*related).filter(access_key=access_key).first()
     if booking is None:
         return None
-    edition_card = _card(booking.edition)
+    edition_card = card_of(booking.edition)
     registrations = list(booking.registrations.order_by("pk"))
     worst = most_urgent(registrations)
     return BookingPage(
@@ -178,12 +176,6 @@ _URGENCY = [
     RegistrationStatus.OTHER_ADVICE,
     RegistrationStatus.CANCELLED,
 ]
-
-
-def _card(edition: Edition) -> EditionCard:
-    key = edition.offering.translation_key
-    page: Page = live_offerings([key], language()).get(key) or edition.offering.specific
-    return card(edition, page)
 
 
 def _own_order(registration: Registration) -> OrderView | None:

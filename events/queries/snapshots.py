@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.contracts import EditionView, QuoteView, RegistrationView, SessionView
-from events.models import Booking, Edition, Quote, Registration, Session
+from events.models import Booking, Edition, Quote, Registration, Session, WaitingListEntry
 from events.queries.offerings import title_in
 from events.questions import questions_in
 
@@ -52,6 +52,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         questions=questions_in(edition.questions.raw_data),
         names_until=edition.names_until,
         email_domains=tuple(edition.email_domains.split()),
+        reserved=edition.reserved,
     )
 
 
@@ -105,6 +106,11 @@ def booking_path(booking: Booking) -> str:
 def booking_url(booking: Booking) -> str:
     """The page of the whole booking, for in a mail."""
     return f"{settings.SITE_URL}{booking_path(booking)}"
+
+
+def waiting_url(entry: WaitingListEntry) -> str:
+    """The page of somebody on a waiting list, for in a mail."""
+    return absolute_url("events:waiting", entry.access_key, language=entry.language)
 
 
 def absolute_url(name: str, *arguments: object, language: str) -> str:

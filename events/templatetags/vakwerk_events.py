@@ -4,6 +4,7 @@ from django import template
 from django.template.context import RequestContext
 
 from events.forms.sign_up import SignUpForm
+from events.forms.waiting_list import WaitingForm
 from events.models import AgendaPage, WebinarPage
 from events.queries import agenda as agendas
 from events.queries import sections, webinar_pages
@@ -24,6 +25,15 @@ def sign_up_form(context: RequestContext) -> SignUpForm:
     """The form that came back with mistakes, else an empty one."""
     form = context.get("sign_up_form")
     return form if isinstance(form, SignUpForm) else SignUpForm()
+
+
+@register.simple_tag(takes_context=True)
+def waiting_form(context: RequestContext) -> WaitingForm:
+    """The form that came back with mistakes; else an empty one, or with what somebody typed when the last place went."""
+    form, lost = context.get("waiting_form"), context.get("sign_up_form")
+    if isinstance(form, WaitingForm):
+        return form
+    return WaitingForm(initial=lost.cleaned_data if isinstance(lost, SignUpForm) else {})
 
 
 @register.simple_tag(takes_context=True)

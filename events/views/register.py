@@ -26,6 +26,8 @@ from events.queries.registers import terms_url
 from events.queries.sections import shows_seats
 from events.queries.snapshots import booking_path
 from events.queries.variants import better_variant
+from events.queries.waiting_pages import WaitingPage, entry_with, with_held_seats
+from events.steps.details import KEY as DETAILS
 
 LARGEST_LIST = 100_000  # bytes; a list of participants is a few kilobytes
 
@@ -52,12 +54,33 @@ def _register(request: HttpRequest, edition: Edition, found: EditionCard) -> Htt
     if request.method != "POST":
         return _screen(request, found, RegistrationScreens(found.view, Answers()), PARTICIPANTS)
     refuse_other_sites(request)
-    screens = RegistrationScreens(found.view, opened(request.POST.get("draft", "")))
+    answers = opened(request.POST.get("draft", ""))
+    screens = RegistrationScreens(found.view, answers)
+    if answers.offer:
+        found = with_held_seats(found, answers.offer)
     current = request.POST.get("screen", "")
     if current not in screens.names:
         current = PARTICIPANTS
     screens.take(current, request.POST)
     return _go(request, edition, found, screens, current)
+
+
+def begin_with_offer(request: HttpRequest, shown: WaitingPage) -> HttpResponse:
+    """The first screen for somebody from the waiting list, with room for as many people as seats are held.
+
+    The offer travels along in the signed draft, so that no address here holds a key.
+    """
+    entry = shown.entry
+    typed = {"organisation_name": [entry.organisation_name], "contact_name": [entry.name], "email": [entry.email]}
+    answers = Answers(
+        participants=[{} for _seat in range(entry.seats)],
+        screens={DETAILS: typed},
+        offer=str(entry.public_id),
+        most=entry.seats,
+    )
+    _edition_now, found = _edition(public_id=shown.card.public_id)
+    found = with_held_seats(found, answers.offer)
+    return _screen(request, found, RegistrationScreens(found.view, answers), PARTICIPANTS)
 
 
 def _go(
@@ -114,12 +137,15 @@ def _send(request: HttpRequest, edition: Edition, found: EditionCard, screens: R
                 booker=booker,
                 answers=draft.answers,
                 language=language_code(),
+                offer=entry_with(screens.answers.offer),
             )
             return HttpResponseRedirect(_onward(placed))
         except NotAllowed as refusal:
             reason = str(refusal.reason)
     # Seats or the state of the edition may be what changed: show them as they are now.
     _now, found = _edition(public_id=found.public_id)
+    if screens.answers.offer:
+        found = with_held_seats(found, screens.answers.offer)
     return _screen(request, found, screens, CHECK, mistakes=[ErrorLink("", reason, "")])
 
 
@@ -155,6 +181,7 @@ def _screen(
         "previous": screens.names[place - 1] if place else "",
         "following": screens.title(screens.names[place + 1]) if name != CHECK else "",
         "together": _together(found, count),
+        "has_room": screens.has_room,
         "price_lines": booking_lines(found.price, count) if found.price and not found.view.is_free else [],
         "price_then": price_then(found.price) if found.price and not found.view.is_free else "",
         "shows_seats": shows_seats(found),

@@ -6,10 +6,8 @@ registered, and nobody gets a link by typing somebody else's address.
 """
 
 import uuid
-from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -29,11 +27,8 @@ from events.models import Edition, Registration, WebinarPage
 from events.queries.editions import card, edition_with_page
 from events.queries.offerings import language_code
 from events.queries.wording import when_and_where
+from events.views.receipts import to_receipt, typed_before
 from events.views.responses import personal
-
-COOKIE = "aanmelding"
-SALT = "events.sign_up"
-RECEIPT_LASTS = timedelta(minutes=10)
 
 
 @csrf_exempt
@@ -52,13 +47,13 @@ def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     try:
         _place(edition, page, form)
     except AlreadyRegistered:
-        _mail_again(edition, form.cleaned_data["email"])
+        mail_again(edition.public_id, form.cleaned_data["email"])
     except NotAllowed as refusal:
         # Whoever is registered gets the mail also when it is full: the screen says the same to everybody.
-        _mail_again(edition, form.cleaned_data["email"])
+        mail_again(edition.public_id, form.cleaned_data["email"])
         form.add_error(None, str(refusal.reason))
         return _page_again(request, page, form)
-    return _receipt(request, edition, form)
+    return to_receipt(request, reverse("events:signed_up", args=[edition.public_id]), form)
 
 
 @require_safe
@@ -67,7 +62,7 @@ def signed_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The receipt: the same for whoever was registered already."""
     edition, page = _webinar(public_id)
     found = card(edition, page)
-    who = _who(request)
+    who = typed_before(request)
     context = {
         "card": found,
         "facts": when_and_where(found.view.sessions),
@@ -97,37 +92,14 @@ def _place(edition: Edition, page: Page, form: SignUpForm) -> None:
     )
 
 
-def _mail_again(edition: Edition, email: str) -> None:
+def mail_again(edition: uuid.UUID, email: str) -> bool:
+    """Send whoever holds a place with this address the confirmation again; False when nobody does."""
     held = Registration.objects.filter(
-        edition=edition, email__iexact=email, status=RegistrationStatus.CONFIRMED
+        edition__public_id=edition, email__iexact=email, status=RegistrationStatus.CONFIRMED
     ).first()
     if held:
         resend_confirmation(registration_id=held.pk)
-
-
-def _receipt(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpResponse:
-    url = reverse("events:signed_up", args=[edition.public_id])
-    response = HttpResponseRedirect(url)
-    who = {"name": form.cleaned_data["name"], "email": form.cleaned_data["email"]}
-    # Only for this address, so that it keeps no other page out of the cache.
-    response.set_cookie(
-        COOKIE,
-        signing.dumps(who, salt=SALT),
-        max_age=RECEIPT_LASTS,
-        path=url,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _who(request: HttpRequest) -> dict[str, str]:
-    try:
-        who: dict[str, str] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=RECEIPT_LASTS)
-    except signing.BadSignature:
-        return {}
-    return who
+    return held is not None
 
 
 def _page_again(request: HttpRequest, page: Page, form: SignUpForm, status: int = 200) -> HttpResponseBase:

@@ -9,6 +9,7 @@ ALLOWED = {
     ("open", "paid"),
     ("open", "cancelled"),
     ("open", "expired"),
+    ("expired", "paid"),
     ("created", "pending"),
     ("created", "succeeded"),
     ("created", "failed"),

@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from cms.models import ProgrammePage
 from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
-from events.models import Booking, Edition, Quote, QuoteLine, QuoteRequest, Registration, Session, WebinarPage
+from events.models import (
+    Booking,
+    Edition,
+    Quote,
+    QuoteLine,
+    QuoteRequest,
+    Registration,
+    Session,
+    WaitingListEntry,
+    WebinarPage,
+)
 from tests.factories.betalingen import VatRuleFactory
 
 
@@ -99,6 +109,18 @@ class RegistrationFactory(factory.django.DjangoModelFactory[Registration]):
         if extracted is not False:
             self.edition.taken += 1
             self.edition.save(update_fields=["taken"])
+
+
+class WaitingListEntryFactory(factory.django.DjangoModelFactory[WaitingListEntry]):
+    """Waiting for one seat of an edition that is full."""
+
+    edition = factory.SubFactory(EditionFactory, capacity=1, taken=1)
+    name = "Yasmin el Amrani"
+    email = factory.Sequence(lambda number: f"y.elamrani{number}@merwestein.example")
+    organisation_name = "Gemeente Merwestein"
+
+    class Meta:
+        model = WaitingListEntry
 
 
 class QuoteRequestFactory(factory.django.DjangoModelFactory[QuoteRequest]):

@@ -80,6 +80,7 @@ class Samples:
             "registrations:message": world.registration_mail.public_id,
             "mails:moment": "confirmed",
             "mails:language": "nl",
+            "waiting_list:pk": world.waiting.pk,
             "quotes:pk": world.draft_quote.pk,
             "quote_requests:pk": world.quote.request.pk,
             "leads:pk": world.lead.pk,

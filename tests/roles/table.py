@@ -216,6 +216,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         """
     },
     "mails": {WRITERS: "index edit"},
+    "waiting_list": {PLANNERS: "index index_results history history_results inspect offer remove"},
     "quote_requests": {PLANNERS: "index index_results inspect"},
     "quotes": {
         PLANNERS: "index index_results add edit history history_results inspect preview sum send withdraw revise"

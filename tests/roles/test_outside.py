@@ -30,7 +30,7 @@ ROUTES = {
         account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done mfa_authenticate mfa_login_webauthn
         cms:search cms:news_feed events:agenda_calendar events:agenda_rss events:agenda_json
-        events:sign_up events:signed_up events:register events:ask_quote events:quote_requested
+        events:sign_up events:signed_up events:join_waiting_list events:joined_waiting_list events:register events:ask_quote events:quote_requested
         cms:send_lead cms:lead_sent betalingen:webhook
         cms:person robots sitemap cms:social_card
     """,
@@ -38,6 +38,7 @@ ROUTES = {
     "whoever has the key": """
         events:booking events:registration events:join events:registration_calendar events:cancel_registration
         events:name_seats events:substitute events:substitute_me events:register_invited
+        events:waiting events:accept_offer events:leave_waiting_list
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:return cms:leave_interest
     """,
     "whoever logged in": """

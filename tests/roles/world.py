@@ -21,7 +21,7 @@ from cms.mail.outbox import queue_mail
 from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, SynonymSet, User
 from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import Edition, Quote, Registration
+from events.models import Edition, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
     DiscrepancyFactory,
     InvoiceOrderFactory,
@@ -40,7 +40,13 @@ from tests.factories.cms import (
     PersonFactory,
     ThemeFactory,
 )
-from tests.factories.events import EditionFactory, ProgrammePageFactory, QuoteFactory, RegistrationFactory
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    QuoteFactory,
+    RegistrationFactory,
+    WaitingListEntryFactory,
+)
 
 # Whoever reads one of these reads about a participant, or about money. Each occurs nowhere else.
 PARTICIPANT = "Zwaantje Participant"
@@ -91,6 +97,7 @@ class World:
     edition: Edition
     draft_edition: Edition
     registration: Registration
+    waiting: WaitingListEntry
     quote: Quote
     draft_quote: Quote
     order: Any
@@ -183,6 +190,7 @@ def build(home: Page, programmes: Page) -> World:
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,
+        waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quote=quote,
         draft_quote=draft_quote,
         order=paid.order,

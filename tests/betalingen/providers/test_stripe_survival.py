@@ -13,11 +13,15 @@ from django.utils import timezone
 from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.recheck import recheck_unfinished
 from betalingen.actions.sync_attempt import sync_attempt
-from betalingen.contracts import ProviderUnavailable
-from betalingen.models import Attempt, Discrepancy, InboxEvent, Order
+from betalingen.contracts import OrderView, ProviderUnavailable
+from betalingen.models import Attempt, Discrepancy, InboxEvent, Order, Refund
 from betalingen.providers.stripe.tasks import compare_sessions, fetch_undelivered
+from betalingen.queries.orders import kept_cents
 from betalingen.sandbox import FaultKind, Sandbox
 from betalingen.tasks import expire_due_orders
+from cms.api import NotAllowed, hookimpl
+from cms.models import Message
+from cms.plugins.manager import manager
 from tests.betalingen.conftest import RunJobs, deliver, start
 
 CREATE = "POST /v1/checkout/sessions"
@@ -253,7 +257,9 @@ def test_expiring_finds_the_payment_of_the_last_moment(
     assert (order.status, kinds()) == ("paid", [])
 
 
-def test_paid_after_expiry(client: Client, sandbox: Sandbox, order: Order, run_jobs: RunJobs) -> None:
+def test_paid_after_expiry_is_honoured_when_nobody_objects(
+    client: Client, sandbox: Sandbox, order: Order, run_jobs: RunJobs
+) -> None:
     attempt = start(client, order)
     Order.objects.filter(pk=order.pk).update(status="expired")
     sandbox.pay(attempt.provider_reference)
@@ -261,12 +267,47 @@ def test_paid_after_expiry(client: Client, sandbox: Sandbox, order: Order, run_j
 
     order.refresh_from_db()
     attempt.refresh_from_db()
-    assert (order.status, attempt.status, attempt.vat_cents, kinds()) == (
-        "expired",
-        "succeeded",
-        32_550,
-        ["after_expiry"],
+    assert (order.status, attempt.status, attempt.vat_cents, kinds()) == ("paid", "succeeded", 32_550, [])
+
+
+class Objection:
+    """A plugin for which it is always too late."""
+
+    @hookimpl
+    def check_late_payment(self, order: OrderView) -> None:
+        raise NotAllowed("De plaats was intussen aan een ander gegeven.")
+
+
+def test_paid_after_expiry_goes_back_when_somebody_objects(
+    client: Client, sandbox: Sandbox, order: Order, run_jobs: RunJobs
+) -> None:
+    attempt = start(client, order)
+    Order.objects.filter(pk=order.pk).update(status="expired")
+    sandbox.pay(attempt.provider_reference)
+    manager().register(Objection(), name="objection")
+    try:
+        deliver(client, sandbox, run_jobs)
+    finally:
+        manager().unregister(name="objection")
+    run_jobs()
+    deliver(client, sandbox, run_jobs)
+
+    order.refresh_from_db()
+    assert (order.status, kept_cents(order), kinds()) == ("expired", 0, ["after_expiry"])
+    refund = Refund.objects.get()
+    assert (refund.amount_cents, refund.status) == (187_550, "succeeded")
+    discrepancy = Discrepancy.objects.get()
+    assert discrepancy.resolved_at is not None
+    assert discrepancy.resolution == "De terugbetaling is vanzelf gestart."
+    told = Message.objects.get(key=f"attempt:{attempt.public_id}:too_late")
+    assert (told.recipient, told.subject) == (
+        "facturen@lindewaard.example",
+        f"Uw betaling kwam te laat ({order.number}): Leernetwerk HRM",
     )
+    assert "De plaats was intussen aan een ander gegeven." in told.text
+    assert Message.objects.filter(key=f"refund:{refund.public_id}:succeeded").exists()
+    page = client.get(f"/betalen/{order.access_key}/").content.decode()
+    assert "Uw betaling kwam te laat" in page
 
 
 def test_paid_twice(client: Client, sandbox: Sandbox, order: Order, run_jobs: RunJobs) -> None:
