@@ -25,12 +25,19 @@ from cms.project import translations
 from tests import database, first_rows, fixed_pages
 from tests.job_queue import run_due_jobs
 
+# Browsers, servers, crowds of threads, every address of the admin.
+LONG = {"concurrency", "example_plugin", "journeys", "project", "roles", "stateful"}
 StaffMaker = Callable[[str], User]
 
 
 def pytest_configure() -> None:
     """As manage.py does, for those who call pytest itself."""
     translations.compile_changed()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process of a parallel run is left with it when the others are done."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,7 +1,6 @@
 """Real processes of the site on the database of the running test."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -63,17 +62,6 @@ def start(*command: str, settings: str = "cms.project.settings.local", **environ
         cwd=ROOT,
         env=environment_of_the_site(settings, **environment),
     )
-
-
-@contextmanager
-def running(*command: str, settings: str = "cms.project.settings.local", **environment: str) -> Iterator[int]:
-    """Run a process for as long as the block lasts; gives its id. It is killed without mercy at the end."""
-    process = start(*command, settings=settings, **environment)
-    try:
-        yield process.pid
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

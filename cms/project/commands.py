@@ -9,7 +9,8 @@ from django.core.management import execute_from_command_line
 from cms.project import demo, translations
 
 # Every test, in as many processes as there are processors; a module stays in one of them, with its browser or its server.
-EVERY_TEST = ["--numprocesses=logical", "--maxprocesses=8", "--dist=loadfile"]
+# Modules go out in the order of tests/conftest.py, and not those with the most tests first: these take the shortest.
+EVERY_TEST = ["--numprocesses=logical", "--maxprocesses=8", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
 def run(arguments: list[str]) -> None:

@@ -29,7 +29,7 @@ from cms.project import environment, postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".data" / "demo"
-START_SECONDS = 120
+START_SECONDS = 300
 STOP_SECONDS = 10
 STOPPING = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
 

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SIGN_UPS = 100
 VIEWS = 1_000
+LEFT_AT_FIRST = 101
 READERS = 4
 PATH = "/agenda/beroepscode/"
 LEFT = re.compile(r"Nog (\d+) plaats")
@@ -33,6 +34,8 @@ class Crowd:
 
     edition: str
     ports: tuple[int, int]
+    sign_ups: int
+    wanted_views: int
     begun: int = 0
     answered: int = 0
     views: int = 0
@@ -56,7 +59,7 @@ class Crowd:
         with closing(self.node(reader)) as node:
             is_last = False
             while not is_last:
-                is_last = self.answered == SIGN_UPS and self.views >= VIEWS
+                is_last = self.answered == self.sign_ups and self.views >= self.wanted_views
                 self.view(node)
 
     def view(self, node: http.client.HTTPConnection) -> None:
@@ -65,7 +68,7 @@ class Crowd:
         text = node.getresponse().read().decode()
         at_most = self.begun
         found = LEFT.search(text)
-        self._note(at_least, SIGN_UPS + 1 - int(found.group(1)) if found else -1, at_most)
+        self._note(at_least, LEFT_AT_FIRST - int(found.group(1)) if found else -1, at_most)
 
     def _note(self, at_least: int, shown: int, at_most: int) -> None:
         with self.lock:
@@ -78,22 +81,22 @@ class Crowd:
         return http.client.HTTPConnection("127.0.0.1", self.ports[number % 2], timeout=30)
 
 
-def crowd(page_tree: SimpleNamespace, settings: str) -> Crowd:
-    """Everybody at once; the webinar has 505 places, of which 404 are taken, so that the page says how many are left."""
+def crowd(page_tree: SimpleNamespace, settings: str, sign_ups: int = SIGN_UPS, views: int = VIEWS) -> Crowd:
+    """Everybody at once; the webinar has 505 places, of which so many are taken that the page says how many are left."""
     edition = webinar(page_tree, capacity=505)
-    Edition.objects.update(taken=404)
+    Edition.objects.update(taken=505 - LEFT_AT_FIRST)
     with serving(settings) as one, serving(settings) as other, ThreadPoolExecutor(READERS + 2) as pool:
-        everybody = Crowd(str(edition.public_id), (one, other))
+        everybody = Crowd(str(edition.public_id), (one, other), sign_ups, views)
         with closing(everybody.node(0)) as node:
             everybody.view(node)  # before anybody signs up
         reading = [pool.submit(everybody.read, reader) for reader in range(READERS)]
-        for number in range(0, SIGN_UPS, 2):
+        for number in range(0, sign_ups, 2):
             for sent in [pool.submit(everybody.sign_up, number + one) for one in (0, 1)]:
                 sent.result()
         for each in reading:
             each.result()
-    assert Registration.objects.count() == SIGN_UPS
-    assert everybody.views >= VIEWS
+    assert Registration.objects.count() == sign_ups
+    assert everybody.views >= views
     return everybody
 
 
@@ -107,6 +110,6 @@ def test_no_view_is_ever_wrong(page_tree: SimpleNamespace) -> None:
 
 @pytest.mark.parametrize("settings", ["tests.concurrency.silent_settings", "tests.concurrency.hasty_settings"])
 def test_the_twins_show_what_is_no_longer_so(page_tree: SimpleNamespace, settings: str) -> None:
-    seen = crowd(page_tree, settings)
+    seen = crowd(page_tree, settings, sign_ups=20, views=200)
 
-    assert len(seen.wrong) > SIGN_UPS
+    assert len(seen.wrong) > 20

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -46,8 +47,8 @@ class OtherProcess:
         self.process.communicate("stop\n")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+@contextmanager
+def own_home(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "home"
     # pytest's own temporary folders are closed to other users, as a clone in /root is.
     assert not tmp_path.stat().st_mode & stat.S_IXOTH
@@ -56,11 +57,34 @@ def home(tmp_path: Path) -> Iterator[Path]:
     postgres.remove(folder)
 
 
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Made once; what a test leaves in it, the next one finds."""
+    with own_home(tmp_path_factory.mktemp("cluster")) as folder:
+        yield folder
+
+
 @pytest.fixture
-def other(home: Path) -> Iterator[Callable[[], OtherProcess]]:
+def home(cluster: Path) -> Iterator[Path]:
+    """A server that does not run, whose data is good."""
+    yield cluster
+    postgres.release(cluster)
+    wait_until(lambda: servers(cluster) == [] and keepers(cluster) == [])
+
+
+@pytest.fixture
+def new_home(tmp_path: Path) -> Iterator[Path]:
+    """For a test that breaks the data, or takes it away."""
+    with own_home(tmp_path) as folder:
+        yield folder
+
+
+@pytest.fixture
+def other() -> Iterator[Callable[[Path], OtherProcess]]:
+    """A function that makes another process use this home."""
     made: list[OtherProcess] = []
 
-    def start() -> OtherProcess:
+    def start(home: Path) -> OtherProcess:
         made.append(OtherProcess(home))
         return made[-1]
 
@@ -80,6 +104,11 @@ def connect(address: postgres.Address, password: str = "") -> psycopg.Connection
         dbname="vakwerk",
         autocommit=True,
     )
+
+
+def make_table(connection: psycopg.Connection) -> None:
+    connection.execute("DROP TABLE IF EXISTS kept")
+    connection.execute("CREATE TABLE kept (word text)")
 
 
 def servers(home: Path) -> list[psutil.Process]:
@@ -102,7 +131,7 @@ def keepers(home: Path) -> list[psutil.Process]:
 
 def test_it_starts_keeps_its_data_and_stops(home: Path) -> None:
     with connect(postgres.use(home)) as connection:
-        connection.execute("CREATE TABLE kept (word text)")
+        make_table(connection)
         connection.execute("INSERT INTO kept VALUES ('Ærø'), ('één')")
     postgres.release(home)
     assert servers(home) == []
@@ -122,8 +151,8 @@ def test_it_runs_as_another_user_than_root_and_lets_nobody_else_in(home: Path) -
     assert (place / "data").stat().st_mode & 0o077 == 0
 
 
-def test_processes_share_one_server(home: Path, other: Callable[[], OtherProcess]) -> None:
-    processes = [other() for _ in range(4)]  # all start it at once
+def test_processes_share_one_server(home: Path, other: Callable[[Path], OtherProcess]) -> None:
+    processes = [other(home) for _ in range(4)]  # all start it at once
     assert len({process.where() for process in processes}) == 1
     assert len(servers(home)) == 1
     for process in processes[:3]:
@@ -134,8 +163,8 @@ def test_processes_share_one_server(home: Path, other: Callable[[], OtherProcess
     wait_until(lambda: servers(home) == [] and keepers(home) == [])
 
 
-def test_it_stops_when_its_last_user_is_killed(home: Path, other: Callable[[], OtherProcess]) -> None:
-    process = other()
+def test_it_stops_when_its_last_user_is_killed(home: Path, other: Callable[[Path], OtherProcess]) -> None:
+    process = other(home)
     process.where()
     process.process.kill()
     wait_until(lambda: servers(home) == [] and keepers(home) == [])
@@ -143,7 +172,7 @@ def test_it_stops_when_its_last_user_is_killed(home: Path, other: Callable[[], O
 
 def test_it_starts_again_after_its_keeper_was_killed(home: Path) -> None:
     with connect(postgres.use(home)) as connection:
-        connection.execute("CREATE TABLE kept (word text)")
+        make_table(connection)
     keepers(home)[0].kill()
     wait_until(lambda: keepers(home) == [])
     with connect(postgres.use(home)) as connection:
@@ -153,7 +182,7 @@ def test_it_starts_again_after_its_keeper_was_killed(home: Path) -> None:
 
 def test_it_starts_again_after_everything_was_killed(home: Path) -> None:
     with connect(postgres.use(home)) as connection:
-        connection.execute("CREATE TABLE kept (word text)")
+        make_table(connection)
     for process in [*keepers(home), *servers(home)]:
         process.kill()
     wait_until(lambda: servers(home) == [] and keepers(home) == [])
@@ -173,12 +202,12 @@ def test_a_process_id_that_another_program_got_is_no_obstacle(home: Path) -> Non
         assert connection.execute("SELECT 1").fetchall() == [(1,)]
 
 
-def test_a_half_made_cluster_is_made_anew(home: Path) -> None:
-    place = Path(postgres.use(home).host).parent
-    postgres.release(home)
+def test_a_half_made_cluster_is_made_anew(new_home: Path) -> None:
+    place = Path(postgres.use(new_home).host).parent
+    postgres.release(new_home)
     (place / "data").rename(place / "data.new")
     (place / "data.new" / "global" / "pg_control").unlink()
-    with connect(postgres.use(home)) as connection:
+    with connect(postgres.use(new_home)) as connection:
         assert connection.execute("SELECT 1").fetchall() == [(1,)]
 
 
@@ -208,18 +237,18 @@ def test_a_throwaway_server_takes_its_folder_along() -> None:
 
 
 def test_what_is_in_use_is_not_removed(
-    home: Path, other: Callable[[], OtherProcess], monkeypatch: pytest.MonkeyPatch
+    new_home: Path, other: Callable[[Path], OtherProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    process = other()
+    process = other(new_home)
     process.where()
     monkeypatch.setattr(postgres, "STOP_SECONDS", 0.3)
     with pytest.raises(postgres.CannotStartError, match="is in use by another program"):
-        postgres.remove(home)
-    assert (home / "password").exists()
+        postgres.remove(new_home)
+    assert (new_home / "password").exists()
     process.end()
     monkeypatch.undo()
-    postgres.remove(home)
-    assert not home.exists()
+    postgres.remove(new_home)
+    assert not new_home.exists()
 
 
 def test_a_folder_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
@@ -230,12 +259,12 @@ def test_a_folder_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None
     assert "DATABASE_URL" in str(refused.value)
 
 
-def test_a_server_that_stops_at_once_says_what_to_do(home: Path) -> None:
-    place = Path(postgres.use(home).host).parent
-    postgres.release(home)
+def test_a_server_that_stops_at_once_says_what_to_do(new_home: Path) -> None:
+    place = Path(postgres.use(new_home).host).parent
+    postgres.release(new_home)
     (place / "data" / "global" / "pg_control").unlink()
     with pytest.raises(postgres.CannotStartError) as refused:
-        postgres.use(home)
+        postgres.use(new_home)
     assert str(refused.value) == (
         "The embedded PostgreSQL did not start (but could not open file "
         f'"{place}/data/global/pg_control": No such file or directory). '

@@ -22,7 +22,8 @@ from pathlib import Path
 
 import fasteners
 
-STOP_SECONDS = 20
+STOP_SECONDS = 60  # what a server gets to stop in
+SURE_SECONDS = 2  # a process that was killed a moment ago still holds its lock
 ADVICE = "Set DATABASE_URL to a PostgreSQL server of your own."
 
 
@@ -74,16 +75,18 @@ def release(home: Path) -> None:
     if lock is None:
         return
     lock.release_read_lock()
-    deadline = time.monotonic() + STOP_SECONDS
-    refusals = 0
-    while home.exists() and time.monotonic() < deadline and refusals < 3:
+    now = alone_at = time.monotonic()
+    deadline = now + 2 * STOP_SECONDS
+    while home.exists() and now < deadline and now < alone_at + SURE_SECONDS:
         if acquired(keeper := keeper_lock(home)):
             keeper.release()
             if not (home / "password").exists():  # it was a throwaway, and looking at its lock made the folder anew
                 shutil.rmtree(home, ignore_errors=True)
             return
-        refusals = refusals + 1 if _others_use(home) else 0
         time.sleep(0.05)
+        now = time.monotonic()
+        if not _others_use(home):
+            alone_at = now
 
 
 def remove(home: Path) -> None:
@@ -118,7 +121,7 @@ def _hold(home: Path) -> None:
         try:
             home.mkdir(parents=True, exist_ok=True, mode=0o711)
             lock = users_lock(home)
-            taken = lock.acquire_read_lock(timeout=STOP_SECONDS)
+            taken = lock.acquire_read_lock(timeout=2 * STOP_SECONDS)
         except OSError as error:
             raise CannotStartError(
                 f"The embedded PostgreSQL cannot write in {home} ({error.strerror}). {ADVICE}"

@@ -33,7 +33,7 @@ from cms.project.postgres import (
 from cms.project.postgres.places import Account, place_for, reachable_binaries
 
 USER = "vakwerk"
-START_SECONDS = 60
+START_SECONDS = 180
 # sizeof(sockaddr_un.sun_path) is 108 on Linux with its closing zero, 104 on macOS.
 SOCKET_PATH_BYTES = 107 if sys.platform == "linux" else 103
 

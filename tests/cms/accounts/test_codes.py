@@ -59,8 +59,9 @@ def test_after_three_wrong_codes_one_must_ask_for_a_new_one(client: Client) -> N
     for _ in range(3):
         client.post("/account/login/code/confirm/", {"code": "FOUT-FOUT"})
 
-    client.post("/account/login/code/confirm/", {"code": right})
+    response = client.post("/account/login/code/confirm/", {"code": right})
 
+    assert response["Location"] == "/account/login/code/"
     assert "_auth_user_id" not in client.session
 
 

@@ -113,6 +113,7 @@ def test_posting_without_a_factor_changes_nothing_and_comes_back_to_the_start(co
 
 def test_logging_out_needs_no_factor(colleague: User, client: Client) -> None:
     client.force_login(colleague)
+    assert "_auth_user_id" in client.session
 
     client.post("/admin/logout/")
 
@@ -159,4 +160,5 @@ def test_a_link_to_another_site_is_not_followed_from_the_second_step(colleague: 
 
     html = client.get("/account/tweede-stap/?next=https://kwaad.example/").content.decode()
 
+    assert "Maak een passkey" in html
     assert "kwaad.example" not in html

@@ -109,6 +109,7 @@ def test_a_message_in_a_cookie_is_shown_and_not_kept(article: NewsPage, visitor:
     client = visitor()
     client.cookies["messages"] = str(told)
 
+    assert b"Gelukt!" in client.get(NEWS).content
     assert b"Gelukt!" not in visitor().get(NEWS).content
 
 

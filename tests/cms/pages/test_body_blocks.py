@@ -23,8 +23,9 @@ from tests.factories.events import EditionFactory, ProgrammePageFactory
 
 
 def _shown(client: Client, parent: Page, *blocks: tuple[str, Any]) -> str:
-    page = ContentPageFactory(parent=parent, body=stream(list(blocks)))
-    return " ".join(client.get(page.url).content.decode().split())
+    response = client.get(ContentPageFactory(parent=parent, body=stream(list(blocks))).url)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
 
 
 def test_notes_lead_there_and_back_wherever_their_block_stands(page_tree: SimpleNamespace, client: Client) -> None:

@@ -88,12 +88,12 @@ def test_every_page_of_a_project_names_its_funders(
 
 
 def test_a_project_that_is_off_the_site_is_not_named(
-    page_tree: SimpleNamespace, projects: ProjectIndexPage, client: Client
+    page_tree: SimpleNamespace, projects: ProjectIndexPage, warmed: Callable[[str], str]
 ) -> None:
     project = ProjectPageFactory(parent=projects, title="De wijk", live=False)
     page = NewsPageFactory(parent=page_tree.news, project=project)
 
-    assert "De wijk" not in client.get(page.url).content.decode()
+    assert "De wijk" not in warmed(page.url)
 
 
 @pytest.mark.django_db

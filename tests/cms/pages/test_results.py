@@ -1,6 +1,7 @@
 """A report and the event it is about lead to each other."""
 
 import datetime as dt
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -52,12 +53,12 @@ def test_a_webinar_that_has_been_says_so_on_its_card_in_a_text(page_tree: Simple
     "facts", [{"kind": NewsPage.Kind.NEWS}, {"kind": NewsPage.Kind.REPORT, "live": False}], ids=["news", "draft"]
 )
 def test_announcements_and_drafts_are_no_results(
-    page_tree: SimpleNamespace, client: Client, facts: dict[str, object]
+    page_tree: SimpleNamespace, warmed: Callable[[str], str], facts: dict[str, object]
 ) -> None:
     webinar = WebinarPageFactory.create(parent=page_tree.agenda)
     NewsPageFactory(parent=page_tree.news, title="Kom ook", offering=webinar, **facts)
 
-    html = client.get(webinar.url).content.decode()
+    html = warmed(webinar.url)
 
     assert "Kom ook" not in html
     assert "Verslag en opbrengst" not in html

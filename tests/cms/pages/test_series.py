@@ -49,11 +49,11 @@ def test_an_article_names_its_series_and_stays_within_it(page_tree: SimpleNamesp
     assert (found.older, found.newer) == (first, None)
 
 
-def test_a_series_that_is_off_the_site_is_not_named(page_tree: SimpleNamespace, client: Client) -> None:
+def test_a_series_that_is_off_the_site_is_not_named(page_tree: SimpleNamespace, warmed: Callable[[str], str]) -> None:
     series = _series(page_tree, title="Nog niet", live=False)
     page = NewsPageFactory(parent=page_tree.news, series=series)
 
-    assert "Nog niet" not in client.get(page.url).content.decode()
+    assert "Nog niet" not in warmed(page.url)
 
 
 def test_in_english_a_series_lists_english_articles(page_tree: SimpleNamespace) -> None:

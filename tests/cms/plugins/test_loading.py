@@ -3,11 +3,9 @@
 from importlib import import_module
 
 import pytest
-from django.apps import AppConfig
 from pytest_django import Settings
 
 from cms.plugins.apps import KernelConfig
-from cms.plugins.config import PluginConfig
 from cms.plugins.errors import PluginBroken, PluginError, PluginIncompatible
 from cms.plugins.loading import enabled_configs, import_config_classes
 from tests.cms.plugins.conftest import Enable
@@ -118,7 +116,3 @@ def test_settings_have_defaults_and_overrides(site: Site, enable: Enable, settin
     assert config.settings == {"colour": "red", "key": ""}
     settings.VAKWERK_PLUGIN_SETTINGS = {"apple": {"key": "abc"}, "pear": {"colour": "green"}}
     assert config.settings == {"colour": "red", "key": "abc"}
-
-
-def test_a_plugin_is_a_django_app() -> None:
-    assert issubclass(PluginConfig, AppConfig)

@@ -80,6 +80,7 @@ def test_putting_right_what_is_over_mails_nobody() -> None:
     SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=2))
     RegistrationFactory.create(booking__edition=edition)
     change_edition(edition_id=edition.pk, facts=facts_of(edition, session={"place": "Lindewaard"}))
+    assert edition.sessions.get().place == "Lindewaard"
     assert not Message.objects.exists()
 
 

@@ -48,6 +48,8 @@ def test_what_is_missing_is_said(days: int | None, closes: int | None, reason: s
 def test_opening_twice_changes_nothing() -> None:
     edition = EditionFactory.create(status=EditionStatus.OPEN)
     open_edition(edition_id=edition.pk)
+    edition.refresh_from_db()
+    assert edition.status == "open"
     assert not ModelLogEntry.objects.filter(action="events.edition_opened").exists()
 
 

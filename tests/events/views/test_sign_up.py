@@ -75,6 +75,7 @@ def test_the_receipt_of_somebody_else_shows_no_name(webinar: SimpleNamespace, cl
     client.post(webinar.url, TYPED)
     text = Client().get(f"{webinar.url}gelukt/").content.decode()
 
+    assert "U bent erbij" in text
     assert "Pieter" not in text
     assert "p.deboer" not in text
 
