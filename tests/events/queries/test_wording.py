@@ -51,14 +51,14 @@ def test_where_says_who_receives_and_what_is_not_known_yet(travelling: Registrat
     assert [where(session) for session in sessions] == PLACES
     assert (common_where(sessions), common_where(sessions[3:])) == ("", "online via Webex")
     with translation.override("en"):
-        assert where(sessions[1]) == "on location, venue to be announced, hosted by Gemeente Lindewaard"
+        assert where(sessions[1]) == "on site, venue to be announced, hosted by Gemeente Lindewaard"
 
 
 def test_mails_name_every_place_and_the_page_each_at_its_day(travelling: Registration) -> None:
     facts = when_and_where(views(travelling))
     assert facts[2] == Fact("Waar", "per dag anders", "; ".join(PLACES))
     shown = card(travelling.edition, travelling.edition.offering.specific)
-    assert [str(block.note).partition(" · ")[2].partition(" · ")[0] for block in shown.blocks] == PLACES
+    assert [str(block.note).rpartition(" · ")[2] for block in shown.blocks] == PLACES
 
 
 def test_calendars_say_so_too(travelling: Registration) -> None:
