@@ -79,9 +79,7 @@ def test_each_language_has_its_own_text(registration: Registration) -> None:
     assert message.text.startswith("Dear Pieter de Boer,\n\nYou are registered for Goed werk.\n\nDate: ")
 
 
-def test_the_academy_signs_below_the_words_of_an_editor(
-    registration: Registration, page_tree: SimpleNamespace
-) -> None:
+def test_the_academy_signs_below_the_words_of_an_editor(registration: Registration, page_tree: SimpleNamespace) -> None:
     AcademySettings.objects.create(site=page_tree.site, name="Academie Oost")
     write("Dag {naam}")
     message = confirmed(registration)
