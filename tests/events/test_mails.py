@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page
 
-from cms.models import Message
+from cms.models import AcademySettings, Message
 from events import hooks
 from events.actions.unword_mail import unword_mail
 from events.actions.word_mail import word_mail
@@ -79,18 +79,26 @@ def test_each_language_has_its_own_text(registration: Registration) -> None:
     assert message.text.startswith("Dear Pieter de Boer,\n\nYou are registered for Goed werk.\n\nDate: ")
 
 
+def test_the_academy_signs_below_the_words_of_an_editor(registration: Registration, page_tree: SimpleNamespace) -> None:
+    AcademySettings.objects.create(site=page_tree.site, name="Academie Oost")
+    write("Dag {naam}")
+    message = confirmed(registration)
+    assert message.text.startswith("Dag Pieter de Boer\n")
+    assert "--\nAcademie Oost\n" in message.text
+
+
 def test_writing_again_replaces_the_text(registration: Registration) -> None:
     write("Eerst")
     write("Daarna")
     assert [text.body for text in MailText.objects.all()] == ["Daarna"]
 
 
-def test_one_statement_for_the_words(
+def test_the_words_cost_no_statement_of_their_own(
     registration: Registration, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     view = registration_view(registration)
-    # Words, and what every mail costs: academy, insert, read back, job.
-    with django_assert_num_queries(5):
+    # What every mail costs: academy (with the words), mail, job.
+    with django_assert_num_queries(3):
         mail_confirmed(view)
 
 

@@ -148,7 +148,7 @@ def test_what_a_reminder_costs(
         send_reminders()
 
 
-AROUND, EACH = 14, 5
+AROUND, EACH = 14, 3
 
 
 @pytest.mark.parametrize(
