@@ -189,11 +189,13 @@ class Person(index.Indexed, models.Model):
         FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
     ]
     search_fields = [
-        index.SearchField("last_name", boost=2),
-        index.SearchField("first_name"),
+        index.SearchField("title", boost=2),
         index.AutocompleteField("last_name"),
         index.AutocompleteField("first_name"),
         index.SearchField("function"),
+        index.SearchField("function_en"),
+        index.SearchField("bio"),
+        index.SearchField("bio_en"),
     ]
 
     class Meta:
@@ -207,6 +209,11 @@ class Person(index.Indexed, models.Model):
     def get_absolute_url(self) -> str:
         """Where this person's own page is; "" without one."""
         return reverse("cms:person", args=[self.public_id]) if self.has_page else ""
+
+    @property
+    def title(self) -> str:
+        """What the search index weighs like the title of a page."""
+        return f"{self.first_name} {self.last_name}"
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """What the page types of the site have in common, also those of other apps and of plugins: a kind, a date, themes.
 
-A type that has no pages below it is a kind of its own (“Webinars”); the others are plain pages.
+A type that has no pages below it is a kind of its own (“Webinars”); the others are plain pages. People of the register who
+have a page are a kind too.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
-from cms.models import IntroMixin, NewsPage, Theme
+from cms.models import IntroMixin, NewsPage, Person, Theme
 
 DATES = ("published_on", "starts_at")  # the fields in which page types keep their date
 PLAIN = "page"
@@ -38,9 +39,15 @@ def listed_types() -> Sequence[type[Page]]:
 
 
 def kinds() -> dict[int, Kind]:
-    """The kind of each page type, by content type, in the active language."""
+    """The kind of each page type and of people, by content type, in the active language."""
     types = ContentType.objects.get_for_models(*listed_types())
-    return {content_type.pk: _kind(model) for model, content_type in types.items()}
+    people = {person_type(): Kind("person", _("Persoon"), _("Mensen"))}
+    return {content_type.pk: _kind(model) for model, content_type in types.items()} | people
+
+
+def person_type() -> int:
+    """The content type of people."""
+    return ContentType.objects.get_for_model(Person).pk
 
 
 def theme_relations() -> list[ManyToManyRel]:

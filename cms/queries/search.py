@@ -1,7 +1,8 @@
-"""The search page: what was found, and links that narrow it down. A fixed number of queries, however much is found."""
+"""The search page: which pages and people were found, and links that narrow it down. A fixed number of queries, however much
+is found."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,16 +10,16 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import DateField, F, ManyToManyRel, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.components import Filter, FilterOption
-from cms.models import Theme
-from cms.queries.page_types import Kind, date_of_page, kinds, theme_relations, through_model
+from cms.models import Person, Theme
+from cms.queries.page_types import Kind, date_of_page, kinds, person_type, theme_relations, through_model
 from cms.queries.pages import public
-from cms.queries.search_hits import Promotion, hits_of, promotions
+from cms.queries.search_hits import Key, Promotion, hits_of, promotions
 from cms.queries.search_words import Words, words_of
 
 PER_PAGE = 10
@@ -51,9 +52,9 @@ class Found:
 
 @dataclass(frozen=True)
 class _Match:
-    """A page with what it is filtered by."""
+    """A page or a person, by content type and key, with what it is filtered by."""
 
-    pk: int
+    key: Key
     values: Mapping[str, frozenset[str]]
 
     def fits(self, chosen: Mapping[str, str], *, but: str = "") -> bool:
@@ -70,7 +71,7 @@ def search(query: QueryDict, home: Page) -> Found:
     matches, is_partial = _matches(words, home, known, themes, is_browsing=not words.text and any(asked.values()))
     labels = _labels(matches, known, themes)
     chosen = {key: value if value in labels[key] else "" for key, value in asked.items()}
-    shown = [match.pk for match in matches if match.fits(chosen)]
+    shown = [match.key for match in matches if match.fits(chosen)]
     hits: Slice[Any] = Paginator(shown, PER_PAGE).get_page(query.get("pagina", 1))
     hits.object_list = hits_of(list(hits.object_list), words, language, known)
     return Found(
@@ -91,63 +92,81 @@ def _matches(
     words: Words, home: Page, known: Mapping[int, Kind], themes: Mapping[str, Theme], *, is_browsing: bool
 ) -> tuple[list[_Match], bool]:
     """The best matches, and whether they lack some of the words."""
-    pages = public(Page.objects.descendant_of(home)).select_related(None)
+    pages = (
+        public(Page.objects.descendant_of(home)).select_related(None).annotate(day=date_of_page(), called=F("title"))
+    )
+    people = Person.objects.filter(has_page=True).annotate(
+        content_type_id=Value(person_type()), day=Value(None, DateField()), called=F("last_name")
+    )
+    newest = F("day").desc(nulls_last=True)
     if is_browsing:
-        everything = pages.annotate(day=date_of_page()).order_by(F("day").desc(nulls_last=True), "title", "pk")
+        everything = _together(pages, people, "called").order_by(newest, "called", "pk")
         return _read(everything, known, themes), False
     if words.every is None:
         return [], False
-    found = _read(_ranked(pages, words, words.every), known, themes)
-    return (found, False) if found else (_read(_ranked(pages, words, words.some), known, themes), True)
+
+    def ranked(asked: Any) -> list[_Match]:
+        rows = _together(_ranked(pages, words, asked), _ranked(people, words, asked), "rank")
+        return _read(rows.order_by("-rank", newest, "pk"), known, themes)
+
+    found = ranked(words.every)
+    return (found, False) if found else (ranked(words.some), True)
 
 
-def _ranked(pages: QuerySet[Page], words: Words, asked: Any) -> QuerySet[Page]:
+def _together(pages: QuerySet[Page], people: QuerySet[Person], order: str) -> QuerySet[Any]:
+    columns = ("content_type_id", "pk", "day", order)
+    rows: QuerySet[Any] = pages.values_list(*columns).union(people.values_list(*columns), all=True)
+    return rows
+
+
+def _ranked(indexed: QuerySet[Any], words: Words, asked: Any) -> QuerySet[Any]:
     title, body = F("index_entries__title"), F("index_entries__body")
     # A title counts for more than a text, and what was typed for more than a synonym.
     rank = sum(
         weight * (SearchRank(title, each) * F("index_entries__title_norm") * 4 + SearchRank(body, each))
         for weight, each in ((1, asked), (2, words.own))
     )
-    ranked: QuerySet[Page] = (
-        pages.annotate(
-            vector=title._combine(body, "||", False),  # type: ignore[attr-defined]  # noqa: FBT003, SLF001  # Wagtail's way
-            beginning=F("index_entries__autocomplete"),
-            rank=rank,
-            day=date_of_page(),
-        )
-        .filter(Q(vector=asked) | Q(beginning=words.beginning))
-        .order_by("-rank", F("day").desc(nulls_last=True), "pk")
-    )
+    ranked: QuerySet[Any] = indexed.annotate(
+        vector=title._combine(body, "||", False),  # type: ignore[attr-defined]  # noqa: FBT003, SLF001  # Wagtail's way
+        beginning=F("index_entries__autocomplete"),
+        rank=rank,
+    ).filter(Q(vector=asked) | Q(beginning=words.beginning))
     return ranked
 
 
-def _read(pages: QuerySet[Page], known: Mapping[int, Kind], themes: Mapping[str, Theme]) -> list[_Match]:
-    rows: list[tuple[int, int, dt.date | None]] = list(pages.values_list("pk", "content_type_id", "day")[:MOST])
-    keys = _theme_keys([pk for pk, _type, _day in rows])
+def _read(rows: QuerySet[Any], known: Mapping[int, Kind], themes: Mapping[str, Theme]) -> list[_Match]:
+    found: list[tuple[int, int, dt.date | None, Any]] = list(rows[:MOST])
+    keys = _theme_keys([(content_type, pk) for content_type, pk, *_rest in found])
     return [
         _Match(
-            pk,
+            (content_type, pk),
             {
                 "soort": frozenset({known[content_type].key} if content_type in known else ()),
-                "thema": frozenset(themes[key].slug for key in keys.get(pk, ()) if key in themes),
+                "thema": frozenset(themes[key].slug for key in keys.get((content_type, pk), ()) if key in themes),
                 "jaar": frozenset({str(day.year)} if day else ()),
             },
         )
-        for pk, content_type, day in rows
+        for content_type, pk, day, _order in found
     ]
 
 
-def _theme_keys(pks: Sequence[int]) -> dict[int, set[str]]:
-    """The themes of these pages, whatever their type, by translation key; one query."""
-    found: dict[int, set[str]] = {}
-    pairs = []
-    for relation in theme_relations():
-        page = relation.field.m2m_field_name()
-        through = through_model(relation).objects.filter(**{f"{page}__in": pks})
-        pairs.append(through.values_list(page, "theme__translation_key"))
-    for pk, key in pairs[0].union(*pairs[1:], all=True):
-        found.setdefault(pk, set()).add(str(key))
-    return found
+def _theme_keys(found: Sequence[Key]) -> dict[Key, set[str]]:
+    """The themes of these pages, whatever their type, and of these people, by translation key; one query."""
+    person = person_type()
+    types = {pk: content_type for content_type, pk in found if content_type != person}
+    people = [pk for content_type, pk in found if content_type == person]
+    pairs = [_tied(relation, list(types), Value(0)) for relation in theme_relations()]
+    pairs.append(_tied(Person.expertise.rel, people, Value(person)))
+    keys: dict[Key, set[str]] = defaultdict(set)
+    for pk, key, content_type in pairs[0].union(*pairs[1:], all=True):
+        keys[content_type or types[pk], pk].add(str(key))
+    return keys
+
+
+def _tied(relation: ManyToManyRel, pks: Sequence[int], content_type: Value) -> QuerySet[Any]:
+    owner = relation.field.m2m_field_name()
+    rows: QuerySet[Any] = through_model(relation).objects.filter(**{f"{owner}__in": pks})
+    return rows.values_list(owner, "theme__translation_key", content_type)
 
 
 def _themes(home: Page) -> dict[str, Theme]:

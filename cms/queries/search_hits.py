@@ -3,17 +3,20 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
 
-from cms.queries.page_types import Kind, date_of_page, disclosure_of_page, label_of, lead_of_page
+from cms.models import Person
+from cms.queries.page_types import Kind, date_of_page, disclosure_of_page, label_of, lead_of_page, person_type
 from cms.queries.pages import public
 from cms.queries.search_words import Words
 from cms.search_backend import CONFIGS
@@ -22,9 +25,12 @@ from cms.search_backend import CONFIGS
 START, STOP = "\x02", "\x03"
 
 
+Key = tuple[int, int]  # content type and primary key
+
+
 @dataclass(frozen=True)
 class Hit:
-    """A page that was found. `snippet` is HTML: the text around the words, marked, or else the lead."""
+    """A page or person that was found. `snippet` is HTML: the text around the words, marked, or else the lead or function."""
 
     title: str
     url: str
@@ -44,26 +50,37 @@ class Promotion:
     label: str
 
 
-def hits_of(pks: Sequence[int], words: Words, language: str, kinds: Mapping[int, Kind]) -> list[Hit]:
-    """These pages as results, in this order; one query."""
+def hits_of(found: Sequence[Key], words: Words, language: str, kinds: Mapping[int, Kind]) -> list[Hit]:
+    """These pages and people as results, in this order; one query, and one more when there are people among them."""
+    person = person_type()
     pages = (
-        Page.objects.filter(pk__in=pks)
+        Page.objects.filter(pk__in=[pk for content_type, pk in found if content_type != person])
         .select_related("locale")
         .annotate(lead=lead_of_page(), day=date_of_page(), disclosure=disclosure_of_page())
+        .annotate(around=_around(F("index_entries__body_text"), words, language))
     )
-    if words.some is not None:
-        around = SearchHeadline(
-            F("index_entries__body_text"),
-            words.some,
-            config=CONFIGS[language],
-            start_sel=START,
-            stop_sel=STOP,
-            max_words=32,
-            min_words=18,
-        )
-        pages = pages.annotate(around=around)
-    by_pk = {page.pk: page for page in pages}
-    return [_hit(by_pk[pk], kinds) for pk in pks]
+    hits = {(page.content_type_id, page.pk): _hit(page, kinds) for page in pages}
+    if ids := [pk for content_type, pk in found if content_type == person]:
+        bio = Coalesce(NullIf("bio_en", Value("")), "bio") if language == "en" else F("bio")
+        people = Person.objects.filter(pk__in=ids).select_related("organisation")
+        for one in people.annotate(around=_around(bio, words, language)):
+            hits[person, one.pk] = _hit_of_person(one, kinds)
+    return [hits[key] for key in found]
+
+
+def _around(text: Any, words: Words, language: str) -> Any:
+    """The text around the words, with marks; nothing when there are none."""
+    if words.some is None:
+        return Value("")
+    return SearchHeadline(
+        text,
+        words.some,
+        config=CONFIGS[language],
+        start_sel=START,
+        stop_sel=STOP,
+        max_words=32,
+        min_words=18,
+    )
 
 
 def promotions(text: str, home: Page) -> list[Promotion]:
@@ -93,13 +110,25 @@ def _hit(page: Page, kinds: Mapping[int, Kind]) -> Hit:
         kind=str(kind.one) if kind else "",
         date=page.day,
         label=label_of(page),
-        snippet=_marked(getattr(page, "around", None) or "") or SafeString(escape(page.lead)),
+        snippet=_marked(page.around) or SafeString(escape(page.lead)),
     )
 
 
-def _marked(around: str) -> SafeString:
-    """The text with its marks as HTML; nothing when no word stands in it."""
-    if START not in around:
+def _hit_of_person(person: Any, kinds: Mapping[int, Kind]) -> Hit:
+    works = ", ".join(str(part) for part in (capfirst(person.function_text), person.organisation) if part)
+    return Hit(
+        title=person.name,
+        url=person.get_absolute_url(),
+        kind=str(kinds[person_type()].one),
+        date=None,
+        label="",
+        snippet=_marked(person.around) or SafeString(escape(works)),
+    )
+
+
+def _marked(around: str | None) -> SafeString:
+    """The text with its marks as HTML; nothing when no word stands in it, or there is no text."""
+    if START not in (around or ""):
         return SafeString()
     html = str(escape(around)).replace(START, "<mark>").replace(STOP, "</mark>")
     return mark_safe(f"… {html} …")  # noqa: S308  # the text was escaped, the marks are ours

@@ -12,12 +12,13 @@ from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, Sear
 from wagtail.models import Locale, PageViewRestriction
 
 from cms.actions.count_search import LIMIT
-from cms.models import NewsPage, ProgrammePage, SynonymSet
+from cms.models import NewsPage, Person, ProgrammePage, SynonymSet
 from cms.tasks import forget_searches
 from tests.factories.cms import (
     ContentPageFactory,
     NewsPageFactory,
     OrganisationFactory,
+    PersonFactory,
     ProgrammePageFactory,
     ThemeFactory,
     stream,
@@ -272,6 +273,82 @@ def test_english_finds_english_by_its_own_rules(
     assert _titles(_find(client, "study")) == []
 
 
+# People ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ruben(page_tree: SimpleNamespace, run_jobs: RunJobs) -> Person:
+    person: Person = PersonFactory.create(
+        titles_before="mr. dr.",
+        first_name="Ruben",
+        last_name="Terpstra",
+        function="onderzoeker",
+        function_en="researcher",
+        organisation=OrganisationFactory.create(name="Hogeschool De Brink"),
+        bio="Schrijft over gemeenten & gezag.",
+        bio_en="Writes about authority.",
+        has_page=True,
+    )
+    person.expertise.set([ThemeFactory.create(name="Gezag", slug="gezag")])
+    run_jobs()
+    return person
+
+
+@pytest.mark.parametrize("text", ["Ruben", "terps", "ruben terpstra", "onderzoekers", "gemeente"])
+def test_a_person_is_found_by_name_work_and_words(ruben: Person, client: Client, text: str) -> None:
+    (hit,) = _find(client, text).hits
+    assert (hit.title, hit.url, hit.kind) == ("mr. dr. Ruben Terpstra", f"/mensen/{ruben.public_id}/", "Persoon")
+
+
+def test_what_stands_below_the_name(ruben: Person, client: Client) -> None:
+    assert next(iter(_find(client, "Ruben").hits)).snippet == "Onderzoeker, Hogeschool De Brink"
+    assert next(iter(_find(client, "gemeente").hits)).snippet == (
+        "… Schrijft over <mark>gemeenten</mark> &amp; gezag. …"
+    )
+
+
+def test_people_and_pages_stand_in_one_list(
+    ruben: Person, page_tree: SimpleNamespace, client: Client, run_jobs: RunJobs
+) -> None:
+    page = NewsPageFactory(parent=page_tree.news, title="Bericht", lead="Ruben Terpstra sprak met ons over gezag.")
+    page.themes.set(ruben.expertise.all())
+    page.save()
+    run_jobs()
+
+    found = _find(client, "terpstra")
+
+    assert _titles(found) == ["mr. dr. Ruben Terpstra", "Bericht"]
+    kinds, themes, _years = found.filters
+    assert [(one.label, one.count) for one in kinds.options] == [("Alles", 2), ("Mensen", 1), ("Nieuwsberichten", 1)]
+    assert [(one.label, one.count) for one in themes.options] == [("Alle thema’s", 2), ("Gezag", 2)]
+    assert _titles(_find(client, "terpstra", soort="person")) == ["mr. dr. Ruben Terpstra"]
+    assert _titles(_find(client, thema="gezag")) == ["Bericht", "mr. dr. Ruben Terpstra"]
+
+
+def test_a_person_without_a_page_is_never_found(ruben: Person, client: Client, run_jobs: RunJobs) -> None:
+    ruben.has_page = False
+    ruben.save()
+    run_jobs()
+
+    assert _titles(_find(client, "terpstra")) == []
+    assert ruben.name not in _titles(_find(client, thema="gezag"))
+
+
+def test_english_shows_people_in_english(ruben: Person, page_tree: SimpleNamespace, client: Client) -> None:
+    english, _is_new = Locale.objects.get_or_create(language_code="en")
+    page_tree.home.copy_for_translation(english).save_revision().publish()
+
+    (hit,) = _find(client, "researchers", "/en/zoeken/").hits
+
+    assert (hit.url, hit.kind, hit.snippet) == (
+        f"/en/mensen/{ruben.public_id}/",
+        "Person",
+        "Researcher, Hogeschool De Brink",
+    )
+    (hit,) = _find(client, "writing", "/en/zoeken/").hits
+    assert hit.snippet == "… <mark>Writes</mark> about authority. …"
+
+
 # Promotions -----------------------------------------------------------------------------------------------------------
 
 
@@ -337,7 +414,7 @@ def test_old_counts_are_forgotten(db: None) -> None:
     assert list(Query.objects.values_list("query_string", flat=True)) == ["nieuw"]
 
 
-@pytest.mark.parametrize("text", ["gemeente", "zeppelin"])
+@pytest.mark.parametrize(("text", "cost"), [("gemeente", 13), ("terpstra", 13), ("zeppelin", 12)])
 def test_it_costs_the_same_however_much_is_found(
     pages: SimpleNamespace,
     page_tree: SimpleNamespace,
@@ -346,18 +423,45 @@ def test_it_costs_the_same_however_much_is_found(
     run_jobs: RunJobs,
     django_assert_num_queries: DjangoAssertNumQueries,
     text: str,
+    cost: int,
 ) -> None:
-    costs = {"gemeente": 13, "zeppelin": 12}
-    warmed(f"/zoeken/?q={text}")
-    with django_assert_num_queries(costs[text]):
-        client.get("/zoeken/", {"q": text})
+    """Only pages, only people, and nothing."""
 
-    for number in range(30):
+    def add(number: int) -> None:
         page = NewsPageFactory(parent=page_tree.news, title=f"Gemeente {number}")
         page.themes.add(pages.craft, ThemeFactory.create())
         page.save()
         ProgrammePageFactory(parent=page_tree.programmes, title=f"Gemeente {number}", kind=ProgrammePage.Kind.TEAM)
+        person = PersonFactory.create(last_name=f"Terpstra {number}", has_page=True)
+        person.expertise.set([pages.craft])
+
+    add(0)
+    run_jobs()
+    warmed(f"/zoeken/?q={text}")
+    with django_assert_num_queries(cost):
+        client.get("/zoeken/", {"q": text})
+
+    for number in range(1, 31):
+        add(number)
     SynonymSet.objects.bulk_create(SynonymSet(words=f"woord{number}, zwoord{number}") for number in range(30))
     run_jobs()
-    with django_assert_num_queries(costs[text]):
+    with django_assert_num_queries(cost):
         client.get("/zoeken/", {"q": text})
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_people_among_pages_cost_one_query_more(
+    page_tree: SimpleNamespace,
+    warmed: Callable[[str], str],
+    run_jobs: RunJobs,
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    for number in range(count):
+        NewsPageFactory(parent=page_tree.news, title=f"Gemeente {number}")
+        PersonFactory.create(bio="Werkt voor een gemeente.", has_page=True)
+    run_jobs()
+    warmed("/zoeken/?q=gemeente")
+    with django_assert_num_queries(14):
+        client.get("/zoeken/", {"q": "gemeente"})
