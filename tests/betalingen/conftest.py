@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
+from stripe import HTTPClient
 
 from betalingen.api import Customer, LineRequest, OrderView, VatCategory, VatTerms, place_order, price_of
 from betalingen.models import Attempt, Order
@@ -21,8 +22,9 @@ RunJobs = Callable[..., list[str]]
 
 
 @pytest.fixture
-def sandbox(settings: Settings) -> Iterator[Sandbox]:
-    """A Stripe of this test alone; its webhooks wait until the test takes them."""
+def sandbox(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """A Stripe of this test alone; its webhooks wait until the test takes them. The SDK tries again without waiting."""
+    monkeypatch.setattr(HTTPClient, "INITIAL_DELAY", 0.01)
     with Sandbox() as sandbox:
         settings.STRIPE_API_BASE = sandbox.url
         settings.STRIPE_SECRET_KEY = "rk_test_of_this_test"

@@ -17,7 +17,7 @@ from cms.models import User
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # Long enough for a machine that does other work too; whatever is there is found at once.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -70,7 +70,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
     def open_page(**options: Any) -> Page:
         options = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
         context = browser.new_context(base_url=live_server.url, locale="nl-NL", **options)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context.new_page()
 

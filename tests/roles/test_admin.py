@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -39,11 +38,6 @@ SECRET_FOR = {
 }
 
 LogIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def site(page_tree: SimpleNamespace) -> World:
-    return world.build(page_tree.home, page_tree.programmes)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.factories.betalingen import AttemptFactory, OrderFactory, VatRuleFact
 from tests.factories.events import EditionFactory, ProgrammePageFactory, QuoteFactory, RegistrationFactory
 from tests.roles import table, world
 from tests.roles.addresses import patterns
+from tests.roles.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -104,19 +105,19 @@ def test_the_style_guide_is_for_colleagues(visitor: tuple[str, Client], page_tre
 
 @pytest.mark.parametrize("visitor", table.ROLES, indirect=True)
 def test_the_mailbox_and_the_buttons_exist_in_the_demo_only(
-    visitor: tuple[str, Client], page_tree: SimpleNamespace, settings: Settings
+    site: World, visitor: tuple[str, Client], settings: Settings
 ) -> None:
     _role, client = visitor
-    made = world.build(page_tree.home, page_tree.programmes)
+    message = site.message.public_id
     mailbox = [
         reverse("cms:mailbox"),
-        reverse("cms:mailbox_message", args=[made.message.public_id]),
-        reverse("cms:mailbox_body", args=[made.message.public_id]),
+        reverse("cms:mailbox_message", args=[message]),
+        reverse("cms:mailbox_body", args=[message]),
     ]
     button = reverse("cms:demo_login", args=["administrator"])
     before = client.session.get("_auth_user_id")
     assert [client.get(path).status_code for path in mailbox] == [404] * 3
-    assert client.get(reverse("cms:mailbox_attachment", args=[made.message.public_id, 1])).status_code == 404
+    assert client.get(reverse("cms:mailbox_attachment", args=[message, 1])).status_code == 404
     assert client.post(button).status_code == 404
     assert client.session.get("_auth_user_id") == before
     assert not User.objects.filter(email__endswith="@vakwerk.example").exists()
