@@ -15,6 +15,15 @@ from cms.models import ExternalLink
 
 State = ExternalLink.State
 
+# What cms.outside notes when there was no answer, in words.
+NO_ANSWER = {
+    "gaierror": _("dit adres bestaat niet"),
+    "TimeoutError": _("geen antwoord binnen tien seconden"),
+    "ConnectionRefusedError": _("neemt niet op"),
+    "SSLCertVerificationError": _("het certificaat klopt niet"),
+    "redirects": _("verwijst steeds door"),
+}
+
 
 class LinkFilterSet(WagtailFilterSet):
     state = MultipleChoiceFilter(label=_("Stand"), choices=State.choices)
@@ -46,7 +55,7 @@ class LinkReportView(ReportView):
             accessor="get_state_display",
             primary=lambda link: link.state in {State.GONE, State.DOUBTFUL},
         ),
-        Column("answer", label=_("Antwoord")),
+        Column("answer", label=_("Antwoord"), accessor=lambda link: NO_ANSWER.get(link.answer, link.answer)),
         Column("checked_at", label=_("Bekeken")),
         PagesColumn("pages", label=_("Staat op"), accessor=lambda link: link.pages.all()),
     ]

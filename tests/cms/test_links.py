@@ -299,9 +299,11 @@ def test_the_report_shows_what_is_gone_first_with_its_pages(
     page = _article(page_tree)
     ExternalLink.objects.create(url="https://goed.example/", state="works").pages.add(page)
     ExternalLink.objects.create(url="https://weg.example/", state="gone", answer="410").pages.add(page, page_tree.news)
+    ExternalLink.objects.create(url="https://fout.example/", state="doubtful", answer="gaierror").pages.add(page)
     client = log_in(editor)
 
     html = client.get("/admin/reports/links/").content.decode()
+    assert "dit adres bestaat niet" in html
     assert html.index("https://weg.example/") < html.index("https://goed.example/")
     assert f'<a href="/admin/pages/{page.pk}/edit/">{page.title}</a>' in html
     filtered = client.get("/admin/reports/links/", {"state": "works"}).content.decode()

@@ -66,7 +66,8 @@ def complaints(page: Page) -> list[str]:
 
 
 def other_complaints(page: Page) -> list[str]:
-    """What is wrong with the page for who sees it another way: at twice the size, in forced colours, or on paper."""
+    """What is wrong with the page for who sees it another way: at twice the size, in forced colours, or on paper. Comes after
+    `complaints`, which brings axe in."""
     window = page.viewport_size
     assert window
     found = _too_wide(page, DESK // 2)
@@ -76,7 +77,8 @@ def other_complaints(page: Page) -> list[str]:
     page.emulate_media(forced_colors="none")
     page.evaluate(REMEMBER_TEXT)
     page.emulate_media(media="print")
-    found += [f"on paper {complaint}" for complaint in page.evaluate(LEFT_OUT) + page.evaluate(DARK)]
+    on_paper = page.evaluate(LEFT_OUT) + page.evaluate(DARK) + page.evaluate(AXE, RULES_OF_COLOURS)
+    found += [f"on paper {complaint}" for complaint in on_paper]
     page.emulate_media(media="screen")
     return found
 

@@ -112,6 +112,7 @@ def registrations() -> Addresses:
         **{
             f"registration, {status}": RegistrationFactory.create(booking__edition=edition, status=status, seat=False)
             for status in RegistrationStatus
+            if status not in (RegistrationStatus.INTAKE, RegistrationStatus.OTHER_ADVICE)  # as applied and as refused
         },
     }
     confirmed, expired = own["registration, confirmed"], own["registration, expired"]

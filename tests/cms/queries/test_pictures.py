@@ -100,7 +100,7 @@ def test_publishing_has_every_picture_drawn_before_anybody_comes(
     assert formats(image) == before
     picture = html[html.index("<picture>") : html.index("</picture>")]
     assert re.findall(r'type="image/(\w+)"', picture) == ["avif", "webp"]
-    assert 'sizes="(min-width: 60rem) 25rem, 92vw"' in picture
+    assert 'sizes="(min-width: 60rem) 25rem, (min-width: 40rem) 15rem, 92vw"' in picture
     assert 'width="400"' in picture
     assert 'height="240"' in picture
     assert 'fetchpriority="high"' in picture
