@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/inschrijvingen/edities/"
 LIST_QUERIES = 17
-SCREEN_QUERIES = 25
+SCREEN_QUERIES = 26
 
 
 def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
