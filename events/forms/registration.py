@@ -120,9 +120,9 @@ class RegistrationScreens:
                 _("We vonden niemand in de lijst. Zet elke deelnemer op een eigen regel: naam; e-mail; functie.")
             )
         known = [typed for typed in self.answers.participants if any(map("".join, typed.values()))]
-        if len(known) + len(rows) > MOST_PARTICIPANTS:
+        if len(known) + len(rows) > self.answers.most:
             told = _("Er staan %(count)s mensen in de lijst. Meer dan %(most)s deelnemers in één aanmelding kan niet.")
-            return str(told) % {"count": len(rows), "most": MOST_PARTICIPANTS}
+            return str(told) % {"count": len(rows), "most": self.answers.most}
         self.answers.participants = known + [_typed(row) for row in rows]
         return ""
 

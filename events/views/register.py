@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
@@ -178,6 +179,8 @@ def _screen(
         "table": table,
         "proposal": better_variant(found.page, screens.organisation_name),
         "draft": screens.answers.signed(),
+        # The first screen of somebody from the waiting list stands at an address that holds a key and starts afresh.
+        "action": reverse("events:register", args=[found.public_id]) if screens.answers.offer else "",
         "previous": screens.names[place - 1] if place else "",
         "following": screens.title(screens.names[place + 1]) if name != CHECK else "",
         "together": _together(found, count),

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/inschrijvingen/edities/"
 LIST_QUERIES = 17
-SCREEN_QUERIES = 25
+SCREEN_QUERIES = 26
 
 
 def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
@@ -45,6 +45,7 @@ def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
         "capacity": 12,
         "gross_price_cents": "",
         "pays_when": "booking",
+        "offer_hours": "16",
         "sessions-TOTAL_FORMS": len(sessions),
         "sessions-INITIAL_FORMS": sum(1 for session in sessions if session.get("id")),
         "sessions-MIN_NUM_FORMS": 0,

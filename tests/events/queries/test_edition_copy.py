@@ -41,7 +41,7 @@ def test_times_of_day_stay_across_both_changes_of_the_clock() -> None:
 
 
 def test_deadline_and_decision_move_along_and_the_run_itself_stays_behind() -> None:
-    edition = run(minimum=4, pays_when="go_ahead")
+    edition = run(minimum=4, offer_hours=24, pays_when="go_ahead")
     copy = edition_copy(edition, dt.date(2028, 3, 23))
 
     assert copy.closes_at is not None
@@ -49,6 +49,7 @@ def test_deadline_and_decision_move_along_and_the_run_itself_stays_behind() -> N
     assert copy.decision_date == dt.date(2028, 2, 29)
     assert (copy.status, copy.taken, copy.label, copy.sequence, copy.pk) == ("draft", 0, "", 0, None)
     assert (copy.minimum, copy.capacity, copy.pays_when, copy.offering) == (4, 12, "go_ahead", edition.offering)
+    assert copy.offer_hours == 24
     assert copy.public_id != edition.public_id
     assert (Edition.objects.count(), Session.objects.count()) == (1, 4)
 

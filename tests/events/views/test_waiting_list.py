@@ -305,6 +305,19 @@ def test_a_programme_goes_on_to_the_registration_with_the_seats_held(
     assert Booking.objects.count() == 2
 
 
+def test_a_pasted_list_that_is_longer_than_the_seats_held_is_refused_whole(
+    programme: SimpleNamespace, client: Client
+) -> None:
+    entry = offered(programme.edition, seats=2)
+    html = client.post(f"{page_of(entry)}aannemen/").content.decode()
+    people = "\n".join(f"Persoon {name}, {name}@merwestein.example" for name in ("een", "twee", "drie"))
+    typed = {"draft": draft_in(html), "screen": "participants", "go": "paste", "table": people}
+    html = client.post(f"/inschrijven/{programme.edition.public_id}/", typed).content.decode()
+
+    assert "Meer dan 2 deelnemers in één aanmelding kan niet." in html
+    assert "drie@merwestein.example" in html
+
+
 def test_an_offer_that_ends_under_their_hands_is_told_and_books_nobody(
     programme: SimpleNamespace, client: Client
 ) -> None:
