@@ -77,7 +77,7 @@ def other_complaints(page: Page) -> list[str]:
     page.emulate_media(forced_colors="none")
     page.evaluate(REMEMBER_TEXT)
     page.emulate_media(media="print")
-    on_paper = page.evaluate(LEFT_OUT) + page.evaluate(DARK) + page.evaluate(AXE, RULES_OF_COLOURS)
+    on_paper = page.evaluate(LEFT_OUT) + page.evaluate(DARK) + page.evaluate(AXE, SCHEMES["dark"])
     found += [f"on paper {complaint}" for complaint in on_paper]
     page.emulate_media(media="screen")
     return found
