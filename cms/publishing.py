@@ -1,17 +1,19 @@
-"""What follows from publishing and deleting pages, whatever the way, also the scheduled one: signals of Wagtail and Django,
-connected in CmsConfig.ready."""
+"""What follows from publishing and deleting pages, whatever the way, also the scheduled one, and from handing out a document:
+signals of Wagtail and Django, connected in CmsConfig.ready."""
 
 from typing import Any
 
+from django.db.models import F
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
+from wagtail.documents.models import document_served
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from cms.actions.remember_deleted import remember_deleted
 from cms.actions.set_call_places import set_call_places
 from cms.jobs import defer
-from cms.models import CallPage
+from cms.models import AcademyDocument, CallPage
 
 
 @receiver(page_published, sender=CallPage, dispatch_uid="cms.set_call_places")
@@ -29,3 +31,9 @@ def page_was_published(instance: Page, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=Page, dispatch_uid="cms.remember_deleted")
 def page_is_deleted(instance: Page, **kwargs: Any) -> None:
     remember_deleted(instance)
+
+
+@receiver(document_served, dispatch_uid="cms.count_download")
+def document_is_handed_out(instance: AcademyDocument, **kwargs: Any) -> None:
+    """Who asks is not kept."""
+    AcademyDocument.objects.filter(pk=instance.pk).update(downloads=F("downloads") + 1)

@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.widgets import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.models import Audience, Organisation, Person, SynonymSet, Theme
+from cms.models import Audience, Competence, Organisation, Person, SynonymSet, Theme
 
 
 class PersonViewSet(SnippetViewSet):
@@ -66,6 +66,16 @@ class AudienceViewSet(TermViewSet):
     menu_label = _("Doelgroepen")
 
 
+class CompetenceViewSet(SnippetViewSet):
+    model = Competence
+    icon = "pick"
+    menu_label = _("Competenties")
+    list_display = ["name", Column("get_dimension_display", label=_("Dimensie"), sort_key="dimension")]
+    list_filter = ["dimension"]
+    ordering = ["name"]
+    copy_view_enabled = False
+
+
 class SynonymSetViewSet(SnippetViewSet):
     model = SynonymSet
     icon = "search"
@@ -81,4 +91,4 @@ class RegistersGroup(SnippetViewSetGroup):
     menu_name = "registers"
     menu_icon = "list-ul"
     menu_order = 160
-    items = (PersonViewSet, OrganisationViewSet, ThemeViewSet, AudienceViewSet, SynonymSetViewSet)
+    items = (PersonViewSet, OrganisationViewSet, ThemeViewSet, AudienceViewSet, CompetenceViewSet, SynonymSetViewSet)

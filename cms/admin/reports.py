@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
 from cms.admin.checks_report import ChecksReportView
+from cms.admin.document_report import DocumentReportView, keeps_documents
 from cms.admin.imports import ImportReportView
 from cms.admin.link_report import LinkReportView
 from cms.admin.translations import TranslationsMenuItem, TranslationsReportView
@@ -29,10 +30,18 @@ class LinksMenuItem(MenuItem):
         return bool(request.user.has_perm("cms.view_externallink"))
 
 
+class DocumentsMenuItem(MenuItem):
+    """For whoever keeps documents."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return keeps_documents(request.user)
+
+
 def urls() -> list[URLPattern]:
     """Wagtail's `register_admin_urls`: each report, and its list by itself."""
     return [
         path("reports/aandachtspunten/", ChecksReportView.as_view(), name="vakwerk_checks_report"),
+        *_with_results("reports/documenten/", DocumentReportView, "vakwerk_documents"),
         *_with_results("reports/imports/", ImportReportView, "vakwerk_imports"),
         *_with_results("reports/links/", LinkReportView, "vakwerk_links"),
         *_with_results("reports/vertalingen/", TranslationsReportView, "vakwerk_translations"),
@@ -47,6 +56,9 @@ def menu_items() -> list[Callable[[], MenuItem]]:
         ),
         lambda: WritersMenuItem(
             _("Aandachtspunten"), reverse("vakwerk_checks_report"), name="checks", icon_name="glasses", order=100
+        ),
+        lambda: DocumentsMenuItem(
+            _("Documenten"), reverse("vakwerk_documents"), name="documents", icon_name="doc-full-inverse", order=1090
         ),
         lambda: LinksMenuItem(
             _("Links naar buiten"), reverse("vakwerk_links"), name="links", icon_name="link", order=1100

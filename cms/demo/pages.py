@@ -50,6 +50,7 @@ def load_site() -> DemoSite:
     themes = registers.load_themes()
     people = registers.load_people(organisations, themes)
     audiences = registers.load_audiences()
+    competences = registers.load_competences()
     home = _load_home(organisations)
     index = home.add_child(
         instance=ProgrammeIndexPage(
@@ -63,6 +64,9 @@ def load_site() -> DemoSite:
         facts["slug"]: _load_programme(index, facts, themes, audiences, organisations, people)
         for facts in programmes.PROGRAMMES
     }
+    adviser = pages["gehoord-als-adviseur"]
+    adviser.competences = stream([("competence", one.pk) for one in competences.values()])
+    _publish(adviser)
     home.featured = pages["leernetwerk-hrm"]
     _publish(home)
     news = home.add_child(
@@ -81,11 +85,11 @@ def load_site() -> DemoSite:
 
 def load_articles(site: DemoSite, *, today: dt.date, offerings: Mapping[str, Page]) -> None:
     """Create the articles, and what they belong to; `offerings` are the pages that their sign-up cards point to, by slug."""
-    series = load_series(site.news)
+    series, label = load_series(site.news)
     project = load_project(site.home, site.organisations)
     load_publications(site.home, project, offerings, site.organisations, site.people, today=today)
     programme = ProgrammePage.objects.get(slug="leernetwerk-hrm")  # afresh: it moved when the agenda came first
-    programme.project = project
+    programme.project, programme.series = project, label
     _publish(programme)
     for facts in sorted(articles.ARTICLES, key=lambda article: -article["days_ago"]):
         page = NewsPage(

@@ -1,6 +1,6 @@
 """Invented organisations and people. No name, address or number belongs to somebody real; inhabitants probe the variants' boundary."""
 
-from cms.models import Audience, Organisation, Person, Theme
+from cms.models import Audience, Competence, Organisation, Person, Theme
 
 THEMES = {"vakmanschap": "Vakmanschap", "gezag": "Gezag", "samenwerken": "Samenwerken", "leren": "Leren op de werkplek"}
 AUDIENCES = {"hrm": "HRM", "raad": "Raadsleden", "beleid": "Beleid", "uitvoering": "Uitvoering"}
@@ -62,6 +62,28 @@ EXPERTISE: dict[str, list[str]] = {
     "ruben": ["gezag"],
     "noor": ["gezag", "samenwerken"],
 }
+
+
+D = Competence.Dimension
+# The names in Dutch and English.
+COMPETENCES: dict[str, tuple[str, str]] = {
+    "rust bewaren": (D.BEING, "staying calm"),
+    "lef tonen": (D.BEING, "showing nerve"),
+    "de vraag achter de vraag vinden": (D.THINKING, "finding the question behind the question"),
+    "vooruitkijken": (D.THINKING, "looking ahead"),
+    "doorvragen": (D.RELATING, "asking on"),
+    "tegenspreken": (D.RELATING, "speaking up"),
+    "helder schrijven": (D.DOING, "writing clearly"),
+    "afspraken nakomen": (D.DOING, "keeping promises"),
+}
+
+
+def load_competences() -> dict[str, Competence]:
+    """Create the competences; returns them by name."""
+    return {
+        name: Competence.objects.create(name=name, name_en=english, dimension=dimension)
+        for name, (dimension, english) in COMPETENCES.items()
+    }
 
 
 def load_themes() -> dict[str, Theme]:

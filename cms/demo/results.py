@@ -41,16 +41,23 @@ TABLE = {
 }
 
 
-def load_series(news: NewsIndexPage) -> SeriesPage:
-    """Create the series that some articles belong to."""
-    page = SeriesPage(
+def load_series(news: NewsIndexPage) -> tuple[SeriesPage, SeriesPage]:
+    """Create the series that some articles belong to, and the regional label of a programme, which has a logo."""
+    stories = SeriesPage(
         title="Uit de uitvoering",
         slug=SERIES,
         lead="Verhalen van mensen die de regels uitvoeren, en weten waar ze schuren.",
     )
-    news.add_child(instance=page)
-    page.save_revision(log_action=True).publish()
-    return page
+    label = SeriesPage(
+        title="Samen leren langs de Leije",
+        slug="langs-de-leije",
+        lead="Zes gemeenten en een waterschap leren van en met elkaar. Dit hoort daarbij.",
+        logo=_drawing("leije", "Beeldmerk van Samen leren langs de Leije", 480, 192),
+    )
+    for page in (stories, label):
+        news.add_child(instance=page)
+        page.save_revision(log_action=True).publish()
+    return stories, label
 
 
 def load_project(home: HomePage, organisations: Mapping[str, Organisation]) -> ProjectPage:
@@ -147,18 +154,19 @@ def load_publications(
         },
     ]  # fmt: skip
     for one in facts:
-        page = PublicationPage(image=_cover(one["slug"]), **one)
+        cover = _drawing(f"omslag-{one['slug']}", "Omslag met een vakwerkmuur", 600, 840)
+        page = PublicationPage(image=cover, **one)
         index.add_child(instance=page)
         page.save_revision(log_action=True).publish()
 
 
-def _cover(seed: str) -> AcademyImage:
-    cover: AcademyImage = AcademyImage.objects.create(
-        title=f"Omslag ({seed})",
-        description="Omslag met een vakwerkmuur",
+def _drawing(seed: str, description: str, width: int, height: int) -> AcademyImage:
+    drawing: AcademyImage = AcademyImage.objects.create(
+        title=f"{description} ({seed})",
+        description=description,
         credit="Tekening: Vakwerk Academie",
         licence="eigen werk",
         portrait_consent=True,
-        file=ContentFile(wall_png(seed, 600, 840), name=f"omslag-{seed}.png"),
+        file=ContentFile(wall_png(seed, width, height), name=f"{seed}.png"),
     )
-    return cover
+    return drawing

@@ -22,7 +22,7 @@ from cms.models.pages import (
     PublicationPage,
     SeriesPage,
 )
-from cms.models.registers import Audience, Organisation, Person, Theme
+from cms.models.registers import Audience, Competence, Organisation, Person, Theme
 from cms.models.search import SynonymSet
 from cms.models.site_settings import AcademySettings
 from cms.models.user import User
@@ -35,6 +35,7 @@ __all__ = [
     "Audience",
     "CallPage",
     "CallPlace",
+    "Competence",
     "ContactPage",
     "ContentPage",
     "DeletedPage",

@@ -1,12 +1,15 @@
 """Images and documents with the facts an academy must be able to show: who made it, under which licence."""
 
 import uuid
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+
+from cms.pdf import is_readable_aloud
 
 
 class AcademyImage(AbstractImage):
@@ -72,6 +75,13 @@ class AcademyDocument(AbstractDocument):
     """A file that visitors can download."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    downloads = models.PositiveIntegerField(_("keer gedownload"), default=0, editable=False)
+    is_readable_aloud = models.BooleanField(
+        _("leesbaar met een schermlezer"),
+        null=True,
+        editable=False,
+        help_text="Of a PDF: whether it has tags and a language. None for another file, and where that is not known.",
+    )
 
     admin_form_fields = Document.admin_form_fields
 
@@ -79,3 +89,11 @@ class AcademyDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documenten")
         permissions = [("choose_document", "Can choose document")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Looks into the file, unless only some fields are saved."""
+        if kwargs.get("update_fields") is None and self.file:
+            with self.open_file() as file:
+                self.is_readable_aloud = is_readable_aloud(file.read())
+                file.seek(0)
+        super().save(*args, **kwargs)

@@ -244,5 +244,46 @@ class Person(index.Indexed, models.Model):
         return (self.first_name[:1] + self.last_name.split()[-1][:1]).upper()
 
 
+class Competence(index.Indexed, models.Model):
+    """What somebody gets better at in a programme."""
+
+    class Dimension(models.TextChoices):
+        """The aspects of how people act in which competences are commonly divided."""
+
+        BEING = "being", _("persoonlijk: het zijn")
+        THINKING = "thinking", _("conceptueel: het denken")
+        RELATING = "relating", _("relationeel: de omgang met anderen")
+        DOING = "doing", _("operationeel: het doen")
+
+    name = models.CharField(
+        _("naam"), max_length=80, unique=True, help_text=_("Zoals u het tegen een deelnemer zegt: “doorvragen”.")
+    )
+    name_en = models.CharField(
+        _("naam in het Engels"), max_length=80, blank=True, help_text=_("Leeg: de Nederlandse naam.")
+    )
+    dimension = models.CharField(
+        _("dimensie"),
+        max_length=10,
+        choices=Dimension.choices,
+        help_text=_("Op de pagina van een programma staan competenties per dimensie bij elkaar."),
+    )
+
+    panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]), FieldPanel("dimension")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("competentie")
+        verbose_name_plural = _("competenties")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name_text(self) -> str:
+        """The name in the active language; Dutch where there is no English."""
+        return self.name_en if self.name_en and _is_english() else self.name
+
+
 def _is_english() -> bool:
     return (get_language() or "").startswith("en")

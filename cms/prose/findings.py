@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PLANNING = "planning"  # signing up that closes on a Sunday
     UNTIED = "untied"  # a report that does not lead to what it reports on
     ALT = "alt"
+    DOCUMENT = "document"  # a PDF that a screen reader cannot make sense of
     HEADING = "heading"
     LEAD = "lead"
     MISSING = "missing"  # no date, no price

@@ -1,7 +1,7 @@
 """What an editor wrote, as the checks read it: passages of plain text with their links and headings."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Literal
@@ -17,7 +17,7 @@ _HEADING = re.compile(r"h[1-6]$")
 @dataclass(frozen=True)
 class Passage:
     """The text of one field or block. `headings` are the levels of the headings in it, `links` the texts that are linked,
-    `pages` the ids of the pages of the site that they lead to.
+    `pages` and `documents` the ids of the pages and documents of the site that they lead to.
 
     A quote is somebody else's words: its tone is not judged.
     """
@@ -28,6 +28,7 @@ class Passage:
     links: Sequence[str] = ()
     headings: Sequence[int] = ()
     pages: Sequence[int] = ()
+    documents: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,18 @@ class Picture:
 
 @dataclass(frozen=True)
 class Writing:
-    """Everything that was written on one page. `stated_days` are the lowest and highest number of days in its own fields,
-    `leads_to` the ids of the pages of the site that it links to."""
+    """Everything that was written on one page. `stated_days` are the lowest and highest number of days in its own fields."""
 
     language: Language
     passages: Sequence[Passage] = ()
     pictures: Sequence[Picture] = ()
     stated_days: tuple[int, int] | None = None
     is_offering: bool = False  # something people sign up for, so that "8 dagen" is about itself
-    leads_to: Set[int] = frozenset()
+
+    @property
+    def leads_to(self) -> set[int]:
+        """The ids of the pages of the site that it links to."""
+        return {page for passage in self.passages for page in passage.pages}
 
     @property
     def prose(self) -> Sequence[Passage]:
@@ -61,7 +65,8 @@ def rich_passage(where: str, html: str, role: Role = "text") -> Passage:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Passage(where, reader.text, role, tuple(reader.links), tuple(reader.headings), tuple(reader.pages))
+    targets = {f"{kind}s": tuple(ids) for kind, ids in reader.targets.items()}
+    return Passage(where, reader.text, role, tuple(reader.links), tuple(reader.headings), **targets)
 
 
 class _Reader(HTMLParser):
@@ -71,7 +76,7 @@ class _Reader(HTMLParser):
         self._link: list[str] | None = None
         self.links: list[str] = []
         self.headings: list[int] = []
-        self.pages: list[int] = []
+        self.targets: dict[str, list[int]] = {"page": [], "document": []}
 
     @property
     def text(self) -> str:
@@ -86,8 +91,8 @@ class _Reader(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag == "a" and ("href" in known or "linktype" in known):
             self._link = []
-            if known.get("linktype") == "page":
-                self.pages.append(int(known.get("id") or 0))
+            if (kind := known.get("linktype") or "") in self.targets:
+                self.targets[kind].append(int(known.get("id") or 0))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:

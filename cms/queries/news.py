@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from django.core.paginator import Page as Slice
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from wagtail.models import Page
 
 from cms.models import AcademyImage, HomePage, NewsIndexPage, NewsPage, Person, SeriesPage, Theme
 from cms.queries.pages import public, with_picture
-from cms.queries.pictures import image, load_renditions
+from cms.queries.pictures import image
 from cms.queries.registers import themes_of
 from cms.queries.related import SHOWN, Related, as_related, recommended
+from cms.queries.series_of import series_of
 
 PER_PAGE = 12
 WORDS_A_MINUTE = 200
@@ -42,27 +41,11 @@ class LatestNews:
     articles: Sequence[NewsPage]
 
 
-@dataclass(frozen=True)
-class Series:
-    """The page of a series: its logo, and one screen of its articles."""
-
-    logo: AcademyImage | None
-    image: AcademyImage | None
-    articles: Slice[NewsPage]
-
-
 def latest_news(home: HomePage, *, count: int = 3) -> LatestNews | None:
     """The articles that the editors put first and then the newest below a home page; None when there is nothing to show."""
     index = public(NewsIndexPage.objects.child_of(home)).first()
     articles = list(listed(NewsPage.objects.child_of(index)).order_by(*_highlighted(home))[:count]) if index else []
     return LatestNews(index, articles) if index and articles else None
-
-
-def series(page: SeriesPage, number: str | int) -> Series:
-    """What a series holds, the newest first, in the language of its page."""
-    articles = NewsPage.objects.filter(series__translation_key=page.translation_key, locale=page.locale_id)
-    load_renditions([page.logo, page.image])
-    return Series(page.logo, page.image, Paginator(listed(articles), PER_PAGE).get_page(number))
 
 
 def article(page: NewsPage) -> Article:
@@ -74,7 +57,7 @@ def article(page: NewsPage) -> Article:
     return Article(
         image=image(page.image_id),
         author=page.author,
-        series=_series_of(page),
+        series=series_of(page),
         themes=themes,
         reading_minutes=reading_minutes(page),
         related=[*pinned, *rest][:SHOWN],
@@ -99,15 +82,6 @@ def _highlighted(home: HomePage) -> list[Any]:
     chosen = [block["value"] for block in home.highlights.raw_data]
     is_chosen = Exists(Page.objects.filter(pk__in=chosen, translation_key=OuterRef("translation_key")))
     return [is_chosen.desc(), "-published_on", "-pk"] if chosen else ["-published_on", "-pk"]
-
-
-def _series_of(page: NewsPage) -> SeriesPage | None:
-    """The series of an article, in the article's language where it has a page in it."""
-    if page.series_id is None:
-        return None
-    same = Page.objects.filter(pk=page.series_id).values("translation_key")
-    found = {one.locale_id: one for one in public(SeriesPage.objects.filter(translation_key__in=same))}
-    return found.get(page.locale_id) or next(iter(found.values()), None)
 
 
 def _around(page: NewsPage, themes: Sequence[Theme]) -> tuple[list[NewsPage], NewsPage | None, NewsPage | None]:

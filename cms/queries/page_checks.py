@@ -1,14 +1,15 @@
 """What there is to say about pages before they are published: their text against itself and against the data."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from cms import hooks
-from cms.models import AcademyImage
+from cms.models import AcademyDocument, AcademyImage
 from cms.notation import Language
-from cms.prose import Finding, PageFacts, check
+from cms.prose import Finding, Kind, PageFacts, Writing, check
 from cms.queries.page_ties import missing_ties, published_offerings
 from cms.queries.page_writing import picture_ids, writing_of
 
@@ -35,11 +36,34 @@ def checked(pages: Iterable[Page]) -> list[CheckedPage]:
         AcademyImage.objects.filter(pk__in=pictures, description="").values_list("pk", flat=True) if pictures else ()
     )
     offerings = published_offerings(pages)
-    found = []
+    writings = []
     for page in pages:
-        known = facts.get(str(page.pk))
         language: Language = "nl" if locales[page.locale_id].language_code == "nl" else "en"
-        writing = writing_of(page, language, is_offering=known is not None, undescribed=undescribed)
-        known = known or PageFacts(str(page.pk), findings=missing_ties(page, writing, offerings))
-        found.append(CheckedPage(page, check(writing, known)))
+        is_offering = str(page.pk) in facts
+        writings.append(writing_of(page, language, is_offering=is_offering, undescribed=undescribed))
+    documents = _unreadable_documents(writings)
+    found = []
+    for page, writing in zip(pages, writings, strict=True):
+        own = [*missing_ties(page, writing, offerings), *_about_documents(writing, documents)]
+        known = facts.get(str(page.pk), PageFacts(str(page.pk)))
+        found.append(CheckedPage(page, check(writing, replace(known, findings=[*known.findings, *own]))))
     return found
+
+
+def _unreadable_documents(writings: Iterable[Writing]) -> dict[int, str]:
+    """The titles of PDFs without tags or language, of those that these texts lead to; no query when they lead to none."""
+    led_to = {pk for writing in writings for passage in writing.passages for pk in passage.documents}
+    if not led_to:
+        return {}
+    poor = AcademyDocument.objects.filter(pk__in=led_to, is_readable_aloud=False)
+    return dict(poor.values_list("pk", "title"))
+
+
+def _about_documents(writing: Writing, documents: Mapping[int, str]) -> Iterator[Finding]:
+    told = _(
+        "Een schermlezer kan “%(title)s” niet goed voorlezen. Bewaar het als toegankelijke pdf, met koppen en een taal."
+    )
+    for passage in writing.passages:
+        for pk in passage.documents:
+            if pk in documents:
+                yield Finding(Kind.DOCUMENT, told % {"title": documents[pk]}, passage.where)

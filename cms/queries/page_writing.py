@@ -7,12 +7,13 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from cms.blocks import QuoteBlock
-from cms.models import AcademyImage, ProgrammePage
+from cms.models import AcademyDocument, AcademyImage, ProgrammePage
 from cms.notation import Language
 from cms.prose import Passage, Picture, Writing, rich_passage
 
@@ -20,21 +21,18 @@ from cms.prose import Passage, Picture, Writing, rich_passage
 OF_EVERY_PAGE = {"title", "search_description"}
 NO_PROSE = (models.SlugField, models.URLField, models.EmailField)
 
-Part = Passage | Picture | int  # the id of a page that was chosen
+Part = Passage | Picture
 
 
 def writing_of(page: Page, language: Language, *, is_offering: bool, undescribed: Container[int] = ()) -> Writing:
     """Everything written on a specific page, also a draft. `undescribed` are the ids of pictures without a description."""
     parts = [part for field in page._meta.concrete_fields for part in _field(page, field, undescribed)]
-    passages = [part for part in parts if isinstance(part, Passage)]
-    linked = {pk for passage in passages for pk in passage.pages}
     return Writing(
         language,
-        passages,
+        [part for part in parts if isinstance(part, Passage)],
         [part for part in parts if isinstance(part, Picture)],
         _stated_days(page),
         is_offering=is_offering,
-        leads_to=linked | {part for part in parts if isinstance(part, int)},
     )
 
 
@@ -59,6 +57,9 @@ def _field(page: Page, field: Any, undescribed: Container[int]) -> Iterator[Part
     elif field.related_model is AcademyImage:
         if pk := getattr(page, field.attname):
             yield Picture(label, is_described=pk not in undescribed)
+    elif field.related_model is AcademyDocument:
+        if pk := getattr(page, field.attname):
+            yield Passage(label, "", documents=[pk])
     elif isinstance(field, StreamField):
         yield from _stream(field.stream_block, getattr(page, field.name).raw_data, label)
     elif isinstance(field, RichTextField):
@@ -84,7 +85,10 @@ def _block(block: Any, value: Any, where: str) -> Iterator[Part]:
                 yield Picture(where, is_described=bool(value.get("alt_text") or value.get("decorative")))
         case blocks.PageChooserBlock():
             if value:
-                yield value
+                yield Passage(where, "", pages=[value])
+        case DocumentChooserBlock():
+            if value:
+                yield Passage(where, "", documents=[value])
         case blocks.StructBlock():
             yield from _struct(block, value or {}, where)
         case blocks.StreamBlock():

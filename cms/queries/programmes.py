@@ -1,19 +1,22 @@
-"""Reading the programmes: the cards of the list, and the facts of one."""
+"""Reading the programmes: cards for lists, and the facts of one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms import hooks
 from cms.components import Fact
 from cms.contracts import OfferingSummary
-from cms.models import AcademyImage, Organisation, Person, ProgrammeIndexPage, ProgrammePage
+from cms.models import AcademyImage, Competence, Organisation, Person, ProgrammeIndexPage, ProgrammePage, SeriesPage
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import load_renditions
 from cms.queries.registers import audiences_of, people
 from cms.queries.related import Related, related
+from cms.queries.series_of import series_of
 
 
 @dataclass(frozen=True)
@@ -34,25 +37,40 @@ class KindOfProgramme:
 
 
 @dataclass(frozen=True)
+class CompetencesOfDimension:
+    """What one gets better at, of one dimension: "Relationeel: de omgang met anderen"."""
+
+    label: str
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Programme:
     """A programme with its facts."""
 
     image: AcademyImage | None
+    series: SeriesPage | None
     facts: Sequence[Fact]
+    competences: Sequence[CompetencesOfDimension]
     contact: Person | None
     related: Sequence[Related]
 
 
 def programmes_by_kind(index: ProgrammeIndexPage) -> list[KindOfProgramme]:
     """The programmes below an index page, in the order of the page tree; kinds without programmes are left out."""
-    pages = list(with_picture(public(ProgrammePage.objects.child_of(index))).order_by("path"))
-    summaries = hooks.offering_summaries(pages)
-    cards = [ProgrammeCard(page, summaries.get(str(page.translation_key))) for page in pages]
+    found = cards(ProgrammePage.objects.child_of(index))
     kinds = [
-        KindOfProgramme(kind.value, _plural(kind), [card for card in cards if card.page.kind == kind])
+        KindOfProgramme(kind.value, _plural(kind), [card for card in found if card.page.kind == kind])
         for kind in ProgrammePage.Kind
     ]
     return [kind for kind in kinds if kind.cards]
+
+
+def cards(programmes: QuerySet[ProgrammePage]) -> list[ProgrammeCard]:
+    """These programmes as cards, in the order of the page tree."""
+    pages = list(with_picture(public(programmes)).order_by("path"))
+    summaries = hooks.offering_summaries(pages) if pages else {}
+    return [ProgrammeCard(page, summaries.get(str(page.translation_key))) for page in pages]
 
 
 def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programme:
@@ -63,10 +81,28 @@ def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programm
     chosen = [block.value["person"] for block in page.people] + [block.value["organisation"] for block in page.partners]
     if page.contact_id:
         page.contact = _among(chosen, page.contact_id) or people().get(pk=page.contact_id)
-    load_renditions(
-        [page.image, page.contact and page.contact.photo, *(_picture(one) for one in chosen if one is not None)]
+    series = series_of(page)
+    pictures = [page.image, series and series.logo, page.contact and page.contact.photo]
+    load_renditions([*pictures, *(_picture(one) for one in chosen if one is not None)])
+    return Programme(
+        image=page.image,
+        series=series,
+        facts=_facts(page, contributed),
+        competences=_competences(page),
+        contact=page.contact,
+        related=related(page),
     )
-    return Programme(image=page.image, facts=_facts(page, contributed), contact=page.contact, related=related(page))
+
+
+def _competences(page: ProgrammePage) -> list[CompetencesOfDimension]:
+    chosen = [block.value for block in page.competences if block.value]
+    dimensions = [
+        CompetencesOfDimension(
+            capfirst(str(dimension.label)), [one.name_text for one in chosen if one.dimension == dimension.value]
+        )
+        for dimension in Competence.Dimension
+    ]
+    return [dimension for dimension in dimensions if dimension.names]
 
 
 def _among(chosen: Iterable[Person | Organisation | None], pk: int) -> Person | None:

@@ -34,6 +34,7 @@ from cms.models import (
 )
 from cms.queries import content, linked_pages, news, offerings, programmes, projects, publications
 from cms.queries import news_archive as archives
+from cms.queries import series as series_pages
 from cms.queries.external_links import gone_urls
 from cms.queries.listings import ListedPage
 from cms.queries.pictures import load_renditions, sizes
@@ -117,9 +118,9 @@ def news_archive(context: RequestContext, page: NewsIndexPage) -> archives.NewsA
 
 
 @register.simple_tag(takes_context=True)
-def series(context: RequestContext, page: SeriesPage) -> news.Series:
-    """The logo of a series and one screen of its articles."""
-    return news.series(page, context["request"].GET.get("pagina", 1))
+def series(context: RequestContext, page: SeriesPage) -> series_pages.Series:
+    """The logo of a series, its programmes and one screen of its articles."""
+    return series_pages.series(page, context["request"].GET.get("pagina", 1))
 
 
 @register.simple_tag(takes_context=True)

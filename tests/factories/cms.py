@@ -14,6 +14,7 @@ from cms.models import (
     Audience,
     CallPage,
     CallPlace,
+    Competence,
     ContactPage,
     ContentPage,
     Lead,
@@ -72,6 +73,14 @@ class AudienceFactory(factory.django.DjangoModelFactory[Audience]):
 
     class Meta:
         model = Audience
+
+
+class CompetenceFactory(factory.django.DjangoModelFactory[Competence]):
+    name = factory.Sequence(lambda number: f"competentie {number}")
+    dimension = Competence.Dimension.RELATING
+
+    class Meta:
+        model = Competence
 
 
 class ContentPageFactory(wagtail_factories.PageFactory):

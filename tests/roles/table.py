@@ -44,6 +44,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             vakwerk_translations vakwerk_translations_results
             vakwerk_links vakwerk_links_results
             vakwerk_imports vakwerk_imports_results
+            vakwerk_documents vakwerk_documents_results
             vakwerk_page_checks vakwerk_checks_report vakwerk_calendar vakwerk_paste_invitation
         """,
         ADMINISTRATORS: "vakwerk_plugins vakwerk_plugins_results",
@@ -59,7 +60,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             page.delete page.move page.publish page.unpublish
             academydocument.add_tags academydocument.add_to_collection academydocument.delete
             academyimage.add_tags academyimage.add_to_collection academyimage.delete
-            person.delete organisation.delete theme.delete audience.delete synonymset.delete vatrule.delete
+            person.delete organisation.delete theme.delete audience.delete competence.delete synonymset.delete vatrule.delete
             subsidyscheme.delete
         """,
         PUBLISHERS: "lead.close",
@@ -118,6 +119,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             snippets_api_listing_organisation snippets_api_detail_organisation
             snippets_api_listing_theme snippets_api_detail_theme
             snippets_api_listing_audience snippets_api_detail_audience
+            snippets_api_listing_competence snippets_api_detail_competence
             snippets_api_listing_synonymset snippets_api_detail_synonymset
         """,
         WRITERS: """
@@ -171,6 +173,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         WRITERS: "list list_results add edit usage history history_results",
         PUBLISHERS: "delete",
     },
+    "wagtailsnippets_cms_competence": {
+        WRITERS: "list list_results add edit usage history history_results",
+        PUBLISHERS: "delete",
+    },
     "wagtailsnippets_cms_synonymset": {
         WRITERS: "list list_results add edit usage history history_results",
         PUBLISHERS: "delete",
@@ -188,7 +194,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             COLLEAGUES: "choose choose_results chosen chosen_multiple",
             WRITERS: "create",
         }
-        for model in ("person", "organisation", "theme", "audience", "synonymset")
+        for model in ("person", "organisation", "theme", "audience", "competence", "synonymset")
     },
     **{
         f"wagtailsnippetchoosers_betalingen_{model}": {
@@ -238,7 +244,7 @@ MAY_ACT: Mapping[str, Roles] = {
     "wagtail_bulk_action page.unpublish": PUBLISHERS,
     **{
         f"wagtail_bulk_action {model}.delete": PUBLISHERS
-        for model in ("person", "organisation", "theme", "audience", "synonymset")
+        for model in ("person", "organisation", "theme", "audience", "competence", "synonymset")
     },
     "wagtail_bulk_action vatrule.delete": NOBODY,
     "wagtail_bulk_action subsidyscheme.delete": NOBODY,
@@ -291,6 +297,7 @@ _VARIANTS = {
     "organisation",
     "theme",
     "audience",
+    "competence",
     "synonymset",
     "mode",
     "approve",

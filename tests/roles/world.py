@@ -34,6 +34,7 @@ from tests.factories.cms import (
     AcademyImageFactory,
     ApplicationFactory,
     AudienceFactory,
+    CompetenceFactory,
     ContentPageFactory,
     LeadFactory,
     OrganisationFactory,
@@ -90,6 +91,7 @@ class World:
     person: Any
     organisation: Any
     theme: Any
+    competence: Any
     audience: Any
     synonym_set: SynonymSet
     vat_rule: VatRule
@@ -183,6 +185,7 @@ def build(home: Page, programmes: Page) -> World:
         person=person,
         organisation=organisation,
         theme=theme,
+        competence=CompetenceFactory.create(),
         audience=AudienceFactory.create(),
         synonym_set=SynonymSet.objects.create(words="cursus, training"),
         vat_rule=VatRuleFactory.create(),

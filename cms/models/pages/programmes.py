@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock, recommended_block
@@ -82,6 +83,35 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
         _("in de prijs"), max_length=200, blank=True, help_text=_("Bijvoorbeeld “8 dagen, lunch en materiaal”.")
     )
     not_included = models.CharField(_("niet inbegrepen"), max_length=200, blank=True)
+    competences = StreamField(
+        [
+            (
+                "competence",
+                SnippetChooserBlock(
+                    "cms.Competence",
+                    label=_("Competentie"),
+                    icon="pick",
+                    description=_("Waarin deelnemers beter worden."),
+                    help_text=_("Uit het register; de site zet ze per dimensie bij elkaar."),
+                    preview_template="cms/blocks/preview_competence.html",
+                ),
+            )
+        ],
+        blank=True,
+        verbose_name=_("competenties"),
+        help_text=_("Waarin deelnemers beter worden. Vier tot acht is genoeg."),
+    )
+    series = models.ForeignKey(
+        "cms.SeriesPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reeks of regeling"),
+        help_text=_(
+            "De naam en het beeldmerk staan boven het programma, en het programma staat op de pagina van de reeks."
+        ),
+    )
     people = StreamField([("person", PersonRoleBlock())], blank=True, verbose_name=_("begeleiders"))
     partners = StreamField([("partner", PartnerRoleBlock())], blank=True, verbose_name=_("partners"))
     contact = models.ForeignKey(
@@ -103,6 +133,7 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
     content_panels = [
         *Page.content_panels,
         FieldPanel("kind", help_text=_("Staat boven de titel en in lijsten.")),
+        PageChooserPanel("series", ["cms.SeriesPage"]),
         FieldPanel("lead"),
         FieldPanel("image"),
         FieldPanel("body", help_text=_("Waarom, voor wie en hoe. Datums, prijs en plaatsen komen uit de edities.")),
@@ -141,6 +172,7 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
             ],
             _("Kerninformatie"),
         ),
+        FieldPanel("competences"),
         FieldPanel("people", help_text=_("Kies mensen uit het register. Hun functie en foto komen mee.")),
         FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
         FieldPanel("contact", help_text=_("Wie vragen beantwoordt. Telefoon en e-mailadres komen uit het register.")),

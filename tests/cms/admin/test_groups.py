@@ -10,7 +10,7 @@ from cms.roles import Role, grant
 pytestmark = pytest.mark.django_db
 
 OUR_APPS = ["cms", "wagtailadmin", "wagtail_localize", "wagtailredirects", "wagtailsearchpromotions"]
-REGISTERS = ("audience", "organisation", "person", "synonymset", "theme")
+REGISTERS = ("audience", "competence", "organisation", "person", "synonymset", "theme")
 
 
 def _site(role: Role) -> set[str]:

@@ -7,17 +7,20 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from cms.components import Fact
 from cms.models import ProgrammePage
-from cms.queries.programmes import programme, programmes_by_kind
+from cms.queries.programmes import CompetencesOfDimension, programme, programmes_by_kind
 from tests.factories.cms import (
     AcademyImageFactory,
     AudienceFactory,
+    CompetenceFactory,
     OrganisationFactory,
     PersonFactory,
     ProgrammePageFactory,
+    SeriesPageFactory,
     stream,
 )
 from tests.factories.events import EditionFactory
@@ -141,8 +144,28 @@ def test_facts_of_dates_take_the_place_of_the_pages_own(page_tree: SimpleNamespa
     ]
 
 
+def test_competences_stand_by_dimension(page_tree: SimpleNamespace, client: Client) -> None:
+    asking = CompetenceFactory.create(name="doorvragen", name_en="asking on")
+    calm = CompetenceFactory.create(name="rust bewaren", dimension="being")
+    gone = CompetenceFactory.create(name="verdwenen")
+    page = _programme(
+        page_tree, competences=stream([("competence", one.pk) for one in (asking, gone, calm)]), days_min=2, days_max=2
+    )
+    gone.delete()
+
+    assert programme(ProgrammePage.objects.get()).competences == [
+        CompetencesOfDimension("Persoonlijk: het zijn", ["rust bewaren"]),
+        CompetencesOfDimension("Relationeel: de omgang met anderen", ["doorvragen"]),
+    ]
+    html = client.get(page.url).content.decode()
+    assert "Waarin u beter wordt" in html
+    assert "<li>Doorvragen</li>" in html
+    with translation.override("en"):
+        assert programme(ProgrammePage.objects.get()).competences[1].names == ["asking on"]
+
+
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_programme_with_everything_costs_12_queries(
+def test_a_programme_with_everything_costs_14_queries(
     page_tree: SimpleNamespace,
     client: Client,
     warmed: Callable[[str], str],
@@ -161,11 +184,13 @@ def test_a_programme_with_everything_costs_12_queries(
         contact=people[0],
         image=AcademyImageFactory(),
         in_company=True,
+        competences=stream([("competence", CompetenceFactory.create().pk) for _ in range(count)]),
+        series=SeriesPageFactory(parent=page_tree.news, logo=AcademyImageFactory()),
     )
     EditionFactory.create(offering=page, sessions=count)
     warmed(page.url)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(page.url)
 
 

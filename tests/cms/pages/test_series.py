@@ -12,7 +12,14 @@ from wagtail.models import Locale
 
 from cms.models import NewsPage, SeriesPage
 from cms.queries.news import article
-from tests.factories.cms import AcademyImageFactory, NewsPageFactory, OrganisationFactory, SeriesPageFactory
+from tests.factories.cms import (
+    AcademyImageFactory,
+    NewsPageFactory,
+    OrganisationFactory,
+    ProgrammePageFactory,
+    SeriesPageFactory,
+)
+from tests.factories.events import EditionFactory
 
 
 def _series(page_tree: SimpleNamespace, **facts: Any) -> SeriesPage:
@@ -75,7 +82,7 @@ def test_in_english_a_series_lists_english_articles(page_tree: SimpleNamespace) 
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_series_costs_10_queries(
+def test_a_series_costs_14_queries(
     page_tree: SimpleNamespace,
     warmed: Callable[[str], str],
     client: Client,
@@ -85,7 +92,35 @@ def test_a_series_costs_10_queries(
     series = _series(page_tree, logo=AcademyImageFactory(), image=AcademyImageFactory())
     for _ in range(count):
         NewsPageFactory(parent=page_tree.news, series=series, image=AcademyImageFactory())
+        offering = ProgrammePageFactory.create(parent=page_tree.programmes, series=series, image=AcademyImageFactory())
+        EditionFactory.create(offering=offering)
     warmed(series.url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(series.url)
+
+
+def test_a_programme_carries_the_name_and_logo_of_its_series(page_tree: SimpleNamespace, client: Client) -> None:
+    series = _series(page_tree, title="Leren langs de Leije", slug="leije", logo=AcademyImageFactory())
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, title="Leernetwerk", series=series)
+    ProgrammePageFactory.create(parent=page_tree.programmes, title="Iets anders")
+
+    own = client.get(page.url).content.decode()
+    assert '<a href="/nieuws/leije/">Leren langs de Leije</a>' in own
+    assert '<p class="kind part-of"><picture>' in own
+    html = client.get(series.url).content.decode()
+    assert "Programma’s in deze reeks" in html
+    assert "Leernetwerk" in html
+    assert "Iets anders" not in html
+    assert "Nog geen berichten" not in html
+
+
+def test_a_programme_does_not_name_a_series_that_is_no_longer_there(page_tree: SimpleNamespace, client: Client) -> None:
+    series = _series(page_tree, title="Leren langs de Leije")
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, series=series)
+    series.unpublish()
+
+    html = client.get(page.url).content.decode()
+
+    assert "Leren langs de Leije" not in html
+    assert "part-of" not in html
