@@ -48,6 +48,7 @@ from cms.page_cache.changes import pages_changed
 from cms.page_cache.public import public_view
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
+from cms.prepared import Among, Given, Prepared
 from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
 from cms.structured_data import EventData, OfferData, PersonData
@@ -57,6 +58,7 @@ __all__ = [
     "AcademyForm",
     "AcademyFormMixin",
     "AcademySettings",
+    "Among",
     "Attachment",
     "Audience",
     "BodyBlock",
@@ -71,6 +73,7 @@ __all__ = [
     "Fact",
     "Filter",
     "FilterOption",
+    "Given",
     "GuardedForm",
     "HiddenPath",
     "HomePage",
@@ -92,6 +95,7 @@ __all__ = [
     "PersonData",
     "PersonRoleBlock",
     "PluginConfig",
+    "Prepared",
     "PriceLine",
     "Problem",
     "ProgrammePage",
