@@ -51,6 +51,7 @@ from cms.page_cache.public import public_view
 from cms.personal import personal
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
+from cms.prepared import Among, Given, Prepared
 from cms.queries.leads import interested_count
 from cms.queries.messages import MessageLine, StoredMail, lost_messages, message_about, messages_about
 from cms.queries.page_checks import checked as checked_pages
@@ -63,6 +64,7 @@ __all__ = [
     "AcademyForm",
     "AcademyFormMixin",
     "AcademySettings",
+    "Among",
     "Attachment",
     "Audience",
     "BodyBlock",
@@ -77,6 +79,7 @@ __all__ = [
     "Fact",
     "Filter",
     "FilterOption",
+    "Given",
     "GuardedForm",
     "HiddenPath",
     "HomePage",
@@ -99,6 +102,7 @@ __all__ = [
     "PersonData",
     "PersonRoleBlock",
     "PluginConfig",
+    "Prepared",
     "PriceLine",
     "Problem",
     "ProgrammePage",

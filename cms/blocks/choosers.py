@@ -9,6 +9,8 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.prepared import Among, Given, Prepared
+
 
 class RegisterChooserBlock(SnippetChooserBlock):
     """Chooses a person or organisation and loads all of a page's at once, with what showing them takes.
@@ -19,13 +21,17 @@ class RegisterChooserBlock(SnippetChooserBlock):
 
     def __init__(self, target_model: str, *, related: Sequence[str] = (), picture: str, **kwargs: Any) -> None:
         super().__init__(target_model, **kwargs)
-        self._related = related
         self._picture = picture
+        self._register: Prepared[Model] = Prepared(
+            lambda: (
+                self.model_class.objects.select_related(picture, *related).filter(Among("pk", Given("pks"))).order_by()
+            )
+        )
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
         chosen = list(values)
-        register = self.model_class.objects.select_related(self._picture, *self._related)
-        found: dict[int, Model] = register.in_bulk([pk for pk in chosen if pk is not None])
+        pks = [pk for pk in chosen if pk is not None]
+        found = {row.pk: row for row in self._register(pks=pks)} if pks else {}
         introduce(getattr(row, self._picture) for row in found.values())
         return [found.get(pk) if pk is not None else None for pk in chosen]
 

@@ -50,7 +50,8 @@ class PageCacheMiddleware:
         meta = request.META
         if request.method not in {"GET", "HEAD"} or request.path_info.startswith(self.files):
             return None
-        if "HTTP_COOKIE" in meta and any(name in request.COOKIES for name in self.own_cookies):
+        # Most cookies are other people's: look for a name before taking the header apart.
+        if any(name in meta.get("HTTP_COOKIE", "") and name in request.COOKIES for name in self.own_cookies):
             return None
         if getattr(request, "is_dummy", False):  # Wagtail's, for a preview
             return None

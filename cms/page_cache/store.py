@@ -7,7 +7,7 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
@@ -36,13 +36,12 @@ class KeptPage:
     headers: Mapping[str, str]
     body: bytes
     until: float
-    etag: str = ""
-    bodies: dict[str, bytes] = field(default_factory=dict)
+    _coded: dict[str, tuple[bytes, ResponseHeaders]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        # Weak: one tag for all compressions. Of the body alone: every process must give the same one.
-        self.etag = f'W/"{hashlib.sha256(self.body).hexdigest()[:32]}"'
-        self.bodies[""] = self.body
+    @cached_property
+    def etag(self) -> str:
+        """Weak: one for all compressions. Of the body alone: every process must give the same one."""
+        return f'W/"{hashlib.sha256(self.body).hexdigest()[:32]}"'
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """The answer for this request: whole, without its body (HEAD), or "you have it already"."""
@@ -54,19 +53,20 @@ class KeptPage:
             unchanged.headers["ETag"] = self.etag
             return unchanged
         coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", "")) if len(self.body) > _SMALL else ""
-        body = self._compressed(coding)
+        if coding not in self._coded:
+            self._coded[coding] = self._in(coding)
+        body, headers = self._coded[coding]
         response = HttpResponse(b"" if request.method == "HEAD" else body)
-        response.headers = ResponseHeaders(self.headers)
-        response.headers["ETag"] = self.etag
-        response.headers["Content-Length"] = str(len(body))
-        if coding:
-            response.headers["Content-Encoding"] = coding
+        # Not a copy, which costs as much as all else here: outside this middleware nothing writes headers.
+        response.headers = headers
         return response
 
-    def _compressed(self, coding: str) -> bytes:
-        if coding not in self.bodies:
-            self.bodies[coding] = _COMPRESS[coding](self.body)
-        return self.bodies[coding]
+    def _in(self, coding: str) -> tuple[bytes, ResponseHeaders]:
+        body = _COMPRESS[coding](self.body) if coding else self.body
+        headers = ResponseHeaders({**self.headers, "ETag": self.etag, "Content-Length": str(len(body))})
+        if coding:
+            headers["Content-Encoding"] = coding
+        return body, headers
 
 
 class PageStore:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cms.models import AcademyImage, ContentPage
 from cms.queries.pages import public
-from cms.queries.pictures import image
+from cms.queries.pictures import load_renditions
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Content:
 
 def content(page: ContentPage) -> Content:
     """What stands around the text of a plain page, whether it is published or previewed."""
+    load_renditions([page.image])
     return Content(
-        image=image(page.image_id),
+        image=page.image,
         children=list(public(ContentPage.objects.child_of(page)).order_by("path")) if page.pk else [],
     )

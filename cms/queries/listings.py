@@ -1,13 +1,12 @@
 """Pages of several kinds in one list: what each is, when, and the label that goes with it everywhere."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 
 from cms import hooks, notation
 from cms.components import Status, Text
@@ -47,12 +46,15 @@ def listed(pages: Iterable[Page]) -> list[ListedPage]:
     return [_listed(page, summaries.get(str(page.translation_key))) for page in shown]
 
 
-def specific(pages: PageQuerySet) -> list[Page]:
-    """These pages as their own types, the newest first: a query for each type, one for languages and one for sponsors."""
-    found: list[Page] = list(pages.specific())
-    locales = Locale.objects.in_bulk({page.locale_id for page in found}) if found else {}
+def specific(pages: Collection[Page]) -> list[Page]:
+    """These pages, with their locale, as their own types, the newest first: a query for each type and one for sponsors."""
+    locales = {page.pk: page.locale for page in pages}
+    by_type: dict[type[Page], list[int]] = {}
+    for page in pages:
+        by_type.setdefault(page.specific_class or Page, []).append(page.pk)
+    found = [page for model, pks in by_type.items() for page in model.objects.filter(pk__in=pks)]
     for page in found:
-        page.locale = locales[page.locale_id]  # specific() drops what select_related fetched
+        page.locale = locales[page.pk]
     prefetch_related_objects([page for page in found if isinstance(page, NewsPage)], "sponsor")
     return sorted(found, key=_age, reverse=True)
 

@@ -1,5 +1,6 @@
 """Reading the news: lists, and what surrounds an article."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -9,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from wagtail.models import Page
 
 from cms.models import AcademyImage, HomePage, NewsIndexPage, NewsPage, Person, SeriesPage, Theme
+from cms.prepared import Among, Given, Prepared
 from cms.queries.pages import public, with_picture
-from cms.queries.pictures import image
+from cms.queries.pictures import load_renditions
 from cms.queries.registers import themes_of
 from cms.queries.related import SHOWN, Related, as_related, recommended
 from cms.queries.series_of import series_of
@@ -54,8 +56,9 @@ def article(page: NewsPage) -> Article:
     alike, older, newer = _around(page, themes)
     pinned = recommended(page)
     rest = [as_related(other) for other in alike if other.pk not in {one.pk for one in pinned}]
+    load_renditions([page.image])
     return Article(
-        image=image(page.image_id),
+        image=page.image,
         author=page.author,
         series=series_of(page),
         themes=themes,
@@ -87,38 +90,41 @@ def _highlighted(home: HomePage) -> list[Any]:
 def _around(page: NewsPage, themes: Sequence[Theme]) -> tuple[list[NewsPage], NewsPage | None, NewsPage | None]:
     """Three articles to read on (those that share a theme first, then the newest), the one before and the one after (of
     its series, where it has one), in one query."""
-    shared = NewsPage.themes.through.objects.filter(
-        newspage=OuterRef("pk"), theme__translation_key__in=[theme.translation_key for theme in themes]
+    found = (_AROUND_IN_SERIES if page.series_id else _AROUND)(
+        # An article that is previewed before it was ever saved comes last of its day.
+        pk=page.pk or sys.maxsize,
+        locale=page.locale_id,
+        day=page.published_on,
+        series=page.series_id,
+        themes=[theme.translation_key for theme in themes],
     )
-    beside = (
-        public(NewsPage.objects.filter(locale=page.locale_id, published_on__isnull=False).exclude(pk=page.pk))
-        .select_related("sponsor")
-        .annotate(is_related=Exists(shared))
-    )
-    older, newer = _neighbours(beside.filter(series=page.series_id) if page.series_id else beside, page)
-    found = list(
-        beside.annotate(place=Value("related"))
-        .order_by("-is_related", "-published_on", "-pk")[:3]
-        .union(
-            older.annotate(place=Value("older")).order_by("-published_on", "-pk")[:1],
-            newer.annotate(place=Value("newer")).order_by("published_on", "pk")[:1],
-            all=True,
-        )
-    )
-    related = [one for one in found if one.place == "related"]
-    related.sort(key=lambda one: (one.is_related, one.published_on, one.pk), reverse=True)
+    to_read = [one for one in found if one.place in {"alike", "newest"}]
+    to_read.sort(key=lambda one: (one.place == "alike", one.published_on, one.pk), reverse=True)
     by_place = {one.place: one for one in found}
-    return related, by_place.get("older"), by_place.get("newer")
+    return list({one.pk: one for one in to_read}.values())[:SHOWN], by_place.get("older"), by_place.get("newer")
 
 
-def _neighbours(beside: QuerySet[NewsPage], page: NewsPage) -> tuple[QuerySet[NewsPage], QuerySet[NewsPage]]:
-    """Everything before and everything after an article: by date, and within a day by the order of making."""
-    if page.published_on is None:
-        return beside.none(), beside.none()
-    # An article that is previewed before it was ever saved comes last of its day.
-    before = Q(published_on=page.published_on, pk__lt=page.pk) if page.pk else Q(published_on=page.published_on)
-    after = Q(published_on=page.published_on, pk__gt=page.pk) if page.pk else Q(pk__in=[])
-    return (
-        beside.filter(Q(published_on__lt=page.published_on) | before),
-        beside.filter(Q(published_on__gt=page.published_on) | after),
-    )
+def _parts_around(others: QuerySet[NewsPage], neighbours: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+    """Each part ends at its limit, so that none reads all articles. Before and after is by date, and within a day by the order
+    of making."""
+    sharing = NewsPage.themes.through.objects.filter(Among("theme__translation_key", Given("themes")))
+    before = Q(published_on__lt=Given("day")) | Q(published_on=Given("day"), pk__lt=Given("pk"))
+    after = Q(published_on__gt=Given("day")) | Q(published_on=Given("day"), pk__gt=Given("pk"))
+    newest = others.order_by("-published_on", "-pk")
+    parts = {
+        "alike": newest.filter(pk__in=sharing.values("newspage"))[:SHOWN],
+        "newest": newest[:SHOWN],
+        "older": neighbours.filter(before).order_by("-published_on", "-pk")[:1],
+        "newer": neighbours.filter(after).order_by("published_on", "pk")[:1],
+    }
+    first, *rest = (part.annotate(place=Value(place)) for place, part in parts.items())
+    return first.union(*rest, all=True)
+
+
+def _others() -> QuerySet[NewsPage]:
+    dated = NewsPage.objects.filter(locale=Given("locale"), published_on__isnull=False).exclude(pk=Given("pk"))
+    return public(dated).select_related("sponsor")
+
+
+_AROUND = Prepared(lambda: _parts_around(_others(), _others()))
+_AROUND_IN_SERIES = Prepared(lambda: _parts_around(_others(), _others().filter(series=Given("series"))))

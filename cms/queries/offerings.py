@@ -16,8 +16,8 @@ def offering_card(page: Page, locale: Locale) -> ListedPage | None:
         return None
     if not hasattr(page, "card"):
         together = getattr(page, "loaded_with", [page])
-        targets = {one.linked_as.pk for one in together if one.linked_as}
-        cards = {card.page.pk: card for card in listed(specific(Page.objects.filter(pk__in=targets)))}
+        targets = {one.linked_as.pk: one.linked_as for one in together if one.linked_as}
+        cards = {card.page.pk: card for card in listed(specific(targets.values()))}
         for one in together:
             one.card = cards.get(one.linked_as.pk) if one.linked_as else None
     card: ListedPage | None = page.card

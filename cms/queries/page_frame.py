@@ -1,7 +1,10 @@
-"""What stands around every page: menu, breadcrumbs, languages and the academy's details, in two queries."""
+"""What stands around every page: menu, breadcrumbs, languages and the academy's details.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+What is the same around every page is remembered; the rest came along with the page (cms.queries.pages).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +17,7 @@ from wagtail.models import Page, Site
 
 from cms.models import AcademySettings
 from cms.page_cache.remembered import remembered
+from cms.queries.pages import family_of
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,16 @@ class PageFrame:
     is_demo: bool
 
 
+@dataclass(frozen=True)
+class _SiteLinks:
+    """What every page of a site in one language leads to: a place in the page tree or a language, with its link."""
+
+    home: Page
+    homes: Mapping[str, str]
+    menu: Mapping[str, Link]
+    footer: Sequence[Link]
+
+
 def home_page(request: HttpRequest) -> Page | None:
     """The home page of this site in the active language, or else its first one; None where there is no site."""
     site = Site.find_for_request(request)
@@ -75,28 +89,23 @@ def page_frame(
     site = Site.find_for_request(request)
     if site is None:
         return None
-    root = site.root_page
-    language = page.locale.language_code if page else get_language()
-    pages = _pages_around(page, root, language)
-    homes = {found.locale.language_code: found for found in pages if found.translation_key == root.translation_key}
-    home = homes.get(language, root)
-    crumbs = [(str(title), url) for title, url in breadcrumbs] or _crumbs(request, page, home, pages)
+    language = page.locale.language_code if page else get_language() or settings.LANGUAGE_CODE
+    links = remembered(f"links of {site.pk} in {language}", lambda: _site_links(request, site.root_page, language))
+    family = family_of(page) if page else []
+    crumbs = [(str(title), url) for title, url in breadcrumbs] or _crumbs(request, page, links.home, family)
     translations = {
-        found.locale.language_code: found for found in pages if page and found.translation_key == page.translation_key
+        found.locale.language_code: found for found in family if page and found.translation_key == page.translation_key
     }
     if page:
         translations[language] = page  # also when it is a draft being previewed
-    languages = [_language_link(request, code, page, translations, homes) for code, _name in settings.LANGUAGES]
+    languages = [_language_link(request, code, page, translations, links.homes) for code, _name in settings.LANGUAGES]
+    home_url = links.homes.get(language) or links.home.get_url(request) or "/"
     return PageFrame(
         academy=remembered(f"academy of {site.pk}", lambda: AcademySettings.for_request(request)),
-        home_url=home.get_url(request) or "/",
-        menu=_menu(request, page, home, pages, [url for _title, url in crumbs]),
-        footer=[
-            Link(found.title, found.get_url(request))
-            for found in pages
-            if found.is_child_of(home) and found.is_plain and not found.show_in_menus
-        ],
-        breadcrumbs=_with_home(crumbs, home.get_url(request) or "/"),
+        home_url=home_url,
+        menu=_menu(page, links.menu, [url for _title, url in crumbs]),
+        footer=links.footer,
+        breadcrumbs=_with_home(crumbs, home_url),
         languages=languages,
         alternates=[_absolute(request, link) for link in languages if link.is_translation],
         canonical_url=(page.get_full_url(request) if page else None) or request.build_absolute_uri(request.path),
@@ -104,37 +113,43 @@ def page_frame(
     )
 
 
-def _pages_around(page: Page | None, root: Page, language: str) -> list[Page]:
-    """The home pages, the menu and the plain pages beside it, the pages above this one and its translations: one query."""
+def _site_links(request: HttpRequest, root: Page, language: str) -> _SiteLinks:
+    """The home pages, the menu and the plain pages beside it, in one query."""
     is_plain = Q(content_type__app_label="cms", content_type__model="contentpage")
-    wanted = Q(translation_key=root.translation_key)
-    wanted |= Q(Q(show_in_menus=True) | is_plain, depth=root.depth + 1, locale__language_code=language)
-    if page:
-        wanted |= Q(path__in=[page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)])
-        wanted |= Q(translation_key=page.translation_key)
-    return list(
-        Page.objects.live().filter(wanted).annotate(is_plain=is_plain).select_related("locale").order_by("path")
+    is_beside = Q(Q(show_in_menus=True) | is_plain, depth=root.depth + 1, locale__language_code=language)
+    pages = list(
+        Page.objects.live()
+        .filter(Q(translation_key=root.translation_key) | is_beside)
+        .select_related("locale")
+        .order_by("path")
+    )
+    homes = {found.locale.language_code: found for found in pages if found.translation_key == root.translation_key}
+    home = homes.get(language, root)
+    beside = {found.path: found for found in pages if found.is_child_of(home)}
+    links = {path: Link(found.title, found.get_url(request)) for path, found in beside.items()}
+    return _SiteLinks(
+        home=home,
+        homes={code: found.get_url(request) or "/" for code, found in homes.items()},
+        menu={path: link for path, link in links.items() if beside[path].show_in_menus},
+        footer=[link for path, link in links.items() if not beside[path].show_in_menus],
     )
 
 
-def _menu(request: HttpRequest, page: Page | None, home: Page, pages: list[Page], crumb_urls: list[str]) -> list[Link]:
-    links = []
-    for found in pages:
-        if not (found.show_in_menus and found.is_child_of(home)):
-            continue
-        url = found.get_url(request)
-        if page and page.path == found.path:
+def _menu(page: Page | None, links: Mapping[str, Link], crumb_urls: list[str]) -> list[Link]:
+    menu = []
+    for path, link in links.items():
+        if page and page.path == path:
             current = "page"
         else:
-            current = "true" if (page and page.path.startswith(found.path)) or url in crumb_urls else ""
-        links.append(Link(found.title, url, current))
-    return links
+            current = "true" if (page and page.path.startswith(path)) or link.url in crumb_urls else ""
+        menu.append(replace(link, current=current))
+    return menu
 
 
-def _crumbs(request: HttpRequest, page: Page | None, home: Page, pages: list[Page]) -> list[tuple[str, str]]:
+def _crumbs(request: HttpRequest, page: Page | None, home: Page, family: list[Page]) -> list[tuple[str, str]]:
     if not page or page.path == home.path:
         return []
-    above = [found for found in pages if page.path.startswith(found.path) and home.path < found.path < page.path]
+    above = [found for found in family if page.path.startswith(found.path) and home.path < found.path < page.path]
     return [*((found.title, found.get_url(request)) for found in above), (page.title, "")]
 
 
@@ -146,7 +161,7 @@ def _with_home(crumbs: list[tuple[str, str]], home_url: str) -> list[Link]:
 
 
 def _language_link(
-    request: HttpRequest, code: str, page: Page | None, translations: dict[str, Page], homes: dict[str, Page]
+    request: HttpRequest, code: str, page: Page | None, translations: Mapping[str, Page], homes: Mapping[str, str]
 ) -> LanguageLink:
     url = ""
     if page:
@@ -156,10 +171,9 @@ def _language_link(
     is_active = code == (page.locale.language_code if page else get_language())
     is_translation = bool(url) and (is_active or url != request.path)
     if not is_translation:
-        home = homes.get(code)
-        url = (home.get_url(request) if home else None) or "/"
+        url = homes.get(code, "/")
     return LanguageLink(code, get_language_info(code)["name_local"], url, is_active, is_translation)
 
 
 def _absolute(request: HttpRequest, link: LanguageLink) -> LanguageLink:
-    return LanguageLink(link.code, link.name, request.build_absolute_uri(link.url), link.is_active, link.is_translation)
+    return replace(link, url=request.build_absolute_uri(link.url))

@@ -1,11 +1,13 @@
 """What every list of pages needs: only what this visitor may see, with its picture, in one query and one for renditions."""
 
+from functools import cache
 from typing import TypeVar
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import ExternalLink, IntroMixin
+from cms.prepared import Among, Given, Prepared
 
 P = TypeVar("P", bound=Page)
 
@@ -25,27 +27,55 @@ def with_picture(pages: QuerySet[P]) -> QuerySet[P]:
 def page_at(url_path: str) -> Page | None:
     """The live page with this path in the tree ("/home/nieuws/"), as its own type, in two queries.
 
-    It knows its locale, whether anything guards it (IntroMixin.is_open_to_all) and whether links in it are gone.
+    It knows its locale, its family (`family_of`), whether anything guards it (IntroMixin.is_open_to_all) and whether links in
+    it are gone.
     """
-    found = (
-        Page.objects.live()
-        .filter(url_path=url_path)
-        .select_related("locale")
-        .annotate(
-            is_guarded=_guarded(),
-            is_copy=Exists(_above(Page.objects.filter(alias_of__isnull=False), "path")),
-            has_gone_links=Exists(ExternalLink.objects.filter(pages=OuterRef("pk"), state=ExternalLink.State.GONE)),
-        )
-        .first()
-    )
+    slugs = url_path.strip("/").split("/")
+    url_paths = [f"/{'/'.join(slugs[:end])}/" for end in range(1, len(slugs) + 1)]
+    rows = _STANDING_AT(slugs=slugs, url_paths=url_paths, slug=slugs[-1], url_path=url_path)
+    found = next((row for row in rows if row.url_path == url_path and row.live), None)
     if found is None:
         return None
     page = _specific(found)
     page.locale = found.locale
     page.has_gone_links = found.has_gone_links
+    page.family = [row for row in rows if row.live]
     # What guards the source of a copy guards the copy; Wagtail finds out.
-    page.is_open_to_all = not (found.is_guarded or found.is_copy)
+    is_copy = any(row.alias_of_id for row in rows if found.path.startswith(row.path))
+    page.is_open_to_all = not (found.is_guarded or is_copy)
     return page
+
+
+def family_of(page: Page) -> list[Page]:
+    """The live pages above this one and its live translations, itself included; no query when it was found by its address."""
+    if not hasattr(page, "family"):
+        above = [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
+        pages = Page.objects.live().filter(Q(path__in=above) | Q(translation_key=page.translation_key))
+        page.family = list(pages.select_related("locale").order_by("path"))
+    family: list[Page] = page.family
+    return family
+
+
+def _standing_at() -> QuerySet[Page]:
+    """The page with an address, those above it, live or not, and its translations.
+
+    Found by slug, because Wagtail keeps no index of whole addresses; and by a union, because PostgreSQL reads every page for
+    an "or" of two subqueries.
+    """
+    at = Page.objects.filter(slug=Given("slug"), url_path=Given("url_path"))
+    above = Page.objects.filter(Among("slug", Given("slugs")), Among("url_path", Given("url_paths")))
+    translations = Page.objects.live().filter(translation_key__in=at.values("translation_key"))
+    gone = ExternalLink.objects.filter(pages=OuterRef("pk"), state=ExternalLink.State.GONE)
+    standing: QuerySet[Page] = (
+        Page.objects.filter(pk__in=above.values("pk").union(translations.values("pk")))
+        .select_related("locale")
+        .annotate(is_guarded=_guarded(), has_gone_links=Exists(gone))
+        .order_by("path")
+    )
+    return standing
+
+
+_STANDING_AT = Prepared(_standing_at)
 
 
 def _specific(found: Page) -> Page:
@@ -54,16 +84,17 @@ def _specific(found: Page) -> Page:
     if model is None or not issubclass(model, IntroMixin):
         page: Page = found.specific
         return page
-    return model.objects.select_related(*model.shown_with).get(pk=found.pk)
+    (page,) = _as_type(model)(pk=found.pk)
+    return page
+
+
+@cache
+def _as_type(model: type[P]) -> Prepared[P]:
+    return Prepared(lambda: model.objects.select_related(*model.shown_with).filter(pk=Given("pk")))
 
 
 def _guarded() -> Exists:
     """Whether a password or login guards the page or one above it."""
-    return Exists(_above(PageViewRestriction.objects.all(), "page__path"))
-
-
-def _above(rows: "QuerySet[Page]", path: str) -> "QuerySet[Page]":
-    """Those rows whose page is the outer page or lies above it."""
     outer = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    above: QuerySet[Page] = rows.annotate(outer_path=outer).filter(outer_path__startswith=F(path))
-    return above
+    above = PageViewRestriction.objects.annotate(outer_path=outer).filter(outer_path__startswith=F("page__path"))
+    return Exists(above)

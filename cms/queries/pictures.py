@@ -3,29 +3,36 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Replace
 from wagtail.images.models import AbstractRendition, Filter
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from cms.jobs import defer
 from cms.models import AcademyImage, AcademyRendition
-
-
-def image(pk: int | None) -> AcademyImage | None:
-    """An image with all its renditions: one query once any exist."""
-    if pk is None:
-        return None
-    renditions = list(AcademyRendition.objects.filter(image=pk).select_related("image"))
-    found: AcademyImage = renditions[0].image if renditions else AcademyImage.objects.get(pk=pk)
-    found.prefetched_renditions = renditions
-    return found
+from cms.prepared import Among, Given, Prepared
 
 
 def load_renditions(images: Iterable[AcademyImage | None]) -> None:
     """Fetch the renditions of all these images in one query; Wagtail then asks no more."""
     wanting = [one for one in images if one is not None and not hasattr(one, "prefetched_renditions")]
-    prefetch_related_objects(wanting, Prefetch("renditions", to_attr="prefetched_renditions"))
+    by_image: dict[int, list[AcademyRendition]] = {one.pk: [] for one in wanting}
+    for rendition in _RENDITIONS(images=list(by_image)) if wanting else []:
+        by_image[rendition.image_id].append(rendition)
+    for image in wanting:
+        image.prefetched_renditions = by_image[image.pk]
+        for rendition in image.prefetched_renditions:
+            rendition.image = image
+
+
+_RENDITIONS = Prepared(lambda: AcademyRendition.objects.filter(Among("image", Given("images"))))
+
+
+def alternative_text(image: AcademyImage) -> str:
+    """What the editor wrote where this picture stands, else what the register of pictures says; "" where it only decorates."""
+    if getattr(image, "decorative", False):
+        return ""
+    return str(getattr(image, "contextual_alt_text", "") or image.default_alt_text)
 
 
 def sizes(image: AcademyImage, spec: str, formats: str) -> dict[str, AbstractRendition]:

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Subquery, Value, When
+from django.db.models import F, Func, IntegerField, ManyToManyRel, OuterRef, QuerySet, Subquery
 from wagtail.models import Page
 
 from cms.models import NewsPage, ProgrammePage
+from cms.prepared import Among, Given, Prepared
 from cms.queries.page_types import (
+    date_field,
     date_of_page,
     disclosure_of_page,
-    kinds,
+    kind_of_type,
     label_of,
     lead_of_page,
+    listed_types,
     theme_relations,
     through_model,
 )
@@ -37,18 +40,12 @@ class Related:
 def recommended(page: NewsPage | ProgrammePage) -> list[Related]:
     """What the editor chose, in that order and in the language of the page; a query when anything was chosen."""
     pinned = _pinned(page)
-    return _rows(_visible(page).filter(_is_pinned(pinned)), pinned) if pinned else []
+    return _rows(page, pinned, alike=None) if pinned else []
 
 
 def related(page: ProgrammePage) -> list[Related]:
     """What the editor chose, and then the newest pages of any type that share a theme; one query."""
-    pinned = _pinned(page)
-    themes = type(page).themes.through.objects.filter(programmepage=page.pk).values("theme__translation_key")
-    alike = Q(pk__in=[])
-    for relation in theme_relations():
-        sharing = through_model(relation).objects.filter(theme__translation_key__in=themes)
-        alike |= Q(pk__in=sharing.values(relation.field.m2m_field_name()))
-    return _rows(_visible(page).filter(_is_pinned(pinned) | alike), pinned)
+    return _rows(page, _pinned(page), alike=page.pk)
 
 
 def as_related(article: NewsPage) -> Related:
@@ -63,32 +60,55 @@ def _pinned(page: NewsPage | ProgrammePage) -> list[int]:
     return [block["value"] for block in page.recommended.raw_data if block["value"]]
 
 
-def _is_pinned(pinned: Sequence[int]) -> Q:
-    return Q(translation_key__in=Page.objects.filter(pk__in=pinned).values("translation_key"))
+def _rows(page: Page, pinned: Sequence[int], *, alike: int | None) -> list[Related]:
+    """The chosen pages, then those alike to the programme with this id."""
+    found = _READ_ON(pinned=pinned, alike=alike, locale=page.locale_id, key=page.translation_key)
+    return [_row(one) for one in found]
 
 
-def _visible(page: Page) -> QuerySet[Page]:
-    return public(Page.objects.filter(locale=page.locale_id).exclude(translation_key=page.translation_key))
+def _read_on() -> QuerySet[Page]:
+    """At most three pages of a type, so that sorting them does not take longer when a theme grows."""
+    pinned = Page.objects.filter(Among("pk", Given("pinned"))).order_by()
+    chosen = _visible(Page).filter(translation_key__in=pinned.values("translation_key"))
+    found = chosen.values(page_id=F("pk")).union(*(_newest_sharing(relation) for relation in theme_relations()))
+    place = Func(Given("pinned"), F("pk"), function="array_position", output_field=IntegerField())
+    read_on: QuerySet[Page] = (
+        Page.objects.filter(pk__in=found)
+        .select_related("locale")
+        .annotate(
+            place=Subquery(pinned.filter(translation_key=OuterRef("translation_key")).values_list(place)[:1]),
+            day=date_of_page(),
+            lead=lead_of_page(),
+            disclosure=disclosure_of_page(),
+        )
+        .order_by(F("place").asc(nulls_last=True), F("day").desc(nulls_last=True), "-pk")[:SHOWN]
+    )
+    return read_on
 
 
-def _rows(pages: QuerySet[Page], pinned: Sequence[int]) -> list[Related]:
-    places = [When(translation_key=Subquery(_key_of(pk)), then=Value(place)) for place, pk in enumerate(pinned)]
-    found = pages.annotate(
-        place=Case(*places, default=Value(SHOWN), output_field=IntegerField()),
-        day=date_of_page(),
-        lead=lead_of_page(),
-        disclosure=disclosure_of_page(),
-    ).order_by("place", F("day").desc(nulls_last=True), "-pk")
-    known = kinds()
-    return [
-        _row(page, str(known[page.content_type_id].one) if page.content_type_id in known else "")
-        for page in found[:SHOWN]
-    ]
+def _newest_sharing(relation: ManyToManyRel) -> QuerySet[Any]:
+    """The newest pages of one type that share a theme with the programme."""
+    themes = ProgrammePage.themes.through.objects.filter(programmepage=Given("alike")).values("theme__translation_key")
+    sharing = through_model(relation).objects.filter(theme__translation_key__in=themes)
+    date = date_field(relation.related_model)
+    newest: QuerySet[Any] = (
+        _visible(relation.related_model)
+        .filter(pk__in=sharing.values(relation.field.m2m_field_name()))
+        .order_by(*([f"-{date.name}"] if date else []), "-pk")
+        .values(page_id=F("pk"))[:SHOWN]
+    )
+    return newest
 
 
-def _key_of(pk: int) -> Any:
-    return Page.objects.filter(pk=pk).values("translation_key")
+def _visible(model: type[Page]) -> QuerySet[Any]:
+    """What everybody may see of a type in the language of the page, but for the page itself."""
+    return public(model.objects.filter(locale=Given("locale")).exclude(translation_key=Given("key")))
 
 
-def _row(page: Page, kind: str) -> Related:
+_READ_ON = Prepared(_read_on)
+
+
+def _row(page: Page) -> Related:
+    model = page.specific_class
+    kind = str(kind_of_type(model).one) if model in listed_types() else ""
     return Related(page.pk, page.title, page.url or "", kind, label_of(page), page.lead)

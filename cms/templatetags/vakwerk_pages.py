@@ -1,6 +1,7 @@
 """What the templates of the pages ask: `{% load vakwerk_pages %}`. Each tag is one query function, so previews work alike."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.images.models import Picture
+from wagtail.images.models import AbstractRendition, Picture
 from wagtail.models import Locale, Page
 
 from cms import hooks
@@ -37,7 +38,7 @@ from cms.queries import news_archive as archives
 from cms.queries import series as series_pages
 from cms.queries.external_links import gone_urls
 from cms.queries.listings import ListedPage
-from cms.queries.pictures import load_renditions, sizes
+from cms.queries.pictures import alternative_text, load_renditions, sizes
 
 register = template.Library()
 
@@ -181,7 +182,18 @@ def photo(image: AcademyImage | None, spec: str, formats: str = "webp,jpeg", **a
     if image is None:
         return SafeString()
     load_renditions(getattr(image, "loaded_with", [image]))
-    return Picture(sizes(image, spec, formats), attributes).__html__()  # type: ignore[no-any-return]
+    attributes.setdefault("alt", alternative_text(image))
+    drawn = tuple(sizes(image, spec, formats).items())
+    is_lost = any(one.pk is None for _spec, one in drawn)  # Wagtail found no file to draw from
+    return (_picture if is_lost else _kept_picture)(drawn, **attributes)
+
+
+def _picture(drawn: tuple[tuple[str, AbstractRendition], ...], **attributes: str) -> SafeString:
+    return Picture(dict(drawn), attributes).__html__()  # type: ignore[no-any-return]
+
+
+# A drawn size never changes: another file is another row.
+_kept_picture = lru_cache(maxsize=500)(_picture)
 
 
 @register.filter

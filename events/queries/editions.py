@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from betalingen.api import Price
-from cms.api import Part, ProgrammePage, TimelineBlock, notation
+from cms.api import Among, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.models import Edition, PaysWhen
@@ -224,18 +224,24 @@ def past(limit: int) -> list[EditionCard]:
 def editions_of(pages: Iterable[Page]) -> dict[UUID, list[EditionCard]]:
     """The editions of these pages that are not over, soonest first, by translation key; without dates comes last."""
     by_key = {page.translation_key: page for page in pages}
-    editions = (
-        public_editions()
-        .filter(offering__translation_key__in=by_key)
-        .filter(Q(last_at__gt=timezone.now()) | Q(last_at__isnull=True))
-        .exclude(status=EditionStatus.COMPLETED)
-        .order_by(F("first_at").asc(nulls_last=True), "pk")
-    )
     found: dict[UUID, list[EditionCard]] = {key: [] for key in by_key}
-    for edition in editions:
+    for edition in _NOT_OVER(keys=list(by_key), now=timezone.now()):
         key = edition.offering.translation_key
         found[key].append(card(edition, by_key[key]))
     return found
+
+
+def _not_over() -> QuerySet[Edition]:
+    return (
+        public_editions()
+        .filter(Among("offering__translation_key", Given("keys")))
+        .filter(Q(last_at__gt=Given("now")) | Q(last_at__isnull=True))
+        .exclude(status=EditionStatus.COMPLETED)
+        .order_by(F("first_at").asc(nulls_last=True), "pk")
+    )
+
+
+_NOT_OVER = Prepared(_not_over)
 
 
 def past_editions_of(pages: Sequence[Page]) -> dict[UUID, list[EditionCard]]:

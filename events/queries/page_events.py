@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from cms.api import EventData, OfferData, Person, PersonData
 from events.queries.editions import EditionCard
+from events.queries.wording import local
 
 
 def programme_run(card: EditionCard, request: HttpRequest) -> EventData:
@@ -72,4 +72,4 @@ def _person(person: Person) -> PersonData:
 
 
 def _local(moment: dt.datetime | None) -> dt.datetime | None:
-    return timezone.localtime(moment) if moment else None
+    return local(moment) if moment else None

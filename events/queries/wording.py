@@ -24,9 +24,14 @@ def in_dutch(text: str) -> str:
     return format_html('<span lang="nl">{}</span>', text) if text and language() != "nl" else text
 
 
+def local(moment: dt.datetime) -> dt.datetime:
+    """The time in the Netherlands, whatever time zone is active: most of what an edition says passes here."""
+    return moment.astimezone(timezone.get_default_timezone())
+
+
 def local_date(moment: dt.datetime) -> dt.date:
     """The day in the Netherlands."""
-    return timezone.localtime(moment).date()
+    return local(moment).date()
 
 
 def dates_of(sessions: Iterable[SessionView]) -> list[dt.date]:
@@ -41,13 +46,12 @@ def day(moment: dt.datetime) -> str:
 
 def clock(moment: dt.datetime) -> str:
     """12.15 uur"""
-    return notation.clock(timezone.localtime(moment).time(), language())
+    return notation.clock(local(moment).time(), language())
 
 
 def times(session: SessionView) -> str:
     """12.30 – 14.00 uur"""
-    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    return notation.times(start.time(), end.time(), language())
+    return notation.times(local(session.starts_at).time(), local(session.ends_at).time(), language())
 
 
 def common_times(sessions: Sequence[SessionView]) -> str:
@@ -64,15 +68,13 @@ def common_where(sessions: Sequence[SessionView]) -> str:
 
 def at(moment: dt.datetime) -> str:
     """15 december 2026, 12.00 uur"""
-    local = timezone.localtime(moment)
-    return f"{notation.date_of(local.date(), language())}, {notation.clock(local.time(), language())}"
+    return f"{notation.date_of(local_date(moment), language())}, {clock(moment)}"
 
 
 def until(moment: dt.datetime) -> str:
     """A deadline: "tot 15 december 2026, 12.00 uur"; in the last minute of a day "tot en met 25 mei 2027"."""
-    local = timezone.localtime(moment)
-    if local.time() >= dt.time(23, 59):
-        return _("tot en met %(date)s") % {"date": notation.date_of(local.date(), language())}
+    if local(moment).time() >= dt.time(23, 59):
+        return _("tot en met %(date)s") % {"date": notation.date_of(local_date(moment), language())}
     return _("tot %(moment)s") % {"moment": at(moment)}
 
 

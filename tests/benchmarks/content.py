@@ -11,7 +11,14 @@ from cms.models import AcademySettings, HomePage, NewsIndexPage, NewsPage, Progr
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import AgendaPage, Booking, Edition, Registration, Session
 from tests.factories.betalingen import SubsidySchemeFactory, VatRuleFactory
-from tests.factories.cms import AcademyImageFactory, OrganisationFactory, PersonFactory, ThemeFactory, stream
+from tests.factories.cms import (
+    AcademyImageFactory,
+    AudienceFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ThemeFactory,
+    stream,
+)
 from tests.factories.events import EditionFactory
 
 HOST = "www.vakwerk.example"
@@ -40,9 +47,13 @@ def make() -> None:
         body=stream([("text", TEXT)] * 6),
     )
     news.add_child(instance=article)
-    article.themes.add(ThemeFactory.create())
+    theme = ThemeFactory.create()
+    article.themes.add(theme)
     article.save()
     page = _programme(index)
+    page.themes.add(theme)
+    page.audiences.add(AudienceFactory.create())
+    page.save()
     terms = {"gross_price_cents": 310_000, "vat_rule": VatRuleFactory.create()}
     for _number in range(3):
         EditionFactory.create(
@@ -73,7 +84,8 @@ def _programme(index: Page) -> ProgrammePage:
 
 
 def grow(count: int) -> None:
-    """So many more articles, editions to come, editions that were, and registrations for the measured edition."""
+    """So many more articles with the theme of the programme, editions to come, editions that were, and registrations for the
+    measured edition."""
     _articles(count)
     other = ProgrammePage.objects.get(slug="andere")
     measured = Edition.objects.filter(offering__slug="leergang").latest("pk")
@@ -118,11 +130,14 @@ def _articles(count: int) -> None:
                 SELECT left(path, -4) || 'Z' || lpad(number::text, 3, '0'), slug || number,
                        url_path || number || '/', gen_random_uuid(), {quoted}
                 FROM wagtailcore_page, unnest(%s::text[]) AS number WHERE id = %s RETURNING id
+            ), articles AS (
+                INSERT INTO cms_newspage (page_ptr_id, {quoted_own})
+                SELECT copies.id, {quoted_own} FROM copies, cms_newspage WHERE page_ptr_id = %s RETURNING page_ptr_id
             )
-            INSERT INTO cms_newspage (page_ptr_id, {quoted_own})
-            SELECT copies.id, {quoted_own} FROM copies, cms_newspage WHERE page_ptr_id = %s
+            INSERT INTO cms_newspage_themes (newspage_id, theme_id)
+            SELECT page_ptr_id, theme_id FROM articles, cms_newspage_themes WHERE newspage_id = %s
             """,  # noqa: S608  # names of columns
-            [[_step(known + number) for number in range(count)], source.pk, source.pk],
+            [[_step(known + number) for number in range(count)], source.pk, source.pk, source.pk],
         )
 
 

@@ -4,52 +4,72 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import psutil
+from django.db import connection
 
-CONNECTIONS = 8
-AT_ONCE = 8  # requests sent together on one connection: the load must cost less than what it measures
+
+@dataclass(frozen=True)
+class Load:
+    """So many connections, and requests sent together on each: sending must cost less than what it measures."""
+
+    connections: int
+    at_once: int
+
+
+CROWD = Load(connections=16, at_once=8)
+PAIR = Load(connections=2, at_once=1)
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What the requests took: `per_second` of them, and processor time of the server for one, in milliseconds."""
+    """What the requests took: `per_second` of them, and processor time for one, in milliseconds, of the server and of the
+    database."""
 
     per_second: float
     cpu_ms: float
+    database_ms: float
     bytes_each: int
 
 
-def measure(port: int, path: str, count: int, headers: Mapping[str, str]) -> Cost:
+def measure(port: int, path: str, count: int, headers: Mapping[str, str], load: Load = CROWD) -> Cost:
     """Send `count` requests that all get the same answer; raises when one does not."""
     lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     request = ("\r\n".join(lines) + "\r\n\r\n").encode()
     size = _length(port, request)
-    rounds = max(1, count // (CONNECTIONS * AT_ONCE))
+    rounds = max(1, count // (load.connections * load.at_once))
     failed: list[BaseException] = []
     senders = [
-        threading.Thread(target=_send, args=(port, request, size, rounds, failed)) for _number in range(CONNECTIONS)
+        threading.Thread(target=_send, args=(port, request * load.at_once, size * load.at_once, rounds, failed))
+        for _number in range(load.connections)
     ]
-    before, began = _cpu(port), time.perf_counter()
+    server, database = _server(port), _database()
+    server_before, database_before, began = _cpu(server), _cpu(database), time.perf_counter()
     for sender in senders:
         sender.start()
     for sender in senders:
         sender.join()
-    elapsed, sent = time.perf_counter() - began, rounds * CONNECTIONS * AT_ONCE
+    elapsed, sent = time.perf_counter() - began, rounds * load.connections * load.at_once
     if failed:
         raise failed[0]
-    return Cost(sent / elapsed, (_cpu(port) - before) * 1000 / sent, size)
+    return Cost(
+        per_second=sent / elapsed,
+        cpu_ms=(_cpu(server) - server_before) * 1000 / sent,
+        database_ms=(_cpu(database) - database_before) * 1000 / sent,
+        bytes_each=size,
+    )
 
 
-def _send(port: int, request: bytes, size: int, rounds: int, failed: list[BaseException]) -> None:
+def _send(port: int, requests: bytes, size: int, rounds: int, failed: list[BaseException]) -> None:
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as visitor:
             for _round in range(rounds):
-                connection.sendall(request * AT_ONCE)
-                wanted = size * AT_ONCE
+                visitor.sendall(requests)
+                wanted = size
                 while wanted > 0:
-                    received = connection.recv(min(wanted, 1 << 20))
+                    received = visitor.recv(min(wanted, 1 << 20))
                     if not received:
                         raise ConnectionError("the server closed the connection")
                     wanted -= len(received)
@@ -59,26 +79,44 @@ def _send(port: int, request: bytes, size: int, rounds: int, failed: list[BaseEx
 
 def _length(port: int, request: bytes) -> int:
     """How long the answer is, headers included; it must be a success."""
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
-        connection.sendall(request)
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as visitor:
+        visitor.sendall(request)
         answer = b""
         while b"\r\n\r\n" not in answer:
-            answer += connection.recv(1 << 16)
+            answer += visitor.recv(1 << 16)
         head, _end, body = answer.partition(b"\r\n\r\n")
         if b" 200 " not in head.split(b"\r\n")[0]:
             raise ConnectionError(head.decode())
         fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
         missing = int(fields[b"content-length"]) - len(body)
         while missing > 0:
-            missing -= len(connection.recv(missing))
+            missing -= len(visitor.recv(missing))
         return len(head) + 4 + int(fields[b"content-length"])
 
 
-def _cpu(port: int) -> float:
-    """Processor seconds so far of the server that listens on this port and of its workers."""
+def _server(port: int) -> list[psutil.Process]:
+    """The server that listens on this port, with its workers."""
     for process in psutil.process_iter(["cmdline"]):
         command = process.info["cmdline"] or []
         if "granian" in command and str(port) in command:
-            family = [process, *process.children(recursive=True)]
-            return float(sum(each.cpu_times().user + each.cpu_times().system for each in family))
+            return [process, *process.children(recursive=True)]
     raise LookupError(f"no server on port {port}")
+
+
+def _database() -> list[psutil.Process]:
+    """The processes of PostgreSQL, on this machine, that answer the server."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return [psutil.Process(pid) for (pid,) in cursor.fetchall()]
+
+
+def _cpu(processes: list[psutil.Process]) -> float:
+    """Their processor seconds so far; one that went away meanwhile counts for nothing."""
+    seconds = 0.0
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            seconds += times.user + times.system
+    return seconds

@@ -191,6 +191,7 @@ class NewsPage(ProjectMixin, IntroMixin, Page):
     class Meta:
         verbose_name = _("nieuwsbericht")
         verbose_name_plural = _("nieuwsberichten")
+        indexes = [models.Index(fields=["published_on", "page_ptr"], name="news_by_date")]
 
     @property
     def card_kind(self) -> str:

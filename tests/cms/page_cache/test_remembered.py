@@ -40,7 +40,7 @@ def shared_cache(settings: LazySettings) -> Iterator[None]:
         cursor.execute(f"DROP TABLE {table}")
 
 
-def test_a_programme_costs_production_12_queries_and_its_list_none_for_each_address(
+def test_a_programme_costs_production_11_queries_and_its_list_none_for_each_address(
     shared_cache: None, page_tree: SimpleNamespace, client: Client
 ) -> None:
     theme = ThemeFactory.create()
@@ -65,7 +65,7 @@ def test_a_programme_costs_production_12_queries_and_its_list_none_for_each_addr
 
     assert [query["sql"] for query in captured if "cache_of_this_test" in query["sql"]] == []
     assert sum(f'<a href="{page.get_url()}">' in html for page in pages[1:]) == 3
-    assert len(captured) == 12
+    assert len(captured) == 11
 
 
 def test_a_change_is_known_at_the_next_page(page_tree: SimpleNamespace, client: Client) -> None:
@@ -79,6 +79,29 @@ def test_a_change_is_known_at_the_next_page(page_tree: SimpleNamespace, client: 
 
     assert "088 123 45 67" not in before
     assert "088 123 45 67" in after
+
+
+def test_a_page_stands_in_the_menu_as_soon_as_it_is_put_there(page_tree: SimpleNamespace, client: Client) -> None:
+    path = "/agenda/?nooit=bewaard"
+    before = client.get(path, headers={"Host": "localhost"}).content.decode()
+
+    page_tree.news.show_in_menus = True
+    page_tree.news.save_revision().publish()
+    after = client.get(path, headers={"Host": "localhost"}).content.decode()
+
+    assert '<li><a href="/nieuws/">Nieuws</a></li>' not in before
+    assert after.count('<li><a href="/nieuws/">Nieuws</a></li>') == 2
+
+
+def test_the_menu_of_one_page_says_nothing_of_the_next(page_tree: SimpleNamespace, client: Client) -> None:
+    for page in (page_tree.news, page_tree.programmes):
+        page.show_in_menus = True
+        page.save()
+    marked = '<a href="{path}" aria-current="page">'
+
+    for path, other in (("/nieuws/", "/opleidingen/"), ("/opleidingen/", "/nieuws/")):
+        html = client.get(f"{path}?nooit=bewaard", headers={"Host": "localhost"}).content.decode()
+        assert (marked.format(path=path) in html, marked.format(path=other) in html) == (True, False)
 
 
 def test_addresses_follow_a_site_that_moves(shared_cache: None, page_tree: SimpleNamespace) -> None:

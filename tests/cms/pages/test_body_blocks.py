@@ -199,7 +199,7 @@ def test_links_and_cards_lead_to_the_readers_language(page_tree: SimpleNamespace
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_every_block_together_costs_18_queries_however_many(
+def test_every_block_together_costs_16_queries_however_many(
     page_tree: SimpleNamespace,
     client: Client,
     warmed: Callable[[str], str],
@@ -228,5 +228,5 @@ def test_every_block_together_costs_18_queries_however_many(
     )
     warmed(page.url)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         client.get(page.url)

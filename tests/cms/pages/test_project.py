@@ -107,7 +107,7 @@ def test_a_project_does_not_end_before_it_begins() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_project_costs_18_queries(
+def test_a_project_costs_17_queries(
     page_tree: SimpleNamespace,
     projects: ProjectIndexPage,
     warmed: Callable[[str], str],
@@ -130,7 +130,7 @@ def test_a_project_costs_18_queries(
         WebinarPageFactory.create(parent=page_tree.agenda, project=project)
     warmed(project.url)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(project.url)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Locale, PageViewRestriction
 
-from cms.queries.pages import page_at
+from cms.queries.pages import family_of, page_at
 from tests.factories.cms import ContentPageFactory, NewsPageFactory
 
 
@@ -49,6 +50,26 @@ def test_what_stands_open_is_known_along_with_the_page(page_tree: SimpleNamespac
     found = _page(below.url_path)
     assert not found.is_open_to_all
     assert found.get_view_restrictions().count() == 1
+
+
+def test_the_pages_above_and_the_translations_come_along(
+    page_tree: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    english, _is_new = Locale.objects.get_or_create(language_code="en")
+    above = ContentPageFactory(parent=page_tree.home, slug="over-ons")
+    below = ContentPageFactory(parent=above, slug="team")
+    ContentPageFactory(parent=above, slug="home")
+    translation = below.copy_for_translation(english, copy_parents=True)
+    translation.save_revision().publish()
+    above.live = False
+    above.save()
+
+    with django_assert_num_queries(2):
+        found = _page(below.url_path)
+    with django_assert_num_queries(0):
+        family = family_of(found)
+    assert [page.pk for page in family] == [page_tree.home.pk, below.pk, translation.pk]
+    assert [page.pk for page in family_of(below)] == [page_tree.home.pk, below.pk, translation.pk]
 
 
 def test_a_copy_is_guarded_as_its_source_is(page_tree: SimpleNamespace, warmed: Callable[[str], str]) -> None:

@@ -68,6 +68,16 @@ def test_nothing_is_shown_twice_and_never_more_than_three(page_tree: SimpleNames
     assert _titles(programme)[0] == "B0"
 
 
+def test_what_is_hidden_takes_no_place_of_what_is_shown(page_tree: SimpleNamespace, programme: ProgrammePage) -> None:
+    theme = programme.themes.get()
+    for day in range(1, 5):
+        _about(theme, NewsPageFactory(parent=page_tree.news, title=f"B{day}", published_on=dt.date(2026, 1, day)))
+    for day in range(10, 15):
+        _about(theme, NewsPageFactory(parent=page_tree.news, live=False, published_on=dt.date(2026, 1, day)))
+
+    assert _titles(programme) == ["B4", "B3", "B2"]
+
+
 def test_drafts_guarded_pages_and_the_page_itself_are_left_out(
     page_tree: SimpleNamespace, programme: ProgrammePage, client: Client
 ) -> None:
