@@ -159,6 +159,7 @@ def test_a_page_that_was_never_saved_can_be_previewed(
                 "people",
                 "partners",
                 "contacts",
+                "competences",
                 "questions",
                 "authors",
                 "funders",
