@@ -17,6 +17,11 @@ class Bay:
     is_minimum: bool
     is_last: bool
 
+    @property
+    def css_class(self) -> str:
+        """As vakwerk.css draws it."""
+        return f"{self.filling} min".strip() if self.is_minimum else self.filling
+
 
 @dataclass(frozen=True)
 class SeatBar:

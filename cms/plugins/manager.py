@@ -18,6 +18,7 @@ Order: the apps of VAKWERK_CORE first, then the plugins as VAKWERK_PLUGINS lists
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, ParamSpec, Protocol, TypeVar
@@ -121,7 +122,10 @@ def react(spec: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
     _call(spec, *args, **kwargs)
 
 
+_signature = cache(inspect.signature)
+
+
 def _call(spec: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> list[Any]:
     caller: pluggy.HookCaller = getattr(manager().hook, spec.__name__)
-    answers: list[Any] = caller(**inspect.signature(spec).bind(*args, **kwargs).arguments)
+    answers: list[Any] = caller(**_signature(spec).bind(*args, **kwargs).arguments)
     return answers

@@ -16,22 +16,40 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "cms" / "locale"
+SOURCE_LANGUAGE = "nl"
 CATALOGUE = Path("cms/locale/en/LC_MESSAGES/django.po")
 
 
 def compile_changed(folder: Path = LOCALE) -> list[Path]:
-    """Compile each catalogue that changed since it was compiled; return the new files."""
+    """Compile each catalogue that changed since it was compiled, and the texts themselves for Dutch; return the new files."""
     made = []
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-            continue
-        # Other processes may read the old one meanwhile, or make the new one too.
-        partial = target.with_suffix(f".{os.getpid()}.mo")
-        polib.pofile(str(source)).save_as_mofile(str(partial))
-        partial.replace(target)
-        made.append(target)
+        for target, write in (
+            (source.with_suffix(".mo"), _read),
+            (folder / SOURCE_LANGUAGE / "LC_MESSAGES" / f"{source.stem}.mo", _as_written),
+        ):
+            if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+                continue
+            # Other processes may read the old one meanwhile, or make the new one too.
+            partial = target.with_suffix(f".{os.getpid()}.mo")
+            partial.parent.mkdir(parents=True, exist_ok=True)
+            write(source).save_as_mofile(str(partial))
+            partial.replace(target)
+            made.append(target)
     return made
+
+
+def _as_written(source: Path) -> polib.POFile:
+    """Every text as its own translation. Else Wagtail's words for the same would show, and Django would look for each text in the
+    catalogues of all packages before it knows that none has it."""
+    catalogue = _read(source)
+    for entry in catalogue:
+        entry.flags = []
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
+        else:
+            entry.msgstr = entry.msgid
+    return catalogue
 
 
 def incomplete(kept: polib.POFile, extracted: polib.POFile) -> list[str]:

@@ -20,7 +20,7 @@ class Load:
 
 
 CROWD = Load(connections=16, at_once=8)
-PAIR = Load(connections=2, at_once=1)
+VISITOR = Load(connections=1, at_once=1)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""The site on production's settings and server, and a table of what its pages cost."""
+"""The site on production's settings and server, and a table of what its pages cost.
+
+The server has one worker: the sender then has a processor of its own, and which worker a connection meets makes no difference.
+"""
 
 import json
 import os
@@ -49,18 +52,16 @@ def site() -> Iterator[int]:
     """Production itself."""
     with tempfile.TemporaryDirectory() as static:
         os.environ["BENCHMARK_STATIC"] = static
-        with serving_production(Path(static), workers=2, host=content.HOST) as port:
+        with serving_production(Path(static), host=content.HOST) as port:
             yield port
 
 
 def compare(port: int, size: str) -> None:
-    """Kept pages beside a bare view, in turns; then what it costs to make them, two visitors at a time."""
+    """Kept pages beside a bare view, in turns; then what it costs to make them for one visitor at a time."""
     kept: dict[str, list[load.Cost]] = {content.ARTICLE: [], content.PROGRAMME: []}
     bare: list[load.Cost] = []
-    first, _warm = (load.measure(port, path, MANY, BROWSER) for path in kept)  # every process makes both
-    with serving(
-        "", workers=2, application="tests.benchmarks.bare:application", BARE_BYTES=str(first.bytes_each)
-    ) as plain:
+    first, _warm = (load.measure(port, path, MANY, BROWSER) for path in kept)
+    with serving("", application="tests.benchmarks.bare:application", BARE_BYTES=str(first.bytes_each)) as plain:
         load.measure(plain, "/", MANY, BROWSER)
         for _round in range(ROUNDS):
             bare.append(load.measure(plain, "/", MANY, BROWSER))
@@ -73,8 +74,8 @@ def compare(port: int, size: str) -> None:
         )
         show(f"kept {path} ({size}), {ratio:.0%} of bare", costs)
     for path in kept:
-        load.measure(port, path + COLD, FEW, BROWSER, load.PAIR)
-        costs = [load.measure(port, path + COLD, FEW, BROWSER, load.PAIR) for _round in range(ROUNDS)]
+        load.measure(port, path + COLD, FEW, BROWSER, load.VISITOR)
+        costs = [load.measure(port, path + COLD, FEW, BROWSER, load.VISITOR) for _round in range(ROUNDS)]
         show(f"made {path} ({size})", costs, queries(path))
 
 

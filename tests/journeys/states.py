@@ -12,13 +12,21 @@ from wagtail.models import Locale
 from betalingen.actions.begin_payment import begin_payment
 from betalingen.sandbox import Sandbox
 from cms.actions.remember_deleted import remember_deleted
+from cms.mail.leads import leaving_key
 from cms.models import NewsPage, PublicationPage
-from events.lifecycles import RegistrationStatus
+from events.contracts import Participant
+from events.lifecycles import RegistrationStatus, WaitingListStatus
 from events.models import Edition, Quote
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.factories.betalingen import AttemptFactory, InvoiceOrderFactory, OrderFactory, PaidAttemptFactory
-from tests.factories.cms import ContentPageFactory
-from tests.factories.events import QuoteFactory, RegistrationFactory, SessionFactory
+from tests.factories.cms import ContentPageFactory, LeadFactory
+from tests.factories.events import (
+    EditionFactory,
+    QuoteFactory,
+    RegistrationFactory,
+    SessionFactory,
+    WaitingListEntryFactory,
+)
 from tests.journeys.offerings import webinar
 
 Addresses = dict[str, str]
@@ -36,6 +44,7 @@ def site(content: SimpleNamespace) -> Addresses:
     programmes, locale = content.site.programmes, content.site.home.locale
     report = NewsPage.objects.live().exclude(attendance=None)[0]
     sponsored = NewsPage.objects.live().exclude(disclosure="")[0]
+    interested = LeadFactory.create(kind="interest")
     gone = ContentPageFactory(parent=content.site.home, slug="oude-regels")
     gone.save_revision().publish()
     gone.refresh_from_db()
@@ -66,6 +75,7 @@ def site(content: SimpleNamespace) -> Addresses:
         "contact, sent": f"/bericht/{content.contact.translation_key}/verstuurd/",
         "call": "/oproep-meedoen/",
         "call, sent": f"/bericht/{content.call.translation_key}/verstuurd/",
+        "dates, leaving": f"/op-de-hoogte/{leaving_key(interested)}/",
         "dates, sent": f"/bericht/{programmes['ambtelijk-vakmanschap'].translation_key}/verstuurd/",
         "search": "/zoeken/",
         "search, found": "/zoeken/?q=vakmanschap",
@@ -116,13 +126,39 @@ def registrations() -> Addresses:
         },
     }
     confirmed, expired = own["registration, confirmed"], own["registration, expired"]
+    unnamed = book(edition, Participant("", ""), provider="invoice")
     return {
         **{name: f"/inschrijving/{each.access_key}/" for name, each in own.items()},
         "registration, cancelling": f"/inschrijving/{confirmed.access_key}/afmelden/",
+        "registration, somebody else comes": f"/inschrijving/{confirmed.access_key}/vervangen/",
         "booking, to be paid": f"/aanmelding/{waiting.booking.access_key}/",
         "booking, confirmed": f"/aanmelding/{confirmed.booking.access_key}/",
         "booking, expired": f"/aanmelding/{expired.booking.access_key}/",
+        "booking, who comes": f"/aanmelding/{unnamed.booking.access_key}/namen/",
         "registering": f"/inschrijven/{edition.public_id}/",
+    }
+
+
+def waiting_list() -> Addresses:
+    """Behind the personal link of who waits, in every state but that with a registration; and the form and its thanks."""
+    edition = EditionFactory.create(capacity=1, taken=1)
+    offer = {"offered_at": timezone.now(), "offer_until": timezone.now() + dt.timedelta(days=1)}
+    states = {
+        WaitingListStatus.WAITING: {},
+        WaitingListStatus.OFFERED: offer,
+        WaitingListStatus.DECLINED: offer,
+        WaitingListStatus.EXPIRED: offer,
+        WaitingListStatus.WITHDRAWN: {},
+    }
+    entries = {
+        status: WaitingListEntryFactory.create(edition=edition, status=status, **facts)
+        for status, facts in states.items()
+    }
+    return {
+        **{f"waiting list, {status}": f"/wachtplaats/{entry.access_key}/" for status, entry in entries.items()},
+        "waiting list, leaving": f"/wachtplaats/{entries[WaitingListStatus.WAITING].access_key}/afzien/",
+        "waiting list, asking": f"/wachtlijst/{edition.public_id}/",
+        "waiting list, asked": f"/wachtlijst/{edition.public_id}/gelukt/",
     }
 
 
