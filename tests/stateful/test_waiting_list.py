@@ -51,7 +51,7 @@ class QueueMachine(SeatMachine):
         somebody_waits = WaitingListEntry.objects.filter(status=WaitingListStatus.WAITING).exists()
         before = Booking.objects.count()
         with may_refuse():
-            book(Edition.objects.get(pk=self.edition), *people)
+            book(Edition.objects.get(pk=self.edition), *people, provider="bank")
         assert not somebody_waits or Booking.objects.count() == before
 
     @rule(name=st.sampled_from(NAMES), seats=st.integers(1, 3))
@@ -64,7 +64,7 @@ class QueueMachine(SeatMachine):
     def accept(self, number: int, people: list[Participant]) -> None:
         entry = self.an_entry(number, WaitingListStatus.OFFERED)
         with may_refuse():
-            book(entry.edition, *people, offer=entry.pk)
+            book(entry.edition, *people, provider="bank", offer=entry.pk)
 
     @precondition(has_queue)
     @rule(number=which)
