@@ -23,6 +23,7 @@ COLLEAGUES = 12
 @pytest.fixture(autouse=True)
 def _no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pool lets four in at a time; here everybody must be able to get in each other's way."""
+    connection.ensure_connection()  # that of this thread comes from the pool, and goes back there when the test is over
     options = connections.settings["default"]["OPTIONS"]
     monkeypatch.setitem(connections.settings["default"], "OPTIONS", {**options, "pool": False})
 

@@ -33,6 +33,7 @@ AT_ONCE = 200  # threads, each with a connection of its own
 @pytest.fixture(autouse=True)
 def _no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pool lets four in at a time; here everybody must be able to get in each other's way."""
+    connection.ensure_connection()  # that of this thread comes from the pool, and goes back there when the test is over
     options = connections.settings["default"]["OPTIONS"]
     monkeypatch.setitem(connections.settings["default"], "OPTIONS", {**options, "pool": False})
 
