@@ -30,11 +30,13 @@ def make() -> None:
 
 def find() -> SimpleNamespace:
     """`root`, `home`, `news`, `programmes`, `agenda` and the `site` that serves them."""
+    site = Site.objects.get()
+    home = HomePage.objects.get(pk=site.root_page_id)
     return SimpleNamespace(
         root=Page.get_first_root_node(),
-        home=HomePage.objects.get(),
-        news=NewsIndexPage.objects.get(),
-        programmes=ProgrammeIndexPage.objects.get(),
-        agenda=AgendaPage.objects.get(),
-        site=Site.objects.get(),
+        home=home,
+        news=NewsIndexPage.objects.child_of(home).get(),
+        programmes=ProgrammeIndexPage.objects.child_of(home).get(),
+        agenda=AgendaPage.objects.child_of(home).get(),
+        site=site,
     )

@@ -76,6 +76,7 @@ class Samples:
             "orders:confirm_refund:pk": world.refund.pk,
             "discrepancies:pk": world.discrepancy.pk,
             "editions:pk": world.draft_edition.pk,
+            "editions:decide:pk": world.registration.edition.pk,
             "registrations:pk": world.registration.pk,
             "registrations:message": world.registration_mail.public_id,
             "mails:moment": "confirmed",

@@ -13,7 +13,13 @@ from pytest_django import Settings
 from cms.models import User
 from events.lifecycles import QuoteStatus
 from tests.factories.betalingen import AttemptFactory, OrderFactory, VatRuleFactory
-from tests.factories.events import EditionFactory, ProgrammePageFactory, QuoteFactory, RegistrationFactory
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    QuoteFactory,
+    RegistrationFactory,
+    WaitingListEntryFactory,
+)
 from tests.roles import table, world
 from tests.roles.addresses import patterns
 from tests.roles.world import World
@@ -141,6 +147,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "booking": registration.booking,
         "order": order,
         "invitation": EditionFactory.create(offering=offering, access_key="k" * 32),
+        "waiting": WaitingListEntryFactory.create(edition__offering=offering),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
     }
@@ -154,6 +161,8 @@ def _owner(name: str) -> str:
         return "booking"
     if name == "events:register_invited":
         return "invitation"
+    if name in ("events:waiting", "events:accept_offer", "events:leave_waiting_list"):
+        return "waiting"
     return "quote" if name.endswith("quote") else "registration"
 
 
