@@ -93,7 +93,7 @@ def test_somebody_without_a_page_is_not_shown(page_tree: SimpleNamespace) -> Non
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_person_costs_14_queries(
+def test_a_person_costs_13_queries(
     page_tree: SimpleNamespace,
     run_jobs: RunJobs,
     django_assert_num_queries: DjangoAssertNumQueries,
@@ -109,5 +109,5 @@ def test_a_person_costs_14_queries(
     client = Client()
     assert client.get(person.get_absolute_url()).status_code == 200
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(person.get_absolute_url())
