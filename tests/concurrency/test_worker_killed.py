@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from queue import SimpleQueue
 
 import psutil
 import pytest
@@ -62,15 +63,18 @@ for line in sys.stdin:
 
 
 class MurderousServer(SmtpServer):
-    """Kills the process that talks to it, once, at the step of the conversation in `at`."""
+    """Kills the process that talks to it, once, at the step of the conversation in `at`. It may talk before the test knows
+    its id."""
 
-    at = ""
-    victim = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = ""
+        self.victim: SimpleQueue[int] = SimpleQueue()
 
     def _strike(self, step: str) -> None:
-        if self.victim and step == self.at:
-            os.kill(self.victim, signal.SIGKILL)
-            self.victim = 0
+        if step == self.at:
+            os.kill(self.victim.get(timeout=60), signal.SIGKILL)
+            self.at = ""
 
     async def handle_MAIL(  # noqa: N802  # aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -155,8 +159,8 @@ def test_killed_while_sending(server: MurderousServer, worker: Worker, moment: s
     queue()
     server.at = moment
     with worker() as pid:
-        server.victim = pid
-        wait_until(lambda: server.victim == 0)
+        server.victim.put(pid)
+        wait_until(lambda: server.at == "")
     message = Message.objects.get()
     assert (message.state, message.attempts) == ("sending", 1)
     time_passes()
@@ -189,8 +193,8 @@ def test_the_twin_that_marks_before_sending_loses_the_mail(server: MurderousServ
     queue()
     server.at = "before the mail is taken"
     with worker("shell", "--no-imports", "-c", CARELESS) as pid:
-        server.victim = pid
-        wait_until(lambda: server.victim == 0)
+        server.victim.put(pid)
+        wait_until(lambda: server.at == "")
     assert all_sent()
     with worker():
         wait_until(lambda: not ProcrastinateJob.objects.filter(task_name="cms.deliver_mail").exists())
