@@ -45,7 +45,7 @@ def test_the_form_says_beside_the_field_what_cannot_be(page_tree: SimpleNamespac
     assert mistakes(page, administrator) == {}
     assert mistakes(page, administrator, capacity="2") == {}
     assert mistakes(page, administrator, capacity="1") == {
-        "capacity": ["Er zijn al 2 mensen aangemeld; minder plaatsen kan niet."]
+        "capacity": ["Er zijn al 2 plaatsen bezet of toegezegd; minder kan niet."]
     }
     assert mistakes(page, administrator, ends_at="2035-12-13 12:30") == {
         "ends_at": ["De eindtijd ligt voor de begintijd."]
