@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -74,6 +75,23 @@ def _empty_cache() -> None:
     store.empty()
     forget()
     ask_again()
+
+
+def lent_out() -> int:
+    """How many connections of the pool are in somebody's hands."""
+    stats = connection.pool.get_stats() if connection.pool else {}
+    return stats.get("pool_size", 0) - stats.get("pool_available", 0)
+
+
+@pytest.fixture(autouse=True)
+def _whole_pool() -> Iterator[None]:
+    """A connection that does not come back is missed by a later test, that then waits for one of the four."""
+    yield
+    own = int(connection.connection is not None)
+    deadline = time.monotonic() + 10  # the thread of a server still gives back that of its last answer
+    while lent_out() > own and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert lent_out() <= own, "this test lost a connection of the pool"
 
 
 @pytest.fixture(scope="session")

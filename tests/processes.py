@@ -14,7 +14,7 @@ from django.db import connection
 from psycopg.sql import SQL, Identifier
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 600  # seconds; machines are busy
+PATIENCE = 180  # seconds; machines are busy
 
 
 def database_url(name: str = "") -> str:

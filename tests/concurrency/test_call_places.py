@@ -15,17 +15,9 @@ from cms.contracts import NotAllowed
 from cms.models import CallPlace, Lead, Message
 from tests.factories.cms import ApplicationFactory, CallPlaceFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_pool")]
 
 COLLEAGUES = 12
-
-
-@pytest.fixture(autouse=True)
-def _no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pool lets four in at a time; here everybody must be able to get in each other's way."""
-    connection.ensure_connection()  # that of this thread comes from the pool, and goes back there when the test is over
-    options = connections.settings["default"]["OPTIONS"]
-    monkeypatch.setitem(connections.settings["default"], "OPTIONS", {**options, "pool": False})
 
 
 def accept_at_once(leads: list[Lead]) -> Counter[str]:

@@ -22,20 +22,12 @@ from events.queries.editions import whole_editions
 from tests.events.bookings import book, paid_edition
 from tests.factories.events import EditionFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_pool")]
 
 PLACES = 12
 PEOPLE = 200
 FEW = 40  # enough to show what happens without the guard
 AT_ONCE = 200  # threads, each with a connection of its own
-
-
-@pytest.fixture(autouse=True)
-def _no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pool lets four in at a time; here everybody must be able to get in each other's way."""
-    connection.ensure_connection()  # that of this thread comes from the pool, and goes back there when the test is over
-    options = connections.settings["default"]["OPTIONS"]
-    monkeypatch.setitem(connections.settings["default"], "OPTIONS", {**options, "pool": False})
 
 
 def at_once(work: Callable[[int], str], count: int = PEOPLE) -> Counter[str]:

@@ -22,20 +22,18 @@ from events.contracts import Participant
 from events.lifecycles import SEATED
 from events.models import Booking, Edition, Registration, WaitingListEntry
 from events.queries.editions import whole_editions
-from tests.concurrency.test_seats import _no_pool, at_once, sign_up
+from tests.concurrency.test_seats import at_once, sign_up
 from tests.events.bookings import book
 from tests.events.waiting import full_edition, leave_one, wait
 from tests.factories.events import EditionFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_pool")]
 
 PLACES = 60
 BOOKINGS = 500
 CANCELLATIONS = 50
 OFFERS = 50  # times that somebody with an offer says yes, or lets it run out
 PASSERS_BY = 30
-
-__all__ = ["_no_pool"]  # a fixture: a connection for everybody
 
 
 class Fair:

@@ -178,8 +178,7 @@ class Told:
     answers: dict[str, Answer]
 
 
-def _run(site: Site, plugins: str) -> Told:
-    visits = site.public() | site.staff() | site.deeds(plugins)
+def _run(site: Site, plugins: str, visits: Mapping[str, Visit]) -> Told:
     process = subprocess.run(
         [
             sys.executable,
@@ -218,8 +217,10 @@ def test_every_built_in_plugin_is_tried() -> None:
 def test_each_set_of_plugins(page_tree: SimpleNamespace) -> None:
     """One site, a process for each set; two at a time."""
     site = Site(page_tree)
+    # Asked here: in a thread of the executor it would keep a connection of the pool.
+    visits = [site.public() | site.staff() | site.deeds(plugins) for plugins in SETS]
     with ThreadPoolExecutor(2) as pool:
-        runs = dict(zip(SETS, pool.map(partial(_run, site), SETS), strict=True))
+        runs = dict(zip(SETS, pool.map(partial(_run, site), SETS, visits), strict=True))
     for plugins, told in runs.items():
         assert told.contributed == SETS[plugins]
         _assert_nothing_breaks(plugins, site, told.answers)
