@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -79,7 +80,8 @@ def _empty_cache() -> None:
 
 def lent_out() -> int:
     """How many connections of the pool are in somebody's hands."""
-    stats = connection.pool.get_stats() if connection.pool else {}
+    pool: Any = getattr(connection, "pool", None)
+    stats: dict[str, int] = pool.get_stats() if pool else {}
     return stats.get("pool_size", 0) - stats.get("pool_available", 0)
 
 
