@@ -46,6 +46,7 @@ from cms.models import (
     Theme,
     User,
 )
+from cms.models.panels import TermsPanel
 from cms.page_cache.changes import pages_changed
 from cms.page_cache.public import public_view
 from cms.personal import personal
@@ -112,6 +113,7 @@ __all__ = [
     "Status",
     "Step",
     "StoredMail",
+    "TermsPanel",
     "Theme",
     "TimelineBlock",
     "User",

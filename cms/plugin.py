@@ -10,6 +10,7 @@ from cms.models import OfferingMixin, ProjectMixin
 from cms.plugins import hookimpl
 from cms.queries import translation_work
 from cms.queries.leads import new_leads
+from cms.queries.new_pages import new_pages
 from cms.queries.results import acknowledgement, results
 
 
@@ -25,7 +26,7 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:  #
 
 @hookimpl
 def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
-    return [*_lead_panels(request), *translation_work.panels(request)]
+    return [*_new_page_panels(request), *_lead_panels(request), *translation_work.panels(request)]
 
 
 @hookimpl
@@ -33,6 +34,13 @@ def hidden_paths() -> Sequence[HiddenPath]:
     """Searching, accounts and tools; the admin and pages that one must log in for."""
     words = ("admin", "_util", "account", "demo", "postvak", "stijlgids", "zoeken", "op-de-hoogte")
     return [HiddenPath(f"/{word}/") for word in words]
+
+
+def _new_page_panels(request: HttpRequest) -> list[DashboardPanel]:
+    pages = new_pages(request.user)
+    if not pages:
+        return []
+    return [DashboardPanel("cms.new_pages", "cms/admin/panels/new_pages.html", {"pages": pages}, order=0)]
 
 
 def _lead_panels(request: HttpRequest) -> list[DashboardPanel]:

@@ -13,16 +13,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from cms.admin import checks, colleagues, dashboard, log_actions, reports, sync_again
+from cms.admin import checks, colleagues, dashboard, log_actions, page_chooser, reports, sync_again
 from cms.admin.editorial_calendar import EditorialCalendarView
 from cms.admin.help import HelpView
 from cms.admin.lead_bulk_actions import CloseLeads
 from cms.admin.leads import LeadViewSet
 from cms.admin.registers import RegistersGroup
-from cms.staff import PageEditor
+from cms.staff import PageEditor, date_inputs
 
+date_inputs.register()
 register_snippet(RegistersGroup)
 
+hooks.register("construct_page_chooser_queryset", page_chooser.list_what_fits)
 hooks.register("register_bulk_action", CloseLeads)
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("register_admin_urls", reports.urls)

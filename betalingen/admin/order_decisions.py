@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.cancel_order import cancel_order
@@ -17,6 +16,7 @@ from betalingen.admin.decisions import MoneyDecisionView
 from betalingen.models import Attempt, Discrepancy, Order, Refund
 from betalingen.queries.orders import kept_cents, refundable_cents
 from cms.api import EuroField
+from cms.staff import DateInput
 
 
 class ReasonForm(forms.Form):
@@ -41,7 +41,7 @@ class CancelOrderView(MoneyDecisionView):
 
 class TransferForm(forms.Form):
     amount = EuroField(label=_("Bedrag"))
-    received_on = forms.DateField(label=_("Ontvangen op"), widget=AdminDateInput)
+    received_on = forms.DateField(label=_("Ontvangen op"), widget=DateInput)
     bank_reference = forms.CharField(
         label=_("Kenmerk op het bankafschrift"),
         max_length=255,

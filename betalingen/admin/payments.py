@@ -15,7 +15,6 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.permissions import policy_registry
 
 from betalingen import hooks
@@ -26,6 +25,7 @@ from betalingen.models import Order
 from betalingen.models.payments import method_label
 from betalingen.queries.movements import Period, movements, order_pk, payment_row, totals
 from cms.api import User
+from cms.staff import DateInput
 
 PER_PAGE = 50
 
@@ -33,8 +33,8 @@ PER_PAGE = 50
 class PeriodForm(forms.Form):
     """What is shown and exported; without input the month that runs."""
 
-    first_day = forms.DateField(label=_("Van"), widget=AdminDateInput)
-    last_day = forms.DateField(label=_("Tot en met"), widget=AdminDateInput)
+    first_day = forms.DateField(label=_("Van"), widget=DateInput)
+    last_day = forms.DateField(label=_("Tot en met"), widget=DateInput)
     provider = forms.ChoiceField(label=_("Betaalwijze"), required=False)
     kind = forms.ChoiceField(
         label=_("Soort"),

@@ -8,6 +8,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.queries.new_pages import new_pages
+
 
 class HelpView(WagtailAdminTemplateMixin, TemplateView):
     """How to do the work that this user's groups allow."""
@@ -20,6 +22,7 @@ class HelpView(WagtailAdminTemplateMixin, TemplateView):
         policy = policy_registry.get_by_type(Page)
         user = self.request.user
         return super().get_context_data(**kwargs) | {
+            "new_pages": new_pages(user),
             "writes": policy.user_has_permission(user, "add"),
             "publishes": policy.user_has_permission(user, "publish"),
         }

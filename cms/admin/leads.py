@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.log_actions import registry as log_registry
@@ -99,7 +100,7 @@ class LeadViewSet(ReadOnlyViewSet):
     name = "leads"
     url_prefix = "berichten"
     icon = "mail"
-    menu_label = _("Berichten")
+    menu_label = pgettext_lazy("what visitors send", "Berichten")
     menu_order = 155
     add_to_admin_menu = True
     list_per_page = 50

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.prepared import Among, Given, Prepared
@@ -58,6 +59,11 @@ def introduce(images: Iterable[Any]) -> None:
         image.loaded_with = together
 
 
+def offering_types() -> list[type[Page]]:
+    """The kinds of pages that people can sign up for, of whatever app; known once all apps are loaded."""
+    return [model for model in get_page_models() if getattr(model, "is_offering", False)]
+
+
 class LinkedPageChooserBlock(blocks.PageChooserBlock):
     """Chooses a page to lead to. Pages know the others that were `loaded_with` them, so that the first to be shown can look
     up the reader's language for all (cms.queries.linked_pages)."""
@@ -74,3 +80,11 @@ class LinkedPageChooserBlock(blocks.PageChooserBlock):
         """Stands in migrations as the plain chooser it stores the same value as."""
         positional, keyword = self._constructor_args
         return "wagtail.blocks.PageChooserBlock", list(positional), dict(keyword)
+
+
+class OfferingChooserBlock(LinkedPageChooserBlock):
+    """Chooses a page that people can sign up for."""
+
+    @cached_property
+    def target_models(self) -> list[type[Page]]:
+        return offering_types()

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.choosers import LinkedPageChooserBlock
+from cms.blocks.choosers import OfferingChooserBlock
 
 
 class OfferingBlock(blocks.StructBlock):
     """A programme or webinar with its dates, price and places as they are now."""
 
-    page = LinkedPageChooserBlock(label=_("Programma of webinar"))
+    page = OfferingChooserBlock(label=_("Programma of webinar"))
 
     class Meta:
         icon = "date"

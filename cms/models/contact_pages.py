@@ -37,6 +37,7 @@ class ContactPage(IntroMixin, Page):
         FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    page_description = _("Een formulier waarmee bezoekers iets vragen; hun vragen komen bij “Berichten”.")
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/contact.html"
@@ -138,6 +139,7 @@ class CallPage(IntroMixin, Page):
         FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    page_description = _("Een oproep aan organisaties om mee te doen, met plaatsen per soort organisatie.")
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     base_form_class = CallPageForm

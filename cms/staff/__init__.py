@@ -1,6 +1,7 @@
 """The second front door of the site: what screens for staff are made of. Only `admin` modules import it, because it needs
 Wagtail's admin."""
 
+from cms.staff.date_inputs import DateInput
 from cms.staff.decisions import DecisionView
 from cms.staff.filters import PeriodFilter, StatusFilter
 from cms.staff.many import DecisionOnMany
@@ -8,6 +9,7 @@ from cms.staff.page_editor import PageEditor
 from cms.staff.reading import ReadOnlyHistory, ReadOnlyScreen, ReadOnlyViewSet, Screen, XlsxIndexView
 
 __all__ = [
+    "DateInput",
     "DecisionOnMany",
     "DecisionView",
     "PageEditor",

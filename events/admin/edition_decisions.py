@@ -7,10 +7,9 @@ from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from cms.api import interested_count
-from cms.staff import DecisionView, Screen
+from cms.staff import DateInput, DecisionView, Screen
 from events.actions.announce_edition import announce_edition
 from events.actions.cancel_edition import cancel_edition
 from events.actions.complete_edition import complete_edition
@@ -70,7 +69,7 @@ class ConfirmEditionForm(forms.Form):
     pay_until = forms.DateField(
         label=_("Betalen kan tot en met"),
         required=False,
-        widget=AdminDateInput,
+        widget=DateInput,
         help_text=_("Voor wie pas betaalt als het doorgaat. Daarna komen onbetaalde plaatsen vrij."),
     )
 
@@ -97,11 +96,11 @@ class ConfirmEditionView(EditionDecisionView):
 
 
 class PostponeDecisionForm(forms.Form):
-    decision_date = forms.DateField(label=_("Nieuwe beslisdatum"), widget=AdminDateInput)
+    decision_date = forms.DateField(label=_("Nieuwe beslisdatum"), widget=DateInput)
     closes_on = forms.DateField(
         label=_("Aanmelden tot en met"),
         required=False,
-        widget=AdminDateInput,
+        widget=DateInput,
         help_text=_("Leeg: de sluiting van de aanmelding blijft zoals zij is."),
     )
 

@@ -17,9 +17,10 @@ from wagtail.admin.panels import (
     ObjectList,
     PageChooserPanel,
 )
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
+from wagtail.admin.widgets import AdminTimeInput
 
 from cms.api import EuroField
+from cms.staff import DateInput
 from events import hooks
 from events.actions.change_edition import EditionFacts, SessionFacts
 from events.admin.inline_form_panel import InlineFormPanel, filled_in
@@ -38,7 +39,7 @@ def meeting_provider_choices() -> list[tuple[str, Any]]:
 class SessionForm(WagtailAdminModelForm):
     """One day or part of a day."""
 
-    date = forms.DateField(label=gettext_lazy("Datum"), widget=AdminDateInput)
+    date = forms.DateField(label=gettext_lazy("Datum"), widget=DateInput)
     start = forms.TimeField(label=gettext_lazy("Begint om"), widget=AdminTimeInput)
     end = forms.TimeField(label=gettext_lazy("Eindigt om"), widget=AdminTimeInput)
     walk_in = forms.TimeField(label=gettext_lazy("Inloop vanaf"), widget=AdminTimeInput, required=False)
@@ -104,7 +105,7 @@ class EditionForm(WagtailAdminModelForm):
     closes_on = forms.DateField(
         label=gettext_lazy("Aanmelden tot en met"),
         required=False,
-        widget=AdminDateInput,
+        widget=DateInput,
         help_text=gettext_lazy("De aanmelding sluit aan het einde van deze dag. Leeg: tot het begin."),
     )
 
@@ -120,7 +121,7 @@ class EditionForm(WagtailAdminModelForm):
     names_on = forms.DateField(
         label=gettext_lazy("Namen en wissels tot en met"),
         required=False,
-        widget=AdminDateInput,
+        widget=DateInput,
         help_text=gettext_lazy("Daarna zijn de deelnemers bekend. Leeg: tot het begin."),
     )
 

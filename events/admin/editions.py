@@ -20,11 +20,10 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from cms.api import NotAllowed, record_audit
-from cms.staff import PeriodFilter, StatusFilter
+from cms.staff import DateInput, PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_access import RestrictEditionView
@@ -133,7 +132,7 @@ class EditionCreateView(ReadsDatesMixin, generic.CreateView):
 
 
 class CopyForm(forms.Form):
-    first_day = forms.DateField(label=gettext_lazy("Eerste bijeenkomst van de kopie"), widget=AdminDateInput)
+    first_day = forms.DateField(label=gettext_lazy("Eerste bijeenkomst van de kopie"), widget=DateInput)
 
 
 class EditionCopyView(EditionCreateView):

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.api import BodyBlock, IntroMixin, OfferingMixin, PartnerRoleBlock, PersonRoleBlock
+from cms.api import BodyBlock, IntroMixin, OfferingMixin, PartnerRoleBlock, PersonRoleBlock, TermsPanel
 from events.lifecycles import EditionStatus
 from events.models.editions import Edition
 
@@ -25,6 +25,7 @@ class AgendaPage(IntroMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     query_parameters: ClassVar[frozenset[str]] = frozenset({"vorm", "thema", "wie", "maand", "plaats", "vrij"})
+    page_description = _("Alles met een datum; hieronder staan de webinars.")
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["events.WebinarPage"]
     template = "events/agenda.html"
@@ -136,8 +137,8 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
         PageChooserPanel("project", ["cms.ProjectPage"]),
         MultiFieldPanel(
             [
-                FieldPanel("themes", help_text=_("Hierop filtert de agenda. Eén of twee is genoeg.")),
-                FieldPanel("audiences", help_text=_("Hierop filtert de agenda.")),
+                TermsPanel("themes", help_text=_("Hierop filtert de agenda. Eén of twee is genoeg.")),
+                TermsPanel("audiences", help_text=_("Hierop filtert de agenda.")),
             ],
             _("Vindbaar onder"),
         ),
@@ -148,6 +149,8 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
         SynchronizedField("themes"),
         SynchronizedField("audiences"),
     ]
+    page_description = _("Een gratis bijeenkomst online, met aanmelden op de pagina zelf.")
+    is_made_often: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["events.AgendaPage"]
     subpage_types: ClassVar[list[str]] = []
     base_form_class = WebinarPageForm

@@ -52,8 +52,8 @@ def test_pasting_an_invitation(
     desk.get_by_role("button", name="Maak het concept").click()
 
     expect(desk.get_by_text("“Zin van een code” is gemaakt als concept.")).to_be_visible()
-    expect(desk.locator("[name='starts_at']")).to_have_value("2048-12-15 12:30")
-    expect(desk.locator("[name='ends_at']")).to_have_value("2048-12-15 13:30")
+    expect(desk.locator("[name='starts_at']")).to_have_value("15-12-2048 12:30")
+    expect(desk.locator("[name='ends_at']")).to_have_value("15-12-2048 13:30")
     assert not WebinarPage.objects.get().live
 
 

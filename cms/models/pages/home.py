@@ -63,6 +63,7 @@ class HomePage(IntroMixin, Page):
         FieldPanel("quotes", help_text=_("Eén uitspraak. Laat hem leeg als u er geen hebt.")),
         FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
     ]
+    page_description = _("De eerste pagina van de site, in één taal.")
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count_per_parent = 2
     template = "cms/home.html"
@@ -84,6 +85,7 @@ class ContentPage(IntroMixin, Page):
         FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    page_description = _("Een gewone pagina, zoals “Over ons” of de privacyverklaring.")
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.ContentPage"]
     subpage_types: ClassVar[list[str]] = ["cms.ContentPage"]
     template = "cms/content.html"

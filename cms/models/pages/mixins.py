@@ -28,6 +28,8 @@ class IntroMixin(models.Model):
 
     # Foreign keys that showing the page takes; fetched together with it.
     shown_with: ClassVar[tuple[str, ...]] = ("image",)
+    # Whether the first screen of the admin offers to make one.
+    is_made_often: ClassVar[bool] = False
     # Set by whoever found out along with the page itself, so that serving it need not ask again.
     is_open_to_all = False
 
@@ -72,6 +74,8 @@ class ProjectMixin(models.Model):
 
 class OfferingMixin(ProjectMixin):
     """A page that people can sign up for. It leads to the reports and publications that are about it (cms.plugin)."""
+
+    is_offering: ClassVar[bool] = True
 
     class Meta:
         abstract = True

@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock, recommended_block
 from cms.models.pages.mixins import IntroMixin, ProjectMixin
+from cms.models.panels import OfferingChooserPanel, TermsPanel
 
 
 class NewsIndexPage(IntroMixin, Page):
@@ -22,6 +23,7 @@ class NewsIndexPage(IntroMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     query_parameters: ClassVar[frozenset[str]] = frozenset({"jaar", "thema", "pagina"})
+    page_description = _("De lijst met alle nieuwsberichten.")
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.NewsPage", "cms.SeriesPage"]
     template = "cms/news_index.html"
@@ -53,6 +55,7 @@ class SeriesPage(IntroMixin, Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     query_parameters: ClassVar[frozenset[str]] = frozenset({"pagina"})
+    page_description = _("Een reeks of rubriek waar berichten en programma’s bij horen.")
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/series.html"
@@ -162,10 +165,10 @@ class NewsPage(ProjectMixin, IntroMixin, Page):
                 "Datums, prijzen en plaatsen typt u hier niet: die komen uit het programma of webinar hieronder."
             ),
         ),
-        FieldPanel("offering"),
+        OfferingChooserPanel("offering"),
         FieldPanel("attendance"),
         PageChooserPanel("project", ["cms.ProjectPage"]),
-        FieldPanel("themes", help_text=_("Hierop vinden lezers verwante berichten. Eén of twee is genoeg.")),
+        TermsPanel("themes", help_text=_("Hierop vinden lezers verwante berichten. Eén of twee is genoeg.")),
         FieldPanel("recommended"),
         MultiFieldPanel(
             [
@@ -183,6 +186,8 @@ class NewsPage(ProjectMixin, IntroMixin, Page):
     ]
     # wagtail-localize leaves relations alone unless told.
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("themes")]
+    page_description = _("Een bericht, verslag of interview; komt in de lijst met nieuws.")
+    is_made_often: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     shown_with: ClassVar[tuple[str, ...]] = ("image", "author__organisation", "author__photo", "sponsor")

@@ -15,12 +15,14 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock, recommended_block
 from cms.models.pages.mixins import IntroMixin, OfferingMixin
+from cms.models.panels import TermsPanel
 
 
 class ProgrammeIndexPage(IntroMixin, Page):
     """All programmes."""
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    page_description = _("De lijst met alle programma’s.")
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.ProgrammePage"]
     template = "cms/programme_index.html"
@@ -179,8 +181,8 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
         PageChooserPanel("project", ["cms.ProjectPage"]),
         MultiFieldPanel(
             [
-                FieldPanel("themes", help_text=_("Hierop filteren bezoekers. Eén of twee is genoeg.")),
-                FieldPanel("audiences", help_text=_("Hierop filteren bezoekers.")),
+                TermsPanel("themes", help_text=_("Hierop filteren bezoekers. Eén of twee is genoeg.")),
+                TermsPanel("audiences", help_text=_("Hierop filteren bezoekers.")),
             ],
             _("Vindbaar onder"),
         ),
@@ -196,6 +198,8 @@ class ProgrammePage(OfferingMixin, IntroMixin, Page):
         SynchronizedField("themes"),
         SynchronizedField("audiences"),
     ]
+    page_description = _("Een leergang, training of leernetwerk. Datums en prijs geeft u daarna bij “Edities”.")
+    is_made_often: ClassVar[bool] = True
     parent_page_types: ClassVar[list[str]] = ["cms.ProgrammeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/programme.html"

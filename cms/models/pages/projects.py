@@ -18,6 +18,7 @@ class ProjectIndexPage(IntroMixin, Page):
     """All projects."""
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
+    page_description = _("De lijst met alle projecten.")
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.ProjectPage"]
     template = "cms/project_index.html"
@@ -70,6 +71,7 @@ class ProjectPage(IntroMixin, Page):
         FieldPanel("partners", help_text=_("Organisaties uit het register, met hun rol.")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    page_description = _("Een project met wie het betaalt en wie meedoen.")
     parent_page_types: ClassVar[list[str]] = ["cms.ProjectIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/project.html"

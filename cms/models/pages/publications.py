@@ -13,6 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock, PersonRoleBlock
 from cms.models.pages.mixins import IntroMixin, ProjectMixin
+from cms.models.panels import OfferingChooserPanel, TermsPanel
 
 
 class PublicationIndexPage(IntroMixin, Page):
@@ -20,6 +21,7 @@ class PublicationIndexPage(IntroMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     query_parameters: ClassVar[frozenset[str]] = frozenset({"pagina"})
+    page_description = _("De lijst met alle publicaties.")
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.PublicationPage"]
     template = "cms/publication_index.html"
@@ -96,9 +98,9 @@ class PublicationPage(ProjectMixin, IntroMixin, Page):
         ),
         FieldPanel("authors", help_text=_("Kies mensen uit het register. Hun functie en foto komen mee.")),
         FieldPanel("body", help_text=_("Blokken onder elkaar: tussenkoppen, tekst, afbeeldingen en citaten.")),
-        FieldPanel("offering"),
+        OfferingChooserPanel("offering"),
         PageChooserPanel("project", ["cms.ProjectPage"]),
-        FieldPanel("themes", help_text=_("Hierop vinden lezers verwante berichten. Eén of twee is genoeg.")),
+        TermsPanel("themes", help_text=_("Hierop vinden lezers verwante berichten. Eén of twee is genoeg.")),
     ]
     search_fields = [
         *Page.search_fields,
@@ -112,6 +114,7 @@ class PublicationPage(ProjectMixin, IntroMixin, Page):
         SynchronizedField("publisher"),
         SynchronizedField("isbn"),
     ]
+    page_description = _("Een rapport, boek of handreiking, met het bestand of de uitgever.")
     parent_page_types: ClassVar[list[str]] = ["cms.PublicationIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/publication.html"

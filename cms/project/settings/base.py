@@ -180,6 +180,9 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", _("Nederlands")), ("en", _("Enge
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "cms.project.formats"
+# As people type it here; each language of the admin must read it (cms/project/formats).
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y", "%d-%m-%Y %H:%M"
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = WAGTAIL_USER_TIME_ZONE = "Europe/Amsterdam"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

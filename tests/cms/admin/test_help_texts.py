@@ -28,3 +28,9 @@ def test_every_field_has_a_help_text(model: Any) -> None:
         ]
     assert without == []
     assert panels
+
+
+@pytest.mark.parametrize("model", [model for model in get_page_models() if model is not Page])
+def test_every_kind_says_what_it_is_for(model: Any) -> None:
+    with translation.override("nl"):
+        assert model.get_page_description()

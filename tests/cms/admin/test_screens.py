@@ -104,7 +104,7 @@ def test_the_admin_is_dutch_and_ours(administrator: User, log_in: Callable[[User
 def test_help_tells_each_role_what_is_theirs(
     editor: User, moderator: User, bookkeeper: User, log_in: Callable[[User], Client]
 ) -> None:
-    assert "Indienen voor Eindredactie" in log_in(editor).get("/admin/hulp/").content.decode()
+    assert "kies “Stuur door naar Eindredactie”" in log_in(editor).get("/admin/hulp/").content.decode()
     assert "kies “Publiceren”" in log_in(moderator).get("/admin/hulp/").content.decode()
     for_finance = log_in(bookkeeper).get("/admin/hulp/").content.decode()
     assert "KvK-nummers" in for_finance

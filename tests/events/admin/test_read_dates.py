@@ -94,11 +94,11 @@ def test_a_copy_is_shown_on_its_new_days_and_stored_as_a_draft(manager: Client) 
     SessionFactory.create(edition=edition, starts_at=local(2027, 6, 10, 9, 30), title="Start")
     SessionFactory.create(edition=edition, starts_at=local(2028, 1, 27, 9, 30), title="Slot")
     address = reverse("editions:copy", args=[edition.pk])
-    assert 'value="2028-06-08"' in manager.get(address).content.decode()
+    assert 'value="08-06-2028"' in manager.get(address).content.decode()
 
     html = manager.get(address, {"first_day": "2028-06-08"}).content.decode()
 
-    for told in ('value="2028-06-08"', 'value="2029-01-25"', 'value="2028-05-24"', 'value="Start"', 'value="09:30'):
+    for told in ('value="08-06-2028"', 'value="25-01-2029"', 'value="24-05-2028"', 'value="Start"', 'value="09:30'):
         assert told in html
     assert Edition.objects.count() == 1
     rows = [DAY | {"date": "2028-06-08", "title": "Start"}, DAY | {"date": "2029-01-25", "title": "Slot"}]
