@@ -62,6 +62,17 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.booking_paid", _("Betaald"), _("Betaald, plaatsen bevestigd"))
     actions.register_action("events.booking_expired", _("Verlopen"), _("Niet op tijd betaald, plaatsen teruggegeven"))
     actions.register_action("events.booking_cancelled", _("Geannuleerd"), _("Geannuleerd, plaatsen teruggegeven"))
+    actions.register_action("events.intake_noted", _("Aantekening"), _("Aantekeningen bij de intake bewaard"))
+    actions.register_action("events.intake_admitted", _("Toegelaten"), _("Toegelaten na de intake"))
+    actions.register_action(
+        "events.intake_refused", _("Niet toegelaten"), _("Niet toegelaten na de intake, plaats teruggegeven")
+    )
+    actions.register_action(
+        "events.intake_other_advice", _("Ander advies"), _("Ander programma geadviseerd, plaats teruggegeven")
+    )
+    actions.register_action(
+        "events.intake_forgotten", _("Opgeruimd"), _("Aantekeningen en antwoorden van de intake verwijderd")
+    )
     actions.register_action("events.registration_cancelled", _("Afgemeld"), _("Afgemeld, plaats teruggegeven"))
     actions.register_action("events.registration_named", _("Naam doorgegeven"), _("Doorgegeven wie er komt"))
     actions.register_action("events.registration_substituted", _("Vervangen"), _("Plaats gegeven aan een collega"))

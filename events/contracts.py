@@ -77,6 +77,7 @@ class EditionView:
     names_until: dt.datetime | None = None
     email_domains: tuple[str, ...] = ()
     reserved: int = 0
+    has_intake: bool = False
 
     @property
     def left(self) -> int:

@@ -45,9 +45,10 @@ def registration_confirmed(registration: RegistrationView) -> None:
 
 @hookspec
 def registration_cancelled(registration: RegistrationView) -> None:
-    """Somebody's place is given back: by themselves, by the academy, or because the payment did not come in time.
+    """Somebody's place is given back: by themselves, by the academy, because the payment did not come in time, or
+    because they are not admitted.
 
-    `registration.status` tells which: "cancelled" or "expired".
+    `registration.status` tells which: "cancelled", "expired", "refused" or "other_advice".
     """
 
 

@@ -67,6 +67,7 @@ REGISTRATION = {
         RegistrationStatus.CANCELLED,
     },
     RegistrationStatus.INTAKE: {
+        RegistrationStatus.APPLIED,
         RegistrationStatus.AWAITING_PAYMENT,
         RegistrationStatus.CONFIRMED,
         RegistrationStatus.REFUSED,

@@ -99,6 +99,45 @@ MOMENTS: Mapping[str, Moment] = {
         own={"vervolg": gettext_lazy("wat er nu gebeurt, en wanneer")},
         required=frozenset({"vervolg"}),
     ),
+    "admitted": Moment(
+        label=gettext_lazy("Toegelaten na de intake"),
+        when=gettext_lazy("als u iemand toelaat en er nog iets moet gebeuren voor de plaats vaststaat"),
+        heading=gettext_lazy("U bent toegelaten"),
+        subject=gettext_lazy("U bent toegelaten: {titel}"),
+        body=gettext_lazy("Beste {naam},\n\nGoed nieuws: u bent toegelaten tot {titel}. {vervolg}"),
+        own={"vervolg": gettext_lazy("wat er nu gebeurt, en wanneer")},
+        required=frozenset({"vervolg"}),
+    ),
+    "refused": Moment(
+        label=gettext_lazy("Niet toegelaten na de intake"),
+        when=gettext_lazy("als u iemand niet toelaat"),
+        heading=gettext_lazy("U kunt niet meedoen"),
+        subject=gettext_lazy("Over uw aanmelding voor {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nDank voor uw aanmelding en het gesprek. U kunt helaas niet meedoen aan {titel}. {toelichting}\n\n"
+            "U betaalt niets. Hebt u vragen? Bel of mail ons gerust."
+        ),
+        own={"toelichting": gettext_lazy("wat u erover schrijft")},
+        required=frozenset({"toelichting"}),
+        has_link=False,
+    ),
+    "other_advice": Moment(
+        label=gettext_lazy("Ander advies na de intake"),
+        when=gettext_lazy("als u iemand een ander programma aanraadt"),
+        heading=gettext_lazy("Ons advies: een ander programma"),
+        subject=gettext_lazy("Ons advies over uw aanmelding voor {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nDank voor uw aanmelding en het gesprek. Wij denken dat {programma} beter bij u past dan {titel}. "
+            "{toelichting}\n\nU leest er hier meer over: {adres}\n\nU betaalt niets, en uw plaats bij {titel} is vervallen."
+        ),
+        own={
+            "toelichting": gettext_lazy("wat u erover schrijft"),
+            "programma": gettext_lazy("de titel van het andere programma"),
+            "adres": gettext_lazy("het adres van de pagina van het andere programma"),
+        },
+        required=frozenset({"toelichting", "adres"}),
+        has_link=False,
+    ),
     "held": Moment(
         label=gettext_lazy("Aanmelding onder voorbehoud"),
         when=gettext_lazy("als er pas wordt betaald zodra het doorgaat"),

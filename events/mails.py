@@ -18,7 +18,15 @@ from events.calendar import Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView, SessionView
 from events.mail_moments import MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, Edition, QuoteRequest
-from events.queries.mail_texts import decision_told, example_values, names_close, values_for, words_and_sender
+from events.queries.mail_texts import (
+    colleagues_follow,
+    decision_told,
+    example_values,
+    names_close,
+    payment_follows,
+    values_for,
+    words_and_sender,
+)
 from events.queries.snapshots import booking_url
 from events.queries.wording import when_and_where
 
@@ -57,6 +65,27 @@ def mail_held(registration: RegistrationView, decision_date: dt.date | None) -> 
 def mail_place_awaits_payment(registration: RegistrationView) -> None:
     """It goes ahead, and whoever booked has been asked to pay."""
     _mail_registration("awaits_payment", registration)
+
+
+def mail_admitted(registration: RegistrationView) -> None:
+    """Admitted; how it goes on is said when the colleagues on the booking are decided about too."""
+    _mail_registration("admitted", registration, vervolg=colleagues_follow(registration.language))
+
+
+def mail_admitted_awaits_payment(registration: RegistrationView) -> None:
+    """Admitted, and whoever booked has been asked to pay."""
+    key = f"registration:{registration.public_id}:admitted:payment"
+    _mail_registration("admitted", registration, key=key, vervolg=payment_follows(registration.language))
+
+
+def mail_refused(registration: RegistrationView, reason: str) -> None:
+    """Not admitted, with what the colleague who decided says about it."""
+    _mail_registration("refused", registration, toelichting=reason)
+
+
+def mail_other_advice(registration: RegistrationView, reason: str, title: str, url: str) -> None:
+    """Not this one, but another programme; `url` is absolute."""
+    _mail_registration("other_advice", registration, toelichting=reason, programma=title, adres=url)
 
 
 def mail_decision_postponed(registration: RegistrationView, decision_date: dt.date) -> None:
@@ -244,6 +273,12 @@ def registration_mail(
             "text": filled_in(words.body, values),
             "html": filled_in_html(words.body, values),
         }
+
+
+def mail_admission_payment(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked: they are admitted, with the link to pay and the last day."""
+    url = f"{settings.SITE_URL}{order.pay_url}"
+    _mail_booking("admission_payment", booking, registrations, order=order, pay_url=url)
 
 
 def _mail_registration(

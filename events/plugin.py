@@ -36,6 +36,7 @@ from events.queries.page_events import programme_run, webinar_event
 from events.queries.page_facts import page_facts as editions_as_facts
 from events.queries.shown import shown_editions, shown_webinar
 from events.steps.details import DetailsStep
+from events.steps.intake import IntakeStep
 from events.steps.questions import QuestionsStep
 
 
@@ -102,7 +103,7 @@ def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
 
 @hookimpl
 def registration_steps() -> Sequence[RegistrationStep]:
-    return [DetailsStep(), QuestionsStep()]
+    return [DetailsStep(), QuestionsStep(), IntakeStep()]
 
 
 @hookimpl

@@ -2,10 +2,12 @@
 
 from cms.api import job
 from events.actions.advance_queue import advance_queues
+from events.actions.decide_intake import settle_intake
 from events.actions.end_waiting_list import end_started_lists
 from events.actions.expire_offers import expire_offers
 from events.actions.expire_quotes import expire_quotes
 from events.actions.forget_answers import forget_answers
+from events.actions.forget_intakes import forget_intakes
 from events.actions.remind_decisions import remind_decisions
 from events.actions.send_reminders import send_reminders
 
@@ -32,6 +34,18 @@ def send_due_reminders() -> None:
 def forget_passing_answers() -> None:
     """Delete answers about diet and access, two weeks after the last session."""
     forget_answers()
+
+
+@job("events.forget_intakes", every="52 3 * * *")
+def forget_old_intakes() -> None:
+    """Delete notes and answers of intakes, four weeks after the decision."""
+    forget_intakes()
+
+
+@job("events.settle_intake")
+def ask_money_of_admitted(booking: int) -> None:
+    """Somebody in intake cancelled: their colleagues may be all decided about now."""
+    settle_intake(booking_id=booking)
 
 
 @job("events.tend_waiting_lists", every="* * * * *")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betalingen.api import OrderView, cancel_order, order_view
-from cms.api import MoveNotAllowed, NotAllowed, User, move, record_audit
+from cms.api import MoveNotAllowed, NotAllowed, User, defer, move, record_audit
 from events import hooks, mails
 from events.actions.advance_queue import advance_queue
 from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
@@ -65,6 +65,8 @@ def _cancelled(registration: Registration, shared_order: OrderView | None, user:
     if fresh.status in (RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED):
         return fresh
     was_confirmed = fresh.status == RegistrationStatus.CONFIRMED
+    if fresh.status == RegistrationStatus.INTAKE:
+        defer("events.settle_intake", booking=fresh.booking_id)  # colleagues may have waited for this one
     try:
         fresh.status = move(REGISTRATION, fresh.status, RegistrationStatus.CANCELLED)
     except MoveNotAllowed as refusal:

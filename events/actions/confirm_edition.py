@@ -1,24 +1,20 @@
 """Decide that an edition goes ahead, tell everybody who has a place, and ask for the money that waited for it."""
 
 import datetime as dt
-from collections.abc import Sequence
 from itertools import groupby
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betalingen.api import OrderView, release_order
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks, mails
-from events.contracts import RegistrationView
-from events.lifecycles import EDITION, REGISTRATION, EditionStatus, RegistrationStatus
+from events.actions.ask_for_money import GOES_AHEAD, ask_for_money, end_of
+from events.lifecycles import EDITION, EditionStatus
 from events.locking import locked_with_orders, until_settled
-from events.models import Edition, Registration
-from events.queries.edition_consequences import going_ahead, hears_from_booker, held, sure, usual_term
+from events.models import Edition
+from events.queries.edition_consequences import going_ahead, held, sure, usual_term
 from events.queries.snapshots import edition_view, registration_view
-
-LAST_MOMENT = dt.time(23, 59, 59)
 
 
 def confirm_edition(*, edition_id: int, pay_until: dt.date | None = None, user: User | None = None) -> Edition:
@@ -57,37 +53,8 @@ def _confirm(edition_id: int, pay_until: dt.date | None, user: User | None) -> E
     for registration in told:
         registration.edition = edition
         mails.mail_edition_confirmed(registration_view(registration))
-    moment = timezone.make_aware(dt.datetime.combine(pay_until or usual_term(edition), LAST_MOMENT))
+    moment = end_of(pay_until or usual_term(edition))
     for registrations in bookings:
-        _ask_for_money(edition, registrations, moment, user)
+        ask_for_money(edition, registrations, moment, told=GOES_AHEAD, user=user)
     hooks.edition_changed(edition_view(edition, edition.offering.locale.language_code), {"status"})
     return edition
-
-
-def _ask_for_money(
-    edition: Edition, registrations: Sequence[Registration], until: dt.datetime, user: User | None
-) -> None:
-    """On invoice the places are definite at once; otherwise they wait for the payment."""
-    booking = registrations[0].booking
-    order = release_order(reference=f"booking:{booking.public_id}", pay_until=until, user=user)
-    then = RegistrationStatus.CONFIRMED if order.is_deferred else RegistrationStatus.AWAITING_PAYMENT
-    view = edition_view(edition, booking.language)
-    for registration in registrations:
-        registration.booking, registration.edition = booking, edition
-        registration.status = move(REGISTRATION, registration.status, then)
-        registration.save(update_fields=["status"])
-    _tell(registrations, [registration_view(each, view) for each in registrations], order)
-
-
-def _tell(registrations: Sequence[Registration], views: Sequence[RegistrationView], order: OrderView) -> None:
-    booking = registrations[0].booking
-    if order.is_deferred:
-        mails.mail_booking_confirmed(booking, views, order)
-        for view in views:
-            mails.mail_confirmed(view)
-            hooks.registration_confirmed(view)
-        return
-    mails.mail_payment_asked(booking, views, order)
-    for registration, view in zip(registrations, views, strict=True):
-        if not hears_from_booker(registration):
-            mails.mail_place_awaits_payment(view)

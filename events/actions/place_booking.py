@@ -11,16 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from betalingen.api import Customer, LineRequest, OrderView, place_order
+from betalingen.api import Customer, OrderView
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
 from events.actions.accept_offer import accept_offer
+from events.actions.order_places import order_places
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
 from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until_settled
 from events.models import Booking, Edition, Registration
 from events.queries.domains import only_for, strangers
-from events.queries.snapshots import booking_path, edition_view, registration_view
+from events.queries.snapshots import edition_view, registration_view
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,36 +224,37 @@ def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
         answers={key: dict(answers) for key, answers in work.draft.answers.items()},
         language=work.language,
     )
-    price = edition.price
-    if price and not price.is_free and work.status is not RegistrationStatus.INTAKE:
-        if booker.customer is None:
-            raise ValueError("A booking that costs something needs a customer.")
-        work.order = place_order(
-            reference=f"booking:{booking.public_id}",
-            title=work.draft.edition.title,
-            customer=booker.customer,
-            lines=[
-                LineRequest(
-                    description=f"{work.draft.edition.title} ({edition.label})"
-                    if edition.label
-                    else work.draft.edition.title,
-                    quantity=len(work.draft.participants),
-                    price=price,
-                    subsidy_scheme_id=edition.subsidy_scheme_id,
-                )
-            ],
-            provider=booker.provider,
-            language=work.language,
-            return_path=booking_path(booking),
-            is_held=edition.holds_orders,
-        )
-        booking.order_id = work.order.pk
-        if work.order.is_held:
-            work.status = RegistrationStatus.APPLIED
-        elif not work.order.is_deferred:
-            work.status = RegistrationStatus.AWAITING_PAYMENT
+    _ask_for_money(work, booking)
     booking.save()
     work.booking = booking
+
+
+def _ask_for_money(work: _Work, booking: Booking) -> None:
+    """Whoever must be admitted first owes nothing yet; who pays is kept until then."""
+    edition, booker = work.edition, work.booker
+    if edition.is_free:
+        return
+    if booker.customer is None:
+        raise ValueError("A booking that costs something needs a customer.")
+    if work.status is RegistrationStatus.INTAKE:
+        booking.payer = {"provider": booker.provider, "customer": asdict(booker.customer)}
+        return
+    work.order = order_places(
+        edition,
+        work.draft.edition,
+        booking,
+        len(work.draft.participants),
+        customer=booker.customer,
+        provider=booker.provider,
+        is_held=edition.holds_orders,
+    )
+    if work.order is None:
+        return
+    booking.order_id = work.order.pk
+    if work.order.is_held:
+        work.status = RegistrationStatus.APPLIED
+    elif not work.order.is_deferred:
+        work.status = RegistrationStatus.AWAITING_PAYMENT
 
 
 def _store_registrations(work: _Work) -> list[Registration]:

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTag
 from wagtail.log_actions import registry as log_registry
 
 from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter, XlsxIndexView
+from events.admin.intake import AdmitView, AdviseView, NoteIntakeView, RefuseView
 from events.admin.listing import EditionFilter, TemplateColumn
 from events.admin.name_participant import NameParticipantView
 from events.admin.registration_decisions import (
@@ -26,7 +27,7 @@ from events.admin.registration_export import registrations_as_xlsx
 from events.admin.registration_form import AddRegistrationView
 from events.admin.registration_mails import RegistrationMailView, ResendMailView
 from events.lifecycles import REGISTRATION, RegistrationStatus
-from events.models import Registration
+from events.models import Intake, Registration
 from events.queries.answers import answers_of
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
 from events.queries.names import CHANGEABLE
@@ -118,6 +119,8 @@ class RegistrationScreen(ReadOnlyScreen):
             "personal_url": registration_url(registration),
             "first": first,
             "answers": answers_of(registration),
+            "intake": Intake.objects.filter(registration=registration).select_related("advice").first(),
+            "can_decide": may_change and registration.status == RegistrationStatus.INTAKE,
             "can_cancel": may_change and RegistrationStatus.CANCELLED in possible,
             "can_attend": may_change and has_begun and RegistrationStatus.ATTENDED in possible,
             "can_miss": may_change and has_begun and RegistrationStatus.ABSENT in possible,
@@ -152,6 +155,10 @@ class RegistrationViewSet(ReadOnlyViewSet):
         return [
             path("nieuw/", self.construct_view(AddRegistrationView), name="add"),
             path("wie/<int:pk>/", self.construct_view(NameParticipantView), name="name"),
+            path("intake/<int:pk>/", self.construct_view(NoteIntakeView), name="note"),
+            path("toelaten/<int:pk>/", self.construct_view(AdmitView), name="admit"),
+            path("niet-toelaten/<int:pk>/", self.construct_view(RefuseView), name="refuse"),
+            path("ander-advies/<int:pk>/", self.construct_view(AdviseView), name="advise"),
             path("afmelden/<int:pk>/", self.construct_view(CancelRegistrationView), name="cancel"),
             path("aanwezig/<int:pk>/", self.construct_view(MarkAttendedView), name="attended"),
             path("afwezig/<int:pk>/", self.construct_view(MarkAbsentView), name="absent"),

@@ -14,6 +14,7 @@ from events.actions.cancel_edition import cancel_edition
 from events.actions.cancel_registration import cancel_registration
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
+from events.actions.decide_intake import admit_registration
 from events.actions.mark_attendance import mark_attendance
 from events.actions.place_booking import Booker, place_booking
 from events.contracts import Participant
@@ -25,6 +26,8 @@ from events.models import Booking, Edition, Registration, Session
 FIRST = ["Sanne", "Pieter", "Mohamed", "Ingrid", "Daan", "Yasmin", "Thijs", "Mirjam", "Jeroen", "Aylin", "Bram", "Carla", "Emre", "Femke", "Gerard", "Hanna"]  # fmt: skip
 LAST = ["Visser", "de Boer", "Jansma", "van Dam", "Kuipers", "el Amrani", "Postma", "Willems", "de Groot", "Yilmaz", "Prins", "Scholten", "Kaya"]  # fmt: skip
 EMPLOYERS = ["Gemeente Lindewaard", "Gemeente Merwestein", "Gemeente Vlietstad", "Gemeente Oosterbeemd", "Waterschap Lange Leije", "Provincie Middenland", "Rijksdienst Publieke Uitvoering"]  # fmt: skip
+
+MOTIVATION = "Mijn adviezen worden gelezen, maar zelden gevolgd. Ik wil leren hoe dat anders kan."
 
 
 def people() -> Iterator[Participant]:
@@ -66,6 +69,7 @@ class Crowd:
                 provider=provider,
             ),
             language="nl",
+            answers={"intake": {"motivation": MOTIVATION, "experience": ""}} if edition.has_intake else None,
         ).booking
 
     @staticmethod
@@ -107,9 +111,13 @@ def _load_network(crowd: Crowd, edition: Edition, customers: Customers) -> None:
 
 
 def _load_adviser(crowd: Crowd, edition: Edition) -> None:
-    """Seven of eight, of whom nobody paid yet: that comes when it goes ahead."""
-    for seats, provider in ((2, "stripe"), (3, "invoice"), (1, "stripe"), (1, "stripe")):
+    """Seven of eight, of whom nobody paid yet: that comes when it goes ahead. One is not admitted yet."""
+    bookings = [
         crowd.book(edition, seats=seats, provider=provider)
+        for seats, provider in ((2, "stripe"), (3, "invoice"), (1, "stripe"), (1, "stripe"))
+    ]
+    for registration in Registration.objects.filter(booking__in=bookings[:-1]).order_by("pk"):
+        admit_registration(registration_id=registration.pk)
 
 
 def _load_council(crowd: Crowd, big: Edition, small: Edition, customers: Customers) -> None:

@@ -216,6 +216,7 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
         closes_at=at(friday_before(adviser_dates[0], days=14), dt.time(23, 59, 59)),
         decision_date=adviser_dates[0] - dt.timedelta(days=13),
         pays_when=PaysWhen.GO_AHEAD,
+        has_intake=True,
         gross_price_cents=245_000,
         vat_rule=rules.exempt,
         sessions=days(

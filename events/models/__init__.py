@@ -4,13 +4,14 @@ from events.models.editions import Edition, PaysWhen, Session
 from events.models.mails import MailText, Reminder
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
-from events.models.registrations import Booking, Registration
+from events.models.registrations import Booking, Intake, Registration
 from events.models.waiting_list import WaitingListEntry
 
 __all__ = [
     "AgendaPage",
     "Booking",
     "Edition",
+    "Intake",
     "MailText",
     "PaysWhen",
     "Quote",

@@ -99,6 +99,11 @@ class Edition(ClusterableModel):
         related_name="+",
         verbose_name=_("btw-regel"),
     )
+    has_intake = models.BooleanField(
+        _("eerst een intake"),
+        default=False,
+        help_text=_("Wie zich aanmeldt, krijgt eerst een gesprek. U beslist daarna; pas dan wordt er betaald."),
+    )
     reminds_day_before = models.BooleanField(_("herinnering op de werkdag ervoor"), default=True)
     reminds_hour_before = models.BooleanField(_("herinnering een uur voor de inloop"), default=True)
     thanks_after = models.BooleanField(_("mail na afloop"), default=True)

@@ -9,6 +9,7 @@ from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from events.lifecycles import SEATED, RegistrationStatus
 from events.models.editions import Edition
@@ -41,6 +42,9 @@ class Booking(models.Model):
         "betalingen.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("order")
     )
     answers = models.JSONField(default=dict, blank=True, help_text="What the registration steps asked, by their key.")
+    payer = models.JSONField(
+        default=dict, blank=True, help_text="Who pays and how, until it is decided that an order must be made."
+    )
     language = models.CharField(_("taal"), max_length=5, default="nl")
     created_at = models.DateTimeField(_("aangemeld op"), auto_now_add=True)
 
@@ -148,3 +152,28 @@ class Registration(models.Model):
     def audit_label(self) -> str:
         """What the log keeps, also after names are forgotten."""
         return self.number
+
+
+class Intake(models.Model):
+    """What a colleague noted of somebody who is admitted only after a talk, and what was decided.
+
+    `decided_at` while the registration is still in intake: admitted, but colleagues on the same booking are not decided about.
+    The notes are for colleagues only, and are deleted some weeks after the decision.
+    """
+
+    registration = models.OneToOneField(
+        Registration, on_delete=models.CASCADE, related_name="intake", verbose_name=_("inschrijving")
+    )
+    notes = models.TextField(_("aantekeningen"), blank=True)
+    reason = models.TextField(_("wat we schreven"), blank=True)
+    advice = models.ForeignKey(
+        Page, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ander programma")
+    )
+    decided_at = models.DateTimeField(_("besloten op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("intake")
+        verbose_name_plural = _("intakes")
+
+    def __str__(self) -> str:
+        return str(self.registration)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from events.models import Registration
 
 
@@ -13,4 +15,9 @@ def answers_of(registration: Registration) -> Sequence[Mapping[str, Any]]:
 
 def all_answers(own: Sequence[Mapping[str, Any]], booked: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """The same, of the stored columns."""
-    return [*own, *booked.get("questions", {}).get("given", [])]
+    return [*own, *booked.get("questions", {}).get("given", []), *_of_intake(booked.get("intake", {}))]
+
+
+def _of_intake(given: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    labels = {"motivation": _("Waarom dit programma?"), "experience": _("Welke ervaring is er al?")}
+    return [{"label": label, "answer": given[key]} for key, label in labels.items() if given.get(key)]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, Q, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -50,6 +51,18 @@ def decision_told(decision_date: dt.date | None, language: str) -> str:
         if decision_date is None:
             return _("We laten u weten of het doorgaat.")
         return _("Op %(date)s beslissen we of het doorgaat.") % {"date": notation.day(decision_date, active_language())}
+
+
+def colleagues_follow(language: str) -> str:
+    """What happens next for whoever is admitted before the colleagues on the same booking, in a sentence."""
+    with translation.override(language):
+        return _("Zodra ook over uw collega’s op deze aanmelding is beslist, hoort u hoe het verder gaat.")
+
+
+def payment_follows(language: str) -> str:
+    """What happens next for whoever is admitted while somebody else pays, in two sentences."""
+    with translation.override(language):
+        return _("Wie u aanmeldde, kreeg een mail om te betalen. Zodra dat is gebeurd, krijgt u een bevestiging.")
 
 
 def names_close(edition: EditionView, language: str) -> str:
@@ -111,6 +124,9 @@ def example_values() -> Mapping[str, str]:
         "besluit": _("We laten u weten of het doorgaat."),
         "uiterlijk": _("Geef door wie er komen."),
         "opvolger": "Sanne Visser",
+        "toelichting": _("U hebt al veel ervaring met dit onderwerp."),
+        "programma": _("Leertraject voor gevorderden"),
+        "adres": f"{settings.SITE_URL}/opleidingen/",
     }
 
 

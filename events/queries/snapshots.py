@@ -53,6 +53,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         names_until=edition.names_until,
         email_domains=tuple(edition.email_domains.split()),
         reserved=edition.reserved,
+        has_intake=edition.has_intake,
     )
 
 

@@ -219,6 +219,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "registrations": {
         PLANNERS: """
             index index_results history history_results inspect add cancel attended absent resend mail resend_mail name
+            note admit refuse advise
         """
     },
     "mails": {WRITERS: "index edit"},
