@@ -6,6 +6,7 @@ from events.actions.end_waiting_list import end_started_lists
 from events.actions.expire_offers import expire_offers
 from events.actions.expire_quotes import expire_quotes
 from events.actions.forget_answers import forget_answers
+from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_decisions import remind_decisions
 from events.actions.send_reminders import send_reminders
 
@@ -32,6 +33,12 @@ def send_due_reminders() -> None:
 def forget_passing_answers() -> None:
     """Delete answers about diet and access, two weeks after the last session."""
     forget_answers()
+
+
+@job("events.forget_waiting", every="52 3 * * *")
+def forget_who_waited() -> None:
+    """Delete who stood on a waiting list, ninety days after the last session."""
+    forget_waiting()
 
 
 @job("events.tend_waiting_lists", every="* * * * *")
