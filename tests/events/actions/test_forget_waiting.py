@@ -33,7 +33,7 @@ def entry(edition: Edition, made: dt.timedelta = KEPT_FOR + MINUTE, **facts: Any
 def test_ninety_days_after_the_last_session_the_list_goes_and_the_booking_stays() -> None:
     edition = edition_that_ended(KEPT_FOR + MINUTE)
     booking = BookingFactory.create(edition=edition)
-    offered = {"offered_at": timezone.now(), "offer_until": timezone.now()}
+    offered: dict[str, Any] = {"offered_at": timezone.now(), "offer_until": timezone.now()}
     entry(edition, name="Yasmin el Amrani")
     entry(edition, status="withdrawn")
     entry(edition, status="declined", **offered)
