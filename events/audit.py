@@ -56,6 +56,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "events.answers_forgotten", _("Antwoorden verwijderd"), _("Antwoorden na afloop verwijderd")
     )
+    actions.register_action(
+        "events.waiting_forgotten", _("Wachtlijst verwijderd"), _("Wachtlijst na afloop verwijderd")
+    )
     actions.register_action("events.edition_completed", _("Afgerond"), _("Afgerond"))
     actions.register_action("events.sign_up_closed", _("Aanmelden gesloten"), _("Aanmelden gesloten"))
     actions.register_action("events.booking_placed", _("Aangemeld"), _("Aangemeld"))

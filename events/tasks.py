@@ -8,6 +8,7 @@ from events.actions.expire_offers import expire_offers
 from events.actions.expire_quotes import expire_quotes
 from events.actions.forget_answers import forget_answers
 from events.actions.forget_intakes import forget_intakes
+from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_decisions import remind_decisions
 from events.actions.send_reminders import send_reminders
 
@@ -46,6 +47,12 @@ def forget_old_intakes() -> None:
 def ask_money_of_admitted(booking: int) -> None:
     """Somebody in intake cancelled: their colleagues may be all decided about now."""
     settle_intake(booking_id=booking)
+
+
+@job("events.forget_waiting", every="57 3 * * *")
+def forget_who_waited() -> None:
+    """Delete who stood on a waiting list, ninety days after the last session."""
+    forget_waiting()
 
 
 @job("events.tend_waiting_lists", every="* * * * *")

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Registration, Reminder, Session
+from events.working_hours import is_working_day
 
 MORNING = dt.time(10)
 HOUR = dt.timedelta(hours=1)
 # A server that was down longer than this thanks nobody any more.
 THANKS_LAST = dt.timedelta(days=3)
-# Friday's mail about Monday, and a night of walking in.
-LONGEST_AHEAD = dt.timedelta(days=5)
-SATURDAY = 5
+# Christmas against a weekend is four days off in a row; and a night of walking in.
+LONGEST_AHEAD = dt.timedelta(days=7)
 
 TO_COME = frozenset({EditionStatus.OPEN, EditionStatus.CONFIRMED})
 
@@ -80,9 +80,9 @@ def _wanted(
 
 
 def working_day_before(moment: dt.datetime) -> dt.datetime:
-    """Ten o'clock in the Netherlands on the last day before that is no Saturday or Sunday."""
+    """Ten o'clock in the Netherlands on the last day before that people are at work."""
     day = timezone.localtime(moment).date() - dt.timedelta(days=1)
-    while day.weekday() >= SATURDAY:
+    while not is_working_day(day):
         day -= dt.timedelta(days=1)
     return _morning(day)
 

@@ -20,11 +20,22 @@ from tests.factories.events import EditionFactory, SessionFactory, local
         (local(2027, 1, 1, 0, 30), local(2026, 12, 31, 10)),
         (local(2027, 3, 28, 9), local(2027, 3, 26, 10)),  # the night of summer time
         (local(2027, 3, 29, 9), local(2027, 3, 26, 10)),
+        (local(2027, 3, 30, 9), local(2027, 3, 26, 10)),  # Tuesday after Easter
+        (local(2027, 5, 7, 9), local(2027, 5, 4, 10)),  # Ascension is the day after 5 May
         (local(2026, 10, 26, 9), local(2026, 10, 23, 10)),  # the Monday after summer time
     ],
 )
 def test_the_working_day_before(opens: dt.datetime, due: dt.datetime) -> None:
     assert working_day_before(opens) == due
+
+
+@pytest.mark.django_db
+def test_after_a_long_christmas_the_reminder_is_not_overlooked() -> None:
+    edition = EditionFactory.create(sessions=0, reminds_hour_before=False)
+    SessionFactory.create(edition=edition, starts_at=local(2025, 12, 29, 23, 30))  # Monday after four days off
+
+    assert due_reminders(local(2025, 12, 24, 9, 59)) == []
+    assert [reminder.due_at for reminder in due_reminders(local(2025, 12, 24, 10))] == [local(2025, 12, 24, 10)]
 
 
 @pytest.mark.django_db
