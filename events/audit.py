@@ -40,6 +40,14 @@ class DecisionPostponed(LogFormatter):
         return str(told % {"date": notation.date_of(after, "nl"), "mails": log_entry.data["mails"]})
 
 
+class AttendanceNoted(LogFormatter):
+    label = _("Aanwezigheid")
+
+    def format_message(self, log_entry: Any) -> str:
+        counts = {"present": 0, "absent": 0} | log_entry.data
+        return str(_("Aanwezigheid genoteerd (aanwezig: %(present)s, afwezig: %(absent)s)") % counts)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.webinar_drafted", _("Uitnodiging geplakt"), _("Gemaakt uit een uitnodiging"))
@@ -82,6 +90,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.registration_taken_over", _("Overgenomen"), _("Plaats overgenomen van een collega"))
     actions.register_action("events.registration_attended", _("Aanwezig"), _("Was aanwezig"))
     actions.register_action("events.registration_absent", _("Afwezig"), _("Was afwezig"))
+    actions.register_action("events.attendance_noted")(AttendanceNoted)
+    actions.register_action("events.presence_recorded", _("Online binnen"), _("Online binnengekomen"))
     actions.register_action(
         "events.confirmation_resent", _("Bevestiging opnieuw gestuurd"), _("Bevestiging opnieuw gestuurd")
     )

@@ -6,15 +6,19 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks
-from events.lifecycles import EDITION, EditionStatus
+from events.actions.settle_attendance import settle_attendance
+from events.lifecycles import EDITION, EditionStatus, RegistrationStatus
 from events.locking import locked_edition
-from events.models import Edition
+from events.models import Edition, Registration
 from events.queries.snapshots import edition_view
 
 
 @transaction.atomic
-def complete_edition(*, edition_id: int, user: User | None = None) -> Edition:
-    """Raises NotAllowed before the last session has ended, MoveNotAllowed unless it was decided that it goes ahead."""
+def complete_edition(*, edition_id: int, share: int | None = None, user: User | None = None) -> Edition:
+    """Whoever was at `share` % of the sessions attended (None: the share of the edition); who was marked by hand stays so.
+
+    Raises NotAllowed before the last session has ended, MoveNotAllowed unless it was decided that it goes ahead.
+    """
     edition = locked_edition(edition_id)
     now = move(EDITION, edition.status, EditionStatus.COMPLETED)
     if now == edition.status:
@@ -22,7 +26,11 @@ def complete_edition(*, edition_id: int, user: User | None = None) -> Edition:
     if edition.sessions.filter(ends_at__gt=timezone.now()).exists():
         raise NotAllowed(_("De laatste bijeenkomst is nog niet geweest."))
     edition.status = now
-    edition.save(update_fields=["status"])
+    edition.attendance_share = share or edition.attendance_share
+    edition.save(update_fields=["status", "attendance_share"])
+    sure = Registration.objects.select_for_update().filter(edition=edition, status=RegistrationStatus.CONFIRMED)
+    people = list(sure.order_by("pk").values_list("pk", flat=True))
+    settle_attendance(edition=edition, registration_ids=people, user=user)
     record_audit(edition, "events.edition_completed", user=user)
     hooks.edition_changed(edition_view(edition, edition.offering.locale.language_code), {"status"})
     return edition

@@ -6,15 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from events.lifecycles import RegistrationStatus
+from events.admin.attendance import chosen_sessions
 from events.models import Edition, Registration
+from events.queries.attendance import expected_people
 from events.queries.edition_lists import editions_for_staff
-
-EXPECTED = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT)
 
 
 class AttendanceListView(PermissionCheckedMixin, TemplateView):
-    """People with a definite place; the page has no menu, so that it prints as it is."""
+    """Of all days, or of ?bijeenkomst=; the page has no menu, so that it prints as it is."""
 
     model = Registration
     any_permission_required = ["view", "change"]
@@ -22,16 +21,8 @@ class AttendanceListView(PermissionCheckedMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition: Edition = get_object_or_404(editions_for_staff(), pk=kwargs["pk"])
-        people = Registration.objects.filter(edition=edition, status__in=EXPECTED).select_related("booking")
         return super().get_context_data(**kwargs) | {
             "edition": edition,
-            "sessions": list(edition.sessions.order_by("starts_at")),
-            "registrations": sorted(people, key=lambda registration: _by_last_name(registration.name)),
+            "sessions": chosen_sessions(list(edition.sessions.order_by("starts_at")), self.request),
+            "registrations": expected_people(edition),
         }
-
-
-def _by_last_name(name: str) -> tuple[str, str]:
-    """Sorted the Dutch way: on the last name proper, "Jan van den Berg" under the B."""
-    words = name.split()
-    last = words[-1] if words else ""
-    return last.casefold(), name.casefold()

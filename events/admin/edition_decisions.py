@@ -157,15 +157,25 @@ class CancelEditionView(EditionDecisionView):
         cancel_edition(edition_id=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
 
 
+class CompleteEditionForm(forms.Form):
+    share = forms.IntegerField(
+        label=_("Aanwezig is wie er bij was op dit deel van de bijeenkomsten, in procenten"), min_value=1, max_value=100
+    )
+
+
 class CompleteEditionView(EditionDecisionView):
     page_title = _("Afronden")
     header_icon = "tick"
     template_name = "events/admin/edition_complete.html"
+    form_class = CompleteEditionForm
     button_label = _("Ja, rond af")
     success_message = _("%(object)s is afgerond.")
 
-    def decide(self, form: forms.Form) -> None:  # noqa: ARG002
-        complete_edition(edition_id=self.object.pk, user=self.staff)
+    def get_initial(self) -> dict[str, Any]:
+        return {"share": self.object.attendance_share}
+
+    def decide(self, form: forms.Form) -> None:
+        complete_edition(edition_id=self.object.pk, share=form.cleaned_data["share"], user=self.staff)
 
 
 class CockpitView(Screen):

@@ -21,10 +21,12 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from cms.api import NotAllowed, record_audit
 from cms.staff import DateInput, PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
+from events.admin.attendance import NoteAttendanceView
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_access import RestrictEditionView
 from events.admin.edition_decisions import (
@@ -44,7 +46,7 @@ from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
 from events.admin.read_dates import ReadsDatesMixin
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Edition
+from events.models import Edition, Registration
 from events.queries.edition_copy import edition_copy, next_first_day
 from events.queries.edition_lists import editions_for_staff, meeting_between
 
@@ -296,5 +298,10 @@ class EditionViewSet(ModelViewSet):
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),
             path("mails/<int:pk>/", of_one(SetRemindersView), name="reminders"),
+            path(
+                "aanwezigheid/<int:pk>/",
+                self.construct_view(NoteAttendanceView, permission_policy=policy_registry.get_by_type(Registration)),
+                name="attendance",
+            ),
             path("presentielijst/<int:pk>/", of_one(AttendanceListView), name="attendance_list"),
         ]

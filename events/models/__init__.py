@@ -1,5 +1,6 @@
 """Data of editions, registrations and quotes."""
 
+from events.models.attendance import Attendance
 from events.models.editions import Edition, PaysWhen, Session
 from events.models.mails import MailText, Reminder
 from events.models.pages import AgendaPage, WebinarPage
@@ -9,6 +10,7 @@ from events.models.waiting_list import WaitingListEntry
 
 __all__ = [
     "AgendaPage",
+    "Attendance",
     "Booking",
     "Edition",
     "Intake",

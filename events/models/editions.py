@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +107,12 @@ class Edition(ClusterableModel):
     reminds_day_before = models.BooleanField(_("herinnering op de werkdag ervoor"), default=True)
     reminds_hour_before = models.BooleanField(_("herinnering een uur voor de inloop"), default=True)
     thanks_after = models.BooleanField(_("mail na afloop"), default=True)
+    attendance_share = models.PositiveSmallIntegerField(
+        _("deel van de bijeenkomsten, in procenten"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Wie er zo vaak bij was, was aanwezig."),
+    )
     questions = StreamField(QuestionsBlock(), blank=True, verbose_name=_("vragen bij het aanmelden"))
     cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
     sequence = models.PositiveIntegerField(

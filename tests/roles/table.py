@@ -213,7 +213,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
-            attendance_list decide postpone copy announce reminders questions restrict
+            attendance attendance_list decide postpone copy announce reminders questions restrict
         """
     },
     "registrations": {

@@ -33,7 +33,7 @@ def addresses() -> list[str]:
             reverse(f"editions:{name}", args=[edition])
             for name in (
                 "inspect", "edit", "delete", "history", "history_results", "usage",
-                "open", "confirm", "cancel", "complete", "attendance_list",
+                "open", "confirm", "cancel", "complete", "attendance", "attendance_list",
             )
         ),
         reverse("registrations:add"),
