@@ -2,6 +2,7 @@
 
 from events.models.editions import Edition, PaysWhen, Session
 from events.models.mails import MailText, Reminder
+from events.models.meetings import MeetingEntry
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Registration
@@ -12,6 +13,7 @@ __all__ = [
     "Booking",
     "Edition",
     "MailText",
+    "MeetingEntry",
     "PaysWhen",
     "Quote",
     "QuoteLine",

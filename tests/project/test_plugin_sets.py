@@ -46,6 +46,7 @@ SETS = {
     "invoice": ["invoice"],
     "dutch-csv": ["dutch-csv"],
     "meeting-link": ["link"],
+    "jitsi": ["jitsi"],
 }
 Visit = tuple[str, str, str, dict[str, Any]]
 
@@ -198,6 +199,7 @@ def _run(site: Site, plugins: str, visits: Mapping[str, Visit]) -> Told:
             "DATABASE_URL": site.database_url,
             "VAKWERK_PLUGINS": plugins,
             "STRIPE_API_BASE": "http://127.0.0.1:1",  # nobody answers
+            "JITSI_ORIGIN": "https://meet.example.org",
         },
         capture_output=True,
         text=True,
