@@ -1,5 +1,7 @@
 """The pages behind a personal link. The key in the address is the only authority, so no form here needs another."""
 
+from uuid import UUID
+
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.api import NotAllowed, refuse_other_sites
 from events import hooks
 from events.actions.cancel_registration import cancel_registration
+from events.actions.enter_meeting import enter_meeting
 from events.calendar import Method, registration_calendar
 from events.mails import organiser
-from events.models import Registration
+from events.models import Registration, Session
 from events.queries.my_registrations import registrations_of
 from events.queries.personal_pages import RegistrationPage, booking_page, registration_page
 from events.views.responses import personal
@@ -41,6 +44,8 @@ def join(request: HttpRequest, access_key: str) -> HttpResponseBase:
         session = found.door.session
         provider = hooks.meeting_provider(session.meeting_provider)
         url = provider.invite(session, found.view) if provider else session.meeting_url
+        if url and request.method == "GET":
+            url = url if _enters(access_key, session.public_id) else ""
     if not url:
         messages.info(request, _("De deur is nu niet open."))
         return HttpResponseRedirect(reverse("events:registration", args=[access_key]))
@@ -100,6 +105,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     proved = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
     context = {"mine": registrations_of(proved), "breadcrumbs": [(_("Mijn inschrijvingen"), "")]}
     return render(request, "events/my_registrations.html", context)
+
+
+def _enters(access_key: str, session: UUID) -> bool:
+    """Count the participant; False when the door was shut or the place given back at this very moment."""
+    try:
+        enter_meeting(
+            registration_id=Registration.objects.values_list("pk", flat=True).get(access_key=access_key),
+            session=session,
+        )
+    except (NotAllowed, Session.DoesNotExist):
+        return False
+    return True
 
 
 def _found(access_key: str) -> RegistrationPage:

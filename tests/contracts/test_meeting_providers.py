@@ -4,10 +4,12 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from pytest_django import Settings
 
 from cms.plugins.manager import contributions
 from events import hookspecs
 from events.api import MeetingProvider, SessionView
+from events.meetings.jitsi.hooks import JitsiRooms
 from tests.contracts.common import (
     assert_configuration_is_told,
     assert_fulfils,
@@ -98,8 +100,11 @@ BROKEN: dict[Exam, list[type]] = {
 
 
 @pytest.mark.parametrize("exam", BROKEN)
-@pytest.mark.parametrize("provider", [*contributions(hookspecs.meeting_providers), twins.Sound()], ids=key_of)
-def test_provider(provider: MeetingProvider, exam: Exam) -> None:
+@pytest.mark.parametrize(
+    "provider", [*contributions(hookspecs.meeting_providers), JitsiRooms(), twins.Sound()], ids=key_of
+)
+def test_provider(provider: MeetingProvider, exam: Exam, settings: Settings) -> None:
+    settings.JITSI_ORIGIN = "https://meet.example.nl"
     exam(provider)
 
 

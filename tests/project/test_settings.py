@@ -19,7 +19,9 @@ SAMPLE = {
     "STRIPE_SECRET_KEY": "rk_live_abc",
     "STRIPE_WEBHOOK_SECRETS": "whsec_new,whsec_old",
 }
-OPTIONAL = ("VAKWERK_PLUGINS", "STRIPE_API_BASE", "BEHIND_PROXY", "MEDIA_ROOT", "LOG_LEVEL", "SECURE_HSTS_SECONDS")
+OPTIONAL = (
+    "VAKWERK_PLUGINS", "STRIPE_API_BASE", "JITSI_ORIGIN", "BEHIND_PROXY", "MEDIA_ROOT", "LOG_LEVEL", "SECURE_HSTS_SECONDS",
+)  # fmt: skip
 
 
 def production(monkeypatch: pytest.MonkeyPatch, **changed: str | None) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def test_production_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         "SESSION_COOKIE_NAME": "__Host-sessionid",
         "CSRF_COOKIE_NAME": "__Host-csrftoken",
         "STRIPE_API_BASE": "",
+        "JITSI_ORIGIN": "",
         "STRIPE_WEBHOOK_SECRETS": ["whsec_new", "whsec_old"],
         "EMAIL_USE_TLS": True,
         "EMAIL_PORT": 587,
@@ -90,6 +93,7 @@ def test_production_does_not_start_without(name: str, monkeypatch: pytest.Monkey
         ("SITE_URL", "www.example.nl"),
         ("STRIPE_WEBHOOK_SECRETS", "whsec_a,,whsec_b"),
         ("STRIPE_API_BASE", "http://127.0.0.1:4242"),
+        ("JITSI_ORIGIN", "https://meet.example.nl/zaal"),
         ("BEHIND_PROXY", "maybe"),
         ("SECURE_HSTS_SECONDS", "a year"),
         ("LOG_LEVEL", "loud"),

@@ -257,6 +257,10 @@ STRIPE_API_BASE = ""  # Stripe's own
 if os.environ.get("DJANGO_SETTINGS_MODULE", __name__) == __name__:
     environment.refuse("STRIPE_API_BASE", "only the demo and the tests talk to another server than Stripe's")
 
+# Online meetings ------------------------------------------------------------------------------------------------------
+
+JITSI_ORIGIN = environment.origin("JITSI_ORIGIN") if environment.text("JITSI_ORIGIN", "") else ""
+
 # Safety ---------------------------------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = True

@@ -8,10 +8,13 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.test import Client
 from icalendar import Calendar
+from pytest_django import Settings
 
 from betalingen.models import Order
 from cms.models import Message, User
-from events.models import Edition, Registration
+from events import hooks
+from events.meetings.jitsi.hooks import meeting_providers
+from events.models import Edition, MeetingEntry, Registration
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.factories.events import (
     EditionFactory,
@@ -100,6 +103,53 @@ def test_the_door_is_open_from_the_walk_in_until_the_end(
 
     assert response.status_code == 302
     assert response["Location"] == ("https://meet.example.org/zaal" if door == "open" else url(registration))
+
+
+def test_going_in_is_counted_once_and_looking_is_not(
+    registration: Registration, client: Client, now: time_machine.Traveller
+) -> None:
+    client.get(url(registration, "deelnemen/"))
+    now.move_to(START)
+    client.head(url(registration, "deelnemen/"))
+    client.get(url(registration))
+    assert MeetingEntry.objects.count() == 0
+
+    client.get(url(registration, "deelnemen/"))
+    now.move_to(START + dt.timedelta(minutes=5))
+    response = client.get(url(registration, "deelnemen/"))
+
+    assert response["Location"] == "https://meet.example.org/zaal"
+    assert MeetingEntry.objects.get().joined_at == START
+
+
+def test_of_two_sessions_the_one_that_is_on_is_entered(
+    registration: Registration, client: Client, now: time_machine.Traveller
+) -> None:
+    tomorrow = START + dt.timedelta(days=1)
+    SessionFactory.create(
+        edition=registration.edition, starts_at=tomorrow, meeting_url="https://meet.example.org/morgen"
+    )
+    now.move_to(tomorrow)
+
+    assert client.get(url(registration, "deelnemen/"))["Location"] == "https://meet.example.org/morgen"
+    assert MeetingEntry.objects.get().session.starts_at == tomorrow
+
+
+def test_a_room_of_jitsi_is_entered_and_stands_on_no_page(
+    registration: Registration,
+    client: Client,
+    now: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+) -> None:
+    settings.JITSI_ORIGIN = "https://meet.example.nl"
+    monkeypatch.setattr(hooks, "meeting_provider", {each.key: each for each in meeting_providers()}.get)
+    registration.edition.sessions.update(meeting_provider="jitsi", meeting_url="")
+    now.move_to(START)
+
+    assert "meet.example.nl" not in client.get(url(registration)).content.decode()
+    assert client.get(url(registration, "deelnemen/"))["Location"].startswith("https://meet.example.nl/")
+    assert MeetingEntry.objects.get().provider == "jitsi"
 
 
 @pytest.mark.parametrize("status", ["awaiting_payment", "intake", "cancelled", "expired"])
