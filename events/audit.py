@@ -92,7 +92,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.meeting_entered", _("Naar binnen"), _("Ging naar de online bijeenkomst"))
     actions.register_action("events.registration_absent", _("Afwezig"), _("Was afwezig"))
     actions.register_action("events.attendance_noted")(AttendanceNoted)
-    actions.register_action("events.presence_recorded", _("Online binnen"), _("Online binnengekomen"))
     actions.register_action(
         "events.confirmation_resent", _("Bevestiging opnieuw gestuurd"), _("Bevestiging opnieuw gestuurd")
     )

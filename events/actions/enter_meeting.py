@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, record_audit
 from events.lifecycles import RegistrationStatus
-from events.models import MeetingEntry, Registration, Session
+from events.models import Attendance, Registration, Session
 
 
 @transaction.atomic
-def enter_meeting(*, registration_id: int, session: UUID) -> MeetingEntry:
-    """Note the first time that a participant goes in; later times change nothing.
+def enter_meeting(*, registration_id: int, session: UUID) -> Attendance:
+    """Note that a participant goes in. What was noted before stays: a colleague's list outranks a click on a link.
 
     Raises NotAllowed for who has no definite place, and outside the hours of the door.
     """
@@ -23,11 +23,9 @@ def enter_meeting(*, registration_id: int, session: UUID) -> MeetingEntry:
     opens_at = entered.walk_in_at or entered.starts_at
     if registration.status != RegistrationStatus.CONFIRMED or not opens_at <= now < entered.ends_at:
         raise NotAllowed(_("De deur is nu niet open."))
-    entry, is_new = MeetingEntry.objects.get_or_create(
-        registration=registration,
-        session=entered,
-        defaults={"provider": entered.meeting_provider, "joined_at": now},
+    attendance, is_new = Attendance.objects.get_or_create(
+        registration=registration, session=entered, defaults={"present": True, "source": Attendance.Source.ONLINE}
     )
     if is_new:
         record_audit(registration, "events.meeting_entered", session=str(entered.public_id))
-    return entry
+    return attendance

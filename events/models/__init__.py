@@ -3,7 +3,6 @@
 from events.models.attendance import Attendance
 from events.models.editions import Edition, PaysWhen, Session
 from events.models.mails import MailText, Reminder
-from events.models.meetings import MeetingEntry
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Intake, Registration
@@ -16,7 +15,6 @@ __all__ = [
     "Edition",
     "Intake",
     "MailText",
-    "MeetingEntry",
     "PaysWhen",
     "Quote",
     "QuoteLine",

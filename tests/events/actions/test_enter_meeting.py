@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.api import NotAllowed
 from events.actions.enter_meeting import enter_meeting
-from events.models import MeetingEntry, Registration, Session
+from events.models import Attendance, Registration, Session
 from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +51,9 @@ def test_the_first_time_counts(registration: Registration, session: Session, now
     now.move_to(START + dt.timedelta(minutes=20))
     enter_meeting(registration_id=registration.pk, session=session.public_id)
 
-    entry = MeetingEntry.objects.get()
-    assert (entry.registration, entry.session, entry.provider) == (registration, session, "link")
-    assert entry.joined_at == START
+    attendance = Attendance.objects.get()
+    assert (attendance.registration, attendance.session) == (registration, session)
+    assert (attendance.present, attendance.source) == (True, "online")
     assert audited() == 1
 
 
@@ -64,7 +64,7 @@ def test_each_session_is_counted_by_itself(registration: Registration, session: 
     enter_meeting(registration_id=registration.pk, session=session.public_id)
     enter_meeting(registration_id=registration.pk, session=beside.public_id)
 
-    assert set(MeetingEntry.objects.values_list("session", flat=True)) == {session.pk, beside.pk}
+    assert set(Attendance.objects.values_list("session", flat=True)) == {session.pk, beside.pk}
 
 
 @pytest.mark.parametrize("minutes", [-16, 60])
@@ -75,7 +75,7 @@ def test_nobody_goes_in_outside_the_hours_of_the_door(
 
     with pytest.raises(NotAllowed, match="De deur is nu niet open"):
         enter_meeting(registration_id=registration.pk, session=session.public_id)
-    assert (MeetingEntry.objects.count(), audited()) == (0, 0)
+    assert (Attendance.objects.count(), audited()) == (0, 0)
 
 
 @pytest.mark.parametrize("status", ["applied", "awaiting_payment", "intake", "cancelled", "expired", "refused"])
@@ -84,7 +84,7 @@ def test_nobody_goes_in_without_a_definite_place(registration: Registration, ses
 
     with pytest.raises(NotAllowed, match="De deur is nu niet open"):
         enter_meeting(registration_id=registration.pk, session=session.public_id)
-    assert (MeetingEntry.objects.count(), audited()) == (0, 0)
+    assert (Attendance.objects.count(), audited()) == (0, 0)
 
 
 def test_the_session_of_another_edition_is_not_for_this_participant(registration: Registration) -> None:
@@ -93,4 +93,10 @@ def test_the_session_of_another_edition_is_not_for_this_participant(registration
     for unknown in (elsewhere.public_id, uuid.uuid4()):
         with pytest.raises(Session.DoesNotExist):
             enter_meeting(registration_id=registration.pk, session=unknown)
-    assert MeetingEntry.objects.count() == 0
+    assert Attendance.objects.count() == 0
+
+
+def test_a_colleague_knows_better(registration: Registration, session: Session) -> None:
+    Attendance.objects.create(registration=registration, session=session, present=False, source="list")
+    enter_meeting(registration_id=registration.pk, session=session.public_id)
+    assert (Attendance.objects.get().present, audited()) == (False, 0)

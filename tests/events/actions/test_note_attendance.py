@@ -10,7 +10,6 @@ from cms.api import NotAllowed
 from events.actions.complete_edition import complete_edition
 from events.actions.mark_attendance import mark_attendance
 from events.actions.note_attendance import note_attendance
-from events.actions.record_presence import record_presence
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Attendance, Edition, Registration, Session
 from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory
@@ -113,16 +112,3 @@ def test_what_is_put_right_afterwards_is_settled_anew(held: Edition) -> None:
         note(session, person, present=True)
     assert status_of(person) == "attended"
     assert status_of(other) == "absent"
-
-
-def test_presence_is_recorded_once_and_the_list_outranks_it(held: Edition) -> None:
-    person = RegistrationFactory.create(booking__edition=held)
-    first, second = days_of(held)[:2]
-    online = Attendance.Source.ONLINE
-    assert record_presence(registration=person, session=first, source=online) is True
-    assert record_presence(registration=person, session=first, source=online) is False
-    assert ModelLogEntry.objects.filter(action="events.presence_recorded").count() == 1
-    note(first, person, present=False)
-    note(second, person, present=False)
-    assert record_presence(registration=person, session=second, source=online) is False
-    assert set(Attendance.objects.values_list("present", "source")) == {(False, "list")}

@@ -14,7 +14,7 @@ from betalingen.models import Order
 from cms.models import Message, User
 from events import hooks
 from events.meetings.jitsi.hooks import meeting_providers
-from events.models import Edition, MeetingEntry, Registration
+from events.models import Attendance, Edition, Registration
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.factories.events import (
     EditionFactory,
@@ -112,14 +112,14 @@ def test_going_in_is_counted_once_and_looking_is_not(
     now.move_to(START)
     client.head(url(registration, "deelnemen/"))
     client.get(url(registration))
-    assert MeetingEntry.objects.count() == 0
+    assert Attendance.objects.count() == 0
 
     client.get(url(registration, "deelnemen/"))
     now.move_to(START + dt.timedelta(minutes=5))
     response = client.get(url(registration, "deelnemen/"))
 
     assert response["Location"] == "https://meet.example.org/zaal"
-    assert MeetingEntry.objects.get().joined_at == START
+    assert Attendance.objects.get().source == "online"
 
 
 def test_of_two_sessions_the_one_that_is_on_is_entered(
@@ -132,7 +132,7 @@ def test_of_two_sessions_the_one_that_is_on_is_entered(
     now.move_to(tomorrow)
 
     assert client.get(url(registration, "deelnemen/"))["Location"] == "https://meet.example.org/morgen"
-    assert MeetingEntry.objects.get().session.starts_at == tomorrow
+    assert Attendance.objects.get().session.starts_at == tomorrow
 
 
 def test_a_room_of_jitsi_is_entered_and_stands_on_no_page(
@@ -149,7 +149,7 @@ def test_a_room_of_jitsi_is_entered_and_stands_on_no_page(
 
     assert "meet.example.nl" not in client.get(url(registration)).content.decode()
     assert client.get(url(registration, "deelnemen/"))["Location"].startswith("https://meet.example.nl/")
-    assert MeetingEntry.objects.get().provider == "jitsi"
+    assert Attendance.objects.get().present
 
 
 @pytest.mark.parametrize("status", ["awaiting_payment", "intake", "cancelled", "expired"])
