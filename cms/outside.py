@@ -13,6 +13,9 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 behind a translator
 TIMEOUT = 10  # seconds
 MOST_REDIRECTS = 5
 # Servers that do not know HEAD, or keep robots that use it away, may answer GET.
@@ -29,6 +32,15 @@ class Answer:
 
     status: int | None
     text: str
+
+
+def is_public(address: Address, port: int) -> bool:
+    """Whether it is the web on the public internet, and not something of ours by another notation."""
+    if port not in {80, 443} or not address.is_global or address.is_multicast:
+        return False
+    if isinstance(address, ipaddress.IPv4Address):
+        return True
+    return not (address.ipv4_mapped or address.sixtofour or address.teredo or address in TRANSLATED)
 
 
 def ask(url: str) -> Answer:
@@ -73,11 +85,11 @@ class _Safe(http.client.HTTPConnection):
     """Connects to an address that was found to be public."""
 
     def connect(self) -> None:
-        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
-        address = found[0][4]
-        if not _is_allowed(str(address[0])):
+        found = [entry[4][0] for entry in socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)]
+        addresses = [ipaddress.ip_address(str(address).partition("%")[0]) for address in found]
+        if not all(_is_allowed(address, self.port) for address in addresses):
             raise Refused(self.host)
-        self.sock = socket.create_connection((str(address[0]), int(address[1])), self.timeout)
+        self.sock = socket.create_connection((str(addresses[0]), self.port), self.timeout)
 
 
 class _SafeTLS(http.client.HTTPSConnection, _Safe):
@@ -87,9 +99,5 @@ class _SafeTLS(http.client.HTTPSConnection, _Safe):
         super().__init__(host, port, timeout=timeout, context=ssl.create_default_context())
 
 
-def _is_allowed(address: str) -> bool:
-    found = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    is_public = found.is_global and not found.is_multicast
-    return is_public or (settings.LINK_CHECK_PRIVATE_ADDRESSES and found.is_loopback)
+def _is_allowed(address: Address, port: int) -> bool:
+    return is_public(address, port) or (settings.LINK_CHECK_PRIVATE_ADDRESSES and address.is_loopback)

@@ -17,23 +17,12 @@ from django.utils.translation import gettext as _
 
 from cms.imports.errors import CannotRead
 from cms.imports.old_files import LARGEST_FILE
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+from cms.outside import Address, is_public
 
 _TIMEOUT: Final = 10.0
 _PATIENCE: Final = 30.0  # seconds for a whole file, however slowly its pieces come
 _REDIRECTS: Final = 3
 _PIECE: Final = 64 * 1024
-_TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
-
-
-def is_public(address: Address, port: int) -> bool:
-    """Whether it is the web on the public internet, and not something of ours by another notation."""
-    if port not in {80, 443} or not address.is_global or address.is_multicast:
-        return False
-    if isinstance(address, ipaddress.IPv4Address):
-        return True
-    return not (address.ipv4_mapped or address.sixtofour or address.teredo or address in _TRANSLATED)
 
 
 def fetch(url: str, *, may_connect: Callable[[Address, int], bool] = is_public) -> bytes:

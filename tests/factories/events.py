@@ -38,7 +38,10 @@ class ProgrammePageFactory(wagtail_factories.PageFactory):
 
 class WebinarPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence(lambda number: f"Webinar {number}")
-    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
+    # At noon: an hour more or less, with summer time, is the same day.
+    starts_at = factory.LazyFunction(
+        lambda: timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) + dt.timedelta(days=30)
+    )
     ends_at = factory.LazyAttribute(lambda page: page.starts_at + dt.timedelta(minutes=90))
     walk_in_at = factory.LazyAttribute(lambda page: page.starts_at - dt.timedelta(minutes=15))
     capacity = 100

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import threading
-from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,7 @@ from betalingen.models import Order
 from cms.api import MoveNotAllowed, NotAllowed
 from cms.models import Message, User
 from events import hooks
+from events.actions import decide_intake
 from events.actions.cancel_registration import cancel_registration
 from events.actions.confirm_edition import confirm_edition
 from events.actions.decide_intake import admit_registration, advise_otherwise, note_intake, refuse_registration
@@ -197,28 +199,52 @@ def test_notes_and_answers_are_deleted_after_four_weeks(edition: Edition, progra
     assert (intake.notes, intake.reason, "intake" in Booking.objects.get().answers) == ("", "", False)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_colleagues_decide_at_the_same_moment() -> None:
-    """Both think the other is not decided about yet: one of them must see that it was the last."""
-    edition = paid_edition(has_intake=True)
-    registrations = apply(edition, PIETER, SANNE).registrations
-    ready = threading.Barrier(2)
-    ended: Counter[str] = Counter()
+def decide_at_once(registrations: Sequence[Registration]) -> None:
+    """Admit all of them, each by a colleague of their own."""
 
-    def decide(registration: Registration) -> None:
+    def admit(registration: Registration) -> None:
         try:
-            ready.wait(timeout=60)
             admit_registration(registration_id=registration.pk)
-            ended["admitted"] += 1
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=decide, args=[each]) for each in registrations]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(len(registrations)) as pool:
+        list(pool.map(admit, registrations))
 
-    assert ended == {"admitted": 2}
+
+@pytest.fixture
+def both_look_first(monkeypatch: pytest.MonkeyPatch) -> threading.local:
+    """Nobody goes on before both have seen that the other is not decided about; then they look again, as always."""
+    ready, seen, look = threading.Barrier(2), threading.local(), decide_intake._undecided
+
+    def looking(booking_id: int) -> set[int]:
+        found = look(booking_id)
+        if not hasattr(seen, "first"):
+            seen.first = found
+            ready.wait(timeout=60)
+        return found
+
+    monkeypatch.setattr(decide_intake, "_undecided", looking)
+    return seen
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_colleagues_decide_at_the_same_moment(both_look_first: threading.local) -> None:
+    """Both think the other is not decided about yet: one of them must see that it was the last."""
+    edition = paid_edition(has_intake=True)
+    decide_at_once(apply(edition, PIETER, SANNE).registrations)
+
     assert states(edition) == ["awaiting_payment", "awaiting_payment"]
     assert Order.objects.get().lines.get().quantity == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_twin_that_looks_once_leaves_both_waiting(
+    both_look_first: threading.local, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = paid_edition(has_intake=True)
+    look = decide_intake._undecided
+    monkeypatch.setattr(decide_intake, "_undecided", lambda pk: getattr(both_look_first, "first", None) or look(pk))
+    decide_at_once(apply(edition, PIETER, SANNE).registrations)
+
+    assert (states(edition), Order.objects.count()) == (["intake", "intake"], 0)
