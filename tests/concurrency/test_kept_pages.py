@@ -112,4 +112,4 @@ def test_no_view_is_ever_wrong(page_tree: SimpleNamespace) -> None:
 def test_the_twins_show_what_is_no_longer_so(page_tree: SimpleNamespace, settings: str) -> None:
     seen = crowd(page_tree, settings, sign_ups=20, views=200)
 
-    assert len(seen.wrong) > 20
+    assert seen.wrong
