@@ -9,7 +9,8 @@ import pytest
 
 from cms.imports import fetching
 from cms.imports.errors import CannotRead
-from cms.imports.fetching import fetch, is_public
+from cms.imports.fetching import fetch
+from cms.outside import Address, is_public
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -49,7 +50,7 @@ def server() -> Iterator[str]:
         thread.join()
 
 
-def _only_this_machine(address: fetching.Address, port: int) -> bool:
+def _only_this_machine(address: Address, port: int) -> bool:
     return address.is_loopback
 
 
