@@ -1,14 +1,16 @@
-"""`python3 -m tests.benchmarks`: what pages cost on this machine. Some minutes, and no test: absolute figures are those of
-the machine and of whatever else it does, so compare within one run.
+"""`python3 -m tests.benchmarks pages` (or `registrations`): what they cost on this machine.
+
+Some minutes, and no test: absolute figures are those of the machine and of whatever else it does, so compare within one run.
 """
 
 import os
+import sys
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.project.settings.test")
 django.setup()
 
-from tests.benchmarks.table import main  # noqa: E402  # it needs the models
+from tests.benchmarks import table  # noqa: E402  # it needs the models
 
-main()
+{"pages": table.pages, "registrations": table.people}[sys.argv[1]]()

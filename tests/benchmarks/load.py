@@ -45,8 +45,8 @@ def measure(port: int, path: str, count: int, headers: Mapping[str, str], load: 
         threading.Thread(target=_send, args=(port, request * load.at_once, size * load.at_once, rounds, failed))
         for _number in range(load.connections)
     ]
-    server, database = _server(port), _database()
-    server_before, database_before, began = _cpu(server), _cpu(database), time.perf_counter()
+    server, database = server_of(port), database_processes()
+    server_before, database_before, began = cpu_seconds(server), cpu_seconds(database), time.perf_counter()
     for sender in senders:
         sender.start()
     for sender in senders:
@@ -56,8 +56,8 @@ def measure(port: int, path: str, count: int, headers: Mapping[str, str], load: 
         raise failed[0]
     return Cost(
         per_second=sent / elapsed,
-        cpu_ms=(_cpu(server) - server_before) * 1000 / sent,
-        database_ms=(_cpu(database) - database_before) * 1000 / sent,
+        cpu_ms=(cpu_seconds(server) - server_before) * 1000 / sent,
+        database_ms=(cpu_seconds(database) - database_before) * 1000 / sent,
         bytes_each=size,
     )
 
@@ -94,7 +94,7 @@ def _length(port: int, request: bytes) -> int:
         return len(head) + 4 + int(fields[b"content-length"])
 
 
-def _server(port: int) -> list[psutil.Process]:
+def server_of(port: int) -> list[psutil.Process]:
     """The server that listens on this port, with its workers."""
     for process in psutil.process_iter(["cmdline"]):
         command = process.info["cmdline"] or []
@@ -103,7 +103,7 @@ def _server(port: int) -> list[psutil.Process]:
     raise LookupError(f"no server on port {port}")
 
 
-def _database() -> list[psutil.Process]:
+def database_processes() -> list[psutil.Process]:
     """The processes of PostgreSQL, on this machine, that answer the server."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -112,7 +112,7 @@ def _database() -> list[psutil.Process]:
         return [psutil.Process(pid) for (pid,) in cursor.fetchall()]
 
 
-def _cpu(processes: list[psutil.Process]) -> float:
+def cpu_seconds(processes: list[psutil.Process]) -> float:
     """Their processor seconds so far; one that went away meanwhile counts for nothing."""
     seconds = 0.0
     for process in processes:

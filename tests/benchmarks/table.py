@@ -17,12 +17,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from tests import database
-from tests.benchmarks import content, load
+from tests.benchmarks import content, load, registrations
 from tests.web_server import BEHIND_A_PROXY, serving, serving_production
 
 ROUNDS = 5
 SHARED_CACHE = {"default": {"BACKEND": "cms.page_cache.remembered.SharedCache", "LOCATION": "django_cache"}}
-MANY, FEW = 6_400, 100
+MANY, FEW, SOME = 6_400, 100, 80
 COLD = "?benchmark=1"  # an unknown parameter: never kept
 BROWSER = {
     "Host": content.HOST,
@@ -34,10 +34,9 @@ BROWSER = {
 }
 
 
-def main() -> None:
-    database.prepare()
-    settings.ALLOWED_HOSTS = [content.HOST]
-    content.make()
+def pages() -> None:
+    """What kept and made pages cost, with ten and with ten thousand rows."""
+    begin()
     content.grow(10)
     with site() as port:
         say("| | requests/s | CPU ms | database ms | bytes | queries |\n| --- | ---: | ---: | ---: | ---: | ---: |")
@@ -45,6 +44,32 @@ def main() -> None:
         content.grow(10_000)
         compare(port, "10,000")
         show("hashed, compressed style sheet", [load.measure(port, style_sheet(), MANY, BROWSER)])
+
+
+def people() -> None:
+    """What registering for a webinar costs, with nobody registered and with 100,000."""
+    begin()
+    webinars = registrations.make()
+    crowd = (("one edition", webinars[:1]), (f"{len(webinars)} editions", webinars))
+    with site() as port, serving("", application="tests.benchmarks.bare:application", BARE_BYTES="20000") as plain:
+        say("| | registrations/s | p50 ms | p95 ms | CPU ms | database ms | statements |")
+        say("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+        registrations.measure_site(port, webinars, SOME)
+        for size in ("0", "100,000"):
+            if size != "0":
+                registrations.grow(100_000)
+            show_people(f"three requests of a bare view ({size})", [registrations.measure_bare(plain, SOME)])
+            show_people(f"the same rows in raw SQL ({size})", [registrations.measure_rows(SOME)])
+            for name, chosen in crowd:
+                costs = [registrations.measure_site(port, chosen, SOME) for _round in range(ROUNDS)]
+                show_people(f"{name} ({size})", costs, registrations.statements(chosen[0]))
+
+
+def begin() -> None:
+    """A database with the site to measure."""
+    database.prepare()
+    settings.ALLOWED_HOSTS = [content.HOST]
+    content.make()
 
 
 @contextmanager
@@ -102,6 +127,13 @@ def show(name: str, costs: list[load.Cost], count: int | None = None) -> None:
     )
     asked = "" if count is None else str(count)
     say(f"| {name} | {per_second:,.0f} | {cpu:.2f} | {database:.2f} | {costs[0].bytes_each:,} | {asked} |")
+
+
+def show_people(name: str, costs: list[registrations.RegistrationCost], count: int | None = None) -> None:
+    """A row of the table of registrations: of each figure the median of the rounds."""
+    figures = ("per_second", "p50_ms", "p95_ms", "cpu_ms", "database_ms")
+    medians = (statistics.median(getattr(each, figure) for each in costs) for figure in figures)
+    say(f"| {name} | {' | '.join(f'{median:,.1f}' for median in medians)} | {'' if count is None else count} |")
 
 
 def say(line: str) -> None:
