@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max, Min, Q, QuerySet
@@ -182,15 +181,38 @@ def whole_editions() -> QuerySet[Edition]:
     return editions
 
 
-def edition_with_page(**key: Any) -> tuple[Edition, Page] | None:
-    """The edition with this `public_id` or `access_key`, and its published page as `live_offerings` chooses it; None while that is not there.
+def _with_page(**key: Given | None) -> QuerySet[Edition]:
+    types = ("offering__locale", "offering__programmepage", "offering__webinarpage")
+    return whole_editions().select_related(*types).filter(**key)
+
+
+_WITH_PAGE = Prepared(lambda: _with_page(public_id=Given("public_id")))
+_PUBLIC_WITH_PAGE = Prepared(lambda: _with_page(public_id=Given("public_id"), access_key=None))
+_CLOSED_WITH_PAGE = Prepared(lambda: _with_page(access_key=Given("access_key")))
+
+
+def edition_with_page(public_id: UUID) -> tuple[Edition, Page] | None:
+    """The edition, and its published page as `live_offerings` chooses it; None while that is not there.
 
     Two queries when the page is in the reader's language itself, else two more and one for each type of page.
     """
-    types = ["offering__locale", "offering__programmepage", "offering__webinarpage"]
-    edition = whole_editions().select_related(*types).filter(**key).first()
-    if edition is None:
+    return _shown(_WITH_PAGE(public_id=public_id))
+
+
+def public_edition_with_page(public_id: UUID) -> tuple[Edition, Page] | None:
+    """As `edition_with_page`, for editions that everybody may see."""
+    return _shown(_PUBLIC_WITH_PAGE(public_id=public_id))
+
+
+def closed_edition_with_page(access_key: str) -> tuple[Edition, Page] | None:
+    """As `edition_with_page`, for whoever has the private link."""
+    return _shown(_CLOSED_WITH_PAGE(access_key=access_key))
+
+
+def _shown(found: list[Edition]) -> tuple[Edition, Page] | None:
+    if not found:
         return None
+    [edition] = found
     page = own_page(edition.offering) or live_offerings([edition.offering.translation_key]).get(
         edition.offering.translation_key
     )

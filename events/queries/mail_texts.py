@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from cms.api import AcademySettings, notation
+from cms.api import AcademySettings, Given, Prepared, notation
 from events import hooks
 from events.contracts import EditionView, RegistrationView, SessionView
 from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, Text
@@ -25,20 +25,25 @@ def house_words(moment: str, language: str) -> MailWords:
         return MailWords(str(MOMENTS[moment].subject), str(MOMENTS[moment].body))
 
 
+def _words_and_sender() -> QuerySet[Site]:
+    mine = Q(offering__translation_key=Given("offering"))
+    texts = MailText.objects.filter(mine | Q(offering=None), moment=Given("moment"), language=Given("language"))
+    first = texts.order_by(F("offering").asc(nulls_last=True))
+    sites: QuerySet[Site] = Site.objects.filter(is_default_site=True).select_related("academysettings")
+    words = {name: Subquery(first.values(name)[:1]) for name in ("subject", "body")}
+    annotated: QuerySet[Site] = sites.annotate(**words)
+    return annotated
+
+
+_WORDS_AND_SENDER = Prepared(_words_and_sender)
+
+
 def words_and_sender(moment: str, language: str, offering_key: UUID) -> tuple[MailWords, AcademySettings]:
     """The words for this offering, else those for all, else the house's; and who sends the mail.
 
     One statement for both: each registration leaves a mail, and each mail asks for the academy anyway.
     """
-    mine = Q(offering__translation_key=offering_key)
-    texts = MailText.objects.filter(mine | Q(offering=None), moment=moment, language=language)
-    first = texts.order_by(F("offering").asc(nulls_last=True))
-    site = (
-        Site.objects.filter(is_default_site=True)
-        .select_related("academysettings")
-        .annotate(subject=Subquery(first.values("subject")[:1]), body=Subquery(first.values("body")[:1]))
-        .first()
-    )
+    site = next(iter(_WORDS_AND_SENDER(moment=moment, language=language, offering=offering_key)), None)
     academy = getattr(site, "academysettings", None) or AcademySettings()
     if site is None or site.subject is None:
         return house_words(moment, language), academy

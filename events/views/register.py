@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from wagtail.models import Page
 
 from betalingen.api import order_view
 from cms.api import TOO_FAST, ErrorLink, NotAllowed, refuse_other_sites, within_pace
@@ -20,7 +20,13 @@ from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, Reg
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, WebinarPage
 from events.participant_table import text_of
-from events.queries.editions import EditionCard, card, edition_with_page
+from events.queries.editions import (
+    EditionCard,
+    card,
+    closed_edition_with_page,
+    edition_with_page,
+    public_edition_with_page,
+)
 from events.queries.offerings import language_code
 from events.queries.prices import booking_lines, price_then
 from events.queries.registers import terms_url
@@ -37,14 +43,14 @@ LARGEST_LIST = 100_000  # bytes; a list of participants is a few kilobytes
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show a screen, or take one and show the next."""
-    return _register(request, *_edition(public_id=public_id, access_key=None))
+    return _register(request, *_existing(public_edition_with_page(public_id)))
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_invited(request: HttpRequest, access_key: str) -> HttpResponse:
     """The same for a closed edition: whoever has its private link."""
-    response = _register(request, *_edition(access_key=access_key))
+    response = _register(request, *_existing(closed_edition_with_page(access_key)))
     response["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -79,7 +85,7 @@ def begin_with_offer(request: HttpRequest, shown: WaitingPage) -> HttpResponse:
         offer=str(entry.public_id),
         most=entry.seats,
     )
-    _edition_now, found = _edition(public_id=shown.card.public_id)
+    _edition_now, found = _existing(edition_with_page(shown.card.public_id))
     found = with_held_seats(found, answers.offer)
     return _screen(request, found, RegistrationScreens(found.view, answers), PARTICIPANTS)
 
@@ -144,7 +150,7 @@ def _send(request: HttpRequest, edition: Edition, found: EditionCard, screens: R
         except NotAllowed as refusal:
             reason = str(refusal.reason)
     # Seats or the state of the edition may be what changed: show them as they are now.
-    _now, found = _edition(public_id=found.public_id)
+    _now, found = _existing(edition_with_page(found.public_id))
     if screens.answers.offer:
         found = with_held_seats(found, screens.answers.offer)
     return _screen(request, found, screens, CHECK, mistakes=[ErrorLink("", reason, "")])
@@ -220,8 +226,7 @@ def _payment(screens: RegistrationScreens) -> str:
     return str(choices.get(form.cleaned_data.get("provider", ""), "")) if form.is_valid() else ""
 
 
-def _edition(**key: Any) -> tuple[Edition, EditionCard]:
-    found = edition_with_page(**key)
+def _existing(found: tuple[Edition, Page] | None) -> tuple[Edition, EditionCard]:
     if found is None:
         raise Http404
     edition, page = found

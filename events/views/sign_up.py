@@ -74,7 +74,7 @@ def signed_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _webinar(public_id: uuid.UUID) -> tuple[Edition, Page]:
-    edition, page = edition_with_page(public_id=public_id) or (None, None)
+    edition, page = edition_with_page(public_id) or (None, None)
     if edition is None or not isinstance(page, WebinarPage):
         raise Http404
     return edition, page

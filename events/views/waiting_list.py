@@ -23,7 +23,7 @@ from events.actions.resend_waiting_mail import resend_waiting_mail
 from events.contracts import Participant
 from events.forms.waiting_list import WaitingForm, WaitingForSeatsForm
 from events.models import WebinarPage
-from events.queries.editions import EditionCard, card, edition_with_page
+from events.queries.editions import EditionCard, card, public_edition_with_page
 from events.queries.offerings import language_code
 from events.queries.waiting_pages import WaitingPage, waiting_page
 from events.queries.wording import when_and_where
@@ -163,7 +163,7 @@ def _waiting(request: HttpRequest, access_key: str, found: WaitingPage) -> HttpR
 
 
 def _edition(public_id: uuid.UUID) -> EditionCard:
-    found = edition_with_page(public_id=public_id, access_key=None)
+    found = public_edition_with_page(public_id)
     if found is None:
         raise Http404
     return card(*found)
