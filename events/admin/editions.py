@@ -35,6 +35,7 @@ from events.admin.edition_decisions import (
     CockpitView,
     CompleteEditionView,
     ConfirmEditionView,
+    GiveCertificatesView,
     OpenEditionView,
     PostponeDecisionView,
 )
@@ -297,6 +298,7 @@ class EditionViewSet(ModelViewSet):
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),
+            path("certificaten/<int:pk>/", of_one(GiveCertificatesView), name="certificates"),
             path("mails/<int:pk>/", of_one(SetRemindersView), name="reminders"),
             path(
                 "aanwezigheid/<int:pk>/",

@@ -11,6 +11,7 @@ from cms.models import ProgrammePage
 from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
 from events.models import (
     Booking,
+    Certificate,
     Edition,
     Quote,
     QuoteLine,
@@ -112,6 +113,22 @@ class RegistrationFactory(factory.django.DjangoModelFactory[Registration]):
         if extracted is not False:
             self.edition.taken += 1
             self.edition.save(update_fields=["taken"])
+
+
+class CertificateFactory(factory.django.DjangoModelFactory[Certificate]):
+    """Given to somebody who attended two days."""
+
+    registration = factory.SubFactory(RegistrationFactory, status=RegistrationStatus.ATTENDED)
+    given_at = factory.LazyFunction(timezone.now)
+    language = factory.SelfAttribute("registration.booking.language")
+    name = factory.SelfAttribute("registration.name")
+    title = factory.SelfAttribute("registration.edition.offering.title")
+    academy = "Vakwerk Academie"
+    days = ["2027-09-23", "2027-09-24"]
+    half_days = 4
+
+    class Meta:
+        model = Certificate
 
 
 class WaitingListEntryFactory(factory.django.DjangoModelFactory[WaitingListEntry]):
