@@ -78,6 +78,7 @@ class Samples:
             "editions:pk": world.draft_edition.pk,
             "editions:decide:pk": world.registration.edition.pk,
             "registrations:pk": world.registration.pk,
+            "registrations:certificate:pk": world.certified.pk,
             "registrations:message": world.registration_mail.public_id,
             "mails:moment": "confirmed",
             "mails:language": "nl",

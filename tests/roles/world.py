@@ -42,6 +42,7 @@ from tests.factories.cms import (
     ThemeFactory,
 )
 from tests.factories.events import (
+    CertificateFactory,
     EditionFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -99,6 +100,7 @@ class World:
     edition: Edition
     draft_edition: Edition
     registration: Registration
+    certified: Registration
     waiting: WaitingListEntry
     quote: Quote
     draft_quote: Quote
@@ -193,6 +195,9 @@ def build(home: Page, programmes: Page) -> World:
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,
+        certified=CertificateFactory.create(
+            registration__booking__edition=registration.edition, registration__booking__name=PARTICIPANT
+        ).registration,
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quote=quote,
         draft_quote=draft_quote,
