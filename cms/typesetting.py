@@ -23,7 +23,7 @@ def typeset(document: str, content: Mapping[str, Any], *, made_at: dt.datetime) 
     """The PDF of `templates/documents/<document>.typ`; `content` must be JSON-able, its texts say what stands there."""
     folder = Path(settings.BASE_DIR) / "templates" / "documents"
 
-    def compiled(standards: typst.PDFStandards) -> bytes:
+    def compiled(standards: "typst.PDFStandards") -> bytes:
         return typst.compile(
             folder / f"{document}.typ",
             root=folder,
