@@ -23,6 +23,7 @@ from events.queries.certificates import certificate_count
 from events.queries.edition_consequences import money_of
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
+from events.queries.materials import materials_of
 from events.queries.snapshots import session_view
 from events.queries.waiting_list import queue_of
 
@@ -96,6 +97,7 @@ class EditionScreen(Screen):
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
             if can_see_people
             else None,
+            "materials": list(materials_of(edition)),
             "certificates": certificate_count(edition) if can_see_people and self._is_over(sessions) else None,
             "queue": list(queue_of(edition.pk)) if can_see_people else [],
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],

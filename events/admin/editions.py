@@ -44,6 +44,7 @@ from events.admin.edition_questions import EditionQuestionsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
 from events.admin.listing import TemplateColumn
+from events.admin.materials import AddMaterialView, ChangeMaterialView, RemoveMaterialView
 from events.admin.permissions import is_disposable
 from events.admin.read_dates import ReadsDatesMixin
 from events.lifecycles import EditionStatus, RegistrationStatus
@@ -298,6 +299,9 @@ class EditionViewSet(ModelViewSet):
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),
+            path("materiaal/<int:pk>/", of_one(AddMaterialView), name="add_material"),
+            path("materiaal/wijzigen/<int:pk>/", of_one(ChangeMaterialView), name="change_material"),
+            path("materiaal/weghalen/<int:pk>/", of_one(RemoveMaterialView), name="remove_material"),
             path("certificaten/<int:pk>/", of_one(GiveCertificatesView), name="certificates"),
             path("mails/<int:pk>/", of_one(SetRemindersView), name="reminders"),
             path(

@@ -4,6 +4,7 @@ from events.models.attendance import Attendance
 from events.models.certificates import Certificate
 from events.models.editions import Edition, PaysWhen, Session
 from events.models.mails import MailText, Reminder
+from events.models.materials import Material
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Intake, Registration
@@ -17,6 +18,7 @@ __all__ = [
     "Edition",
     "Intake",
     "MailText",
+    "Material",
     "PaysWhen",
     "Quote",
     "QuoteLine",

@@ -12,8 +12,9 @@ from betalingen.api import OrderView, order_view
 from cms.api import Fact, Status
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
-from events.models import Booking, Certificate, Registration
+from events.models import Booking, Certificate, Material, Registration
 from events.queries.editions import EditionCard, card_of
+from events.queries.materials import readable_by
 from events.queries.names import may_change_name
 from events.queries.snapshots import registration_view
 from events.queries.wording import local_date, when_and_where
@@ -56,6 +57,7 @@ class RegistrationPage:
     has_seat: bool
     cancels_until: dt.datetime | None
     certificate: Certificate | None  # that holds
+    materials: Sequence[Material]
 
     @property
     def needs_payment(self) -> bool:
@@ -120,6 +122,7 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         has_seat=has_seat,
         cancels_until=starts_at,
         certificate=_certificate(registration),
+        materials=readable_by(registration, now),
     )
 
 

@@ -68,7 +68,7 @@ def test_what_somebody_typed_is_no_markup() -> None:
 
 @pytest.mark.parametrize("letter", ["m", "W "])
 def test_the_longest_texts_stay_on_one_page(letter: str) -> None:
-    names = {"name": (letter * 200)[:200], "title": (letter * 255)[:255], "when": "10/11 juni, " * 30}
+    names: dict[str, Any] = {"name": (letter * 200)[:200], "title": (letter * 255)[:255], "when": "10/11 juni, " * 30}
     assert pages(made(**names)) == 1
 
 

@@ -13,6 +13,7 @@ from events.models import (
     Booking,
     Certificate,
     Edition,
+    Material,
     Quote,
     QuoteLine,
     QuoteRequest,
@@ -113,6 +114,17 @@ class RegistrationFactory(factory.django.DjangoModelFactory[Registration]):
         if extracted is not False:
             self.edition.taken += 1
             self.edition.save(update_fields=["taken"])
+
+
+class MaterialFactory(factory.django.DjangoModelFactory[Material]):
+    """A document that participants see at once."""
+
+    session = factory.SubFactory(SessionFactory)
+    title = "Casus om vooraf te lezen"
+    document = factory.SubFactory("tests.factories.cms.DocumentFactory")
+
+    class Meta:
+        model = Material
 
 
 class CertificateFactory(factory.django.DjangoModelFactory[Certificate]):

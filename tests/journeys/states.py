@@ -23,6 +23,7 @@ from tests.factories.cms import ContentPageFactory, LeadFactory
 from tests.factories.events import (
     CertificateFactory,
     EditionFactory,
+    MaterialFactory,
     QuoteFactory,
     RegistrationFactory,
     SessionFactory,
@@ -126,6 +127,9 @@ def registrations() -> Addresses:
             if status not in (RegistrationStatus.INTAKE, RegistrationStatus.OTHER_ADVICE)  # as applied and as refused
         },
     }
+    for session in edition.sessions.all():
+        MaterialFactory.create(session=session)
+        MaterialFactory.create(session=session, title="Achtergrond", document=None, url="https://www.example.org/")
     certificate = CertificateFactory.create(registration=own["registration, attended"])
     withdrawn = CertificateFactory.create(registration=own["registration, absent"])
     confirmed, expired = own["registration, confirmed"], own["registration, expired"]

@@ -76,6 +76,8 @@ class Samples:
             "orders:confirm_refund:pk": world.refund.pk,
             "discrepancies:pk": world.discrepancy.pk,
             "editions:pk": world.draft_edition.pk,
+            "editions:change_material:pk": world.material.pk,
+            "editions:remove_material:pk": world.material.pk,
             "editions:decide:pk": world.registration.edition.pk,
             "registrations:pk": world.registration.pk,
             "registrations:certificate:pk": world.certified.pk,

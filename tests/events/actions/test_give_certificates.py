@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry, Site
 from cms.api import NotAllowed
 from cms.models import AcademySettings, Message, User
 from events.actions.give_certificates import give_certificates
-from events.actions.mark_attendance import mark_attendance
+from events.actions.mark_attendance import Attendance, mark_attendance
 from events.actions.note_attendance import note_attendance
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Certificate, Edition, Registration
@@ -112,8 +112,9 @@ def test_what_changes_later_leaves_it_as_it_was(held: Edition) -> None:
 def test_it_falls_and_rises_with_the_mark_without_a_second_mail(held: Edition) -> None:
     person = attended(held)
     give_certificates(edition_id=held.pk)
-    for status, holds in ((RegistrationStatus.ABSENT, False), (RegistrationStatus.ATTENDED, True)):
-        mark_attendance(registration_ids=[person.pk], attendance=status)
+    marks: list[tuple[Attendance, bool]] = [(RegistrationStatus.ABSENT, False), (RegistrationStatus.ATTENDED, True)]
+    for mark, holds in marks:
+        mark_attendance(registration_ids=[person.pk], attendance=mark)
         assert Certificate.objects.get().holds is holds
         give_certificates(edition_id=held.pk)
     assert (Certificate.objects.count(), Message.objects.count()) == (1, 1)
