@@ -22,5 +22,5 @@ def download(request: HttpRequest, access_key: str, public_id: UUID) -> FileResp
         raise Http404
     document = material.document
     return FileResponse(
-        document.open_file(), as_attachment=True, filename=document.filename, content_type=document.content_type
+        document.file.open("rb"), as_attachment=True, filename=document.filename, content_type=document.content_type
     )

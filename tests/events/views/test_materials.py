@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import FileResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from cms.models import User
+from cms.models import AcademyDocument, User
 from events.lifecycles import RegistrationStatus
 from events.models import Material, Registration
 from tests.factories.cms import DocumentFactory
@@ -38,15 +38,24 @@ def address(registration: Registration, material: Material) -> str:
     return f"/inschrijving/{registration.access_key}/materiaal/{material.public_id}/"
 
 
+def file_of(material: Material) -> AcademyDocument:
+    assert material.document is not None
+    return material.document
+
+
 def page_of(client: Client, registration: Registration) -> str:
     return client.get(f"/inschrijving/{registration.access_key}/").content.decode()
 
 
 def status(client: Client, path: str) -> int:
-    """What is answered; a file that is answered is closed."""
+    """What is answered; a file is read to its end, which closes it."""
     response = client.get(path)
-    response.close()
+    read(response)
     return response.status_code
+
+
+def read(response: Any) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def test_the_personal_page_has_it_and_gives_the_file(
@@ -59,9 +68,8 @@ def test_the_personal_page_has_it_and_gives_the_file(
     assert address(registration, material) in html
     assert '<a href="https://example.org/lezen" rel="noreferrer">Achtergrond</a>' in html
     response = client.get(address(registration, material))
-    assert isinstance(response, FileResponse)
-    assert response.getvalue() == b"%PDF-1.7 voorbeeld"
-    assert response["Content-Disposition"] == f'attachment; filename="{material.document.filename}"'
+    assert read(response) == b"%PDF-1.7 voorbeeld"
+    assert response["Content-Disposition"] == f'attachment; filename="{file_of(material).filename}"'
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cache-Control"] == "no-store, private"
     assert response["Content-Type"] == "application/pdf"
@@ -110,7 +118,7 @@ def test_nobody_gets_it_with_another_key_or_of_another_edition(
     assert status(client, address(other, material)) == status(client, address(registration, foreign)) == 404
     for key in (registration.public_id, registration.number, registration.pk, "None"):
         assert status(client, f"/inschrijving/{key}/materiaal/{material.public_id}/") == 404
-    for guess in (uuid4(), registration.public_id, material.session.public_id, material.document.public_id):
+    for guess in (uuid4(), registration.public_id, material.session.public_id, file_of(material).public_id):
         assert status(client, f"/inschrijving/{registration.access_key}/materiaal/{guess}/") == 404
 
 
@@ -119,12 +127,12 @@ def test_the_public_address_of_the_document_is_not_there_for_others(
 ) -> None:
     free = DocumentFactory.create()
     assert status(client, free.url) == 200
-    assert status(client, material.document.url) == 404
+    assert status(client, file_of(material).url) == 404
     participant = log_in(User.objects.create_user("deelnemer@example.org"))
-    assert status(participant, material.document.url) == 404
-    assert status(log_in(programme_manager), material.document.url) == 200
+    assert status(participant, file_of(material).url) == 404
+    assert status(log_in(programme_manager), file_of(material).url) == 200
     material.delete()
-    assert status(client, material.document.url) == 200
+    assert status(client, file_of(material).url) == 200
 
 
 def test_the_page_costs_as_many_queries_with_one_as_with_thirty(
@@ -139,4 +147,4 @@ def test_the_page_costs_as_many_queries_with_one_as_with_thirty(
         assert page_of(client, registration).count("/materiaal/") == 30
 
 
-PAGE_QUERIES = 0
+PAGE_QUERIES = 9
