@@ -28,7 +28,7 @@ from cms.contracts import (
     Problem,
 )
 from cms.euro_field import EuroField
-from cms.form_guard import TOO_FAST, GuardedForm, refuse_other_sites, within_pace
+from cms.form_guard import TOO_FAST, GuardedForm, client_address, refuse_other_sites, within_pace
 from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, OrganisationInput, error_links
 from cms.jobs import defer, job
 from cms.lifecycle import MoveNotAllowed, move
@@ -56,9 +56,11 @@ from cms.prepared import Among, Given, Prepared
 from cms.queries.leads import interested_count
 from cms.queries.messages import MessageLine, StoredMail, lost_messages, message_about, messages_about
 from cms.queries.page_checks import checked as checked_pages
+from cms.rate_limit import Limit, within
 from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
 from cms.structured_data import EventData, OfferData, PersonData
+from cms.typesetting import typeset
 
 __all__ = [
     "TOO_FAST",
@@ -86,6 +88,7 @@ __all__ = [
     "HomePage",
     "IntroMixin",
     "KeysInUse",
+    "Limit",
     "MessageLine",
     "MoveNotAllowed",
     "NewsPage",
@@ -119,6 +122,7 @@ __all__ = [
     "User",
     "check",
     "checked_pages",
+    "client_address",
     "contribution",
     "contributions",
     "defer",
@@ -144,6 +148,8 @@ __all__ = [
     "rendered_mail",
     "resend_message",
     "tell_interested",
+    "typeset",
+    "within",
     "within_pace",
     "write_xlsx",
     "xlsx_response",

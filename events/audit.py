@@ -48,6 +48,34 @@ class AttendanceNoted(LogFormatter):
         return str(_("Aanwezigheid genoteerd (aanwezig: %(present)s, afwezig: %(absent)s)") % counts)
 
 
+class MaterialAdded(LogFormatter):
+    label = _("Materiaal")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Materiaal toegevoegd: %(title)s") % log_entry.data)
+
+
+class MaterialChanged(LogFormatter):
+    label = _("Materiaal")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Materiaal gewijzigd: %(title)s") % log_entry.data)
+
+
+class MaterialRemoved(LogFormatter):
+    label = _("Materiaal")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Materiaal weggehaald: %(title)s") % log_entry.data)
+
+
+class CertificatesGiven(LogFormatter):
+    label = _("Certificaten")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Certificaten gegeven: %(count)s") % log_entry.data)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.webinar_drafted", _("Uitnodiging geplakt"), _("Gemaakt uit een uitnodiging"))
@@ -68,6 +96,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         "events.waiting_forgotten", _("Wachtlijst verwijderd"), _("Wachtlijst na afloop verwijderd")
     )
     actions.register_action("events.edition_completed", _("Afgerond"), _("Afgerond"))
+    actions.register_action("events.material_added")(MaterialAdded)
+    actions.register_action("events.material_changed")(MaterialChanged)
+    actions.register_action("events.material_removed")(MaterialRemoved)
+    actions.register_action("events.certificates_given")(CertificatesGiven)
+    actions.register_action("events.certificate_given", _("Certificaat"), _("Certificaat gegeven"))
     actions.register_action("events.sign_up_closed", _("Aanmelden gesloten"), _("Aanmelden gesloten"))
     actions.register_action("events.booking_placed", _("Aangemeld"), _("Aangemeld"))
     actions.register_action("events.booking_paid", _("Betaald"), _("Betaald, plaatsen bevestigd"))

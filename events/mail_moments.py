@@ -262,6 +262,16 @@ MOMENTS: Mapping[str, Moment] = {
             "nakijken."
         ),
     ),
+    "certificate": Moment(
+        label=gettext_lazy("Certificaat"),
+        when=gettext_lazy("als u certificaten geeft, aan wie aanwezig was"),
+        heading=gettext_lazy("Uw certificaat"),
+        subject=gettext_lazy("Uw certificaat: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU was erbij: {titel}. Daarom krijgt u een certificaat van deelname.\n\nHet staat op uw "
+            "persoonlijke pagina, als pdf. Wie de code op het certificaat heeft, kan op onze site zien dat het echt is."
+        ),
+    ),
     "cancelled": Moment(
         label=gettext_lazy("Afgemeld"),
         when=gettext_lazy("als de deelnemer zich afmeldt, of als u dat doet"),

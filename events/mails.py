@@ -121,6 +121,11 @@ def mail_edition_cancelled(registration: RegistrationView, reason: str) -> None:
     _mail_registration("edition_cancelled", registration, reden=reason)
 
 
+def mail_certificate(registration: RegistrationView) -> None:
+    """Where the certificate is; once, also when the attendance was put right afterwards."""
+    _mail_registration("certificate", registration)
+
+
 def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
     """To whoever booked: who takes part, what it costs and how it is paid."""
     _mail_booking("booking_confirmed", booking, registrations, order=order)

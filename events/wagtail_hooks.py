@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -25,6 +25,7 @@ from events.admin.waiting_list import WaitingListViewSet
 from events.admin.write_to_many import WriteToRegistrations
 from events.models import AgendaPage
 from events.queries.invitations import agenda_for_drafts
+from events.queries.materials import is_material
 
 register_policies()
 
@@ -47,6 +48,13 @@ class RegistrationsGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def registrations_group() -> RegistrationsGroup:
     return RegistrationsGroup()
+
+
+@hooks.register("before_serve_document")
+def material_is_for_participants(document: Any, request: HttpRequest) -> None:
+    """Colleagues still open it from the library; for anybody else its public address is not there."""
+    if is_material(document) and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
 
 
 @hooks.register("register_admin_viewset")

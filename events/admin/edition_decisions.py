@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cms.api import interested_count
 from cms.staff import DateInput, DecisionView, Screen
@@ -14,10 +16,12 @@ from events.actions.announce_edition import announce_edition
 from events.actions.cancel_edition import cancel_edition
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
+from events.actions.give_certificates import give_certificates
 from events.actions.open_edition import open_edition
 from events.actions.postpone_decision import postpone_decision
 from events.lifecycles import EditionStatus
-from events.models import Edition
+from events.models import Edition, WebinarPage
+from events.queries.certificates import certificate_count
 from events.queries.edition_consequences import consequences, held, usual_term
 from events.queries.edition_lists import editions_for_staff
 
@@ -161,6 +165,11 @@ class CompleteEditionForm(forms.Form):
     share = forms.IntegerField(
         label=_("Aanwezig is wie er bij was op dit deel van de bijeenkomsten, in procenten"), min_value=1, max_value=100
     )
+    gives_certificates = forms.BooleanField(
+        label=_("Geef wie aanwezig was een certificaat van deelname"),
+        required=False,
+        help_text=_("Zij krijgen een mail. Het certificaat staat op hun persoonlijke pagina. Dit kan ook later nog."),
+    )
 
 
 class CompleteEditionView(EditionDecisionView):
@@ -172,10 +181,32 @@ class CompleteEditionView(EditionDecisionView):
     success_message = _("%(object)s is afgerond.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"share": self.object.attendance_share}
+        is_webinar = WebinarPage.objects.filter(pk=self.object.offering_id).exists()
+        return {"share": self.object.attendance_share, "gives_certificates": not is_webinar}
 
+    @transaction.atomic
     def decide(self, form: forms.Form) -> None:
         complete_edition(edition_id=self.object.pk, share=form.cleaned_data["share"], user=self.staff)
+        if form.cleaned_data["gives_certificates"]:
+            give_certificates(edition_id=self.object.pk, user=self.staff)
+
+
+class GiveCertificatesView(EditionDecisionView):
+    page_title = _("Certificaten geven")
+    header_icon = "clipboard-list"
+    template_name = "events/admin/edition_certificates.html"
+    button_label = _("Ja, geef certificaten")
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002
+        self.given = give_certificates(edition_id=self.object.pk, user=self.staff)
+
+    def get_success_message(self) -> str:
+        return ngettext(
+            "%(count)d deelnemer krijgt een certificaat.", "%(count)d deelnemers krijgen een certificaat.", self.given
+        ) % {"count": self.given}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"certificates": certificate_count(self.object)}
 
 
 class CockpitView(Screen):

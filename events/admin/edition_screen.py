@@ -18,10 +18,12 @@ from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
 from events.contracts import SessionView
 from events.lifecycles import EDITION, EditionStatus
-from events.models import Edition
+from events.models import Edition, Session
+from events.queries.certificates import certificate_count
 from events.queries.edition_consequences import money_of
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
+from events.queries.materials import materials_of
 from events.queries.snapshots import session_view
 from events.queries.waiting_list import queue_of
 
@@ -29,6 +31,7 @@ SHOWN_REGISTRATIONS: Final = 40
 SHOWN_LOG_LINES: Final = 12
 
 UNDER_WAY: Final = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
+HELD: Final = (EditionStatus.CONFIRMED, EditionStatus.COMPLETED)
 
 # The view that decides, per state it leads to, in the order in which the buttons stand.
 DECISIONS: Final = {
@@ -94,6 +97,8 @@ class EditionScreen(Screen):
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
             if can_see_people
             else None,
+            "materials": list(materials_of(edition)),
+            "certificates": certificate_count(edition) if can_see_people and self._is_over(sessions) else None,
             "queue": list(queue_of(edition.pk)) if can_see_people else [],
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
         }
@@ -104,6 +109,10 @@ class EditionScreen(Screen):
         if self.object.status in (EditionStatus.COMPLETED, EditionStatus.CANCELLED):
             return []
         return [*hints(self.object, sessions), *text_contradictions(self.object)]
+
+    def _is_over(self, sessions: Sequence[Session]) -> bool:
+        """Whether certificates can be given: everything was held."""
+        return self.object.status in HELD and all(session.ends_at <= timezone.now() for session in sessions)
 
     def _interested(self) -> int:
         """How many still wait to hear that one can sign up."""

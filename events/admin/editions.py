@@ -35,6 +35,7 @@ from events.admin.edition_decisions import (
     CockpitView,
     CompleteEditionView,
     ConfirmEditionView,
+    GiveCertificatesView,
     OpenEditionView,
     PostponeDecisionView,
 )
@@ -43,10 +44,11 @@ from events.admin.edition_questions import EditionQuestionsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
 from events.admin.listing import TemplateColumn
+from events.admin.materials import AddMaterialView, ChangeMaterialView, RemoveMaterialView
 from events.admin.permissions import is_disposable
 from events.admin.read_dates import ReadsDatesMixin
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Edition, Registration
+from events.models import Edition, Material, Registration
 from events.queries.edition_copy import edition_copy, next_first_day
 from events.queries.edition_lists import editions_for_staff, meeting_between
 
@@ -281,6 +283,10 @@ class EditionViewSet(ModelViewSet):
         def of_one(view_class: type[Any]) -> Any:
             return self.construct_view(view_class)
 
+        def of_material(view_class: type[Any]) -> Any:
+            policy = policy_registry.get_by_type(Edition)
+            return self.construct_view(view_class, model=Material, permission_policy=policy)
+
         return [
             *super().get_urlpatterns(),
             path(
@@ -297,6 +303,18 @@ class EditionViewSet(ModelViewSet):
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),
+            path("materiaal/<int:pk>/", of_one(AddMaterialView), name="add_material"),
+            path(
+                "materiaal/wijzigen/<int:pk>/",
+                of_material(ChangeMaterialView),
+                name="change_material",
+            ),
+            path(
+                "materiaal/weghalen/<int:pk>/",
+                of_material(RemoveMaterialView),
+                name="remove_material",
+            ),
+            path("certificaten/<int:pk>/", of_one(GiveCertificatesView), name="certificates"),
             path("mails/<int:pk>/", of_one(SetRemindersView), name="reminders"),
             path(
                 "aanwezigheid/<int:pk>/",

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTag
 from wagtail.log_actions import registry as log_registry
 
 from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter, XlsxIndexView
+from events.admin.certificates import RegistrationCertificateView
 from events.admin.intake import AdmitView, AdviseView, NoteIntakeView, RefuseView
 from events.admin.listing import EditionFilter, TemplateColumn
 from events.admin.name_participant import NameParticipantView
@@ -105,7 +106,7 @@ class RegistrationScreen(ReadOnlyScreen):
     page_title = _("Inschrijving")
 
     def get_object(self, queryset: Any = None) -> Registration:  # noqa: ARG002
-        return get_object_or_404(registrations_for_staff(), pk=self.pk)
+        return get_object_or_404(registrations_for_staff().select_related("certificate"), pk=self.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         registration: Registration = self.object
@@ -126,6 +127,7 @@ class RegistrationScreen(ReadOnlyScreen):
             "can_miss": may_change and has_begun and RegistrationStatus.ABSENT in possible,
             "can_name": may_change and registration.status in CHANGEABLE,
             "can_resend": may_change and registration.status == RegistrationStatus.CONFIRMED,
+            "certificate": getattr(registration, "certificate", None),
             "mails": mails_about(registration),
             "log": sorted(
                 [
@@ -163,6 +165,7 @@ class RegistrationViewSet(ReadOnlyViewSet):
             path("aanwezig/<int:pk>/", self.construct_view(MarkAttendedView), name="attended"),
             path("afwezig/<int:pk>/", self.construct_view(MarkAbsentView), name="absent"),
             path("bevestiging/<int:pk>/", self.construct_view(ResendConfirmationView), name="resend"),
+            path("certificaat/<int:pk>/", self.construct_view(RegistrationCertificateView), name="certificate"),
             path("mail/<int:pk>/<uuid:message>/", self.construct_view(RegistrationMailView), name="mail"),
             path("mail/<int:pk>/<uuid:message>/opnieuw/", self.construct_view(ResendMailView), name="resend_mail"),
         ]

@@ -15,6 +15,7 @@ from events.actions.cancel_registration import cancel_registration
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
 from events.actions.decide_intake import admit_registration
+from events.actions.give_certificates import give_certificates
 from events.actions.mark_attendance import mark_attendance
 from events.actions.place_booking import Booker, place_booking
 from events.contracts import Participant
@@ -149,6 +150,7 @@ def _load_past(crowd: Crowd, edition: Edition) -> None:
     mark_attendance(registration_ids=present[:19], attendance=RegistrationStatus.ATTENDED)
     mark_attendance(registration_ids=present[19:], attendance=RegistrationStatus.ABSENT)
     complete_edition(edition_id=edition.pk)
+    give_certificates(edition_id=edition.pk)
 
 
 def _spread(registrations: QuerySet[Registration], *, until: dt.timedelta) -> None:

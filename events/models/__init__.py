@@ -1,8 +1,10 @@
 """Data of editions, registrations and quotes."""
 
 from events.models.attendance import Attendance
+from events.models.certificates import Certificate
 from events.models.editions import Edition, PaysWhen, Session
 from events.models.mails import MailText, Reminder
+from events.models.materials import Material
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Intake, Registration
@@ -12,9 +14,11 @@ __all__ = [
     "AgendaPage",
     "Attendance",
     "Booking",
+    "Certificate",
     "Edition",
     "Intake",
     "MailText",
+    "Material",
     "PaysWhen",
     "Quote",
     "QuoteLine",

@@ -12,13 +12,21 @@ from betalingen.api import OrderView, order_view
 from cms.api import Fact, Status
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
-from events.models import Booking, Registration
+from events.models import Booking, Certificate, Material, Registration
 from events.queries.editions import EditionCard, card_of
+from events.queries.materials import readable_by
 from events.queries.names import may_change_name
 from events.queries.snapshots import registration_view
 from events.queries.wording import local_date, when_and_where
 
-RELATED = ("booking", "successor", "edition__offering__locale", "edition__vat_rule", "edition__subsidy_scheme__funder")
+RELATED = (
+    "booking",
+    "successor",
+    "certificate",
+    "edition__offering__locale",
+    "edition__vat_rule",
+    "edition__subsidy_scheme__funder",
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,8 @@ class RegistrationPage:
     successor_name: str
     has_seat: bool
     cancels_until: dt.datetime | None
+    certificate: Certificate | None  # that holds
+    materials: Sequence[Material]
 
     @property
     def needs_payment(self) -> bool:
@@ -111,6 +121,8 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         successor_name=registration.successor.name if registration.successor else "",
         has_seat=has_seat,
         cancels_until=starts_at,
+        certificate=_certificate(registration),
+        materials=readable_by(registration, now),
     )
 
 
@@ -176,6 +188,11 @@ _URGENCY = [
     RegistrationStatus.OTHER_ADVICE,
     RegistrationStatus.CANCELLED,
 ]
+
+
+def _certificate(registration: Registration) -> Certificate | None:
+    certificate: Certificate | None = getattr(registration, "certificate", None)
+    return certificate if certificate and certificate.holds else None
 
 
 def _own_order(registration: Registration) -> OrderView | None:

@@ -11,7 +11,9 @@ from cms.models import ProgrammePage
 from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
 from events.models import (
     Booking,
+    Certificate,
     Edition,
+    Material,
     Quote,
     QuoteLine,
     QuoteRequest,
@@ -112,6 +114,33 @@ class RegistrationFactory(factory.django.DjangoModelFactory[Registration]):
         if extracted is not False:
             self.edition.taken += 1
             self.edition.save(update_fields=["taken"])
+
+
+class MaterialFactory(factory.django.DjangoModelFactory[Material]):
+    """A document that participants see at once."""
+
+    session = factory.SubFactory(SessionFactory)
+    title = "Casus om vooraf te lezen"
+    document = factory.SubFactory("tests.factories.cms.DocumentFactory")
+
+    class Meta:
+        model = Material
+
+
+class CertificateFactory(factory.django.DjangoModelFactory[Certificate]):
+    """Given to somebody who attended two days."""
+
+    registration = factory.SubFactory(RegistrationFactory, status=RegistrationStatus.ATTENDED)
+    given_at = factory.LazyFunction(timezone.now)
+    language = factory.SelfAttribute("registration.booking.language")
+    name = factory.SelfAttribute("registration.name")
+    title = factory.SelfAttribute("registration.edition.offering.title")
+    academy = "Vakwerk Academie"
+    days = ["2027-09-23", "2027-09-24"]
+    half_days = 4
+
+    class Meta:
+        model = Certificate
 
 
 class WaitingListEntryFactory(factory.django.DjangoModelFactory[WaitingListEntry]):

@@ -21,7 +21,9 @@ from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.factories.betalingen import AttemptFactory, InvoiceOrderFactory, OrderFactory, PaidAttemptFactory
 from tests.factories.cms import ContentPageFactory, LeadFactory
 from tests.factories.events import (
+    CertificateFactory,
     EditionFactory,
+    MaterialFactory,
     QuoteFactory,
     RegistrationFactory,
     SessionFactory,
@@ -125,12 +127,20 @@ def registrations() -> Addresses:
             if status not in (RegistrationStatus.INTAKE, RegistrationStatus.OTHER_ADVICE)  # as applied and as refused
         },
     }
+    for session in edition.sessions.all():
+        MaterialFactory.create(session=session)
+        MaterialFactory.create(session=session, title="Achtergrond", document=None, url="https://www.example.org/")
+    certificate = CertificateFactory.create(registration=own["registration, attended"])
+    withdrawn = CertificateFactory.create(registration=own["registration, absent"])
     confirmed, expired = own["registration, confirmed"], own["registration, expired"]
     unnamed = book(edition, Participant("", ""), provider="invoice")
     return {
         **{name: f"/inschrijving/{each.access_key}/" for name, each in own.items()},
         "registration, cancelling": f"/inschrijving/{confirmed.access_key}/afmelden/",
         "registration, somebody else comes": f"/inschrijving/{confirmed.access_key}/vervangen/",
+        "certificate": f"/certificaat/{certificate.code}/",
+        "certificate, withdrawn": f"/certificaat/{withdrawn.code}/",
+        "certificate, unknown": "/certificaat/0000/",
         "booking, to be paid": f"/aanmelding/{waiting.booking.access_key}/",
         "booking, confirmed": f"/aanmelding/{confirmed.booking.access_key}/",
         "booking, expired": f"/aanmelding/{expired.booking.access_key}/",

@@ -214,12 +214,13 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
             attendance attendance_list decide postpone copy announce reminders questions restrict
+            certificates add_material change_material remove_material
         """
     },
     "registrations": {
         PLANNERS: """
             index index_results history history_results inspect add cancel attended absent resend mail resend_mail name
-            note admit refuse advise
+            note admit refuse advise certificate
         """
     },
     "mails": {WRITERS: "index edit"},

@@ -15,6 +15,7 @@ from events.lifecycles import QuoteStatus
 from tests.factories.betalingen import AttemptFactory, OrderFactory, VatRuleFactory
 from tests.factories.events import (
     EditionFactory,
+    MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
     RegistrationFactory,
@@ -45,6 +46,7 @@ ROUTES = {
     "whoever has the key": """
         events:booking events:registration events:join events:registration_calendar events:cancel_registration
         events:name_seats events:substitute events:substitute_me events:register_invited
+        events:registration_certificate events:certificate events:material
         events:waiting events:accept_offer events:leave_waiting_list
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:return cms:leave_interest
     """,
@@ -60,7 +62,7 @@ ROUTES = {
     "nobody": "account_signup account_email account_email_verification_sent account_confirm_email",
 }
 # What these open has no key of its own; their own tests say who gets in.
-SIGNED = {"betalingen:return", "cms:leave_interest"}
+SIGNED = {"betalingen:return", "cms:leave_interest", "events:certificate"}
 BY_KEY = [name for name in ROUTES["whoever has the key"].split() if name not in SIGNED]
 
 
@@ -146,6 +148,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "registration": registration,
         "booking": registration.booking,
         "order": order,
+        "material": MaterialFactory.create(session=registration.edition.sessions.get()),
         "invitation": EditionFactory.create(offering=offering, access_key="k" * 32),
         "waiting": WaitingListEntryFactory.create(edition__offering=offering),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
@@ -174,8 +177,13 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
     guesses = {str(owner.pk), str(owner.public_id), owner.public_id.hex, owner.access_key[:-1], f"{owner.access_key}x"}
     guesses |= {owner.access_key.swapcase(), "0", "None", "x" * 32}
     guesses |= {getattr(owner, "number", "0") or "0", getattr(owner, "reference", "0").replace(":", "-")}
-    guesses |= {other.access_key for kind, other in somebody.items() if other is not owner and kind != "booking"}
-    part = [somebody["registration"].public_id] if name == "events:substitute" else []
+    guesses |= {
+        other.access_key
+        for kind, other in somebody.items()
+        if other is not owner and kind not in ("booking", "material")
+    }
+    parts = {"events:substitute": somebody["registration"].public_id, "events:material": somebody["material"].public_id}
+    part = [parts[name]] if name in parts else []
     for guess in guesses - {owner.access_key}:
         path = reverse(name, args=[guess, *part])
         assert (client.get(path).status_code, client.post(path).status_code) in [(404, 404), (404, 405)], guess

@@ -21,7 +21,7 @@ from cms.mail.outbox import queue_mail
 from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, SynonymSet, User
 from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import Edition, Quote, Registration, WaitingListEntry
+from events.models import Edition, Material, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
     DiscrepancyFactory,
     InvoiceOrderFactory,
@@ -42,7 +42,9 @@ from tests.factories.cms import (
     ThemeFactory,
 )
 from tests.factories.events import (
+    CertificateFactory,
     EditionFactory,
+    MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
     RegistrationFactory,
@@ -99,6 +101,8 @@ class World:
     edition: Edition
     draft_edition: Edition
     registration: Registration
+    certified: Registration
+    material: Material
     waiting: WaitingListEntry
     quote: Quote
     draft_quote: Quote
@@ -193,6 +197,10 @@ def build(home: Page, programmes: Page) -> World:
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,
+        material=MaterialFactory.create(session=registration.edition.sessions.get()),
+        certified=CertificateFactory.create(
+            registration__booking__edition=registration.edition, registration__booking__name=PARTICIPANT
+        ).registration,
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quote=quote,
         draft_quote=draft_quote,

@@ -1,0 +1,102 @@
+"""Giving certificates, and fetching one."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from events.lifecycles import EditionStatus, RegistrationStatus
+from events.models import Certificate, Edition, Registration
+from events.queries.certificates import certificate_pdf
+from tests.factories.events import (
+    CertificateFactory,
+    EditionFactory,
+    RegistrationFactory,
+    SessionFactory,
+    WebinarPageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def held(**facts: Any) -> Edition:
+    """An edition that is over, with somebody who was there."""
+    edition: Edition = EditionFactory.create(status=EditionStatus.CONFIRMED, sessions=0, capacity=40, **facts)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=2))
+    RegistrationFactory.create(booking__edition=edition, status=RegistrationStatus.ATTENDED)
+    return edition
+
+
+def at(edition: Edition, name: str) -> str:
+    return reverse(f"editions:{name}", args=[edition.pk])
+
+
+def test_completing_gives_them_when_that_is_ticked(manager: Client) -> None:
+    ticked, bare = held(), held()
+    manager.post(at(ticked, "complete"), {"share": "80", "gives_certificates": "on"})
+    manager.post(at(bare, "complete"), {"share": "80"})
+    assert Edition.objects.filter(status=EditionStatus.COMPLETED).count() == 2
+    assert Certificate.objects.get().registration.edition == ticked
+
+
+def test_it_is_ticked_for_a_programme_and_not_for_a_webinar(manager: Client) -> None:
+    webinar = held(offering=WebinarPageFactory.create())
+    for edition, is_ticked in ((held(), True), (webinar, False)):
+        html = manager.get(at(edition, "complete")).content.decode()
+        (box,) = [line for line in html.split("<input") if 'name="gives_certificates"' in line]
+        assert ("checked" in box.partition(">")[0]) is is_ticked
+
+
+def test_who_got_in_later_gets_one_by_hand(manager: Client) -> None:
+    edition = held()
+    screen, give = at(edition, "inspect"), at(edition, "certificates")
+    assert give in manager.get(screen).content.decode()
+    assert "1 deelnemer was aanwezig en heeft nog geen certificaat" in manager.get(give).content.decode()
+    html = manager.post(give, follow=True).content.decode()
+    assert "1 deelnemer krijgt een certificaat." in html
+    assert "1 deelnemer heeft een certificaat." in html
+    assert give not in html
+    assert "Iedereen die aanwezig was, heeft al een certificaat." in manager.get(give).content.decode()
+
+
+def test_too_early_is_said_and_gives_nothing(manager: Client) -> None:
+    edition = held()
+    SessionFactory.create(edition=edition, starts_at=timezone.now() + dt.timedelta(days=1))
+    give = at(edition, "certificates")
+    assert give not in manager.get(at(edition, "inspect")).content.decode()
+    assert "De laatste bijeenkomst is nog niet geweest." in manager.post(give).content.decode()
+    assert not Certificate.objects.exists()
+
+
+def test_the_screen_after_the_end_costs_as_many_queries_with_one_as_with_thirty(
+    manager: Client, django_assert_num_queries: Any
+) -> None:
+    edition = held()
+    manager.get(at(edition, "inspect"))
+    with django_assert_num_queries(SCREEN_QUERIES):
+        manager.get(at(edition, "inspect"))
+    for _ in range(29):
+        CertificateFactory.create(registration__booking__edition=edition)
+    with django_assert_num_queries(SCREEN_QUERIES):
+        manager.get(at(edition, "inspect"))
+
+
+SCREEN_QUERIES = 27
+
+
+def test_colleagues_who_see_registrations_get_the_file_of_the_participant(manager: Client) -> None:
+    certificate = CertificateFactory.create()
+    registration = certificate.registration
+    address = reverse("registrations:certificate", args=[registration.pk])
+    screen = reverse("registrations:inspect", args=[registration.pk])
+    assert address in manager.get(screen).content.decode()
+    response = manager.get(address)
+    assert response.content == certificate_pdf(certificate)
+    assert "no-store" in response["Cache-Control"]
+
+    Registration.objects.update(status=RegistrationStatus.ABSENT)
+    assert "ingetrokken: deze deelnemer was er niet" in manager.get(screen).content.decode()
+    assert manager.get(address).status_code == 404
