@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import feeds, names, quotes, register, registrations, sign_up, waiting_list
+from events.views import evaluations, feeds, names, quotes, register, registrations, sign_up, waiting_list
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),
     path("inschrijving/<str:access_key>/agenda.ics", registrations.calendar, name="registration_calendar"),
     path("inschrijving/<str:access_key>/afmelden/", registrations.cancel, name="cancel_registration"),
+    path("inschrijving/<str:access_key>/alumni/", evaluations.alumni, name="alumni"),
+    path("evaluatie/<str:access_key>/", evaluations.evaluation, name="evaluation"),
+    path("evaluatie/<str:access_key>/citaat-intrekken/", evaluations.quote_back, name="quote_back"),
     path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
     path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),

@@ -12,13 +12,14 @@ from betalingen.api import OrderView, order_view
 from cms.api import Fact, Status
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
-from events.models import Booking, Registration
+from events.models import Booking, Evaluation, Registration
 from events.queries.editions import EditionCard, card_of
+from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluations
 from events.queries.names import may_change_name
 from events.queries.snapshots import registration_view
 from events.queries.wording import local_date, when_and_where
 
-RELATED = ("booking", "successor", "edition__offering__locale", "edition__vat_rule", "edition__subsidy_scheme__funder")
+RELATED = ("booking", "successor", "alumnus", "edition__offering__locale", "edition__vat_rule", "edition__subsidy_scheme__funder")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ class RegistrationPage:
     successor_name: str
     has_seat: bool
     cancels_until: dt.datetime | None
+    may_join_alumni: bool
+    is_alumnus: bool
+    evaluations: Sequence[Evaluation]  # that may be answered now
 
     @property
     def needs_payment(self) -> bool:
@@ -111,6 +115,9 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         successor_name=registration.successor.name if registration.successor else "",
         has_seat=has_seat,
         cancels_until=starts_at,
+        may_join_alumni=may_join_alumni(registration, edition_card.view.ends_at),
+        is_alumnus=is_alumnus(registration),
+        evaluations=open_evaluations(registration) if starts_at and starts_at < now else [],
     )
 
 
