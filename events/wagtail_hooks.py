@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
 
+from events.admin.alumni import AlumnusViewSet
 from events.admin.bulk_actions import CancelRegistrations, MarkAbsent, MarkAttended
 from events.admin.editions import EditionViewSet
 from events.admin.invitations import PasteInvitationView
@@ -38,6 +39,7 @@ class RegistrationsGroup(ViewSetGroup):
         EditionViewSet,
         RegistrationViewSet,
         WaitingListViewSet,
+        AlumnusViewSet,
         QuoteRequestViewSet,
         QuoteViewSet,
         MailTextViewSet,

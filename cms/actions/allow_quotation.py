@@ -8,12 +8,15 @@ from cms.models import Quotation
 
 
 @transaction.atomic
-def allow_quotation(  # noqa: PLR0913  # each is a part of what was agreed to
+def allow_quotation(  # each is a part of what was agreed to
     *, text: str, name: str, function: str, language: str, offering: Page | None, quotation_id: int | None = None
 ) -> Quotation:
-    """Keep the words, or put other ones in their place; `name` and `function` only as far as they may be shown."""
-    quotation = Quotation.objects.select_for_update().filter(pk=quotation_id).first() or Quotation()
-    is_new = quotation.pk is None
+    """Keep the words, or put other ones in their place; `name` and `function` only as far as they may be shown.
+
+    Raises Quotation.DoesNotExist.
+    """
+    is_new = quotation_id is None
+    quotation = Quotation() if quotation_id is None else Quotation.objects.select_for_update().get(pk=quotation_id)
     facts = {"text": text, "name": name, "function": function, "language": language, "offering": offering}
     changed = [field for field, value in facts.items() if getattr(quotation, field) != value]
     for field in changed:

@@ -26,7 +26,9 @@ class ParticipantQuoteBlock(blocks.ChooserBlock):
 
     def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         # Empty is fine: a consent that was taken back must not keep an editor from saving the rest of the page.
-        kwargs.setdefault("help_text", _("Trekt de deelnemer de toestemming in, dan verdwijnt het citaat hier vanzelf."))
+        kwargs.setdefault(
+            "help_text", _("Trekt de deelnemer de toestemming in, dan verdwijnt het citaat hier vanzelf.")
+        )
         super().__init__(required=required, **kwargs)
 
     @cached_property
@@ -40,4 +42,3 @@ class ParticipantQuoteBlock(blocks.ChooserBlock):
         template = "cms/blocks/participant_quote.html"
         preview_template = "cms/blocks/preview_participant_quote.html"
         preview_value: ClassVar[Any] = None
-

@@ -9,7 +9,9 @@ from django.utils import timezone
 from cms.api import record_audit
 from events.models import Alumnus
 
-KEPT_FOR: Final = dt.timedelta(days=5 * 365)  # after they said yes, as the page promises; who takes part again is asked again
+KEPT_FOR: Final = dt.timedelta(
+    days=5 * 365
+)  # after they said yes, as the page promises; who takes part again is asked again
 
 
 def forget_alumni() -> int:

@@ -12,7 +12,9 @@ from events.locking import locked_edition
 from events.models import Evaluation
 from events.models.registrations import new_access_key
 
-KEPT_FOR: Final = dt.timedelta(days=365)  # after they were asked, as the page promises: until the next run was made better
+KEPT_FOR: Final = dt.timedelta(
+    days=365
+)  # after they were asked, as the page promises: until the next run was made better
 
 
 def forget_evaluations() -> int:

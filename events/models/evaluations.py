@@ -28,7 +28,9 @@ class Evaluation(models.Model):
     asked_at = models.DateTimeField(_("gevraagd op"), default=timezone.now)
     answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
     grade = models.PositiveSmallIntegerField(_("cijfer"), null=True, blank=True)
-    answers = models.JSONField(_("antwoorden"), default=list, blank=True, help_text="Of the questions, with their words.")
+    answers = models.JSONField(
+        _("antwoorden"), default=list, blank=True, help_text="Of the questions, with their words."
+    )
     shows_name = models.BooleanField(_("met naam"), default=False)
     quotation = models.OneToOneField(
         "cms.Quotation", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("citaat")

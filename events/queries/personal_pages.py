@@ -19,7 +19,14 @@ from events.queries.names import may_change_name
 from events.queries.snapshots import registration_view
 from events.queries.wording import local_date, when_and_where
 
-RELATED = ("booking", "successor", "alumnus", "edition__offering__locale", "edition__vat_rule", "edition__subsidy_scheme__funder")
+RELATED = (
+    "booking",
+    "successor",
+    "alumnus",
+    "edition__offering__locale",
+    "edition__vat_rule",
+    "edition__subsidy_scheme__funder",
+)
 
 
 @dataclass(frozen=True)
