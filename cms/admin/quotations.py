@@ -43,3 +43,6 @@ class QuotationChooserViewSet(ChooserViewSet):
     register_widget = False
     choose_view_class = ChooseQuotationView
     choose_results_view_class = ChooseQuotationResultsView
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]

@@ -24,7 +24,12 @@ class Quotation(index.Indexed, models.Model):
     )
     consented_at = models.DateTimeField(_("toestemming op"), default=timezone.now)
 
-    search_fields = [index.SearchField("text"), index.SearchField("name"), index.SearchField("function")]
+    search_fields = [
+        index.SearchField("text"),
+        index.AutocompleteField("text"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("function"),
+    ]
 
     class Meta:
         verbose_name = _("citaat van een deelnemer")

@@ -111,7 +111,9 @@ def test_editors_choose_from_what_may_be_published(
 
 def test_nobody_writes_one_in_the_dialog(administrator: User, log_in: Callable[[User], Client]) -> None:
     client = log_in(administrator)
-    client.post(reverse("quotation_chooser:create"), {"text": "Verzonnen.", "language": "nl"})
+    dialog = client.get(reverse("quotation_chooser:choose")).json()
+    assert "<textarea" not in dialog["html"]
+    assert client.post("/admin/citaten/create/", {"text": "Verzonnen.", "language": "nl"}).status_code == 404
     assert not Quotation.objects.exists()
 
 

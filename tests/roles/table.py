@@ -213,7 +213,8 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
-            attendance attendance_list decide postpone copy announce reminders questions restrict
+            attendance attendance_list decide postpone copy announce reminders questions restrict evaluation
+            evaluation_results
         """
     },
     "registrations": {
@@ -222,6 +223,8 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             note admit refuse advise
         """
     },
+    "alumni": {PLANNERS: "index index_results"},
+    "quotation_chooser": {COLLEAGUES: "choose choose_results chosen chosen_multiple"},
     "mails": {WRITERS: "index edit"},
     "waiting_list": {PLANNERS: "index index_results history history_results inspect offer remove"},
     "quote_requests": {PLANNERS: "index index_results inspect"},

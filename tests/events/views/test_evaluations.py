@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 QUESTIONS = ("question-learned", "question-better", "question-recommended")
 ANSWERS = dict(zip(QUESTIONS, ("Luisteren", "De koffie", "9"), strict=True)) | {"grade": "8"}
 QUOTE = {"quote": "Ik luister nu beter.", "consent": "on", "shown_as": "name", "function": "adviseur"}
-PAGE_QUERIES = 10
+PAGE_QUERIES = 8
 
 
 @pytest.fixture
