@@ -12,7 +12,6 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
 from cms.api import NotAllowed
@@ -82,11 +81,6 @@ class EvaluationResultsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, T
 
     def get_page_subtitle(self) -> str:
         return str(self.edition)
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        url = reverse("editions:evaluation_results", args=[self.edition.pk])
-        return [Button(_("Download als Excel"), url=f"{url}?export=xlsx", icon_name="download", priority=90)]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         screen = reverse("editions:inspect", args=[self.edition.pk])
