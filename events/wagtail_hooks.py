@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +51,12 @@ class RegistrationsGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def registrations_group() -> RegistrationsGroup:
     return RegistrationsGroup()
+
+
+@hooks.register("register_permissions")
+def reading_evaluations() -> QuerySet[Permission]:
+    """Evaluations have no list of their own that would register it."""
+    return Permission.objects.filter(content_type__app_label="events", codename="view_evaluation")
 
 
 @hooks.register("register_admin_viewset")

@@ -51,7 +51,7 @@ def results(edition: Edition) -> str:
 
 def sheet(response: Any) -> list[tuple[Any, ...]]:
     content = b"".join(response.streaming_content)
-    return list(load_workbook(BytesIO(content)).active.values)  # type: ignore[union-attr]
+    return list(load_workbook(BytesIO(content)).active.values)
 
 
 def test_one_choice_and_a_click_switch_it_on(manager: Client, edition: Edition) -> None:
