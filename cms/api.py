@@ -1,8 +1,10 @@
 """The front door of the site: what the other apps and plugins may import."""
 
 from cms import notation, prose
+from cms.actions.allow_quotation import allow_quotation
 from cms.actions.resend_message import resend_message
 from cms.actions.tell_interested import tell_interested
+from cms.actions.withdraw_quotation import withdraw_quotation
 from cms.audit import record_audit
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
 from cms.components import (
@@ -43,6 +45,7 @@ from cms.models import (
     Organisation,
     Person,
     ProgrammePage,
+    Quotation,
     Theme,
     User,
 )
@@ -110,6 +113,7 @@ __all__ = [
     "PriceLine",
     "Problem",
     "ProgrammePage",
+    "Quotation",
     "RenderedMail",
     "Role",
     "SheetColumn",
@@ -120,6 +124,7 @@ __all__ = [
     "Theme",
     "TimelineBlock",
     "User",
+    "allow_quotation",
     "check",
     "checked_pages",
     "client_address",
@@ -149,6 +154,7 @@ __all__ = [
     "resend_message",
     "tell_interested",
     "typeset",
+    "withdraw_quotation",
     "within",
     "within_pace",
     "write_xlsx",

@@ -18,6 +18,7 @@ from cms.admin.editorial_calendar import EditorialCalendarView
 from cms.admin.help import HelpView
 from cms.admin.lead_bulk_actions import CloseLeads
 from cms.admin.leads import LeadViewSet
+from cms.admin.quotations import QuotationChooserViewSet
 from cms.admin.registers import RegistersGroup
 from cms.staff import PageEditor, date_inputs
 
@@ -43,6 +44,11 @@ hooks.register("after_edit_page", checks.tell_after_saving)
 @hooks.register("register_admin_viewset")
 def leads() -> ViewSet:
     return LeadViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def quotations() -> ViewSet:
+    return QuotationChooserViewSet("quotation_chooser", url_prefix="citaten")
 
 
 @hooks.register("register_admin_viewset", order=1)  # after Wagtail's own, which it takes the place of

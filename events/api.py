@@ -15,9 +15,10 @@ from events.contracts import (
     SessionView,
     Wait,
 )
-from events.questions import Answer, Kind, Question, Scope, before, of_scope
+from events.questions import GRADES, Answer, Kind, Question, Scope, before, of_scope
 
 __all__ = [
+    "GRADES",
     "Answer",
     "BookingDraft",
     "Continue",

@@ -82,14 +82,11 @@ class QuestionsBlock(blocks.StreamBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        mistakes = {}
+        mistakes = _asked_twice(cleaned)
         earlier: dict[str, Any] = {}
-        counted = Counter(child.value["label"] for child in cleaned)
         for number, child in enumerate(cleaned):
             told = _condition_mistake(child.value, earlier)
-            if counted[child.value["label"]] > 1:
-                told = {"label": _("Twee vragen met dezelfde woorden zijn niet uit elkaar te houden.")}
-            if told:
+            if told and number not in mistakes:
                 mistakes[number] = StructBlockValidationError(
                     {name: ValidationError(message) for name, message in told.items()}
                 )
@@ -100,6 +97,54 @@ class QuestionsBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+
+
+class EvaluationQuestionBlock(QuestionBlock):
+    """One question to somebody who was there; it is asked of everybody, and the answers stay."""
+
+    kind = blocks.ChoiceBlock(
+        label=gettext_lazy("Soort antwoord"),
+        choices=[
+            (Kind.TEXT.value, gettext_lazy("een stukje tekst")),
+            (Kind.CHOICE.value, gettext_lazy("één keuze uit een rij")),
+            (Kind.GRADE.value, gettext_lazy("een cijfer van 1 tot en met 10")),
+        ],
+        default=Kind.TEXT.value,
+    )
+    scope = None
+    passing = None
+    asked_after = None
+    asked_when = None
+
+    class Meta:
+        preview_value = {"label": gettext_lazy("Wat kan beter?"), "kind": Kind.TEXT.value}
+
+
+class EvaluationQuestionsBlock(blocks.StreamBlock):
+    """Questions of an evaluation, in the order in which they are asked."""
+
+    question = EvaluationQuestionBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        mistakes = _asked_twice(cleaned)
+        if mistakes:
+            raise StreamBlockValidationError(block_errors=mistakes)
+        return cleaned
+
+    class Meta:
+        required = False
+
+
+def _asked_twice(questions: Any) -> dict[int, StructBlockValidationError]:
+    """The questions whose words are those of another, by their number."""
+    counted = Counter(child.value["label"] for child in questions)
+    told = ValidationError(_("Twee vragen met dezelfde woorden zijn niet uit elkaar te houden."))
+    return {
+        number: StructBlockValidationError({"label": told})
+        for number, child in enumerate(questions)
+        if counted[child.value["label"]] > 1
+    }
 
 
 def _condition_mistake(question: Any, earlier: dict[str, Any]) -> dict[str, str]:

@@ -4,6 +4,8 @@ Whoever locks two of these locks them in this order, once per transaction:
 
     Order (betalingen) -> Edition -> Booking -> Registration -> WaitingListEntry            QuoteRequest -> Quote
 
+An evaluation is locked after its edition or registration, and before the quotation (cms) that came of it.
+
 Reactions to an order (paid, expired, cancelled) run while that order is locked, so an action that may touch an order
 calls betalingen first. A booking is placed without any lock: its rows are new, and the seats are its last statement (or,
 when they were offered, the edition and the offer are locked last: the counters of numbers come before both).

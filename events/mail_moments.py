@@ -54,7 +54,8 @@ class Moment:
     """One kind of mail. `subject` and `body` are what it says until an editor writes something else.
 
     `required` placeholders carry what a colleague or a step says to these people: a text must hold them. A mail with a
-    `method` takes the calendar item along. `closing` stands below the facts and is not the editor's.
+    `method` takes the calendar item along. `closing` stands below the facts and is not the editor's. With an `action` the button has these
+    words, and leads to a page of its own instead of to the personal page.
     """
 
     label: Text
@@ -67,6 +68,7 @@ class Moment:
     method: Method | None = None
     closing: Text = ""
     has_link: bool = True
+    action: Text = ""
 
     @property
     def placeholders(self) -> Mapping[str, Text]:
@@ -271,6 +273,21 @@ MOMENTS: Mapping[str, Moment] = {
             "Beste {naam},\n\nU was erbij: {titel}. Daarom krijgt u een certificaat van deelname.\n\nHet staat op uw "
             "persoonlijke pagina, als pdf. Wie de code op het certificaat heeft, kan op onze site zien dat het echt is."
         ),
+    ),
+    "evaluate": Moment(
+        label=gettext_lazy("Evaluatie"),
+        when=gettext_lazy(
+            "om 10.00 uur op de dag na elke bijeenkomst of na de laatste, zoals u bij de editie kiest, aan wie erbij was of "
+            "niet is afgevinkt"
+        ),
+        heading=gettext_lazy("Wat vond u ervan?"),
+        subject=gettext_lazy("Wat vond u van {titel}?"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nDank dat u meedeed aan {titel}. Wat vond u ervan? U helpt ons met een paar antwoorden. Het kost u "
+            "drie minuten.\n\nWe lezen uw antwoorden zonder uw naam, tenzij u die erbij wilt."
+        ),
+        own=OF_SESSION,
+        action=gettext_lazy("Geef uw mening"),
     ),
     "cancelled": Moment(
         label=gettext_lazy("Afgemeld"),

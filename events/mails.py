@@ -27,7 +27,7 @@ from events.queries.mail_texts import (
     values_for,
     words_and_sender,
 )
-from events.queries.snapshots import booking_url
+from events.queries.snapshots import absolute_url, booking_url
 from events.queries.wording import when_and_where
 
 MAIL = "events/registration"
@@ -240,6 +240,13 @@ def mail_reminder(registration: RegistrationView, session: SessionView, kind: st
     _mail_registration(kind, registration, key=key, once=key, session=session)
 
 
+def mail_evaluation(registration: RegistrationView, session: SessionView, access_key: str) -> None:
+    """Asks what they think of it; `session` is the one that was, the link holds the key of the evaluation."""
+    url = absolute_url("events:evaluation", access_key, language=registration.language)
+    key = f"registration:{registration.public_id}:evaluate:{session.public_id}"
+    _mail_registration("evaluate", registration, key=key, session=session, action_url=url)
+
+
 def mail_message(registration: RegistrationView, words: MailWords, key: str) -> None:
     """What a colleague writes to some of the participants; `key` is of the whole message."""
     reference = f"registration:{registration.public_id}"
@@ -277,6 +284,7 @@ def registration_mail(
             "subject": filled_in(words.subject, values),
             "text": filled_in(words.body, values),
             "html": filled_in_html(words.body, values),
+            "action_url": registration.personal_url,
         }
 
 
@@ -293,6 +301,7 @@ def _mail_registration(
     key: str = "",
     once: str = "",
     session: SessionView | None = None,
+    action_url: str = "",
     **own: str,
 ) -> None:
     """`once` tells events of seats without a name apart that happen more than once to a booking."""
@@ -311,7 +320,9 @@ def _mail_registration(
         key=key or f"{reference}:{event}",
         to=registration.email,
         template=MAIL,
-        context=registration_mail(moment, registration, words, session, **own) | {"academy": academy},
+        context=registration_mail(moment, registration, words, session, **own)
+        | {"academy": academy}
+        | ({"action_url": action_url} if action_url else {}),
         language=registration.language,
         attachments=attachments,
         about=reference,

@@ -8,7 +8,11 @@ question, so that it can be read after the editor changed them. `asked_after` is
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+GRADES: Final = range(1, 11)
 
 
 class Kind(StrEnum):
@@ -18,6 +22,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     CONSENT = "consent"
+    GRADE = "grade"
 
 
 class Scope(StrEnum):
@@ -34,7 +39,7 @@ class Question:
     key: str
     label: str
     kind: str
-    scope: str
+    scope: str = Scope.PERSON
     help_text: str = ""
     choices: tuple[str, ...] = ()
     required: bool = False
@@ -54,7 +59,7 @@ class Answer:
 
 
 def questions_in(stored: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
-    """The questions in the raw content of a QuestionsBlock, in their order."""
+    """The questions in the raw content of a QuestionsBlock or an EvaluationQuestionsBlock, in their order."""
     known: dict[str, str] = {}
     found = []
     for block in stored:
@@ -65,7 +70,7 @@ def questions_in(stored: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
                 key=block["id"],
                 label=value["label"],
                 kind=value["kind"],
-                scope=value["scope"],
+                scope=value.get("scope", Scope.PERSON),
                 help_text=value.get("help_text", ""),
                 choices=options(value.get("choices", "")),
                 required=value.get("required", False),
@@ -81,6 +86,20 @@ def questions_in(stored: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
 def options(typed: str) -> tuple[str, ...]:
     """The choices that an editor typed, one on a line."""
     return tuple(line.strip() for line in typed.splitlines() if line.strip())
+
+
+def house_evaluation() -> tuple[Question, ...]:
+    """What an evaluation asks beside the grade until an editor asks something else, in the reader's language."""
+    return (
+        Question(key="learned", label=_("Wat neemt u mee naar uw werk?"), kind=Kind.TEXT),
+        Question(key="better", label=_("Wat kan beter?"), kind=Kind.TEXT),
+        Question(
+            key="recommended",
+            label=_("In welke mate raadt u dit een collega aan?"),
+            kind=Kind.GRADE,
+            help_text=_("1 is helemaal niet, 10 is heel erg."),
+        ),
+    )
 
 
 def of_scope(questions: Sequence[Question], scope: Scope) -> tuple[Question, ...]:

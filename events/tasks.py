@@ -6,7 +6,9 @@ from events.actions.decide_intake import settle_intake
 from events.actions.end_waiting_list import end_started_lists
 from events.actions.expire_offers import expire_offers
 from events.actions.expire_quotes import expire_quotes
+from events.actions.forget_alumni import forget_alumni
 from events.actions.forget_answers import forget_answers
+from events.actions.forget_evaluations import forget_evaluations
 from events.actions.forget_intakes import forget_intakes
 from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_decisions import remind_decisions
@@ -53,6 +55,18 @@ def ask_money_of_admitted(booking: int) -> None:
 def forget_who_waited() -> None:
     """Delete who stood on a waiting list, ninety days after the last session."""
     forget_waiting()
+
+
+@job("events.forget_evaluations", every="2 4 * * *")
+def forget_who_evaluated() -> None:
+    """Make evaluations anonymous, a year after they were asked for."""
+    forget_evaluations()
+
+
+@job("events.forget_alumni", every="7 4 * * *")
+def forget_old_alumni() -> None:
+    """Take people off the alumni list, five years after they said yes."""
+    forget_alumni()
 
 
 @job("events.tend_waiting_lists", every="* * * * *")

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import certificates, feeds, materials, names, quotes, register, registrations, sign_up, waiting_list
+from events.views import (
+    certificates,
+    evaluations,
+    feeds,
+    materials,
+    names,
+    quotes,
+    register,
+    registrations,
+    sign_up,
+    waiting_list,
+)
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +40,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inschrijving/<str:access_key>/materiaal/<uuid:public_id>/", materials.download, name="material"),
     path("inschrijving/<str:access_key>/certificaat.pdf", certificates.download, name="registration_certificate"),
     path("certificaat/<str:code>/", certificates.certificate, name="certificate"),
+    path("inschrijving/<str:access_key>/alumni/", evaluations.alumni, name="alumni"),
+    path("evaluatie/<str:access_key>/", evaluations.evaluation, name="evaluation"),
+    path("evaluatie/<str:access_key>/citaat-intrekken/", evaluations.quote_back, name="quote_back"),
     path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
     path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
 
+from events.admin.alumni import AlumnusViewSet
 from events.admin.bulk_actions import CancelRegistrations, MarkAbsent, MarkAttended
 from events.admin.editions import EditionViewSet
 from events.admin.invitations import PasteInvitationView
@@ -39,6 +42,7 @@ class RegistrationsGroup(ViewSetGroup):
         EditionViewSet,
         RegistrationViewSet,
         WaitingListViewSet,
+        AlumnusViewSet,
         QuoteRequestViewSet,
         QuoteViewSet,
         MailTextViewSet,
@@ -55,6 +59,12 @@ def material_is_for_participants(document: Any, request: HttpRequest) -> None:
     """Colleagues still open it from the library; for anybody else its public address is not there."""
     if is_material(document) and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
+
+
+@hooks.register("register_permissions")
+def reading_evaluations() -> QuerySet[Permission]:
+    """Evaluations have no list of their own that would register it."""
+    return Permission.objects.filter(content_type__app_label="events", codename="view_evaluation")
 
 
 @hooks.register("register_admin_viewset")

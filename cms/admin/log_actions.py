@@ -14,3 +14,6 @@ def register(actions: LogActionRegistry) -> None:
     actions.register_action("cms.document_imported", _("Overgenomen"), _("Overgenomen uit een oude bron"))
     kept = _("Overgenomen wat met de hand was vertaald")
     actions.register_action("cms.translation_kept", _("Vertaling bewaard"), kept)
+    actions.register_action("cms.quotation_allowed", _("Citaat"), _("Toestemming gegeven om te citeren"))
+    actions.register_action("cms.quotation_changed", _("Citaat"), _("Citaat gewijzigd door wie het schreef"))
+    actions.register_action("cms.quotation_withdrawn", _("Citaat"), _("Toestemming ingetrokken, citaat verwijderd"))

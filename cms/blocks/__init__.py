@@ -3,6 +3,7 @@
 from cms.blocks.body import BodyBlock
 from cms.blocks.choosers import LinkedPageChooserBlock, PictureBlock, RegisterChooserBlock
 from cms.blocks.links import recommended_block
+from cms.blocks.quotations import ParticipantQuoteBlock
 from cms.blocks.roles import ButtonBlock, PartnerRoleBlock, PersonRoleBlock
 from cms.blocks.text import FigureBlock, QuoteBlock
 
@@ -11,6 +12,7 @@ __all__ = [
     "ButtonBlock",
     "FigureBlock",
     "LinkedPageChooserBlock",
+    "ParticipantQuoteBlock",
     "PartnerRoleBlock",
     "PersonRoleBlock",
     "PictureBlock",

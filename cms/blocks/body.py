@@ -9,6 +9,7 @@ from cms.blocks.links import RelatedLinksBlock
 from cms.blocks.lists import NumberedThemesBlock, OrganisationsBlock
 from cms.blocks.notes import NotesBlock
 from cms.blocks.offering import OfferingBlock
+from cms.blocks.quotations import ParticipantQuoteBlock
 from cms.blocks.tables import TableBlock
 from cms.blocks.text import FigureBlock, QuoteBlock
 
@@ -40,6 +41,7 @@ class BodyBlock(blocks.StreamBlock):
     )
     figure = FigureBlock()
     quote = QuoteBlock()
+    participant_quote = ParticipantQuoteBlock()
     key_figures = KeyFiguresBlock()
     themes = NumberedThemesBlock()
     table = TableBlock()

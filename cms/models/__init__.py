@@ -22,6 +22,7 @@ from cms.models.pages import (
     PublicationPage,
     SeriesPage,
 )
+from cms.models.quotations import Quotation
 from cms.models.registers import Audience, Competence, Organisation, Person, Theme
 from cms.models.search import SynonymSet
 from cms.models.site_settings import AcademySettings
@@ -57,6 +58,7 @@ __all__ = [
     "ProjectPage",
     "PublicationIndexPage",
     "PublicationPage",
+    "Quotation",
     "SeriesPage",
     "SynonymSet",
     "Theme",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.api import record_audit
+from events.actions.ask_evaluation import ask_evaluation
 from events.contracts import EditionView
 from events.mails import mail_reminder
 from events.models import Edition, Reminder
@@ -33,7 +34,10 @@ def _remind(reminder: DueReminder) -> None:
     views = _views(session.edition, {registration.booking.language for registration in found})
     for registration in found:
         view = registration_view(registration, views[registration.booking.language])
-        mail_reminder(view, session_view(session), reminder.kind)
+        if reminder.kind is Reminder.Kind.EVALUATE:
+            ask_evaluation(registration=registration, view=view, session=session)
+        else:
+            mail_reminder(view, session_view(session), reminder.kind)
     record_audit(session.edition, "events.reminded", kind=reminder.kind.value, mails=len(found))
 
 

@@ -93,6 +93,7 @@ class EditionScreen(Screen):
             if self.user_has_permission("change")
             else "",
             "can_see_people": can_see_people,
+            "can_see_evaluation": self.request.user.has_perm("events.view_evaluation"),
             "registration_count": registrations.count() if can_see_people else 0,
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
             if can_see_people

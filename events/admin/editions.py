@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +19,6 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.api import NotAllowed, record_audit
@@ -39,27 +37,21 @@ from events.admin.edition_decisions import (
     OpenEditionView,
     PostponeDecisionView,
 )
+from events.admin.edition_evaluation import EditionEvaluationView, EvaluationResultsView
 from events.admin.edition_form import edition_panels
 from events.admin.edition_questions import EditionQuestionsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
-from events.admin.listing import TemplateColumn
+from events.admin.listing import OfferingFilter, TemplateColumn
 from events.admin.materials import AddMaterialView, ChangeMaterialView, RemoveMaterialView
 from events.admin.permissions import is_disposable
 from events.admin.read_dates import ReadsDatesMixin
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Edition, Material, Registration
+from events.models import Edition, Evaluation, Material, Registration
 from events.queries.edition_copy import edition_copy, next_first_day
 from events.queries.edition_lists import editions_for_staff, meeting_between
 
 UNDER_WAY = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
-
-
-class OfferingFilter(django_filters.ModelChoiceFilter):
-    """The programmes and webinars that have an edition."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=lambda _request: Page.objects.filter(editions__isnull=False).distinct(), **kwargs)
 
 
 class EditionFilterSet(WagtailFilterSet):
@@ -293,6 +285,16 @@ class EditionViewSet(ModelViewSet):
                 "vragen/<int:pk>/",
                 self.construct_view(EditionQuestionsView, edit_url_name=self.get_url_name("questions")),
                 name="questions",
+            ),
+            path(
+                "evaluatie/<int:pk>/",
+                self.construct_view(EditionEvaluationView, edit_url_name=self.get_url_name("evaluation")),
+                name="evaluation",
+            ),
+            path(
+                "evaluatie/<int:pk>/uitkomst/",
+                self.construct_view(EvaluationResultsView, permission_policy=policy_registry.get_by_type(Evaluation)),
+                name="evaluation_results",
             ),
             path("voor-wie/<int:pk>/", of_one(RestrictEditionView), name="restrict"),
             path("prijs/", PricePreviewView.as_view(), name="price"),

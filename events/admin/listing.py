@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
 
 from events.models import Edition
 
@@ -29,3 +30,10 @@ class EditionFilter(django_filters.ModelChoiceFilter):
     """One edition."""
 
     field_class = EditionChoiceField
+
+
+class OfferingFilter(django_filters.ModelChoiceFilter):
+    """The programmes and webinars that have an edition."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=lambda _request: Page.objects.filter(editions__isnull=False).distinct(), **kwargs)

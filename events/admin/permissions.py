@@ -7,7 +7,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from events.lifecycles import EditionStatus
-from events.models import Edition, Quote, QuoteRequest, Registration, WaitingListEntry
+from events.models import Alumnus, Edition, Evaluation, Quote, QuoteRequest, Registration, WaitingListEntry
 
 
 class LimitedPolicy(ModelPermissionPolicy):
@@ -46,5 +46,7 @@ def register_policies() -> None:
     register_permission_policy(Edition, EditionPolicy(Edition))
     register_permission_policy(Registration, LimitedPolicy(Registration, {"view", "add", "change"}))
     register_permission_policy(WaitingListEntry, LimitedPolicy(WaitingListEntry, {"view", "change"}))
+    register_permission_policy(Evaluation, LimitedPolicy(Evaluation, {"view"}))
+    register_permission_policy(Alumnus, LimitedPolicy(Alumnus, {"view"}))
     register_permission_policy(QuoteRequest, LimitedPolicy(QuoteRequest, {"view"}))
     register_permission_policy(Quote, LimitedPolicy(Quote, {"view", "add", "change"}))

@@ -19,6 +19,7 @@ from events.actions.give_certificates import give_certificates
 from events.actions.mark_attendance import mark_attendance
 from events.actions.place_booking import Booker, place_booking
 from events.contracts import Participant
+from events.demo.evaluation import load_evaluation
 from events.demo.offerings import DemoOfferings, at
 from events.demo.waiting_list import load_waiting_list
 from events.lifecycles import RegistrationStatus
@@ -151,6 +152,7 @@ def _load_past(crowd: Crowd, edition: Edition) -> None:
     mark_attendance(registration_ids=present[19:], attendance=RegistrationStatus.ABSENT)
     complete_edition(edition_id=edition.pk)
     give_certificates(edition_id=edition.pk)
+    load_evaluation(edition)
 
 
 def _spread(registrations: QuerySet[Registration], *, until: dt.timedelta) -> None:

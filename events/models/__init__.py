@@ -2,7 +2,8 @@
 
 from events.models.attendance import Attendance
 from events.models.certificates import Certificate
-from events.models.editions import Edition, PaysWhen, Session
+from events.models.editions import Edition, EvaluatedAfter, PaysWhen, Session
+from events.models.evaluations import Alumnus, Evaluation
 from events.models.mails import MailText, Reminder
 from events.models.materials import Material
 from events.models.pages import AgendaPage, WebinarPage
@@ -12,10 +13,13 @@ from events.models.waiting_list import WaitingListEntry
 
 __all__ = [
     "AgendaPage",
+    "Alumnus",
     "Attendance",
     "Booking",
     "Certificate",
     "Edition",
+    "EvaluatedAfter",
+    "Evaluation",
     "Intake",
     "MailText",
     "Material",

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from betalingen.api import Price, price_of
-from events.blocks import QuestionsBlock
+from events.blocks import EvaluationQuestionsBlock, QuestionsBlock
 from events.lifecycles import EditionStatus
 
 
@@ -21,6 +21,14 @@ class PaysWhen(models.TextChoices):
 
     BOOKING = "booking", _("bij het aanmelden")
     GO_AHEAD = "go_ahead", _("pas als het doorgaat")
+
+
+class EvaluatedAfter(models.TextChoices):
+    """When whoever was there is asked what they think of it."""
+
+    NEVER = "never", _("niet")
+    SESSION = "session", _("na elke bijeenkomst")
+    EDITION = "edition", _("na de laatste bijeenkomst")
 
 
 class Edition(ClusterableModel):
@@ -112,6 +120,22 @@ class Edition(ClusterableModel):
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("Wie er zo vaak bij was, was aanwezig."),
+    )
+    evaluated_after = models.CharField(
+        _("wanneer we om een evaluatie vragen"),
+        max_length=10,
+        choices=EvaluatedAfter.choices,
+        default=EvaluatedAfter.NEVER,
+        help_text=_(
+            "De mail gaat om 10.00 uur op de dag erna, aan wie erbij was of niet is afgevinkt, en komt na de laatste "
+            "bijeenkomst in de plaats van de mail na afloop."
+        ),
+    )
+    evaluation_questions = StreamField(
+        EvaluationQuestionsBlock(),
+        blank=True,
+        verbose_name=_("eigen vragen"),
+        help_text=_("Komen na het cijfer, in plaats van de standaardvragen. Leeg: de standaardvragen."),
     )
     questions = StreamField(QuestionsBlock(), blank=True, verbose_name=_("vragen bij het aanmelden"))
     cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)

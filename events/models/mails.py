@@ -59,6 +59,7 @@ class Reminder(models.Model):
         DAY = "reminder_day", _("de werkdag ervoor")
         HOUR = "reminder_hour", _("een uur ervoor")
         AFTER = "after", _("na afloop")
+        EVALUATE = "evaluate", _("evaluatie")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=20, choices=Kind.choices)

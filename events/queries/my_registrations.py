@@ -17,6 +17,7 @@ from cms.api import Status
 from events.lifecycles import SEATED, RegistrationStatus
 from events.models import Booking, Edition, Registration
 from events.queries.editions import EditionCard, card
+from events.queries.evaluations import may_join_alumni
 from events.queries.offerings import live_offerings
 from events.queries.personal_pages import most_urgent, registration_status
 
@@ -114,6 +115,7 @@ def _registration_row(registration: Registration, edition_card: EditionCard, own
             "cancel_registration",
             _("Meld mij af"),
         ),
+        (may_join_alumni(registration, edition_card.view.ends_at), "alumni", _("Alumnilijst")),
     ]
     links = [
         Link(reverse(f"events:{name}", args=[registration.access_key]), label) for can, name, label in wanted if can

@@ -12,8 +12,9 @@ from betalingen.api import OrderView, order_view
 from cms.api import Fact, Status
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
-from events.models import Booking, Certificate, Material, Registration
+from events.models import Booking, Certificate, Evaluation, Material, Registration
 from events.queries.editions import EditionCard, card_of
+from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluations
 from events.queries.materials import readable_by
 from events.queries.names import may_change_name
 from events.queries.snapshots import registration_view
@@ -23,6 +24,7 @@ RELATED = (
     "booking",
     "successor",
     "certificate",
+    "alumnus",
     "edition__offering__locale",
     "edition__vat_rule",
     "edition__subsidy_scheme__funder",
@@ -58,6 +60,9 @@ class RegistrationPage:
     cancels_until: dt.datetime | None
     certificate: Certificate | None  # that holds
     materials: Sequence[Material]
+    may_join_alumni: bool
+    is_alumnus: bool
+    evaluations: Sequence[Evaluation]  # that may be answered now
 
     @property
     def needs_payment(self) -> bool:
@@ -123,6 +128,9 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         cancels_until=starts_at,
         certificate=_certificate(registration),
         materials=readable_by(registration, now),
+        may_join_alumni=may_join_alumni(registration, edition_card.view.ends_at),
+        is_alumnus=is_alumnus(registration),
+        evaluations=open_evaluations(registration) if starts_at and starts_at < now else [],
     )
 
 

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Registration, Reminder, Session
+from events.models import Attendance, EvaluatedAfter, Registration, Reminder, Session
+from events.queries.attendance import EXPECTED
 from events.working_hours import is_working_day
 
 MORNING = dt.time(10)
@@ -51,6 +52,8 @@ def due_reminders(now: dt.datetime) -> list[DueReminder]:
 def people_to_remind(reminder: DueReminder) -> QuerySet[Registration]:
     """Who gets it. Whoever signed up after it was due has just read the confirmation."""
     people = Registration.objects.filter(edition=reminder.session.edition_id)
+    if reminder.kind is Reminder.Kind.EVALUATE:
+        return _who_was_there(people, reminder.session)
     if reminder.kind is Reminder.Kind.AFTER:
         return people.filter(status__in=[RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED])
     return people.filter(status=RegistrationStatus.CONFIRMED, created_at__lte=reminder.due_at)
@@ -74,9 +77,27 @@ def _wanted(
             yield Reminder.Kind.DAY, opens_at, working_day_before(opens_at), opens_at
         if edition.reminds_hour_before and session.mode != Session.Mode.ON_SITE:
             yield Reminder.Kind.HOUR, opens_at, opens_at - HOUR, opens_at
-    if edition.thanks_after and is_last:
-        next_morning = _morning(timezone.localtime(session.ends_at).date() + dt.timedelta(days=1))
+    next_morning = _morning(timezone.localtime(session.ends_at).date() + dt.timedelta(days=1))
+    if _is_evaluated(session, is_last=is_last):
+        yield Reminder.Kind.EVALUATE, session.ends_at, next_morning, next_morning + THANKS_LAST
+    elif edition.thanks_after and is_last:
         yield Reminder.Kind.AFTER, session.ends_at, next_morning, next_morning + THANKS_LAST
+
+
+def _is_evaluated(session: Session, *, is_last: bool) -> bool:
+    after = session.edition.evaluated_after
+    return after == EvaluatedAfter.SESSION or (after == EvaluatedAfter.EDITION and is_last)
+
+
+def _who_was_there(people: QuerySet[Registration], session: Session) -> QuerySet[Registration]:
+    """Whoever was noted as present: at the session, or at any of them when the edition is asked about as a whole. Where nothing
+    was noted: whoever has a definite place and is not known to have stayed away."""
+    noted = Attendance.objects.filter(registration=OuterRef("pk"))
+    if session.edition.evaluated_after == EvaluatedAfter.SESSION:
+        noted = noted.filter(session=session)
+    unknown = ~Exists(noted) & Q(status__in=[RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED])
+    came = Exists(noted.filter(present=True)) & Q(status__in=EXPECTED)
+    return people.filter(came | unknown).exclude(email="")
 
 
 def working_day_before(moment: dt.datetime) -> dt.datetime:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.api import AcademyForm
-from events.api import Answer, BookingDraft, Continue, EditionView, Kind, Question, Scope, before, of_scope
+from events.api import GRADES, Answer, BookingDraft, Continue, EditionView, Kind, Question, Scope, before, of_scope
 
 KEY = "questions"
 LONGEST = {Kind.LINE: 200, Kind.TEXT: 2000}
@@ -112,10 +112,18 @@ def _field(question: Question, questions: Sequence[Question]) -> forms.Field:
             )
         case Kind.CONSENT:
             return forms.BooleanField(**facts)
+        case Kind.GRADE:
+            return grade_field(**facts)
         case Kind.TEXT:
             return forms.CharField(max_length=LONGEST[Kind.TEXT], widget=forms.Textarea(attrs={"rows": 3}), **facts)
         case _:
             return forms.CharField(max_length=LONGEST[Kind.LINE], **facts)
+
+
+def grade_field(**facts: Any) -> forms.ChoiceField:
+    """A grade of 1 to 10: a list to choose from, which takes one line on a telephone."""
+    grades = [(str(grade), str(grade)) for grade in reversed(GRADES)]
+    return forms.ChoiceField(choices=[("", _("Kies een cijfer")), *grades], **facts)
 
 
 def _condition(question: Question, questions: Sequence[Question]) -> str:

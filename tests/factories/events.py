@@ -10,9 +10,11 @@ from django.utils import timezone
 from cms.models import ProgrammePage
 from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
 from events.models import (
+    Alumnus,
     Booking,
     Certificate,
     Edition,
+    Evaluation,
     Material,
     Quote,
     QuoteLine,
@@ -141,6 +143,25 @@ class CertificateFactory(factory.django.DjangoModelFactory[Certificate]):
 
     class Meta:
         model = Certificate
+
+
+class EvaluationFactory(factory.django.DjangoModelFactory[Evaluation]):
+    """Somebody who was asked about the whole edition and has not answered; give `grade` for one who has."""
+
+    registration = factory.SubFactory(RegistrationFactory, booking__edition__sessions=0)
+    edition = factory.SelfAttribute("registration.edition")
+    answered_at = factory.LazyAttribute(lambda evaluation: timezone.now() if evaluation.grade else None)
+    grade = None
+
+    class Meta:
+        model = Evaluation
+
+
+class AlumnusFactory(factory.django.DjangoModelFactory[Alumnus]):
+    registration = factory.SubFactory(RegistrationFactory, status=RegistrationStatus.ATTENDED)
+
+    class Meta:
+        model = Alumnus
 
 
 class WaitingListEntryFactory(factory.django.DjangoModelFactory[WaitingListEntry]):

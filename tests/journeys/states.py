@@ -13,16 +13,19 @@ from betalingen.actions.begin_payment import begin_payment
 from betalingen.sandbox import Sandbox
 from cms.actions.remember_deleted import remember_deleted
 from cms.mail.leads import leaving_key
-from cms.models import NewsPage, PublicationPage
+from cms.models import NewsPage, PublicationPage, Quotation
 from events.contracts import Participant
 from events.lifecycles import RegistrationStatus, WaitingListStatus
 from events.models import Edition, Quote
+from events.queries.evaluations import OPEN_FOR
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.factories.betalingen import AttemptFactory, InvoiceOrderFactory, OrderFactory, PaidAttemptFactory
 from tests.factories.cms import ContentPageFactory, LeadFactory
 from tests.factories.events import (
+    AlumnusFactory,
     CertificateFactory,
     EditionFactory,
+    EvaluationFactory,
     MaterialFactory,
     QuoteFactory,
     RegistrationFactory,
@@ -133,9 +136,24 @@ def registrations() -> Addresses:
     certificate = CertificateFactory.create(registration=own["registration, attended"])
     withdrawn = CertificateFactory.create(registration=own["registration, absent"])
     confirmed, expired = own["registration, confirmed"], own["registration, expired"]
+    was = SessionFactory.create(starts_at=timezone.now() - dt.timedelta(days=1)).edition
+    took_part = RegistrationFactory.create(booking__edition=was)
+    quoted = {"grade": 8, "quotation": Quotation.objects.create(text="Ik luister nu beter.")}
+    evaluations = {
+        "evaluation, asked": EvaluationFactory.create(registration=took_part),
+        "evaluation, answered": EvaluationFactory.create(registration__booking__edition=was, **quoted),
+        "evaluation, closed": EvaluationFactory.create(
+            registration__booking__edition=was, asked_at=timezone.now() - OPEN_FOR
+        ),
+    }
+    alumnus = AlumnusFactory.create(registration__booking__edition=was).registration
     unnamed = book(edition, Participant("", ""), provider="invoice")
     return {
         **{name: f"/inschrijving/{each.access_key}/" for name, each in own.items()},
+        **{name: f"/evaluatie/{each.access_key}/" for name, each in evaluations.items()},
+        "registration, afterwards": f"/inschrijving/{took_part.access_key}/",
+        "alumni list, asked": f"/inschrijving/{took_part.access_key}/alumni/",
+        "alumni list, on it": f"/inschrijving/{alumnus.access_key}/alumni/",
         "registration, cancelling": f"/inschrijving/{confirmed.access_key}/afmelden/",
         "registration, somebody else comes": f"/inschrijving/{confirmed.access_key}/vervangen/",
         "certificate": f"/certificaat/{certificate.code}/",

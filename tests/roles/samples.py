@@ -90,6 +90,7 @@ class Samples:
             "leads:pk": world.lead.pk,
             **{f"leads:{decision}:pk": world.application.pk for decision in ("accept", "refuse")},
             "leads:withdraw:pk": world.accepted.pk,
+            "quotation_chooser:pk": world.quotation.pk,
             "wagtaillocales:pk": world.english.pk,
             "wagtaildocs_chooser:pk": world.document.pk,
             "wagtailimages_chooser:pk": world.image.pk,

@@ -213,8 +213,9 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
-            attendance attendance_list decide postpone copy announce reminders questions restrict
             certificates add_material change_material remove_material
+            attendance attendance_list decide postpone copy announce reminders questions restrict evaluation
+            evaluation_results
         """
     },
     "registrations": {
@@ -223,6 +224,8 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             note admit refuse advise certificate
         """
     },
+    "alumni": {PLANNERS: "index index_results"},
+    "quotation_chooser": {COLLEAGUES: "choose choose_results chosen chosen_multiple"},
     "mails": {WRITERS: "index edit"},
     "waiting_list": {PLANNERS: "index index_results history history_results inspect offer remove"},
     "quote_requests": {PLANNERS: "index index_results inspect"},

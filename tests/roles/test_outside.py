@@ -15,6 +15,7 @@ from events.lifecycles import QuoteStatus
 from tests.factories.betalingen import AttemptFactory, OrderFactory, VatRuleFactory
 from tests.factories.events import (
     EditionFactory,
+    EvaluationFactory,
     MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -45,6 +46,7 @@ ROUTES = {
     # The key in the address is the only authority.
     "whoever has the key": """
         events:booking events:registration events:join events:registration_calendar events:cancel_registration
+        events:evaluation events:quote_back events:alumni
         events:name_seats events:substitute events:substitute_me events:register_invited
         events:registration_certificate events:certificate events:material
         events:waiting events:accept_offer events:leave_waiting_list
@@ -151,6 +153,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "material": MaterialFactory.create(session=registration.edition.sessions.get()),
         "invitation": EditionFactory.create(offering=offering, access_key="k" * 32),
         "waiting": WaitingListEntryFactory.create(edition__offering=offering),
+        "evaluation": EvaluationFactory.create(registration=registration),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
     }
@@ -166,6 +169,8 @@ def _owner(name: str) -> str:
         return "invitation"
     if name in ("events:waiting", "events:accept_offer", "events:leave_waiting_list"):
         return "waiting"
+    if name in ("events:evaluation", "events:quote_back"):
+        return "evaluation"
     return "quote" if name.endswith("quote") else "registration"
 
 

@@ -18,7 +18,7 @@ from betalingen.models import Discrepancy, Refund, SubsidyScheme, VatRule
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
-from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, SynonymSet, User
+from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, Quotation, SynonymSet, User
 from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import Edition, Material, Quote, Registration, WaitingListEntry
@@ -42,8 +42,10 @@ from tests.factories.cms import (
     ThemeFactory,
 )
 from tests.factories.events import (
+    AlumnusFactory,
     CertificateFactory,
     EditionFactory,
+    EvaluationFactory,
     MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -104,6 +106,7 @@ class World:
     certified: Registration
     material: Material
     waiting: WaitingListEntry
+    quotation: Quotation
     quote: Quote
     draft_quote: Quote
     order: Any
@@ -148,6 +151,8 @@ def build(home: Page, programmes: Page) -> World:
         QuoteFactory.create(**asked, contact=person),
         QuoteFactory.create(**asked, status=QuoteStatus.DRAFT),
     )
+    AlumnusFactory.create(registration=registration)
+    EvaluationFactory.create(registration=registration)
     resend_confirmation(registration_id=registration.pk)
     record_audit(registration, "events.registration_cancelled", number="VA-1")
     record_audit(quote, "events.quote_sent", number="OF-1", version=1)
@@ -202,6 +207,7 @@ def build(home: Page, programmes: Page) -> World:
             registration__booking__edition=registration.edition, registration__booking__name=PARTICIPANT
         ).registration,
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
+        quotation=Quotation.objects.create(text="Ik luister nu beter.", offering=offering),
         quote=quote,
         draft_quote=draft_quote,
         order=paid.order,

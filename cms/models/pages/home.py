@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks import BodyBlock, ButtonBlock, PartnerRoleBlock, QuoteBlock
+from cms.blocks import BodyBlock, ButtonBlock, ParticipantQuoteBlock, PartnerRoleBlock, QuoteBlock
 from cms.models.pages.mixins import IntroMixin
 
 
@@ -51,7 +51,12 @@ class HomePage(IntroMixin, Page):
         verbose_name=_("nieuws vooraan"),
         help_text=_("Deze berichten staan eerst; de nieuwste vullen aan tot drie."),
     )
-    quotes = StreamField([("quote", QuoteBlock())], blank=True, max_num=1, verbose_name=_("ervaring van een deelnemer"))
+    quotes = StreamField(
+        [("quote", QuoteBlock()), ("participant_quote", ParticipantQuoteBlock())],
+        blank=True,
+        max_num=1,
+        verbose_name=_("ervaring van een deelnemer"),
+    )
     partners = StreamField([("partner", PartnerRoleBlock())], blank=True, verbose_name=_("wij werken samen met"))
 
     content_panels = [

@@ -52,8 +52,9 @@ def test_it_costs_the_same_for_one_as_for_thirty(
         (9, "confirmed", ["Zet in mijn agenda", "Meld mij af"]),
         (9, "intake", ["Zet in mijn agenda", "Meld mij af"]),
         (9, "cancelled", []),
-        (-9, "confirmed", []),
-        (-9, "attended", []),
+        (-9, "confirmed", ["Alumnilijst"]),
+        (-9, "attended", ["Alumnilijst"]),
+        (-9, "absent", []),
     ],
 )
 def test_only_what_is_possible_is_offered(
