@@ -5,17 +5,21 @@ import itertools
 import uuid
 from collections.abc import Iterator
 
+from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.documents import get_document_model
 
 from betalingen.api import Customer
 from betalingen.demo import Customers
+from cms.demo.documents import one_page_pdf
 from events.actions.cancel_edition import cancel_edition
 from events.actions.cancel_registration import cancel_registration
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
 from events.actions.decide_intake import admit_registration
 from events.actions.give_certificates import give_certificates
+from events.actions.keep_material import MaterialFacts, keep_material
 from events.actions.mark_attendance import mark_attendance
 from events.actions.place_booking import Booker, place_booking
 from events.contracts import Participant
@@ -23,7 +27,7 @@ from events.demo.evaluation import load_evaluation
 from events.demo.offerings import DemoOfferings, at
 from events.demo.waiting_list import load_waiting_list
 from events.lifecycles import RegistrationStatus
-from events.models import Booking, Edition, Registration, Session
+from events.models import Booking, Edition, Material, Registration, Session
 
 FIRST = ["Sanne", "Pieter", "Mohamed", "Ingrid", "Daan", "Yasmin", "Thijs", "Mirjam", "Jeroen", "Aylin", "Bram", "Carla", "Emre", "Femke", "Gerard", "Hanna"]  # fmt: skip
 LAST = ["Visser", "de Boer", "Jansma", "van Dam", "Kuipers", "el Amrani", "Postma", "Willems", "de Groot", "Yilmaz", "Prins", "Scholten", "Kaya"]  # fmt: skip
@@ -153,6 +157,24 @@ def _load_past(crowd: Crowd, edition: Edition) -> None:
     complete_edition(edition_id=edition.pk)
     give_certificates(edition_id=edition.pk)
     load_evaluation(edition)
+    _load_sheets(session)
+
+
+def _load_sheets(session: Session) -> None:
+    title = "Sheets bij het webinar"
+    document = get_document_model().objects.create(
+        title=title, file=ContentFile(one_page_pdf(title), name="sheets-webinar.pdf")
+    )
+    document.get_file_size()
+    facts = MaterialFacts(
+        session_id=session.pk,
+        title=title,
+        document_id=document.pk,
+        url="",
+        release=Material.Release.AFTER,
+        days=0,
+    )
+    keep_material(edition_id=session.edition_id, facts=facts)
 
 
 def _spread(registrations: QuerySet[Registration], *, until: dt.timedelta) -> None:

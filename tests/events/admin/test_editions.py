@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/inschrijvingen/edities/"
 LIST_QUERIES = 17
-SCREEN_QUERIES = 26
+SCREEN_QUERIES = 27
 
 
 def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
