@@ -9,18 +9,19 @@ from events.contracts import (
     EditionView,
     MailVariable,
     MeetingProvider,
+    MeetingService,
     QuoteView,
     RegistrationStep,
     RegistrationView,
 )
 
 
-def meeting_providers() -> list[MeetingProvider]:
+def meeting_providers() -> list[MeetingProvider | MeetingService]:
     """Every place where an online session can meet."""
     return contributions(hookspecs.meeting_providers)
 
 
-def meeting_provider(key: str) -> MeetingProvider | None:
+def meeting_provider(key: str) -> MeetingProvider | MeetingService | None:
     """The provider with this key; None for "" and for a provider that is switched off."""
     try:
         return contribution(hookspecs.meeting_providers, key) if key else None

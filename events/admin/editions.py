@@ -37,6 +37,7 @@ from events.admin.edition_decisions import (
     ConfirmEditionView,
     OpenEditionView,
     PostponeDecisionView,
+    RetryRoomsView,
 )
 from events.admin.edition_form import edition_panels
 from events.admin.edition_questions import EditionQuestionsView
@@ -296,6 +297,7 @@ class EditionViewSet(ModelViewSet):
             path("verschuiven/<int:pk>/", of_one(PostponeDecisionView), name="postpone"),
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
+            path("vergaderkamers/<int:pk>/", of_one(RetryRoomsView), name="retry_rooms"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),
             path("mails/<int:pk>/", of_one(SetRemindersView), name="reminders"),
             path(

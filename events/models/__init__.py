@@ -6,6 +6,7 @@ from events.models.mails import MailText, Reminder
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Intake, Registration
+from events.models.rooms import MeetingInvitation, MeetingRoom
 from events.models.waiting_list import WaitingListEntry
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Edition",
     "Intake",
     "MailText",
+    "MeetingInvitation",
+    "MeetingRoom",
     "PaysWhen",
     "Quote",
     "QuoteLine",

@@ -260,6 +260,9 @@ if os.environ.get("DJANGO_SETTINGS_MODULE", __name__) == __name__:
 # Online meetings ------------------------------------------------------------------------------------------------------
 
 JITSI_ORIGIN = environment.origin("JITSI_ORIGIN") if environment.text("JITSI_ORIGIN", "") else ""
+MEETINGS_API_BASE = ""  # that of each service itself
+if os.environ.get("DJANGO_SETTINGS_MODULE", __name__) == __name__:
+    environment.refuse("MEETINGS_API_BASE", "only the tests talk to another server than that of the meeting service")
 
 # Safety ---------------------------------------------------------------------------------------------------------------
 
