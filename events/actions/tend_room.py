@@ -45,6 +45,7 @@ def tend_rooms() -> None:
 
 def tend_room(pk: int) -> None:
     """Tend one room if it is due and nobody else has it; a failure of the service is noted with it, for the next try."""
+    was_lost = False
     for _round in range(ROUNDS):
         room = _claim(pk)
         if room is None:
@@ -54,9 +55,13 @@ def tend_room(pk: int) -> None:
         except MeetingFailure as failure:
             _note_failure(room, failure)
             return
-        except RoomGone:
+        except RoomGone as gone:
+            # What is gone is made again; what is gone then too is a setting that names nobody, and no room at all.
+            if was_lost or not room.stands:
+                _note_failure(room, MeetingFailure(MeetingFault.NO_ACCESS, f"gone: {gone}"))
+                return
             _forget(room)
-            is_done = False
+            was_lost, is_done = True, False
         _release(room, handled=room.changes if is_done else room.handled)
 
 

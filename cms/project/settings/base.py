@@ -260,6 +260,10 @@ if os.environ.get("DJANGO_SETTINGS_MODULE", __name__) == __name__:
 # Online meetings ------------------------------------------------------------------------------------------------------
 
 JITSI_ORIGIN = environment.origin("JITSI_ORIGIN") if environment.text("JITSI_ORIGIN", "") else ""
+ZOOM_ACCOUNT_ID = environment.text("ZOOM_ACCOUNT_ID", "")
+ZOOM_CLIENT_ID = environment.text("ZOOM_CLIENT_ID", "")
+ZOOM_CLIENT_SECRET = environment.text("ZOOM_CLIENT_SECRET", "")
+ZOOM_HOST = environment.text("ZOOM_HOST", "")
 MEETINGS_API_BASE = ""  # that of each service itself
 if os.environ.get("DJANGO_SETTINGS_MODULE", __name__) == __name__:
     environment.refuse("MEETINGS_API_BASE", "only the tests talk to another server than that of the meeting service")

@@ -1,0 +1,32 @@
+"""Each meeting service with its stand-in, and the settings with which ours speaks to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from events.api import MeetingService
+from events.meetings.zoom.service import ZoomMeetings
+from tests.events.meetings import zoom_stand_in
+from tests.events.meetings.stand_in import StandIn
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What we made, what it is tried on, and what it needs."""
+
+    service: Callable[[], MeetingService]
+    stand_in: Callable[[], StandIn]
+    settings: Mapping[str, str]
+
+
+SERVICES = {
+    "zoom": Pair(
+        ZoomMeetings,
+        zoom_stand_in.Zoom,
+        {
+            "ZOOM_ACCOUNT_ID": zoom_stand_in.ACCOUNT,
+            "ZOOM_CLIENT_ID": zoom_stand_in.CLIENT,
+            "ZOOM_CLIENT_SECRET": zoom_stand_in.SECRET,
+            "ZOOM_HOST": zoom_stand_in.HOST,
+        },
+    ),
+}
