@@ -6,10 +6,10 @@ No answer of a service is ever logged or repeated: it holds names, addresses and
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 from django.conf import settings
@@ -49,11 +49,26 @@ class RestClient:
 
         A token that the service takes no longer is asked for anew, once.
         """
+        return _read(self._answer(method, path, json, query))
+
+    def pages(self, path: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """The answers to a GET whose next page is in the header `Link`; raises as `call` does."""
+        asked = dict(query)
+        while True:
+            response = self._answer("GET", path, None, asked)
+            yield _read(response)
+            if "next" not in response.links:
+                return
+            asked = dict(parse_qsl(urlsplit(response.links["next"]["url"]).query))
+
+    def _answer(
+        self, method: str, path: str, json: Mapping[str, Any] | None, query: Mapping[str, str] | None
+    ) -> requests.Response:
         response = self._send(method, path, json, query, self._token())
         if response.status_code == 401:
             _forget(self.credentials)
             response = self._send(method, path, json, query, self._token())
-        return _read(response)
+        return response
 
     def _send(
         self, method: str, path: str, json: Mapping[str, Any] | None, query: Mapping[str, str] | None, token: str

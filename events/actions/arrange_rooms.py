@@ -53,6 +53,10 @@ def note_changes(public_id: str) -> None:
     for session in edition.sessions.all():
         view = session_view(session)
         if service_of(view) and needs_room(session, view.meeting_provider, edition.status):
-            MeetingRoom.objects.get_or_create(session=session, provider=view.meeting_provider, defaults={"edition": edition})
+            MeetingRoom.objects.get_or_create(
+                session=session, provider=view.meeting_provider, defaults={"edition": edition}
+            )
     rooms = MeetingRoom.objects.select_for_update().filter(edition=edition).order_by("pk")
-    MeetingRoom.objects.filter(pk__in=[room.pk for room in rooms]).update(changes=F("changes") + 1, next_try_at=timezone.now())
+    MeetingRoom.objects.filter(pk__in=[room.pk for room in rooms]).update(
+        changes=F("changes") + 1, next_try_at=timezone.now()
+    )

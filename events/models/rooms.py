@@ -34,7 +34,9 @@ class MeetingRoom(models.Model):
         choices={
             MeetingFault.UNREACHABLE.value: _("De vergaderdienst geeft geen antwoord."),
             MeetingFault.BUSY.value: _("De vergaderdienst heeft het te druk en vraagt om later terug te komen."),
-            MeetingFault.NO_ACCESS.value: _("De vergaderdienst laat ons niet binnen. De beheerder kijkt de gegevens na."),
+            MeetingFault.NO_ACCESS.value: _(
+                "De vergaderdienst laat ons niet binnen. De beheerder kijkt de gegevens na."
+            ),
             MeetingFault.REFUSED.value: _("De vergaderdienst weigert deze kamer."),
             MeetingFault.GUEST_REFUSED.value: _("De vergaderdienst weigert een deelnemer, misschien om het adres."),
             MeetingFault.SWITCHED_OFF.value: _("De plug-in van deze vergaderdienst staat uit."),

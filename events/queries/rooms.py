@@ -76,7 +76,9 @@ def room_lines(sessions: Sequence[SessionView], status: str) -> list[RoomLine | 
     rooms: dict[object, MeetingRoom] = {}
     if any(isinstance(provider, MeetingService) for provider in providers):
         found = MeetingRoom.objects.filter(session__public_id__in=[session.public_id for session in sessions])
-        rooms = {(room.session.public_id, room.provider): room for room in found.select_related("session") if room.session}
+        rooms = {
+            (room.session.public_id, room.provider): room for room in found.select_related("session") if room.session
+        }
     lines: list[RoomLine | None] = []
     for session, provider in zip(sessions, providers, strict=True):
         if session.mode == "on_site" or provider is None:

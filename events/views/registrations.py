@@ -44,7 +44,9 @@ def join(request: HttpRequest, access_key: str) -> HttpResponseBase:
         session = found.door.session
         url = join_address(session, found.view)
         if not url:
-            messages.info(request, _("De vergaderkamer is nog niet klaar. Probeer het over een paar minuten weer, of bel ons."))
+            messages.info(
+                request, _("De vergaderkamer is nog niet klaar. Probeer het over een paar minuten weer, of bel ons.")
+            )
             return HttpResponseRedirect(reverse("events:registration", args=[access_key]))
         if request.method == "GET":
             url = url if _enters(access_key, session.public_id) else ""

@@ -131,7 +131,9 @@ def test_an_edition_without_a_service_leaves_no_job(service: RoomsInMemory, run_
     assert "events.arrange_rooms" not in run_jobs()
 
 
-def test_another_time_is_told_and_nothing_is_told_twice(edition: Edition, service: RoomsInMemory, run_jobs: RunJobs) -> None:
+def test_another_time_is_told_and_nothing_is_told_twice(
+    edition: Edition, service: RoomsInMemory, run_jobs: RunJobs
+) -> None:
     arrange(edition)
     arrange(edition)
     assert service.asked == ["open"]
@@ -169,9 +171,7 @@ def test_another_provider_takes_over(edition: Edition, service: RoomsInMemory, r
     assert (service.rooms, MeetingRoom.objects.count()) == ({}, 0)
 
 
-def test_what_is_over_is_left_alone(
-    edition: Edition, service: RoomsInMemory, now: time_machine.Traveller
-) -> None:
+def test_what_is_over_is_left_alone(edition: Edition, service: RoomsInMemory, now: time_machine.Traveller) -> None:
     arrange(edition)
     now.shift(dt.timedelta(days=60))
     arrange(edition)

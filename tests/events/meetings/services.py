@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from events.api import MeetingService
+from events.meetings.teams.service import TeamsMeetings
+from events.meetings.webex.service import WebexMeetings
 from events.meetings.zoom.service import ZoomMeetings
-from tests.events.meetings import zoom_stand_in
+from tests.events.meetings import teams_stand_in, webex_stand_in, zoom_stand_in
 from tests.events.meetings.stand_in import StandIn
 
 
@@ -27,6 +29,26 @@ SERVICES = {
             "ZOOM_CLIENT_ID": zoom_stand_in.CLIENT,
             "ZOOM_CLIENT_SECRET": zoom_stand_in.SECRET,
             "ZOOM_HOST": zoom_stand_in.HOST,
+        },
+    ),
+    "webex": Pair(
+        WebexMeetings,
+        webex_stand_in.Webex,
+        {
+            "WEBEX_CLIENT_ID": webex_stand_in.CLIENT,
+            "WEBEX_CLIENT_SECRET": webex_stand_in.SECRET,
+            "WEBEX_REFRESH_TOKEN": webex_stand_in.REFRESH,
+            "WEBEX_HOST": webex_stand_in.HOST,
+        },
+    ),
+    "teams": Pair(
+        TeamsMeetings,
+        teams_stand_in.Graph,
+        {
+            "TEAMS_TENANT_ID": teams_stand_in.TENANT,
+            "TEAMS_CLIENT_ID": teams_stand_in.CLIENT,
+            "TEAMS_CLIENT_SECRET": teams_stand_in.SECRET,
+            "TEAMS_ORGANISER": teams_stand_in.ORGANISER,
         },
     ),
 }

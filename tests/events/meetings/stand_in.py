@@ -62,6 +62,7 @@ class StandIn:
         self.tokens: set[str] = set()
         self.tokens_given = 0
         self.last = 0
+        self.extra_headers: dict[str, str] = {}
 
     def routes(self) -> Sequence[tuple[str, str, Callable[[Asked], Answer]]]:
         raise NotImplementedError
@@ -115,10 +116,11 @@ class StandIn:
         plan = self.plans.pop(0) if self.plans else None
         if plan and not plan.after:
             return plan.status, self.error(Refused(plan.status, plan.status)), plan.headers
+        self.extra_headers = {}
         status, body = self._safely(self._route, asked)
         if plan:
             return plan.status, self.error(Refused(plan.status, plan.status)), plan.headers
-        return status, body, {}
+        return status, body, self.extra_headers
 
     def _safely(self, answerer: Callable[[Asked], Answer], asked: Asked) -> Answer:
         try:
@@ -135,7 +137,9 @@ class StandIn:
         for method, pattern, answerer in self.routes():
             found = re.fullmatch(self.prefix + pattern, asked.path)
             if found and method == asked.method:
-                return answerer(Asked(asked.method, asked.path, asked.query, asked.headers, asked.body, found.groupdict()))
+                return answerer(
+                    Asked(asked.method, asked.path, asked.query, asked.headers, asked.body, found.groupdict())
+                )
         raise Refused(404, 404, "No such route.")
 
 

@@ -156,7 +156,11 @@ def test_a_room_that_is_gone_is_said(service: MeetingService, there: StandIn) ->
     guest = service.let_in(room, SANNE)
     there.lose_rooms()
 
-    for ask in (lambda: service.change_room(room, LATER), lambda: service.guests(room), lambda: service.let_in(room, PIETER)):
+    for ask in (
+        lambda: service.change_room(room, LATER),
+        lambda: service.guests(room),
+        lambda: service.let_in(room, PIETER),
+    ):
         with pytest.raises(RoomGone):
             ask()
     service.keep_out(room, guest)

@@ -87,7 +87,11 @@ class Zoom(StandIn):
         self._host(asked)
         check_query(
             asked.query,
-            {"type": "scheduled|live|upcoming|upcoming_meetings|previous_meetings", "page_size": r"\d+", "next_page_token": r"\d+"},
+            {
+                "type": "scheduled|live|upcoming|upcoming_meetings|previous_meetings",
+                "page_size": r"\d+",
+                "next_page_token": r"\d+",
+            },
             INVALID,
         )
         return 200, self._page("meetings", list(self.meetings.values()), asked)
@@ -99,7 +103,11 @@ class Zoom(StandIn):
         number = str(90_000_000_000 + self.next_id())
         self.meetings[number] = {**asked.body, "id": int(number)}
         self.registrants[number] = {}
-        shown = {"id": int(number), "join_url": f"https://zoom.example/j/{number}", "start_url": "https://zoom.example/s/1"}
+        shown = {
+            "id": int(number),
+            "join_url": f"https://zoom.example/j/{number}",
+            "start_url": "https://zoom.example/s/1",
+        }
         return 201, {**asked.body, **shown, "registration_url": f"https://zoom.example/meeting/register/{number}"}
 
     def update_meeting(self, asked: Asked) -> Answer:
@@ -120,7 +128,9 @@ class Zoom(StandIn):
         check_query(
             asked.query, {"status": "pending|approved|denied", "page_size": r"\d+", "next_page_token": r"\d+"}, INVALID
         )
-        listed = [one for one in self.registrants[number].values() if one["status"] == asked.query.get("status", "approved")]
+        listed = [
+            one for one in self.registrants[number].values() if one["status"] == asked.query.get("status", "approved")
+        ]
         return 200, self._page("registrants", listed, asked)
 
     def add_registrant(self, asked: Asked) -> Answer:
@@ -131,7 +141,12 @@ class Zoom(StandIn):
         key = f"reg{self.next_id()}"
         address = f"https://zoom.example/w/{number}?tk={key}"
         self.registrants[number][key] = {"id": key, "join_url": address, "status": "approved", **asked.body}
-        return 201, {"id": int(number), "registrant_id": key, "join_url": address, "topic": self.meetings[number]["topic"]}
+        return 201, {
+            "id": int(number),
+            "registrant_id": key,
+            "join_url": address,
+            "topic": self.meetings[number]["topic"],
+        }
 
     def update_status(self, asked: Asked) -> Answer:
         number = self._meeting(asked)
