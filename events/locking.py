@@ -2,7 +2,7 @@
 
 Whoever locks two of these locks them in this order, once per transaction:
 
-    Order (betalingen) -> Edition -> Booking -> Registration -> WaitingListEntry            QuoteRequest -> Quote
+    Order (betalingen) -> Edition -> Booking -> Registration -> WaitingListEntry            QuoteRequest -> Quote            MeetingRoom
 
 Reactions to an order (paid, expired, cancelled) run while that order is locked, so an action that may touch an order
 calls betalingen first. A booking is placed without any lock: its rows are new, and the seats are its last statement (or,

@@ -87,12 +87,12 @@ class RestClient:
         if response.status_code in (400, 401, 403):
             raise MeetingFailure(MeetingFault.NO_ACCESS, f"token: {_describe(response)}")
         answer = _read(response)
-        token, lasts = answer.get("access_token"), answer.get("expires_in")
-        if not isinstance(token, str) or not isinstance(lasts, int):
+        given, lasts = answer.get("access_token"), answer.get("expires_in")
+        if not isinstance(given, str) or not isinstance(lasts, int):
             raise MeetingFailure(MeetingFault.UNREACHABLE, "token: the answer holds none")
         with _lock:
-            _tokens[key] = token, time.time() + lasts - EARLY
-        return token
+            _tokens[key] = given, time.time() + lasts - EARLY
+        return given
 
 
 def _key(credentials: Credentials) -> str:

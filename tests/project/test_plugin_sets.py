@@ -48,6 +48,9 @@ SETS = {
     "dutch-csv": ["dutch-csv"],
     "meeting-link": ["link"],
     "jitsi": ["jitsi"],
+    "zoom": ["zoom"],
+    "webex": ["webex"],
+    "teams": ["teams"],
 }
 Visit = tuple[str, str, str, dict[str, Any]]
 

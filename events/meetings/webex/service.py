@@ -63,7 +63,9 @@ class WebexMeetings:
         query = {"meetingId": room.external_id, "hostEmail": settings.WEBEX_HOST, "max": PAGE}
         pages = _client().pages("/meetingInvitees", query)
         return [
-            Guest(_text(one, "id"), _text(one, "email"), room.address) for page in pages for one in page.get("items", [])
+            Guest(_text(one, "id"), _text(one, "email"), room.address)
+            for page in pages
+            for one in page.get("items", [])
         ]
 
     def let_in(self, room: Room, registration: RegistrationView) -> Guest:

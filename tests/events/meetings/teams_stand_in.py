@@ -89,9 +89,7 @@ class Graph(StandIn):
         return 204, None
 
     def people(self) -> list[str]:
-        return sorted(
-            one["upn"] for meeting in self.meetings.values() for one in meeting["participants"]["attendees"]
-        )
+        return sorted(one["upn"] for meeting in self.meetings.values() for one in meeting["participants"]["attendees"])
 
     def subjects(self) -> list[str]:
         return [meeting["subject"] for meeting in self.meetings.values()]
