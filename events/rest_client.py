@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 from django.conf import settings
+from requests.auth import AuthBase
 
 from events.contracts import MeetingFailure, MeetingFault, RoomGone
 
@@ -73,8 +74,8 @@ class RestClient:
     def _send(
         self, method: str, path: str, json: Mapping[str, Any] | None, query: Mapping[str, str] | None, token: str
     ) -> requests.Response:
-        headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
-        return _request(method, f"{_elsewhere(self.api)}{path}", json=json, params=query, headers=headers)
+        url = f"{_elsewhere(self.api)}{path}"
+        return _request(method, url, json=json, params=query, auth=_Bearer(token))
 
     def _token(self) -> str:
         key = _key(self.credentials)
@@ -95,6 +96,17 @@ class RestClient:
         return given
 
 
+class _Bearer(AuthBase):
+    """As `auth` and not as a header: requests would put a password from a .netrc in the place of a header."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+
 def _key(credentials: Credentials) -> str:
     return repr((_elsewhere(credentials.url), sorted(credentials.form.items()), credentials.basic))
 
@@ -111,7 +123,7 @@ def _elsewhere(url: str) -> str:
 
 def _request(method: str, url: str, **details: Any) -> requests.Response:
     with requests.Session() as session:
-        session.trust_env = False  # a .netrc would put its own password in the place of the token
+        session.trust_env = not settings.MEETINGS_API_BASE  # a proxy leads out of the network, not to this machine
         try:
             return session.request(method, url, timeout=TIMEOUT, allow_redirects=False, **details)
         except requests.RequestException as error:

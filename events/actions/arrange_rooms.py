@@ -8,17 +8,18 @@ from collections.abc import Set
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from cms.api import defer
 from events.actions.tend_room import due_rooms, tend_room
-from events.contracts import EditionView, RegistrationView
+from events.contracts import EditionView, MeetingFault, RegistrationView
 from events.models import Edition, MeetingRoom
 from events.queries.rooms import needs_room, service_of, waits_for_rooms
 from events.queries.snapshots import session_view
 
 # A change of these can take away the only session with a room, which the edition does not show any more.
 MOVES_ROOMS = frozenset({"sessions", "meeting_provider", "mode"})
+# Other facts or other people may do what was refused; a service that is away or busy is not asked sooner for them.
+CURABLE = (MeetingFault.REFUSED, MeetingFault.GUEST_REFUSED)
 
 
 def registration_matters(registration: RegistrationView) -> None:
@@ -56,7 +57,7 @@ def note_changes(public_id: str) -> None:
             MeetingRoom.objects.get_or_create(
                 session=session, provider=view.meeting_provider, defaults={"edition": edition}
             )
-    rooms = MeetingRoom.objects.select_for_update().filter(edition=edition).order_by("pk")
-    MeetingRoom.objects.filter(pk__in=[room.pk for room in rooms]).update(
-        changes=F("changes") + 1, next_try_at=timezone.now()
-    )
+    rooms = list(MeetingRoom.objects.select_for_update().filter(edition=edition).order_by("pk"))
+    MeetingRoom.objects.filter(pk__in=[room.pk for room in rooms]).update(changes=F("changes") + 1)
+    curable = [room.pk for room in rooms if room.fault in CURABLE]
+    MeetingRoom.objects.filter(pk__in=curable).update(next_try_at=None)

@@ -248,6 +248,17 @@ def test_a_service_that_says_when_is_heard(edition: Edition, service: RoomsInMem
     assert only_room().next_try_at == NOW + dt.timedelta(hours=1)
 
 
+def test_more_bookings_do_not_ask_a_busy_service_sooner(
+    edition: Edition, service: RoomsInMemory, run_jobs: RunJobs
+) -> None:
+    service.fault = MeetingFailure(MeetingFault.BUSY, "429", retry_after=3600)
+    arrange(edition)
+    book(edition, PIETER, provider="")
+    run_jobs()
+
+    assert service.asked == ["open"]
+
+
 def test_the_button_tries_at_once(edition: Edition, service: RoomsInMemory, run_jobs: RunJobs) -> None:
     service.fault = MeetingFailure(MeetingFault.BUSY, "429", retry_after=3600)
     arrange(edition)
@@ -267,6 +278,10 @@ def test_one_address_that_is_refused_keeps_nobody_else_out(edition: Edition, ser
 
     assert people(service) == ["right@example.org"]
     assert (only_room().fault, only_room().stands) == ("guest_refused", True)
+
+    RegistrationFactory.create(booking__edition=edition, booking__email="later@example.org")
+    arrange(edition)
+    assert people(service) == ["later@example.org", "right@example.org"]
 
 
 def test_a_room_that_the_service_lost_is_made_again(edition: Edition, service: RoomsInMemory) -> None:
