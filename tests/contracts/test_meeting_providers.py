@@ -99,13 +99,13 @@ BROKEN: dict[Exam, list[type]] = {
 }
 
 
-@pytest.mark.parametrize("exam", BROKEN)
 def providers() -> list[MeetingProvider]:
     """Those whose address is known without asking; services are tried on stand-ins, in tests/events/meetings."""
     known = contributions(hookspecs.meeting_providers)
     return [*(each for each in known if not isinstance(each, MeetingService)), JitsiRooms(), twins.Sound()]
 
 
+@pytest.mark.parametrize("exam", BROKEN)
 @pytest.mark.parametrize("provider", providers(), ids=key_of)
 def test_provider(provider: MeetingProvider, exam: Exam, settings: Settings) -> None:
     settings.JITSI_ORIGIN = "https://meet.example.nl"

@@ -21,6 +21,7 @@ from django.urls import reverse
 from cms.models import User
 from events.forms.registration import Answers
 from events.lifecycles import QuoteStatus
+from tests.events.meetings.services import SERVICES
 from tests.factories.betalingen import (
     DiscrepancyFactory,
     InvoiceOrderFactory,
@@ -204,6 +205,7 @@ def _run(site: Site, plugins: str, visits: Mapping[str, Visit]) -> Told:
             "VAKWERK_PLUGINS": plugins,
             "STRIPE_API_BASE": "http://127.0.0.1:1",  # nobody answers
             "JITSI_ORIGIN": "https://meet.example.org",
+            **{name: value for pair in SERVICES.values() for name, value in pair.settings.items()},
         },
         capture_output=True,
         text=True,
