@@ -2,6 +2,8 @@
 
 from collections.abc import Set
 
+from django.utils.translation import gettext as _
+
 from cms.api import NotContributed, check, contribution, contributions, react
 from events import hookspecs
 from events.contracts import (
@@ -13,6 +15,7 @@ from events.contracts import (
     QuoteView,
     RegistrationStep,
     RegistrationView,
+    Text,
 )
 
 
@@ -27,6 +30,11 @@ def meeting_provider(key: str) -> MeetingProvider | MeetingService | None:
         return contribution(hookspecs.meeting_providers, key) if key else None
     except NotContributed:
         return None
+
+
+def meeting_provider_choices() -> list[tuple[str, Text]]:
+    """For a form: the providers that are switched on; without one the link that somebody typed is shown as it is."""
+    return [("", _("een link die u zelf invult")), *((found.key, found.label) for found in meeting_providers())]
 
 
 def registration_steps(edition: EditionView) -> list[RegistrationStep]:

@@ -76,24 +76,25 @@ def _claim(pk: int) -> MeetingRoom | None:
     return room
 
 
+def _held(room: MeetingRoom) -> QuerySet[MeetingRoom]:
+    """The row while the lease is still ours: who was too slow has no say any more."""
+    return MeetingRoom.objects.filter(pk=room.pk, lease_until=room.lease_until)
+
+
 def _release(room: MeetingRoom, *, handled: int) -> None:
-    MeetingRoom.objects.filter(pk=room.pk).update(
-        handled=handled, lease_until=None, attempts=0, fault="", next_try_at=None
-    )
+    _held(room).update(handled=handled, lease_until=None, attempts=0, fault="", next_try_at=None)
 
 
 def _note_failure(room: MeetingRoom, failure: MeetingFailure) -> None:
     wait = max(backoff(room.attempts), timedelta(seconds=failure.retry_after))
-    MeetingRoom.objects.filter(pk=room.pk).update(
-        lease_until=None, fault=failure.fault.value, next_try_at=timezone.now() + wait
-    )
+    _held(room).update(lease_until=None, fault=failure.fault.value, next_try_at=timezone.now() + wait)
     logger.warning("room %s at %s: attempt %s failed: %s", room.pk, room.provider, room.attempts, failure)
 
 
 def _forget(room: MeetingRoom) -> None:
     """The service lost it: the next round makes another."""
     room.invitations.all().delete()
-    MeetingRoom.objects.filter(pk=room.pk).update(external_id="", address="", told={})
+    _held(room).update(external_id="", address="", told={})
     logger.warning("room %s at %s is gone there", room.pk, room.provider)
 
 
