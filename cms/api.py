@@ -32,7 +32,7 @@ from cms.contracts import (
 from cms.euro_field import EuroField
 from cms.form_guard import TOO_FAST, GuardedForm, client_address, refuse_other_sites, within_pace
 from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, OrganisationInput, error_links
-from cms.jobs import defer, job
+from cms.jobs import backoff, defer, job
 from cms.lifecycle import MoveNotAllowed, move
 from cms.mail.outbox import Attachment, RenderedMail, queue_mail, rendered_mail
 from cms.models import (
@@ -125,6 +125,7 @@ __all__ = [
     "TimelineBlock",
     "User",
     "allow_quotation",
+    "backoff",
     "check",
     "checked_pages",
     "client_address",

@@ -123,6 +123,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.registration_taken_over", _("Overgenomen"), _("Plaats overgenomen van een collega"))
     actions.register_action("events.registration_attended", _("Aanwezig"), _("Was aanwezig"))
     actions.register_action("events.meeting_entered", _("Naar binnen"), _("Ging naar de online bijeenkomst"))
+    actions.register_action("events.room_opened", _("Vergaderkamer"), _("Vergaderkamer gemaakt"))
+    actions.register_action("events.room_closed", _("Vergaderkamer"), _("Vergaderkamer opgeheven"))
+    actions.register_action("events.rooms_retried", _("Vergaderkamer"), _("Vergaderkamers opnieuw geprobeerd"))
     actions.register_action("events.registration_absent", _("Afwezig"), _("Was afwezig"))
     actions.register_action("events.attendance_noted")(AttendanceNoted)
     actions.register_action(

@@ -7,6 +7,7 @@ access key only to the person it belongs to.
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -148,7 +149,10 @@ class QuoteView:
 
 
 class MeetingProvider(Protocol):
-    """Where an online session meets: a plain link, or a service with rooms and personal links."""
+    """Where an online session meets, when its address is known without asking anybody: a plain link, a room by its name.
+
+    Where a service must be asked for a room and keeps a list of who may come in, it is a MeetingService.
+    """
 
     @property
     def key(self) -> str: ...
@@ -157,13 +161,104 @@ class MeetingProvider(Protocol):
     def label(self) -> Text: ...
 
     def schedule(self, session: SessionView) -> str:
-        """Make or change the room; returns its address, "" when there is none yet. Runs in a job, never in a transaction."""
+        """The address of the room, "" when there is none yet: no database, no network."""
 
     def invite(self, session: SessionView, registration: RegistrationView) -> str:
         """The address where this participant joins; "" when it cannot be given (yet). Never in a transaction."""
 
     def withdraw(self, session: SessionView, registration: RegistrationView) -> None:
         """Take the participant off the list of the room. Runs in a job, never in a transaction."""
+
+    def check_configuration(self) -> Sequence[Problem]:
+        """What is wrong with the settings: no database, no network."""
+
+
+class MeetingFault(StrEnum):
+    """Why a meeting service did not do what was asked."""
+
+    UNREACHABLE = "unreachable"
+    BUSY = "busy"
+    NO_ACCESS = "no_access"
+    REFUSED = "refused"
+    GUEST_REFUSED = "guest_refused"
+    SWITCHED_OFF = "switched_off"
+
+
+class MeetingFailure(Exception):
+    """A meeting service did not do what was asked; it is asked again later, no sooner than `retry_after` seconds.
+
+    `detail` is for the log: the status and the code of the service, never its text, which repeats names and addresses.
+    """
+
+    def __init__(self, fault: MeetingFault, detail: str, *, retry_after: int = 0) -> None:
+        super().__init__(f"{fault.value} ({detail})")
+        self.fault, self.retry_after = fault, retry_after
+
+
+class RoomGone(Exception):
+    """The service does not have this room, or this guest, any more."""
+
+
+@dataclass(frozen=True)
+class RoomRequest:
+    """The room that a session needs. `reference` stays that of the session, so that a room is found back by it."""
+
+    reference: UUID
+    subject: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room at a service: how the service calls it, and where everybody may come in ("" when nobody may without a link of
+    their own)."""
+
+    external_id: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody on the list of a room: how the service calls them, their e-mail address, and where they alone come in."""
+
+    external_id: str
+    email: str
+    address: str
+
+
+@runtime_checkable
+class MeetingService(Protocol):
+    """A service that is asked for rooms over the network, and keeps a list of who may come in.
+
+    Asked in jobs only, never in a transaction, and for one room by one job at a time. A job may die between the answer and
+    the noting of it: what is asked for again must not be there twice. Every method raises MeetingFailure, the message
+    without names, addresses and secrets.
+    """
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> Text: ...
+
+    def open_room(self, request: RoomRequest) -> Room:
+        """Make the room; one with this reference that is there already is brought up to date instead."""
+
+    def change_room(self, room: Room, request: RoomRequest) -> Room:
+        """Give the room another subject and other times. Raises RoomGone."""
+
+    def close_room(self, room: Room) -> None:
+        """Take the room away; one that is gone is fine."""
+
+    def guests(self, room: Room) -> Sequence[Guest]:
+        """Who is on the list; asked when it is not known what came of letting somebody in. Raises RoomGone."""
+
+    def let_in(self, room: Room, registration: RegistrationView) -> Guest:
+        """Put a participant on the list. Raises RoomGone."""
+
+    def keep_out(self, room: Room, guest: Guest) -> None:
+        """Take somebody off the list; who is not on it, or a room that is gone, is fine."""
 
     def check_configuration(self) -> Sequence[Problem]:
         """What is wrong with the settings: no database, no network."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Set
 
+from django.utils.translation import gettext as _
+
 from cms.api import NotContributed, check, contribution, contributions, react
 from events import hookspecs
 from events.contracts import (
@@ -9,23 +11,30 @@ from events.contracts import (
     EditionView,
     MailVariable,
     MeetingProvider,
+    MeetingService,
     QuoteView,
     RegistrationStep,
     RegistrationView,
+    Text,
 )
 
 
-def meeting_providers() -> list[MeetingProvider]:
+def meeting_providers() -> list[MeetingProvider | MeetingService]:
     """Every place where an online session can meet."""
     return contributions(hookspecs.meeting_providers)
 
 
-def meeting_provider(key: str) -> MeetingProvider | None:
+def meeting_provider(key: str) -> MeetingProvider | MeetingService | None:
     """The provider with this key; None for "" and for a provider that is switched off."""
     try:
         return contribution(hookspecs.meeting_providers, key) if key else None
     except NotContributed:
         return None
+
+
+def meeting_provider_choices() -> list[tuple[str, Text]]:
+    """For a form: the providers that are switched on; without one the link that somebody typed is shown as it is."""
+    return [("", _("een link die u zelf invult")), *((found.key, found.label) for found in meeting_providers())]
 
 
 def registration_steps(edition: EditionView) -> list[RegistrationStep]:

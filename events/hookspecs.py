@@ -12,6 +12,7 @@ from events.contracts import (
     EditionView,
     MailVariable,
     MeetingProvider,
+    MeetingService,
     QuoteView,
     RegistrationStep,
     RegistrationView,
@@ -19,7 +20,7 @@ from events.contracts import (
 
 
 @hookspec
-def meeting_providers() -> Sequence[MeetingProvider]:
+def meeting_providers() -> Sequence[MeetingProvider | MeetingService]:
     """Places where online sessions meet."""
 
 

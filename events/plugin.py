@@ -1,7 +1,7 @@
 """What editions and registrations answer to the hooks of the site, of betalingen and of their own app."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from django.db.models import Count
@@ -25,9 +25,10 @@ from cms.api import (
     hookimpl,
     prose,
 )
+from events.actions.arrange_rooms import edition_matters, registration_matters
 from events.actions.settle_booking import check_late_payment as places_are_still_free
 from events.actions.settle_booking import confirm_booking, release_booking
-from events.contracts import RegistrationStep
+from events.contracts import EditionView, RegistrationStep, RegistrationView
 from events.models import Session, WebinarPage
 from events.queries import dashboard, sections
 from events.queries.calendar_entries import calendar_entries as editions_in_calendar
@@ -124,6 +125,21 @@ def order_expired(order: OrderView) -> None:
 @hookimpl
 def order_cancelled(order: OrderView) -> None:
     release_booking(order=order, because="cancelled")
+
+
+@hookimpl
+def registration_confirmed(registration: RegistrationView) -> None:
+    registration_matters(registration)
+
+
+@hookimpl
+def registration_cancelled(registration: RegistrationView) -> None:
+    registration_matters(registration)
+
+
+@hookimpl
+def edition_changed(edition: EditionView, changes: Set[str]) -> None:
+    edition_matters(edition, changes)
 
 
 @hookimpl

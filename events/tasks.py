@@ -2,6 +2,7 @@
 
 from cms.api import job
 from events.actions.advance_queue import advance_queues
+from events.actions.arrange_rooms import arrange_rooms as arrange
 from events.actions.decide_intake import settle_intake
 from events.actions.end_waiting_list import end_started_lists
 from events.actions.expire_offers import expire_offers
@@ -13,6 +14,7 @@ from events.actions.forget_intakes import forget_intakes
 from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_decisions import remind_decisions
 from events.actions.send_reminders import send_reminders
+from events.actions.tend_room import tend_rooms
 
 
 @job("events.expire_quotes", every="10 0 * * *")
@@ -75,3 +77,15 @@ def tend_waiting_lists() -> None:
     end_started_lists()
     expire_offers()
     advance_queues()
+
+
+@job("events.arrange_rooms")
+def arrange_rooms(*, edition: str) -> None:
+    """Meeting services hear what became of an edition (its public id) and its participants."""
+    arrange(edition=edition)
+
+
+@job("events.tend_rooms", every="* * * * *")
+def tend_due_rooms() -> None:
+    """Ask services again that did not answer, finish what a dead worker left, and close rooms without a session."""
+    tend_rooms()

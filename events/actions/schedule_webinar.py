@@ -4,10 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.api import User, move, record_audit
+from events import hooks
 from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
 from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition, Session, WebinarPage
 from events.queries.offerings import source_of
+from events.queries.snapshots import edition_view
 
 OVER = {EditionStatus.CANCELLED, EditionStatus.COMPLETED}
 
@@ -61,6 +63,7 @@ def _scheduled(page: WebinarPage, user: User | None) -> Edition:
     facts = _session(page)
     Session.objects.create(edition=edition, **{name: value for name, value in vars(facts).items() if name != "pk"})
     record_audit(edition, "events.edition_scheduled", user=user)
+    hooks.edition_changed(edition_view(edition, page.locale.language_code, title=page.title), {"status"})
     return edition
 
 
@@ -99,7 +102,7 @@ def _session(page: WebinarPage, pk: int | None = None) -> SessionFacts:
         host_id=None,
         place="",
         address="",
-        meeting_provider="link",
+        meeting_provider=page.meeting_provider or "link",
         medium=page.medium,
         meeting_url=page.meeting_url,
     )

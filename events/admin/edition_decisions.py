@@ -19,6 +19,7 @@ from events.actions.confirm_edition import confirm_edition
 from events.actions.give_certificates import give_certificates
 from events.actions.open_edition import open_edition
 from events.actions.postpone_decision import postpone_decision
+from events.actions.retry_rooms import retry_rooms
 from events.lifecycles import EditionStatus
 from events.models import Edition, WebinarPage
 from events.queries.certificates import certificate_count
@@ -159,6 +160,17 @@ class CancelEditionView(EditionDecisionView):
 
     def decide(self, form: forms.Form) -> None:
         cancel_edition(edition_id=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
+
+
+class RetryRoomsView(EditionDecisionView):
+    page_title = _("Vergaderkamers opnieuw proberen")
+    header_icon = "resubmit"
+    explanation = _("We vragen de vergaderdienst nu opnieuw om wat niet lukte, in plaats van later.")
+    button_label = _("Probeer opnieuw")
+    success_message = _("We proberen het opnieuw voor %(object)s. Kijk over een minuut of het gelukt is.")
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002
+        retry_rooms(edition_id=self.object.pk, user=self.staff)
 
 
 class CompleteEditionForm(forms.Form):

@@ -31,11 +31,6 @@ from events.queries.offerings import source_of
 LAST_SECOND = dt.time(23, 59, 59)
 
 
-def meeting_provider_choices() -> list[tuple[str, Any]]:
-    """The providers that are switched on; without one the link below is shown as it is."""
-    return [("", _("een link die u zelf invult")), *((found.key, found.label) for found in hooks.meeting_providers())]
-
-
 class SessionForm(WagtailAdminModelForm):
     """One day or part of a day."""
 
@@ -44,7 +39,7 @@ class SessionForm(WagtailAdminModelForm):
     end = forms.TimeField(label=gettext_lazy("Eindigt om"), widget=AdminTimeInput)
     walk_in = forms.TimeField(label=gettext_lazy("Inloop vanaf"), widget=AdminTimeInput, required=False)
     meeting_provider = forms.ChoiceField(
-        label=gettext_lazy("Online vergadering"), choices=meeting_provider_choices, required=False
+        label=gettext_lazy("Online vergadering"), choices=hooks.meeting_provider_choices, required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

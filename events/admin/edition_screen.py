@@ -24,6 +24,7 @@ from events.queries.edition_consequences import money_of
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
 from events.queries.materials import materials_of
+from events.queries.rooms import room_lines
 from events.queries.snapshots import session_view
 from events.queries.waiting_list import queue_of
 
@@ -75,11 +76,13 @@ class EditionScreen(Screen):
         edition: Edition = self.object
         sessions = list(edition.sessions.order_by("starts_at"))
         views = [session_view(session) for session in sessions]
+        rooms = room_lines(views, edition.status)
         registrations = registrations_for_staff().filter(edition=edition)
         can_see_people = self.request.user.has_perm("events.view_registration")
         context |= {
             "edition": edition,
-            "sessions": sessions,
+            "sessions": list(zip(sessions, rooms, strict=True)),
+            "can_retry_rooms": self.user_has_permission("change") and any(room and room.fault for room in rooms),
             "day_summary": day_summary(views, timezone.now()),
             "hints": self._hints(views),
             "price": edition.price,

@@ -36,6 +36,7 @@ from events.admin.edition_decisions import (
     GiveCertificatesView,
     OpenEditionView,
     PostponeDecisionView,
+    RetryRoomsView,
 )
 from events.admin.edition_evaluation import EditionEvaluationView, EvaluationResultsView
 from events.admin.edition_form import edition_panels
@@ -304,6 +305,7 @@ class EditionViewSet(ModelViewSet):
             path("verschuiven/<int:pk>/", of_one(PostponeDecisionView), name="postpone"),
             path("gaat-door/<int:pk>/", of_one(ConfirmEditionView), name="confirm"),
             path("gaat-niet-door/<int:pk>/", of_one(CancelEditionView), name="cancel"),
+            path("vergaderkamers/<int:pk>/", of_one(RetryRoomsView), name="retry_rooms"),
             path("afronden/<int:pk>/", of_one(CompleteEditionView), name="complete"),
             path("materiaal/<int:pk>/", of_one(AddMaterialView), name="add_material"),
             path(

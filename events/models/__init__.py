@@ -9,6 +9,7 @@ from events.models.materials import Material
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Intake, Registration
+from events.models.rooms import MeetingInvitation, MeetingRoom
 from events.models.waiting_list import WaitingListEntry
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Intake",
     "MailText",
     "Material",
+    "MeetingInvitation",
+    "MeetingRoom",
     "PaysWhen",
     "Quote",
     "QuoteLine",

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -16,6 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.api import BodyBlock, IntroMixin, OfferingMixin, PartnerRoleBlock, PersonRoleBlock, TermsPanel
+from events import hooks
 from events.lifecycles import EditionStatus
 from events.models.editions import Edition
 
@@ -40,6 +42,13 @@ class WebinarPageForm(WagtailAdminPageForm):
 
     Not in the page's own `clean`: that runs at every publication too, and a scheduled one must not stop all others.
     """
+
+    meeting_provider = forms.ChoiceField(
+        label=_("Online vergadering"),
+        choices=hooks.meeting_provider_choices,
+        required=False,
+        help_text=_("Een vergaderdienst maakt de kamer zelf; de link hieronder is dan alleen voor nood."),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -73,6 +82,7 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
     medium = models.CharField(
         _("medium"), max_length=40, default="Webex", help_text=_("Zoals bezoekers het kennen: Webex, Teams, Zoom.")
     )
+    meeting_provider = models.CharField(_("online vergadering"), max_length=40, blank=True)
     meeting_url = models.URLField(
         _("vergaderlink"),
         max_length=500,
@@ -121,6 +131,7 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
                         ),
                     ]
                 ),
+                FieldPanel("meeting_provider"),
                 FieldPanel("meeting_url"),
             ],
             _("Wanneer en waar"),
@@ -144,10 +155,11 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    # wagtail-localize leaves relations alone unless told.
+    # wagtail-localize leaves relations alone unless told, and takes a key for a text.
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         SynchronizedField("themes"),
         SynchronizedField("audiences"),
+        SynchronizedField("meeting_provider"),
     ]
     page_description = _("Een gratis bijeenkomst online, met aanmelden op de pagina zelf.")
     is_made_often: ClassVar[bool] = True

@@ -14,7 +14,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.api import NotAllowed, refuse_other_sites
-from events import hooks
 from events.actions.cancel_registration import cancel_registration
 from events.actions.enter_meeting import enter_meeting
 from events.calendar import Method, registration_calendar
@@ -22,6 +21,7 @@ from events.mails import organiser
 from events.models import Registration, Session
 from events.queries.my_registrations import registrations_of
 from events.queries.personal_pages import RegistrationPage, booking_page, registration_page
+from events.queries.rooms import join_address
 from events.views.responses import personal
 
 
@@ -42,9 +42,13 @@ def join(request: HttpRequest, access_key: str) -> HttpResponseBase:
     url = ""
     if found.door and found.door.is_open and found.door.is_online:
         session = found.door.session
-        provider = hooks.meeting_provider(session.meeting_provider)
-        url = provider.invite(session, found.view) if provider else session.meeting_url
-        if url and request.method == "GET":
+        url = join_address(session, found.view)
+        if not url:
+            messages.info(
+                request, _("De vergaderkamer is nog niet klaar. Probeer het over een paar minuten weer, of bel ons.")
+            )
+            return HttpResponseRedirect(reverse("events:registration", args=[access_key]))
+        if request.method == "GET":
             url = url if _enters(access_key, session.public_id) else ""
     if not url:
         messages.info(request, _("De deur is nu niet open."))

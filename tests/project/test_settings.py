@@ -20,7 +20,7 @@ SAMPLE = {
     "STRIPE_WEBHOOK_SECRETS": "whsec_new,whsec_old",
 }
 OPTIONAL = (
-    "VAKWERK_PLUGINS", "STRIPE_API_BASE", "JITSI_ORIGIN", "BEHIND_PROXY", "MEDIA_ROOT", "LOG_LEVEL", "SECURE_HSTS_SECONDS",
+    "VAKWERK_PLUGINS", "STRIPE_API_BASE", "JITSI_ORIGIN", "MEETINGS_API_BASE", "BEHIND_PROXY", "MEDIA_ROOT", "LOG_LEVEL", "SECURE_HSTS_SECONDS",
 )  # fmt: skip
 
 
@@ -50,6 +50,10 @@ def test_production_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         "CSRF_COOKIE_NAME": "__Host-csrftoken",
         "STRIPE_API_BASE": "",
         "JITSI_ORIGIN": "",
+        "MEETINGS_API_BASE": "",
+        "ZOOM_CLIENT_SECRET": "",
+        "WEBEX_REFRESH_TOKEN": "",
+        "TEAMS_CLIENT_SECRET": "",
         "STRIPE_WEBHOOK_SECRETS": ["whsec_new", "whsec_old"],
         "EMAIL_USE_TLS": True,
         "EMAIL_PORT": 587,
@@ -93,6 +97,7 @@ def test_production_does_not_start_without(name: str, monkeypatch: pytest.Monkey
         ("SITE_URL", "www.example.nl"),
         ("STRIPE_WEBHOOK_SECRETS", "whsec_a,,whsec_b"),
         ("STRIPE_API_BASE", "http://127.0.0.1:4242"),
+        ("MEETINGS_API_BASE", "http://127.0.0.1:4242"),
         ("JITSI_ORIGIN", "https://meet.example.nl/zaal"),
         ("BEHIND_PROXY", "maybe"),
         ("SECURE_HSTS_SECONDS", "a year"),

@@ -216,6 +216,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             certificates add_material change_material remove_material
             attendance attendance_list decide postpone copy announce reminders questions restrict evaluation
             evaluation_results
+            retry_rooms
         """
     },
     "registrations": {

@@ -260,6 +260,21 @@ if os.environ.get("DJANGO_SETTINGS_MODULE", __name__) == __name__:
 # Online meetings ------------------------------------------------------------------------------------------------------
 
 JITSI_ORIGIN = environment.origin("JITSI_ORIGIN") if environment.text("JITSI_ORIGIN", "") else ""
+ZOOM_ACCOUNT_ID = environment.text("ZOOM_ACCOUNT_ID", "")
+ZOOM_CLIENT_ID = environment.text("ZOOM_CLIENT_ID", "")
+ZOOM_CLIENT_SECRET = environment.text("ZOOM_CLIENT_SECRET", "")
+ZOOM_HOST = environment.text("ZOOM_HOST", "")
+WEBEX_CLIENT_ID = environment.text("WEBEX_CLIENT_ID", "")
+WEBEX_CLIENT_SECRET = environment.text("WEBEX_CLIENT_SECRET", "")
+WEBEX_REFRESH_TOKEN = environment.text("WEBEX_REFRESH_TOKEN", "")
+WEBEX_HOST = environment.text("WEBEX_HOST", "")
+TEAMS_TENANT_ID = environment.text("TEAMS_TENANT_ID", "")
+TEAMS_CLIENT_ID = environment.text("TEAMS_CLIENT_ID", "")
+TEAMS_CLIENT_SECRET = environment.text("TEAMS_CLIENT_SECRET", "")
+TEAMS_ORGANISER = environment.text("TEAMS_ORGANISER", "")
+MEETINGS_API_BASE = ""  # that of each service itself
+if os.environ.get("DJANGO_SETTINGS_MODULE", __name__) == __name__:
+    environment.refuse("MEETINGS_API_BASE", "only the tests talk to another server than that of the meeting service")
 
 # Safety ---------------------------------------------------------------------------------------------------------------
 

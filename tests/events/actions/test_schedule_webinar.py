@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -7,9 +8,11 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.api import NotAllowed
+from events import hooks
 from events.actions.schedule_webinar import schedule_webinar
 from events.lifecycles import EditionStatus
 from events.models import Edition, Session, WebinarPage
+from tests.events.rooms import RoomsInMemory
 from tests.factories.events import RegistrationFactory, WebinarPageFactory, local
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +133,19 @@ def test_a_later_date_after_it_was_over_is_a_new_edition(page_tree: SimpleNamesp
     page.walk_in_at = None
     publish(page)
     assert sorted(Edition.objects.values_list("status", flat=True)) == sorted([status, "open"])
+
+
+def test_a_webinar_can_meet_in_a_room_of_a_service(
+    page_tree: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, run_jobs: Callable[..., list[str]]
+) -> None:
+    service = RoomsInMemory()
+    monkeypatch.setattr(hooks, "meeting_provider", {"memory": service}.get)
+    page = webinar(page_tree, meeting_provider="memory", meeting_url="", title="Goed werk")
+    publish(page)
+    run_jobs()
+    assert [request.subject for request in service.rooms.values()] == ["Goed werk"]
+
+    page.meeting_provider = ""
+    publish(page)
+    run_jobs()
+    assert (service.rooms, Session.objects.get().meeting_provider) == ({}, "link")

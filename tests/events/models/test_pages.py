@@ -56,3 +56,11 @@ def test_the_form_says_beside_the_field_what_cannot_be(page_tree: SimpleNamespac
     assert mistakes(page, administrator, closes_at="2035-12-13 12:31") == {
         "closes_at": ["Aanmelden kan hooguit tot het begin."]
     }
+
+
+def test_the_form_offers_the_meeting_providers_that_are_on(page_tree: SimpleNamespace, administrator: User) -> None:
+    page = WebinarPageFactory.create(parent=page_tree.agenda, starts_at=START)
+
+    assert mistakes(page, administrator, meeting_provider="link") == {}
+    (told,) = mistakes(page, administrator, meeting_provider="elsewhere")["meeting_provider"]
+    assert "elsewhere" in told

@@ -13,9 +13,11 @@ from pytest_django import Settings
 from betalingen.models import Order
 from cms.models import Message, User
 from events import hooks
+from events.actions.arrange_rooms import arrange_rooms
 from events.meetings.jitsi.hooks import meeting_providers
-from events.models import Attendance, Edition, Registration
+from events.models import Attendance, Edition, MeetingInvitation, Registration
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
+from tests.events.rooms import RoomsInMemory
 from tests.factories.events import (
     EditionFactory,
     ProgrammePageFactory,
@@ -150,6 +152,33 @@ def test_a_room_of_jitsi_is_entered_and_stands_on_no_page(
     assert "meet.example.nl" not in client.get(url(registration)).content.decode()
     assert client.get(url(registration, "deelnemen/"))["Location"].startswith("https://meet.example.nl/")
     assert Attendance.objects.get().present
+
+
+def test_a_room_of_a_service_is_entered_by_a_link_of_ones_own(
+    registration: Registration, client: Client, now: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hooks, "meeting_provider", {"memory": RoomsInMemory()}.get)
+    registration.edition.sessions.update(meeting_provider="memory", meeting_url="")
+    arrange_rooms(edition=str(registration.edition.public_id))
+    address = MeetingInvitation.objects.get().address
+    now.move_to(START)
+
+    for page in (url(registration), f"/aanmelding/{registration.booking.access_key}/", "/agenda.json", "/agenda.ics"):
+        assert address not in client.get(page).content.decode()
+    assert client.get(url(registration, "deelnemen/"))["Location"] == address
+    assert Attendance.objects.get().present
+
+
+def test_while_the_service_fails_one_hears_what_to_do_and_is_not_counted(
+    registration: Registration, client: Client, now: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hooks, "meeting_provider", {"memory": RoomsInMemory()}.get)
+    registration.edition.sessions.update(meeting_provider="memory", meeting_url="")
+    now.move_to(START)
+    response = client.get(url(registration, "deelnemen/"), follow=True)
+
+    assert "De vergaderkamer is nog niet klaar." in response.content.decode()
+    assert Attendance.objects.count() == 0
 
 
 @pytest.mark.parametrize("status", ["awaiting_payment", "intake", "cancelled", "expired"])

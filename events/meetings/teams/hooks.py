@@ -1,0 +1,12 @@
+"""What this plugin contributes."""
+
+from collections.abc import Sequence
+
+from cms.api import hookimpl
+from events.api import MeetingService
+from events.meetings.teams.service import TeamsMeetings
+
+
+@hookimpl
+def meeting_providers() -> Sequence[MeetingService]:
+    return [TeamsMeetings()]
