@@ -4,11 +4,13 @@ from cms.api import job
 from events.actions.advance_queue import advance_queues
 from events.actions.decide_intake import settle_intake
 from events.actions.end_waiting_list import end_started_lists
+from events.actions.expire_consents import expire_consents
 from events.actions.expire_offers import expire_offers
 from events.actions.expire_quotes import expire_quotes
 from events.actions.forget_answers import forget_answers
 from events.actions.forget_intakes import forget_intakes
 from events.actions.forget_waiting import forget_waiting
+from events.actions.remind_consents import remind_consents
 from events.actions.remind_decisions import remind_decisions
 from events.actions.send_reminders import send_reminders
 
@@ -53,6 +55,13 @@ def ask_money_of_admitted(booking: int) -> None:
 def forget_who_waited() -> None:
     """Delete who stood on a waiting list, ninety days after the last session."""
     forget_waiting()
+
+
+@job("events.tend_consents", every="* * * * *")
+def tend_consents() -> None:
+    """Remind who decides about the money, and give back what nobody agreed with in time."""
+    expire_consents()
+    remind_consents()
 
 
 @job("events.tend_waiting_lists", every="* * * * *")

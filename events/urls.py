@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import feeds, names, quotes, register, registrations, sign_up, waiting_list
+from events.views import consents, feeds, names, quotes, register, registrations, sign_up, waiting_list
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),
     path("inschrijving/<str:access_key>/agenda.ics", registrations.calendar, name="registration_calendar"),
     path("inschrijving/<str:access_key>/afmelden/", registrations.cancel, name="cancel_registration"),
+    path("akkoord/<str:access_key>/", consents.consent, name="consent"),
+    path("akkoord/<str:access_key>/geven/", consents.give, name="give_consent"),
+    path("akkoord/<str:access_key>/afwijzen/", consents.decline, name="decline_consent"),
     path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
     path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),

@@ -8,6 +8,7 @@ from betalingen.api import cancel_order, cancelling
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks
 from events.actions.end_waiting_list import end_waiting_list
+from events.actions.withdraw_consents import withdraw_consents
 from events.lifecycles import EDITION, REGISTRATION, EditionStatus, RegistrationStatus
 from events.locking import locked_with_orders, until_settled
 from events.mails import mail_edition_cancelled
@@ -47,6 +48,7 @@ def _cancel(edition_id: int, reason: str, user: User | None) -> Edition:
         refund_cents=money.refund_cents,
     )
     _cancel_registrations(edition, held, reason, user)
+    withdraw_consents(edition.pk)
     end_waiting_list(edition, reason=reason, user=user)
     for reference in references:
         cancel_order(reference=reference, reason=reason, user=user)

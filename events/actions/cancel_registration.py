@@ -8,6 +8,7 @@ from betalingen.api import OrderView, cancel_order, order_view
 from cms.api import MoveNotAllowed, NotAllowed, User, defer, move, record_audit
 from events import hooks, mails
 from events.actions.advance_queue import advance_queue
+from events.actions.withdraw_consents import withdraw_consents
 from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
 from events.locking import give_back_seats, locked_booking
 from events.models import Registration
@@ -80,6 +81,7 @@ def _cancelled(registration: Registration, shared_order: OrderView | None, user:
         if shared_order:
             mails.mail_refund_to_settle(view, shared_order)
     hooks.registration_cancelled(view)
+    withdraw_consents(edition.pk)
     give_back_seats(edition.pk, 1)
     advance_queue(edition.pk)
     return fresh

@@ -1,6 +1,7 @@
 """Data of editions, registrations and quotes."""
 
 from events.models.attendance import Attendance
+from events.models.consents import ConsentRequest
 from events.models.editions import Edition, PaysWhen, Session
 from events.models.mails import MailText, Reminder
 from events.models.pages import AgendaPage, WebinarPage
@@ -12,6 +13,7 @@ __all__ = [
     "AgendaPage",
     "Attendance",
     "Booking",
+    "ConsentRequest",
     "Edition",
     "Intake",
     "MailText",
