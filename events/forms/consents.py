@@ -19,11 +19,7 @@ class AgreementFields(forms.Form):
         help_text=_("Staat straks op de factuur. Werkt uw organisatie er niet mee? Vul dan een eigen kenmerk in."),
     )
     cost_centre = forms.CharField(label=_("Kostenplaats"), max_length=50, required=False)
-    organisation_name = forms.CharField(
-        label=_("Naam van de organisatie"),
-        max_length=200,
-        widget=OrganisationInput(attrs={"autocomplete": "organization"}),
-    )
+    organisation_name = forms.CharField(label=_("Naam van de organisatie"), max_length=200)
     department = forms.CharField(
         label=_("Afdeling"), max_length=120, required=False, help_text=_("Komt in de adresregel.")
     )
@@ -38,6 +34,12 @@ class AgreementFields(forms.Form):
 
 class GiveConsentForm(AcademyForm, AgreementFields):
     """Yes, and what the invoice needs."""
+
+    organisation_name = forms.CharField(
+        label=_("Naam van de organisatie"),
+        max_length=200,
+        widget=OrganisationInput(attrs={"autocomplete": "organization"}),
+    )
 
 
 class DeclineConsentForm(AcademyForm):

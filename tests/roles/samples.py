@@ -78,6 +78,10 @@ class Samples:
             "editions:pk": world.draft_edition.pk,
             "editions:decide:pk": world.registration.edition.pk,
             "registrations:pk": world.registration.pk,
+            **{
+                f"registrations:{verb}_consent:pk": world.consent.booking.registrations.get().pk
+                for verb in ("remind", "give", "decline")
+            },
             "registrations:message": world.registration_mail.public_id,
             "mails:moment": "confirmed",
             "mails:language": "nl",

@@ -219,7 +219,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "registrations": {
         PLANNERS: """
             index index_results history history_results inspect add cancel attended absent resend mail resend_mail name
-            note admit refuse advise
+            note admit refuse advise remind_consent give_consent decline_consent
         """
     },
     "mails": {WRITERS: "index edit"},

@@ -21,7 +21,7 @@ from cms.mail.outbox import queue_mail
 from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, SynonymSet, User
 from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import Edition, Quote, Registration, WaitingListEntry
+from events.models import ConsentRequest, Edition, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
     DiscrepancyFactory,
     InvoiceOrderFactory,
@@ -42,6 +42,7 @@ from tests.factories.cms import (
     ThemeFactory,
 )
 from tests.factories.events import (
+    ConsentRequestFactory,
     EditionFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -100,6 +101,7 @@ class World:
     draft_edition: Edition
     registration: Registration
     waiting: WaitingListEntry
+    consent: ConsentRequest
     quote: Quote
     draft_quote: Quote
     order: Any
@@ -193,6 +195,7 @@ def build(home: Page, programmes: Page) -> World:
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,
+        consent=ConsentRequestFactory.create(booking__edition__offering=offering),
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quote=quote,
         draft_quote=draft_quote,
