@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from betalingen.api import Customer
 from betalingen.demo import Customers
+from events.actions.ask_consent import BudgetHolder
 from events.actions.cancel_edition import cancel_edition
 from events.actions.cancel_registration import cancel_registration
 from events.actions.complete_edition import complete_edition
@@ -27,6 +28,7 @@ FIRST = ["Sanne", "Pieter", "Mohamed", "Ingrid", "Daan", "Yasmin", "Thijs", "Mir
 LAST = ["Visser", "de Boer", "Jansma", "van Dam", "Kuipers", "el Amrani", "Postma", "Willems", "de Groot", "Yilmaz", "Prins", "Scholten", "Kaya"]  # fmt: skip
 EMPLOYERS = ["Gemeente Lindewaard", "Gemeente Merwestein", "Gemeente Vlietstad", "Gemeente Oosterbeemd", "Waterschap Lange Leije", "Provincie Middenland", "Rijksdienst Publieke Uitvoering"]  # fmt: skip
 
+BUDGET_HOLDER = BudgetHolder("Wim Aarts", "wim.aarts@deelnemers.example")
 MOTIVATION = "Mijn adviezen worden gelezen, maar zelden gevolgd. Ik wil leren hoe dat anders kan."
 
 
@@ -45,7 +47,9 @@ class Crowd:
         self._people = people()
         self._employers = itertools.cycle(EMPLOYERS)
 
-    def book(self, edition: Edition, *, seats: int = 1, provider: str = "") -> Booking:
+    def book(
+        self, edition: Edition, *, seats: int = 1, provider: str = "", budget_holder: BudgetHolder | None = None
+    ) -> Booking:
         """One booking for `seats` colleagues of the next employer."""
         participants = list(itertools.islice(self._people, seats))
         booker, employer = participants[0], next(self._employers)
@@ -67,6 +71,7 @@ class Crowd:
                     purchase_order_number=f"45000{self._number(booker):05}" if provider == "invoice" else "",
                 ),
                 provider=provider,
+                budget_holder=budget_holder,
             ),
             language="nl",
             answers={"intake": {"motivation": MOTIVATION, "experience": ""}} if edition.has_intake else None,
@@ -99,10 +104,10 @@ def load_bookings(offerings: DemoOfferings, customers: Customers) -> None:
 
 
 def _load_network(crowd: Crowd, edition: Edition, customers: Customers) -> None:
-    """Six of the minimum of eight hold a place; others tried."""
+    """Six of the minimum of eight hold a place, two of them until somebody decides about the money; others tried."""
     customers.pay(_reference(crowd.book(edition, seats=2, provider="stripe")))
     customers.pay(_reference(crowd.book(edition, provider="stripe")), "sepa_debit")
-    crowd.book(edition, seats=2, provider="invoice")
+    crowd.book(edition, seats=2, provider="invoice", budget_holder=BUDGET_HOLDER)
     customers.lapse(_reference(crowd.book(edition, provider="stripe")))
     customers.pay_too_little(_reference(crowd.book(edition, provider="stripe")))
     regrets = crowd.book(edition, provider="stripe")

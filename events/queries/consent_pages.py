@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betalingen.api import OrderView, order_view
+from betalingen.api import OrderView, order_view, payment_choices
 from cms.api import Fact, PriceLine, Status
 from events.lifecycles import SEATED, ConsentStatus, RegistrationStatus
 from events.models import ConsentRequest, Registration
 from events.queries.editions import EditionCard, card_of
 from events.queries.prices import booking_lines, price_then
-from events.queries.wording import until, when_and_where
+from events.queries.wording import language, until, when_and_where
 
 RELATED = "booking__edition"
 
@@ -28,6 +28,7 @@ class ConsentPage:
     status: Status
     price_lines: Sequence[PriceLine]
     price_then: str
+    payment: str
     until: str
     order: OrderView | None
 
@@ -65,9 +66,15 @@ def consent_page(access_key: str) -> ConsentPage | None:
         status=_status(request),
         price_lines=booking_lines(request.terms, len(waiting)) if stands(request) else [],
         price_then=price_then(request.terms),
+        payment=_payment(booking.payer.get("provider", "")),
         until=until(request.until),
         order=order_view(f"booking:{booking.public_id}") if booking.order_id else None,
     )
+
+
+def _payment(provider: str) -> str:
+    """The way to pay that the booker chose, in words."""
+    return next((choice.label for choice in payment_choices(language()) if choice.key == provider), "")
 
 
 def _status(request: ConsentRequest) -> Status:

@@ -21,7 +21,7 @@ TYPED = {
     "department": "",
     "email": "crediteuren@lindewaard.example",
 }
-PAGE_QUERIES = 8
+PAGE_QUERIES = 10
 
 
 @pytest.fixture
