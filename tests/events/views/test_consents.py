@@ -42,6 +42,7 @@ def test_it_says_who_what_how_much_and_until_when(edition: Edition, client: Clie
         "Sanne Visser meldde 2 deelnemers aan",
         "Pieter de Boer",
         "HRM-adviseur",
+        "Betaling: Op factuur.",
         "€ 3.751,00",
         "€ 651,00",
         "2 ×",
