@@ -83,6 +83,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         "events.consent_expired", _("Geen antwoord"), _("Geen antwoord van de budgethouder, plaatsen teruggegeven")
     )
     actions.register_action("events.consent_withdrawn", _("Niet meer nodig"), _("Akkoord is niet meer nodig"))
+    actions.register_action("events.interviews_offered", _("Gesprekken"), _("Momenten voor gesprekken toegevoegd"))
+    actions.register_action("events.interview_removed", _("Gesprek vervallen"), _("Moment voor een gesprek verwijderd"))
+    actions.register_action("events.interview_chosen", _("Gesprek gekozen"), _("Moment voor het gesprek gekozen"))
     actions.register_action("events.intake_noted", _("Aantekening"), _("Aantekeningen bij de intake bewaard"))
     actions.register_action("events.intake_admitted", _("Toegelaten"), _("Toegelaten na de intake"))
     actions.register_action(

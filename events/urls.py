@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import consents, feeds, names, quotes, register, registrations, sign_up, waiting_list
+from events.views import consents, feeds, interviews, names, quotes, register, registrations, sign_up, waiting_list
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inschrijving/<str:access_key>/", registrations.registration, name="registration"),
     path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),
     path("inschrijving/<str:access_key>/agenda.ics", registrations.calendar, name="registration_calendar"),
+    path("inschrijving/<str:access_key>/gesprek/", interviews.interview, name="interview"),
     path("inschrijving/<str:access_key>/afmelden/", registrations.cancel, name="cancel_registration"),
     path("akkoord/<str:access_key>/", consents.consent, name="consent"),
     path("akkoord/<str:access_key>/geven/", consents.give, name="give_consent"),

@@ -15,6 +15,7 @@ from events import hooks, mails
 from events.actions.advance_queue import advance_queue
 from events.actions.ask_consent import ask_consent, budget_holder_of
 from events.actions.ask_for_money import ADMITTED, ask_for_money, end_of, hold_places
+from events.actions.free_interview import free_interview
 from events.actions.order_places import order_places
 from events.lifecycles import REGISTRATION, EditionStatus, RegistrationStatus
 from events.locking import DecidedMeanwhile, give_back_seats, locked_booking, until_settled
@@ -103,6 +104,7 @@ def _decide(
         intake, _made = Intake.objects.get_or_create(registration=fresh)
         decision(fresh, intake)
         intake.save()
+        free_interview(fresh)  # before the talk, for whoever needs none
         if is_last:
             _go_on(booking, [each for each in registrations if each.status == IN_INTAKE], order, user)
         elif is_admitted:

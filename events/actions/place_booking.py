@@ -15,6 +15,7 @@ from betalingen.api import Customer, OrderView
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
 from events.actions.accept_offer import accept_offer
+from events.actions.add_interview_slots import invite_applicants
 from events.actions.ask_consent import BudgetHolder, ask_consent, budget_holder_of
 from events.actions.order_places import order_places
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
@@ -22,6 +23,7 @@ from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationS
 from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until_settled
 from events.models import Booking, Edition, Registration
 from events.queries.domains import only_for, strangers
+from events.queries.interviews import free_slots
 from events.queries.snapshots import edition_view, registration_view
 
 
@@ -286,6 +288,8 @@ def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
     if work.status is RegistrationStatus.INTAKE:
         for view in views:
             mails.mail_waiting(view, work.waits_for)
+        if free_slots(work.edition).exists():
+            invite_applicants(work.edition.pk)
     if work.status is RegistrationStatus.APPLIED and budget_holder_of(work.booking):
         ask_consent(work.booking, registrations)
     if work.status is RegistrationStatus.APPLIED and work.order:

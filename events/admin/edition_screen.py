@@ -22,6 +22,7 @@ from events.models import Edition
 from events.queries.edition_consequences import money_of
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
+from events.queries.interviews import slots_of
 from events.queries.snapshots import session_view
 from events.queries.waiting_list import queue_of
 
@@ -95,6 +96,8 @@ class EditionScreen(Screen):
             if can_see_people
             else None,
             "queue": list(queue_of(edition.pk)) if can_see_people else [],
+            "slots": list(slots_of(edition)) if can_see_people and edition.has_intake else [],
+            "now": timezone.now(),
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
         }
         return context

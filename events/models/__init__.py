@@ -3,6 +3,7 @@
 from events.models.attendance import Attendance
 from events.models.consents import ConsentRequest
 from events.models.editions import Edition, PaysWhen, Session
+from events.models.interviews import InterviewSlot
 from events.models.mails import MailText, Reminder
 from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
@@ -16,6 +17,7 @@ __all__ = [
     "ConsentRequest",
     "Edition",
     "Intake",
+    "InterviewSlot",
     "MailText",
     "PaysWhen",
     "Quote",

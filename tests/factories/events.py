@@ -15,6 +15,7 @@ from events.models import (
     Booking,
     ConsentRequest,
     Edition,
+    InterviewSlot,
     Quote,
     QuoteLine,
     QuoteRequest,
@@ -139,6 +140,19 @@ class ConsentRequestFactory(factory.django.DjangoModelFactory[ConsentRequest]):
     def registration(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
         if self.status == ConsentStatus.ASKED:
             RegistrationFactory.create(booking=self.booking, status=RegistrationStatus.APPLIED)
+
+
+class InterviewSlotFactory(factory.django.DjangoModelFactory[InterviewSlot]):
+    """Half an hour in three days, free."""
+
+    edition = factory.SubFactory(EditionFactory, has_intake=True)
+    starts_at = factory.Sequence(lambda number: timezone.now() + dt.timedelta(days=3, minutes=30 * number))
+    minutes = 30
+    interviewer = "Ruben Hofstra"
+    place = "Raadhuisplein 1, Lindewaard"
+
+    class Meta:
+        model = InterviewSlot
 
 
 class WaitingListEntryFactory(factory.django.DjangoModelFactory[WaitingListEntry]):

@@ -14,6 +14,7 @@ from betalingen.sandbox import Sandbox
 from cms.actions.remember_deleted import remember_deleted
 from cms.mail.leads import leaving_key
 from cms.models import NewsPage, PublicationPage
+from events.actions.choose_interview import choose_interview
 from events.actions.give_consent import give_consent
 from events.contracts import Participant
 from events.lifecycles import ConsentStatus, RegistrationStatus, WaitingListStatus
@@ -25,6 +26,7 @@ from tests.factories.cms import ContentPageFactory, LeadFactory
 from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
+    InterviewSlotFactory,
     QuoteFactory,
     RegistrationFactory,
     SessionFactory,
@@ -180,6 +182,23 @@ def consents() -> Addresses:
         **{f"consent, {status}": f"/akkoord/{request.access_key}/" for status, request in found.items()},
         "consent, saying no": f"/akkoord/{asked.access_key}/afwijzen/",
         "booking, waits for consent": f"/aanmelding/{asked.booking.access_key}/",
+    }
+
+
+def interviews() -> Addresses:
+    """Applicants with and without a talk, and the moments to choose from."""
+    slot = InterviewSlotFactory.create()
+    free = InterviewSlotFactory.create(edition=slot.edition)
+    with_talk, without = (
+        RegistrationFactory.create(booking__edition=slot.edition, status=RegistrationStatus.INTAKE) for _ in range(2)
+    )
+    choose_interview(registration_id=with_talk.pk, slot=slot.public_id)
+    assert free.registration is None
+    return {
+        "interview, chosen": f"/inschrijving/{with_talk.access_key}/",
+        "interview, to be chosen": f"/inschrijving/{without.access_key}/",
+        "interview, moving": f"/inschrijving/{with_talk.access_key}/gesprek/",
+        "interview, choosing": f"/inschrijving/{without.access_key}/gesprek/",
     }
 
 

@@ -77,6 +77,8 @@ class Samples:
             "discrepancies:pk": world.discrepancy.pk,
             "editions:pk": world.draft_edition.pk,
             "editions:decide:pk": world.registration.edition.pk,
+            "editions:add_interviews:pk": world.slot.edition.pk,
+            "editions:remove_interview:pk": world.slot.pk,
             "registrations:pk": world.registration.pk,
             **{
                 f"registrations:{verb}_consent:pk": world.consent.booking.registrations.get().pk

@@ -214,6 +214,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
             attendance attendance_list decide postpone copy announce reminders questions restrict
+            add_interviews remove_interview
         """
     },
     "registrations": {

@@ -45,6 +45,7 @@ ROUTES = {
     # The key in the address is the only authority.
     "whoever has the key": """
         events:booking events:registration events:join events:registration_calendar events:cancel_registration
+        events:interview
         events:name_seats events:substitute events:substitute_me events:register_invited
         events:waiting events:accept_offer events:leave_waiting_list
         events:consent events:give_consent events:decline_consent

@@ -21,7 +21,7 @@ from cms.mail.outbox import queue_mail
 from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, SynonymSet, User
 from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import ConsentRequest, Edition, Quote, Registration, WaitingListEntry
+from events.models import ConsentRequest, Edition, InterviewSlot, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
     DiscrepancyFactory,
     InvoiceOrderFactory,
@@ -44,6 +44,7 @@ from tests.factories.cms import (
 from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
+    InterviewSlotFactory,
     ProgrammePageFactory,
     QuoteFactory,
     RegistrationFactory,
@@ -102,6 +103,7 @@ class World:
     registration: Registration
     waiting: WaitingListEntry
     consent: ConsentRequest
+    slot: InterviewSlot
     quote: Quote
     draft_quote: Quote
     order: Any
@@ -196,6 +198,7 @@ def build(home: Page, programmes: Page) -> World:
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,
         consent=ConsentRequestFactory.create(booking__edition__offering=offering),
+        slot=InterviewSlotFactory.create(edition__offering=offering),
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quote=quote,
         draft_quote=draft_quote,
