@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from betalingen.api import Customer
 from betalingen.demo import Customers
+from events.actions.add_interview_slots import SlotFacts, add_interview_slots
 from events.actions.ask_consent import BudgetHolder
 from events.actions.cancel_edition import cancel_edition
 from events.actions.cancel_registration import cancel_registration
+from events.actions.choose_interview import choose_interview
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
 from events.actions.decide_intake import admit_registration
@@ -121,8 +123,21 @@ def _load_adviser(crowd: Crowd, edition: Edition) -> None:
         crowd.book(edition, seats=seats, provider=provider)
         for seats, provider in ((2, "stripe"), (3, "invoice"), (1, "stripe"), (1, "stripe"))
     ]
+    _offer_talks(edition)
     for registration in Registration.objects.filter(booking__in=bookings[:-1]).order_by("pk"):
         admit_registration(registration_id=registration.pk)
+
+
+def _offer_talks(edition: Edition) -> None:
+    """Four in a row in a week; whoever applied last chooses the second."""
+    first = at(timezone.localdate() + dt.timedelta(days=7), dt.time(10))
+    starts = [first + number * dt.timedelta(minutes=45) for number in range(4)]
+    add_interview_slots(
+        edition_id=edition.pk,
+        facts=SlotFacts(starts=starts, minutes=45, interviewer="Ruben Hofstra", place="Raadhuisplein 1, Lindewaard"),
+    )
+    applicant = Registration.objects.filter(edition=edition).latest("pk")
+    choose_interview(registration_id=applicant.pk, slot=edition.interview_slots.all()[1].public_id)
 
 
 def _load_council(crowd: Crowd, big: Edition, small: Edition, customers: Customers) -> None:

@@ -1,5 +1,6 @@
 """The talks of an intake: offered, chosen, moved, given back and forgotten."""
 
+import base64
 import datetime as dt
 import re
 import uuid
@@ -50,8 +51,8 @@ def subjects_to(address: str) -> list[str]:
 
 
 def calendar_of(message: Message) -> str:
-    (attachment,) = message.attachments.all()
-    return bytes(attachment.content).decode().replace("\r\n ", "")
+    (attachment,) = message.attachments
+    return base64.b64decode(attachment["content"]).decode().replace("\r\n ", "")
 
 
 def facts(*starts: dt.datetime) -> SlotFacts:
