@@ -302,7 +302,9 @@ class EditionViewSet(ModelViewSet):
             path("gesprekken/<int:pk>/", self.construct_view(AddInterviewsView), name="add_interviews"),
             path(
                 "gesprek-vervalt/<int:pk>/",
-                self.construct_view(RemoveInterviewView, model=InterviewSlot),
+                self.construct_view(
+                    RemoveInterviewView, model=InterviewSlot, permission_policy=policy_registry.get_by_type(Edition)
+                ),
                 name="remove_interview",
             ),
             path(
