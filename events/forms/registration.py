@@ -43,11 +43,16 @@ class PaymentForm(AcademyForm):
         label=_("Iemand anders beslist over het geld."),
         required=False,
         help_text=_(
-            "We vragen die persoon per mail om akkoord en houden de plaatsen zolang vast. Daarna wordt er betaald."
+            "Beslist een collega over het geld? Dan vragen we die per mail om akkoord en houden we de plaatsen zolang vast. "
+            "Daarna wordt er betaald."
         ),
     )
-    holder_name = forms.CharField(label=_("Naam van wie beslist"), max_length=200, required=False)
-    holder_email = forms.EmailField(label=_("E-mailadres van wie beslist"), required=False)
+    holder_name = forms.CharField(
+        label=_("Naam van wie beslist"), max_length=200, help_text=_("Alleen als iemand anders beslist.")
+    )
+    holder_email = forms.EmailField(
+        label=_("E-mailadres van wie beslist"), help_text=_("Alleen als iemand anders beslist.")
+    )
 
     HOLDER = ("holder_name", "holder_email")
 
@@ -55,7 +60,8 @@ class PaymentForm(AcademyForm):
         super().__init__(*args, **kwargs)
         for name in self.HOLDER:
             self.fields[name].widget.attrs["data-asked-after"] = self.add_prefix("asks_consent")
-            self.fields[name].required = self.is_bound and bool(self.data.get(self.add_prefix("asks_consent")))
+            if self.is_bound and not self.data.get(self.add_prefix("asks_consent")):
+                self.fields[name].required = False
         choices = payment_choices(get_language() or "nl")
         provider: Any = self.fields["provider"]
         provider.choices = [(choice.key, choice.label) for choice in choices]

@@ -6,6 +6,7 @@ import uuid
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.editions import Edition
@@ -49,7 +50,7 @@ class InterviewSlot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.interviewer}, {self.starts_at:%d-%m-%Y %H:%M}"
+        return f"{self.interviewer}, {timezone.localtime(self.starts_at):%d-%m-%Y %H:%M}"
 
     @property
     def ends_at(self) -> dt.datetime:
