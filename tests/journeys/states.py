@@ -18,7 +18,7 @@ from events.actions.choose_interview import choose_interview
 from events.actions.give_consent import give_consent
 from events.contracts import Participant
 from events.lifecycles import ConsentStatus, RegistrationStatus, WaitingListStatus
-from events.models import Edition, Quote
+from events.models import ConsentRequest, Edition, Quote
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import AGREEMENT, ask
 from tests.factories.betalingen import AttemptFactory, InvoiceOrderFactory, OrderFactory, PaidAttemptFactory
@@ -177,7 +177,7 @@ def consents() -> Addresses:
         for status in ConsentStatus
         if status not in (ConsentStatus.ASKED, ConsentStatus.GIVEN)
     }
-    found = {ConsentStatus.ASKED: asked, ConsentStatus.GIVEN: given, **others}
+    found: dict[ConsentStatus, ConsentRequest] = {ConsentStatus.ASKED: asked, ConsentStatus.GIVEN: given} | others
     return {
         **{f"consent, {status}": f"/akkoord/{request.access_key}/" for status, request in found.items()},
         "consent, saying no": f"/akkoord/{asked.access_key}/afwijzen/",
