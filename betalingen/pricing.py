@@ -4,10 +4,11 @@ VAT is rounded half-up. The four ways in which subsidy and VAT meet stand in the
 adviser confirms them per scheme.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 
 class VatCategory(StrEnum):
@@ -76,6 +77,32 @@ class Price:
         """True when nothing needs to be paid."""
         return self.payable_cents == 0
 
+    def to_json(self) -> dict[str, Any]:
+        """What it was made of, to be stored until somebody agrees with it."""
+        return {
+            "gross_cents": self.gross_cents,
+            "vat": asdict(self.vat) | {"rate": str(self.vat.rate)},
+            "subsidy": asdict(self.subsidy) | {"percentage": _text(self.subsidy.percentage)} if self.subsidy else None,
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Price":
+        """What `to_json` gave, after a trip through the database."""
+        vat, subsidy = values["vat"], values["subsidy"]
+        return price_of(
+            values["gross_cents"],
+            vat=VatTerms(**{**vat, "category": VatCategory(vat["category"]), "rate": Decimal(vat["rate"])}),
+            subsidy=SubsidyTerms(
+                **{
+                    **subsidy,
+                    "treatment": SubsidyTreatment(subsidy["treatment"]),
+                    "percentage": Decimal(subsidy["percentage"]) if subsidy["percentage"] else None,
+                }
+            )
+            if subsidy
+            else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class LineSum:
@@ -105,6 +132,10 @@ class OrderSum:
     asked_cents: int
     vat_cents: int
     total_cents: int
+
+
+def _text(number: Decimal | None) -> str:
+    return "" if number is None else str(number)
 
 
 def half_up(cents: Decimal) -> int:

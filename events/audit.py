@@ -106,6 +106,19 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.booking_paid", _("Betaald"), _("Betaald, plaatsen bevestigd"))
     actions.register_action("events.booking_expired", _("Verlopen"), _("Niet op tijd betaald, plaatsen teruggegeven"))
     actions.register_action("events.booking_cancelled", _("Geannuleerd"), _("Geannuleerd, plaatsen teruggegeven"))
+    actions.register_action("events.consent_asked", _("Akkoord gevraagd"), _("Akkoord gevraagd aan de budgethouder"))
+    actions.register_action("events.consent_reminded", _("Herinnerd"), _("Budgethouder herinnerd"))
+    actions.register_action("events.consent_given", _("Akkoord"), _("Akkoord van de budgethouder, order gemaakt"))
+    actions.register_action(
+        "events.consent_declined", _("Niet akkoord"), _("Budgethouder niet akkoord, plaatsen teruggegeven")
+    )
+    actions.register_action(
+        "events.consent_expired", _("Geen antwoord"), _("Geen antwoord van de budgethouder, plaatsen teruggegeven")
+    )
+    actions.register_action("events.consent_withdrawn", _("Niet meer nodig"), _("Akkoord is niet meer nodig"))
+    actions.register_action("events.interviews_offered", _("Gesprekken"), _("Momenten voor gesprekken toegevoegd"))
+    actions.register_action("events.interview_removed", _("Gesprek vervallen"), _("Moment voor een gesprek verwijderd"))
+    actions.register_action("events.interview_chosen", _("Gesprek gekozen"), _("Moment voor het gesprek gekozen"))
     actions.register_action("events.intake_noted", _("Aantekening"), _("Aantekeningen bij de intake bewaard"))
     actions.register_action("events.intake_admitted", _("Toegelaten"), _("Toegelaten na de intake"))
     actions.register_action(

@@ -74,6 +74,33 @@ def registration_calendar(
     return _written(events, method)
 
 
+def interview_calendar(
+    registration: RegistrationView,
+    *,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    location: str,
+    sequence: int,
+    method: Method,
+    organiser: Organiser,
+    stamp: dt.datetime,
+) -> bytes:
+    """The talk before somebody is admitted: one item, that moves along with the talk."""
+    with translation.override(registration.language):
+        event = Event()
+        event.add("dtstamp", stamp)
+        event.add("dtstart", starts_at.astimezone(AMSTERDAM))
+        event.add("dtend", ends_at.astimezone(AMSTERDAM))
+        event.add("summary", _("Gesprek over %(title)s") % {"title": registration.edition.title})
+        event.add("location", location)
+        event.add("uid", f"interview.{registration.public_id}@{organiser.host}")
+        event.add("sequence", sequence)
+        event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
+        event.add("url", registration.personal_url)
+        _invite(event, registration, organiser)
+        return _written([event], method)
+
+
 def agenda_calendar(
     editions: Iterable[tuple[EditionView, str]], *, name: str, organiser: Organiser, stamp: dt.datetime
 ) -> bytes:
@@ -101,13 +128,17 @@ def _event(
     event.add("url", registration.personal_url)
     event.add("description", _description(registration, session))
     if method is not Method.PUBLISH:
-        event["organizer"] = _address(organiser.email, CN=organiser.name)
-        event["attendee"] = _address(
-            registration.email, CN=registration.name, ROLE="REQ-PARTICIPANT", PARTSTAT="ACCEPTED", RSVP="FALSE"
-        )
+        _invite(event, registration, organiser)
     if not is_cancelled:
         event.add_component(_alarm(edition, session))
     return event
+
+
+def _invite(event: Event, registration: RegistrationView, organiser: Organiser) -> None:
+    event["organizer"] = _address(organiser.email, CN=organiser.name)
+    event["attendee"] = _address(
+        registration.email, CN=registration.name, ROLE="REQ-PARTICIPANT", PARTSTAT="ACCEPTED", RSVP="FALSE"
+    )
 
 
 def _session_event(edition: EditionView, session: SessionView, stamp: dt.datetime) -> Event:

@@ -1,4 +1,6 @@
-"""Which moves an edition, a registration, a place in the queue and a quote may make; everything else is refused."""
+"""Which moves an edition, a registration, a place in the queue, a request for consent and a quote may make; everything else is
+refused.
+"""
 
 from enum import StrEnum
 
@@ -34,6 +36,16 @@ class WaitingListStatus(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class ConsentStatus(StrEnum):
+    """What whoever decides about the money said. `withdrawn`: nobody keeps a place any more for whom it was asked."""
+
+    ASKED = "asked"
+    GIVEN = "given"
     DECLINED = "declined"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
@@ -109,6 +121,19 @@ WAITING_LIST = {
     WaitingListStatus.DECLINED: set(),
     WaitingListStatus.EXPIRED: set(),
     WaitingListStatus.WITHDRAWN: set(),
+}
+
+CONSENT = {
+    ConsentStatus.ASKED: {
+        ConsentStatus.GIVEN,
+        ConsentStatus.DECLINED,
+        ConsentStatus.EXPIRED,
+        ConsentStatus.WITHDRAWN,
+    },
+    ConsentStatus.GIVEN: set(),
+    ConsentStatus.DECLINED: set(),
+    ConsentStatus.EXPIRED: set(),
+    ConsentStatus.WITHDRAWN: set(),
 }
 
 QUOTE = {

@@ -9,7 +9,8 @@ An evaluation is locked after its edition or registration, and before the quotat
 Reactions to an order (paid, expired, cancelled) run while that order is locked, so an action that may touch an order
 calls betalingen first. A booking is placed without any lock: its rows are new, and the seats are its last statement (or,
 when they were offered, the edition and the offer are locked last: the counters of numbers come before both).
-A waiting list changes only while its edition is locked, so whoever holds that lock sees the whole queue as it is.
+A waiting list, and a request for consent, change only while their edition is locked, so whoever holds that lock sees them as
+they are.
 
 Editions are locked FOR NO KEY UPDATE: the foreign key of a new booking holds the edition's key, and a full lock would
 wait for every booking that is being placed.
@@ -24,7 +25,7 @@ from django.utils.translation import gettext as _
 from betalingen.api import lock_orders
 from cms.api import NotAllowed, pages_changed
 from events.lifecycles import EditionStatus, WaitingListStatus
-from events.models import Booking, Edition, Quote, QuoteRequest, Registration, WaitingListEntry
+from events.models import Booking, ConsentRequest, Edition, Quote, QuoteRequest, Registration, WaitingListEntry
 
 OPEN_TO_BOOKINGS = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 TRIES: Final = 5
@@ -112,6 +113,15 @@ def locked_booking(pk: int) -> tuple[Edition, Booking, Sequence[Registration]]:
         registration.booking = booking
         registration.edition = edition
     return edition, booking, registrations
+
+
+def locked_consent(pk: int) -> tuple[ConsentRequest, Sequence[Registration]]:
+    """A request for consent and the registrations that wait for it, all of the booking locked."""
+    booking_id = ConsentRequest.objects.values_list("booking_id", flat=True).get(pk=pk)
+    _edition, booking, registrations = locked_booking(booking_id)
+    request: ConsentRequest = ConsentRequest.objects.get(pk=pk)
+    request.booking = booking
+    return request, registrations
 
 
 def locked_entry(pk: int) -> WaitingListEntry:

@@ -302,6 +302,17 @@ MOMENTS: Mapping[str, Moment] = {
         closing=_ITEM_GONE,
         has_link=False,
     ),
+    "no_consent": Moment(
+        label=gettext_lazy("Geen akkoord van de budgethouder"),
+        when=gettext_lazy("als wie over het geld beslist niet akkoord gaat, of niet op tijd antwoordt"),
+        heading=gettext_lazy("Uw plaats is vervallen"),
+        subject=gettext_lazy("Uw plaats is vervallen: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nVoor uw deelname aan {titel} kwam geen akkoord op de kosten. Uw plaats is weer vrij en u betaalt "
+            "niets.\n\nWie u aanmeldde, weet hier meer van."
+        ),
+        has_link=False,
+    ),
     "edition_cancelled": Moment(
         label=gettext_lazy("Het gaat niet door"),
         when=gettext_lazy("als u besluit dat een editie niet doorgaat"),

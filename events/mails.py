@@ -17,7 +17,7 @@ from cms.api import AcademySettings, Attachment, RenderedMail, User, queue_mail,
 from events.calendar import Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView, SessionView
 from events.mail_moments import MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
-from events.models import Booking, Edition, QuoteRequest
+from events.models import Booking, ConsentRequest, Edition, QuoteRequest
 from events.queries.mail_texts import (
     colleagues_follow,
     decision_told,
@@ -292,6 +292,31 @@ def mail_admission_payment(booking: Booking, registrations: Sequence[Registratio
     """To whoever booked: they are admitted, with the link to pay and the last day."""
     url = f"{settings.SITE_URL}{order.pay_url}"
     _mail_booking("admission_payment", booking, registrations, order=order, pay_url=url)
+
+
+def mail_booking_awaits_consent(
+    booking: Booking, registrations: Sequence[RegistrationView], until: dt.datetime
+) -> None:
+    """To whoever booked: the places are kept until the budget holder has decided, and until when that may take."""
+    _mail_booking("consent_awaited", booking, registrations, consent=booking.consent, until=until)
+
+
+def mail_consent_payment(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked: the budget holder agrees, with the link to pay and the last day."""
+    url = f"{settings.SITE_URL}{order.pay_url}"
+    _mail_booking("consent_payment", booking, registrations, order=order, consent=booking.consent, pay_url=url)
+
+
+def mail_booking_without_consent(
+    booking: Booking, registrations: Sequence[RegistrationView], consent: ConsentRequest
+) -> None:
+    """To whoever booked: no, and why; or no answer in time. The places are free again."""
+    _mail_booking("consent_refused", booking, registrations, consent=consent)
+
+
+def mail_no_consent(registration: RegistrationView) -> None:
+    """To a participant whom somebody else registered: there was no consent, so there is no place."""
+    _mail_registration("no_consent", registration)
 
 
 def _mail_registration(

@@ -5,6 +5,7 @@ from events.actions.advance_queue import advance_queues
 from events.actions.arrange_rooms import arrange_rooms as arrange
 from events.actions.decide_intake import settle_intake
 from events.actions.end_waiting_list import end_started_lists
+from events.actions.expire_consents import expire_consents
 from events.actions.expire_offers import expire_offers
 from events.actions.expire_quotes import expire_quotes
 from events.actions.forget_alumni import forget_alumni
@@ -12,6 +13,7 @@ from events.actions.forget_answers import forget_answers
 from events.actions.forget_evaluations import forget_evaluations
 from events.actions.forget_intakes import forget_intakes
 from events.actions.forget_waiting import forget_waiting
+from events.actions.remind_consents import remind_consents
 from events.actions.remind_decisions import remind_decisions
 from events.actions.send_reminders import send_reminders
 from events.actions.tend_room import tend_rooms
@@ -69,6 +71,13 @@ def forget_who_evaluated() -> None:
 def forget_old_alumni() -> None:
     """Take people off the alumni list, five years after they said yes."""
     forget_alumni()
+
+
+@job("events.tend_consents", every="* * * * *")
+def tend_consents() -> None:
+    """Remind who decides about the money, and give back what nobody agreed with in time."""
+    expire_consents()
+    remind_consents()
 
 
 @job("events.tend_waiting_lists", every="* * * * *")

@@ -4,8 +4,10 @@ from django.urls import URLPattern, URLResolver, path
 
 from events.views import (
     certificates,
+    consents,
     evaluations,
     feeds,
+    interviews,
     materials,
     names,
     quotes,
@@ -36,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inschrijving/<str:access_key>/", registrations.registration, name="registration"),
     path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),
     path("inschrijving/<str:access_key>/agenda.ics", registrations.calendar, name="registration_calendar"),
+    path("inschrijving/<str:access_key>/gesprek/", interviews.interview, name="interview"),
     path("inschrijving/<str:access_key>/afmelden/", registrations.cancel, name="cancel_registration"),
     path("inschrijving/<str:access_key>/materiaal/<uuid:public_id>/", materials.download, name="material"),
     path("inschrijving/<str:access_key>/certificaat.pdf", certificates.download, name="registration_certificate"),
@@ -43,6 +46,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inschrijving/<str:access_key>/alumni/", evaluations.alumni, name="alumni"),
     path("evaluatie/<str:access_key>/", evaluations.evaluation, name="evaluation"),
     path("evaluatie/<str:access_key>/citaat-intrekken/", evaluations.quote_back, name="quote_back"),
+    path("akkoord/<str:access_key>/", consents.consent, name="consent"),
+    path("akkoord/<str:access_key>/geven/", consents.give, name="give_consent"),
+    path("akkoord/<str:access_key>/afwijzen/", consents.decline, name="decline_consent"),
     path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
     path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),

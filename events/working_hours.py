@@ -27,6 +27,14 @@ def after_working_hours(moment: dt.datetime, hours: int) -> dt.datetime:
         day += DAY
 
 
+def after_working_days(day: dt.date, days: int) -> dt.date:
+    """The working day on which `days` whole working days have passed since `day`."""
+    while days:
+        day += DAY
+        days -= is_working_day(day)
+    return day
+
+
 def is_working_day(day: dt.date) -> bool:
     """Whether people are at work."""
     return day.weekday() < 5 and day not in holidays(day.year)

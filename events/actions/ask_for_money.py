@@ -21,19 +21,32 @@ LAST_MOMENT = dt.time(23, 59, 59)
 
 @dataclass(frozen=True)
 class Told:
-    """The mails that go with it: to whoever booked, with the link to pay, and to a participant who did not."""
+    """The mails that go with it: to whoever booked, with the link to pay, and to a participant who did not and must hear it."""
 
     booker: Callable[[Booking, Sequence[RegistrationView], OrderView], None]
-    participant: Callable[[RegistrationView], None]
+    participant: Callable[[RegistrationView], None] | None = None
 
 
 GOES_AHEAD: Final = Told(mails.mail_payment_asked, mails.mail_place_awaits_payment)
+AGREED: Final = Told(mails.mail_consent_payment)
 ADMITTED: Final = Told(mails.mail_admission_payment, mails.mail_admitted_awaits_payment)
 
 
 def end_of(day: dt.date) -> dt.datetime:
     """The last moment of a day here."""
     return timezone.make_aware(dt.datetime.combine(day, LAST_MOMENT))
+
+
+def hold_places(booking: Booking, registrations: Sequence[Registration], order: OrderView) -> None:
+    """It is not decided yet whether it goes ahead: nobody pays before. Call it with all of a booking locked."""
+    date = booking.edition.decision_date
+    for each in registrations:
+        each.status = move(REGISTRATION, each.status, RegistrationStatus.APPLIED)
+        each.save(update_fields=["status"])
+    views = [registration_view(each) for each in registrations]
+    for view in views:
+        mails.mail_held(view, date)
+    mails.mail_booking_held(booking, views, order, date)
 
 
 def ask_for_money(
@@ -57,5 +70,5 @@ def ask_for_money(
         return
     told.booker(booking, views, order)
     for registration, each in zip(registrations, views, strict=True):
-        if not hears_from_booker(registration):
+        if told.participant and not hears_from_booker(registration):
             told.participant(each)

@@ -8,6 +8,8 @@ from betalingen.api import cancel_order, cancelling
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks
 from events.actions.end_waiting_list import end_waiting_list
+from events.actions.free_interview import free_interview
+from events.actions.withdraw_consents import withdraw_consents
 from events.lifecycles import EDITION, REGISTRATION, EditionStatus, RegistrationStatus
 from events.locking import locked_with_orders, until_settled
 from events.mails import mail_edition_cancelled
@@ -47,6 +49,7 @@ def _cancel(edition_id: int, reason: str, user: User | None) -> Edition:
         refund_cents=money.refund_cents,
     )
     _cancel_registrations(edition, held, reason, user)
+    withdraw_consents(edition.pk)
     end_waiting_list(edition, reason=reason, user=user)
     for reference in references:
         cancel_order(reference=reference, reason=reason, user=user)
@@ -62,5 +65,6 @@ def _cancel_registrations(edition: Edition, held: list[Registration], reason: st
         registration.save(update_fields=["status", "cancelled_at"])
         record_audit(registration, "events.registration_cancelled", user=user)
         view = registration_view(registration)
+        free_interview(registration)
         mail_edition_cancelled(view, reason)
         hooks.registration_cancelled(view)

@@ -8,6 +8,8 @@ from betalingen.api import OrderView, cancel_order, order_view
 from cms.api import MoveNotAllowed, NotAllowed, User, defer, move, record_audit
 from events import hooks, mails
 from events.actions.advance_queue import advance_queue
+from events.actions.free_interview import free_interview
+from events.actions.withdraw_consents import withdraw_consents
 from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
 from events.locking import give_back_seats, locked_booking
 from events.models import Registration
@@ -65,7 +67,8 @@ def _cancelled(registration: Registration, shared_order: OrderView | None, user:
     if fresh.status in (RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED):
         return fresh
     was_confirmed = fresh.status == RegistrationStatus.CONFIRMED
-    if fresh.status == RegistrationStatus.INTAKE:
+    was_in_intake = fresh.status == RegistrationStatus.INTAKE
+    if was_in_intake:
         defer("events.settle_intake", booking=fresh.booking_id)  # colleagues may have waited for this one
     try:
         fresh.status = move(REGISTRATION, fresh.status, RegistrationStatus.CANCELLED)
@@ -74,12 +77,15 @@ def _cancelled(registration: Registration, shared_order: OrderView | None, user:
     fresh.cancelled_at = timezone.now()
     fresh.save(update_fields=["status", "cancelled_at"])
     record_audit(fresh, "events.registration_cancelled", user=user, number=fresh.number)
+    if was_in_intake:
+        free_interview(fresh)
     view = registration_view(fresh)
     if was_confirmed:
         mails.mail_cancelled(view)
         if shared_order:
             mails.mail_refund_to_settle(view, shared_order)
     hooks.registration_cancelled(view)
+    withdraw_consents(edition.pk)
     give_back_seats(edition.pk, 1)
     advance_queue(edition.pk)
     return fresh

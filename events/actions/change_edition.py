@@ -52,6 +52,7 @@ class EditionFacts:
     decision_date: dt.date | None
     pays_when: str
     offer_hours: int
+    consent_days: int
     has_intake: bool
     gross_price_cents: int
     subsidy_scheme_id: int | None

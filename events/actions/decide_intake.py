@@ -13,7 +13,9 @@ from betalingen.api import Customer, OrderView
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks, mails
 from events.actions.advance_queue import advance_queue
-from events.actions.ask_for_money import ADMITTED, ask_for_money, end_of
+from events.actions.ask_consent import ask_consent, budget_holder_of
+from events.actions.ask_for_money import ADMITTED, ask_for_money, end_of, hold_places
+from events.actions.free_interview import free_interview
 from events.actions.order_places import order_places
 from events.lifecycles import REGISTRATION, EditionStatus, RegistrationStatus
 from events.locking import DecidedMeanwhile, give_back_seats, locked_booking, until_settled
@@ -102,6 +104,7 @@ def _decide(
         intake, _made = Intake.objects.get_or_create(registration=fresh)
         decision(fresh, intake)
         intake.save()
+        free_interview(fresh)  # before the talk, for whoever needs none
         if is_last:
             _go_on(booking, [each for each in registrations if each.status == IN_INTAKE], order, user)
         elif is_admitted:
@@ -134,8 +137,8 @@ def _admitted(booking_id: int) -> int:
 
 
 def _order(booking: Booking, count: int) -> OrderView | None:
-    """Held at first: how long one may take to pay is said when it is released."""
-    if not count or not booking.payer:
+    """Held at first: how long one may take to pay is said when it is released. Not before the budget holder agrees."""
+    if not count or not booking.payer or budget_holder_of(booking):
         return None
     edition: Edition = booking.edition
     return order_places(
@@ -150,7 +153,10 @@ def _order(booking: Booking, count: int) -> OrderView | None:
 
 
 def _go_on(booking: Booking, admitted: Sequence[Registration], order: OrderView | None, user: User | None) -> None:
-    """Everybody is decided about: what is kept of who pays goes into the order."""
+    """Everybody is decided about: what is kept of who pays goes into the order, or to whoever decides about the money."""
+    if admitted and budget_holder_of(booking) and not booking.edition.is_free:
+        ask_consent(booking, admitted, user=user)
+        return
     changes: dict[str, Any] = {"payer": {}}
     if order is not None and admitted:
         changes["order_id"] = order.pk
@@ -163,7 +169,7 @@ def _go_on(booking: Booking, admitted: Sequence[Registration], order: OrderView 
     if order is None:
         _confirm(admitted)
     elif edition.holds_orders:
-        _hold(booking, admitted, order)
+        hold_places(booking, admitted, order)
     else:
         ask_for_money(edition, admitted, end_of(usual_term(edition)), told=ADMITTED, user=user)
 
@@ -175,17 +181,6 @@ def _confirm(admitted: Sequence[Registration]) -> None:
         view = registration_view(each)
         mails.mail_confirmed(view)
         hooks.registration_confirmed(view)
-
-
-def _hold(booking: Booking, admitted: Sequence[Registration], order: OrderView) -> None:
-    date = booking.edition.decision_date
-    for each in admitted:
-        each.status = move(REGISTRATION, each.status, RegistrationStatus.APPLIED)
-        each.save(update_fields=["status"])
-    views = [registration_view(each) for each in admitted]
-    for view in views:
-        mails.mail_held(view, date)
-    mails.mail_booking_held(booking, views, order, date)
 
 
 def _turn_away(fresh: Registration, intake: Intake, status: RegistrationStatus, reason: str, user: User | None) -> None:

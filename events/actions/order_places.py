@@ -1,6 +1,6 @@
 """Ask betalingen for the money that places cost."""
 
-from betalingen.api import Customer, LineRequest, OrderView, place_order
+from betalingen.api import Customer, LineRequest, OrderView, Price, place_order
 from events.contracts import EditionView
 from events.models import Booking, Edition
 from events.queries.snapshots import booking_path
@@ -15,14 +15,15 @@ def order_places(
     customer: Customer,
     provider: str,
     is_held: bool,
+    agreed: Price | None = None,
 ) -> OrderView | None:
-    """The order for `count` places at the price of now; None when they cost nothing. The same booking again returns the order
-    made then.
+    """The order for `count` places, at the price that was agreed or else that of now; None when they cost nothing. The same
+    booking again returns the order made then.
 
     Raises NotAllowed when that way to pay is no longer there. The numbers of orders are handed out one by one, so it comes
     before the locks on editions and bookings.
     """
-    price = edition.price
+    price = agreed or edition.price
     if price is None or price.is_free:
         return None
     return place_order(

@@ -15,24 +15,28 @@ from betalingen.api import Customer, OrderView
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
 from events.actions.accept_offer import accept_offer
+from events.actions.add_interview_slots import invite_applicants
+from events.actions.ask_consent import BudgetHolder, ask_consent, budget_holder_of
 from events.actions.order_places import order_places
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
 from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until_settled
 from events.models import Booking, Edition, Registration
 from events.queries.domains import only_for, strangers
+from events.queries.interviews import free_slots
 from events.queries.snapshots import edition_view, registration_view
 
 
 @dataclass(frozen=True, kw_only=True)
 class Booker:
-    """Who makes the booking; `customer` and `provider` only count when there is something to pay."""
+    """Who makes the booking; `customer`, `provider` and who must agree first only count when there is something to pay."""
 
     name: str
     email: str
     organisation_name: str = ""
     customer: Customer | None = None
     provider: str = ""
+    budget_holder: BudgetHolder | None = None
 
 
 @dataclass(frozen=True)
@@ -230,14 +234,18 @@ def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
 
 
 def _ask_for_money(work: _Work, booking: Booking) -> None:
-    """Whoever must be admitted first owes nothing yet; who pays is kept until then."""
+    """Whoever must be admitted first, or needs somebody's consent, owes nothing yet; who pays is kept until then."""
     edition, booker = work.edition, work.booker
     if edition.is_free:
         return
     if booker.customer is None:
         raise ValueError("A booking that costs something needs a customer.")
-    if work.status is RegistrationStatus.INTAKE:
+    if work.status is RegistrationStatus.INTAKE or booker.budget_holder:
         booking.payer = {"provider": booker.provider, "customer": asdict(booker.customer)}
+        if booker.budget_holder:
+            booking.payer["budget_holder"] = asdict(booker.budget_holder)
+        if work.status is not RegistrationStatus.INTAKE:
+            work.status = RegistrationStatus.APPLIED
         return
     work.order = order_places(
         edition,
@@ -280,6 +288,10 @@ def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
     if work.status is RegistrationStatus.INTAKE:
         for view in views:
             mails.mail_waiting(view, work.waits_for)
+        if free_slots(work.edition).exists():
+            invite_applicants(work.edition.pk)
+    if work.status is RegistrationStatus.APPLIED and budget_holder_of(work.booking):
+        ask_consent(work.booking, registrations)
     if work.status is RegistrationStatus.APPLIED and work.order:
         for view in views:
             mails.mail_held(view, work.edition.decision_date)

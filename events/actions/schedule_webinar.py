@@ -77,6 +77,7 @@ def _facts(page: WebinarPage, edition: Edition) -> EditionFacts:
         decision_date=edition.decision_date,
         pays_when=edition.pays_when,
         offer_hours=edition.offer_hours,
+        consent_days=edition.consent_days,
         has_intake=edition.has_intake,
         gross_price_cents=edition.gross_price_cents,
         subsidy_scheme_id=edition.subsidy_scheme_id,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks, mails
+from events.actions.free_interview import free_interview
 from events.actions.name_participant import locked_seat, one_place_each, welcome
 from events.actions.place_booking import check_domains
 from events.contracts import EditionView, Participant
@@ -29,6 +30,7 @@ def substitute_participant(*, registration_id: int, participant: Participant, us
         status = RegistrationStatus(old.status)
         # Out before in: somebody may take over from an address that differs only in capitals.
         _leave(old)
+        free_interview(old)
         new = _successor(old, participant, status)
         record_audit(old, "events.registration_substituted", user=user, number=old.number, successor=new.number)
         record_audit(new, "events.registration_taken_over", user=user, number=new.number, predecessor=old.number)

@@ -194,6 +194,7 @@ class EditionForm(WagtailAdminModelForm):
             decision_date=edition.decision_date,
             pays_when=edition.pays_when,
             offer_hours=edition.offer_hours,
+            consent_days=edition.consent_days,
             has_intake=edition.has_intake,
             gross_price_cents=edition.gross_price_cents,
             subsidy_scheme_id=edition.subsidy_scheme_id,
@@ -227,7 +228,7 @@ edition_panels = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("gross_price_cents"),
-                FieldPanel("pays_when"),
+                FieldRowPanel([FieldPanel("pays_when"), FieldPanel("consent_days")]),
                 FieldRowPanel(
                     [FieldPanel("subsidy_scheme", widget=forms.Select), FieldPanel("vat_rule", widget=forms.Select)]
                 ),

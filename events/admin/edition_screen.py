@@ -23,6 +23,7 @@ from events.queries.certificates import certificate_count
 from events.queries.edition_consequences import money_of
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
+from events.queries.interviews import slots_of
 from events.queries.materials import materials_of
 from events.queries.rooms import room_lines
 from events.queries.snapshots import session_view
@@ -104,6 +105,8 @@ class EditionScreen(Screen):
             "materials": list(materials_of(edition)),
             "certificates": certificate_count(edition) if can_see_people and self._is_over(sessions) else None,
             "queue": list(queue_of(edition.pk)) if can_see_people else [],
+            "slots": list(slots_of(edition)) if can_see_people and edition.has_intake else [],
+            "now": timezone.now(),
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
         }
         return context

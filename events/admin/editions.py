@@ -43,12 +43,13 @@ from events.admin.edition_form import edition_panels
 from events.admin.edition_questions import EditionQuestionsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
+from events.admin.interviews import AddInterviewsView, RemoveInterviewView
 from events.admin.listing import OfferingFilter, TemplateColumn
 from events.admin.materials import AddMaterialView, ChangeMaterialView, RemoveMaterialView
 from events.admin.permissions import is_disposable
 from events.admin.read_dates import ReadsDatesMixin
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Edition, Evaluation, Material, Registration
+from events.models import Edition, Evaluation, InterviewSlot, Material, Registration
 from events.queries.edition_copy import edition_copy, next_first_day
 from events.queries.edition_lists import editions_for_staff, meeting_between
 
@@ -320,6 +321,14 @@ class EditionViewSet(ModelViewSet):
             ),
             path("certificaten/<int:pk>/", of_one(GiveCertificatesView), name="certificates"),
             path("mails/<int:pk>/", of_one(SetRemindersView), name="reminders"),
+            path("gesprekken/<int:pk>/", self.construct_view(AddInterviewsView), name="add_interviews"),
+            path(
+                "gesprek-vervalt/<int:pk>/",
+                self.construct_view(
+                    RemoveInterviewView, model=InterviewSlot, permission_policy=policy_registry.get_by_type(Edition)
+                ),
+                name="remove_interview",
+            ),
             path(
                 "aanwezigheid/<int:pk>/",
                 self.construct_view(NoteAttendanceView, permission_policy=policy_registry.get_by_type(Registration)),

@@ -15,6 +15,7 @@ from wagtail.log_actions import registry as log_registry
 
 from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter, XlsxIndexView
 from events.admin.certificates import RegistrationCertificateView
+from events.admin.consents import DeclineConsentView, GiveConsentView, RemindConsentView
 from events.admin.intake import AdmitView, AdviseView, NoteIntakeView, RefuseView
 from events.admin.listing import EditionFilter, TemplateColumn
 from events.admin.name_participant import NameParticipantView
@@ -28,8 +29,9 @@ from events.admin.registration_export import registrations_as_xlsx
 from events.admin.registration_form import AddRegistrationView
 from events.admin.registration_mails import RegistrationMailView, ResendMailView
 from events.lifecycles import REGISTRATION, RegistrationStatus
-from events.models import Intake, Registration
+from events.models import ConsentRequest, Intake, Registration
 from events.queries.answers import answers_of
+from events.queries.consent_pages import stands
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff
 from events.queries.names import CHANGEABLE
 from events.queries.registration_mails import mails_about, with_lost_mail
@@ -114,6 +116,7 @@ class RegistrationScreen(ReadOnlyScreen):
         may_change = self.user_has_permission("change")
         first = registration.edition.sessions.order_by("starts_at").first()
         has_begun = first is not None and first.starts_at <= timezone.now()
+        consent = ConsentRequest.objects.filter(booking=registration.booking_id).first()
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "registration": registration,
@@ -121,6 +124,8 @@ class RegistrationScreen(ReadOnlyScreen):
             "first": first,
             "answers": answers_of(registration),
             "intake": Intake.objects.filter(registration=registration).select_related("advice").first(),
+            "consent": consent,
+            "can_consent": may_change and consent is not None and stands(consent),
             "can_decide": may_change and registration.status == RegistrationStatus.INTAKE,
             "can_cancel": may_change and RegistrationStatus.CANCELLED in possible,
             "can_attend": may_change and has_begun and RegistrationStatus.ATTENDED in possible,
@@ -161,6 +166,9 @@ class RegistrationViewSet(ReadOnlyViewSet):
             path("toelaten/<int:pk>/", self.construct_view(AdmitView), name="admit"),
             path("niet-toelaten/<int:pk>/", self.construct_view(RefuseView), name="refuse"),
             path("ander-advies/<int:pk>/", self.construct_view(AdviseView), name="advise"),
+            path("akkoord-vragen/<int:pk>/", self.construct_view(RemindConsentView), name="remind_consent"),
+            path("akkoord/<int:pk>/", self.construct_view(GiveConsentView), name="give_consent"),
+            path("geen-akkoord/<int:pk>/", self.construct_view(DeclineConsentView), name="decline_consent"),
             path("afmelden/<int:pk>/", self.construct_view(CancelRegistrationView), name="cancel"),
             path("aanwezig/<int:pk>/", self.construct_view(MarkAttendedView), name="attended"),
             path("afwezig/<int:pk>/", self.construct_view(MarkAbsentView), name="absent"),

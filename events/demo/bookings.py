@@ -13,8 +13,11 @@ from wagtail.documents import get_document_model
 from betalingen.api import Customer
 from betalingen.demo import Customers
 from cms.demo.documents import one_page_pdf
+from events.actions.add_interview_slots import SlotFacts, add_interview_slots
+from events.actions.ask_consent import BudgetHolder
 from events.actions.cancel_edition import cancel_edition
 from events.actions.cancel_registration import cancel_registration
+from events.actions.choose_interview import choose_interview
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
 from events.actions.decide_intake import admit_registration
@@ -33,6 +36,7 @@ FIRST = ["Sanne", "Pieter", "Mohamed", "Ingrid", "Daan", "Yasmin", "Thijs", "Mir
 LAST = ["Visser", "de Boer", "Jansma", "van Dam", "Kuipers", "el Amrani", "Postma", "Willems", "de Groot", "Yilmaz", "Prins", "Scholten", "Kaya"]  # fmt: skip
 EMPLOYERS = ["Gemeente Lindewaard", "Gemeente Merwestein", "Gemeente Vlietstad", "Gemeente Oosterbeemd", "Waterschap Lange Leije", "Provincie Middenland", "Rijksdienst Publieke Uitvoering"]  # fmt: skip
 
+BUDGET_HOLDER = BudgetHolder("Wim Aarts", "wim.aarts@deelnemers.example")
 MOTIVATION = "Mijn adviezen worden gelezen, maar zelden gevolgd. Ik wil leren hoe dat anders kan."
 
 
@@ -51,7 +55,9 @@ class Crowd:
         self._people = people()
         self._employers = itertools.cycle(EMPLOYERS)
 
-    def book(self, edition: Edition, *, seats: int = 1, provider: str = "") -> Booking:
+    def book(
+        self, edition: Edition, *, seats: int = 1, provider: str = "", budget_holder: BudgetHolder | None = None
+    ) -> Booking:
         """One booking for `seats` colleagues of the next employer."""
         participants = list(itertools.islice(self._people, seats))
         booker, employer = participants[0], next(self._employers)
@@ -73,6 +79,7 @@ class Crowd:
                     purchase_order_number=f"45000{self._number(booker):05}" if provider == "invoice" else "",
                 ),
                 provider=provider,
+                budget_holder=budget_holder,
             ),
             language="nl",
             answers={"intake": {"motivation": MOTIVATION, "experience": ""}} if edition.has_intake else None,
@@ -105,10 +112,10 @@ def load_bookings(offerings: DemoOfferings, customers: Customers) -> None:
 
 
 def _load_network(crowd: Crowd, edition: Edition, customers: Customers) -> None:
-    """Six of the minimum of eight hold a place; others tried."""
+    """Six of the minimum of eight hold a place, two of them until somebody decides about the money; others tried."""
     customers.pay(_reference(crowd.book(edition, seats=2, provider="stripe")))
     customers.pay(_reference(crowd.book(edition, provider="stripe")), "sepa_debit")
-    crowd.book(edition, seats=2, provider="invoice")
+    crowd.book(edition, seats=2, provider="invoice", budget_holder=BUDGET_HOLDER)
     customers.lapse(_reference(crowd.book(edition, provider="stripe")))
     customers.pay_too_little(_reference(crowd.book(edition, provider="stripe")))
     regrets = crowd.book(edition, provider="stripe")
@@ -122,8 +129,21 @@ def _load_adviser(crowd: Crowd, edition: Edition) -> None:
         crowd.book(edition, seats=seats, provider=provider)
         for seats, provider in ((2, "stripe"), (3, "invoice"), (1, "stripe"), (1, "stripe"))
     ]
+    _offer_talks(edition)
     for registration in Registration.objects.filter(booking__in=bookings[:-1]).order_by("pk"):
         admit_registration(registration_id=registration.pk)
+
+
+def _offer_talks(edition: Edition) -> None:
+    """Four in a row in a week; whoever applied last chooses the second."""
+    first = at(timezone.localdate() + dt.timedelta(days=7), dt.time(10))
+    starts = [first + number * dt.timedelta(minutes=45) for number in range(4)]
+    add_interview_slots(
+        edition_id=edition.pk,
+        facts=SlotFacts(starts=starts, minutes=45, interviewer="Ruben Hofstra", place="Raadhuisplein 1, Lindewaard"),
+    )
+    applicant = Registration.objects.filter(edition=edition).latest("pk")
+    choose_interview(registration_id=applicant.pk, slot=edition.interview_slots.all()[1].public_id)
 
 
 def _load_council(crowd: Crowd, big: Edition, small: Edition, customers: Customers) -> None:

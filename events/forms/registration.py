@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from betalingen.api import Customer, payment_choices
 from cms.api import AcademyForm, ErrorLink, Organisation, Step, error_links
 from events import hooks
+from events.actions.ask_consent import BudgetHolder
 from events.actions.place_booking import Booker
 from events.contracts import BookingDraft, EditionView, FittedStep, Participant, Refuse, RegistrationStep
 from events.forms.participants import ParticipantForm, refuse_twice, seat_form
@@ -35,18 +36,51 @@ Typed = dict[str, list[str]]
 
 
 class PaymentForm(AcademyForm):
-    """How to pay: what the enabled providers offer."""
+    """How to pay: what the enabled providers offer; and who decides about the money, when that is somebody else."""
 
     provider = forms.ChoiceField(label=_("Kies een manier van betalen"), widget=forms.RadioSelect)
+    asks_consent = forms.BooleanField(
+        label=_("Iemand anders beslist over het geld."),
+        required=False,
+        help_text=_(
+            "Beslist een collega over het geld? Dan vragen we die per mail om akkoord en houden we de plaatsen zolang vast. "
+            "Daarna wordt er betaald."
+        ),
+    )
+    holder_name = forms.CharField(
+        label=_("Naam van wie beslist"), max_length=200, help_text=_("Alleen als iemand anders beslist.")
+    )
+    holder_email = forms.EmailField(
+        label=_("E-mailadres van wie beslist"), help_text=_("Alleen als iemand anders beslist.")
+    )
+
+    HOLDER = ("holder_name", "holder_email")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.HOLDER:
+            self.fields[name].widget.attrs["data-asked-after"] = self.add_prefix("asks_consent")
+            if self.is_bound and not self.data.get(self.add_prefix("asks_consent")):
+                self.fields[name].required = False
         choices = payment_choices(get_language() or "nl")
         provider: Any = self.fields["provider"]
         provider.choices = [(choice.key, choice.label) for choice in choices]
         if not choices:
             provider.help_text = _("Betalen via de site kan nu niet. Bel of mail ons, dan melden we u aan.")
         self.choice_hints = {"provider": {choice.key: choice.explanation for choice in choices}}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("asks_consent"):
+            for name in self.HOLDER:  # what stands there is not asked
+                self.errors.pop(name, None)
+        return cleaned
+
+    def budget_holder(self) -> BudgetHolder | None:
+        """Who must agree first; None when nobody has to."""
+        if not self.cleaned_data.get("asks_consent"):
+            return None
+        return BudgetHolder(*(self.cleaned_data.get(name, "") for name in self.HOLDER))
 
 
 class CheckForm(AcademyForm):
@@ -233,7 +267,21 @@ class RegistrationScreens:
             purchase_order_number=details.get("purchase_order_number", ""),
         )
         provider = "".join(self.answers.screens.get(PAYMENT, {}).get("provider", []))
-        return Booker(name=name, email=email, organisation_name=organisation_name, customer=customer, provider=provider)
+        return Booker(
+            name=name,
+            email=email,
+            organisation_name=organisation_name,
+            customer=customer,
+            provider=provider,
+            budget_holder=self.budget_holder(),
+        )
+
+    def budget_holder(self) -> BudgetHolder | None:
+        """Who must agree before anybody pays; None when nobody has to."""
+        for form in self.checked_forms(PAYMENT) if PAYMENT in self.names else ():
+            if isinstance(form, PaymentForm) and form.is_valid():
+                return form.budget_holder()
+        return None
 
     def _proposed(self) -> dict[str, str]:
         known = next((each for each in self.participants() if each.is_named), None)

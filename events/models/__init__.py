@@ -2,8 +2,10 @@
 
 from events.models.attendance import Attendance
 from events.models.certificates import Certificate
+from events.models.consents import ConsentRequest
 from events.models.editions import Edition, EvaluatedAfter, PaysWhen, Session
 from events.models.evaluations import Alumnus, Evaluation
+from events.models.interviews import InterviewSlot
 from events.models.mails import MailText, Reminder
 from events.models.materials import Material
 from events.models.pages import AgendaPage, WebinarPage
@@ -18,10 +20,12 @@ __all__ = [
     "Attendance",
     "Booking",
     "Certificate",
+    "ConsentRequest",
     "Edition",
     "EvaluatedAfter",
     "Evaluation",
     "Intake",
+    "InterviewSlot",
     "MailText",
     "Material",
     "MeetingInvitation",

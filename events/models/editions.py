@@ -74,6 +74,12 @@ class Edition(ClusterableModel):
         validators=[MinValueValidator(1)],
         help_text=_("Zo lang houden we een vrijgekomen plaats vast voor wie aan de beurt is. Een werkdag telt 8 uur."),
     )
+    consent_days = models.PositiveSmallIntegerField(
+        _("bedenktijd van een budgethouder, in werkdagen"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Zo lang houden we de plaatsen vast als iemand anders over het geld beslist."),
+    )
     closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True)
     names_until = models.DateTimeField(
         _("namen en wissels tot"), null=True, blank=True, help_text="None: until the first session starts."

@@ -164,6 +164,9 @@ class Intake(models.Model):
     registration = models.OneToOneField(
         Registration, on_delete=models.CASCADE, related_name="intake", verbose_name=_("inschrijving")
     )
+    interviews = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="SEQUENCE of the calendar item of the talk: up with each change."
+    )
     notes = models.TextField(_("aantekeningen"), blank=True)
     reason = models.TextField(_("wat we schreven"), blank=True)
     advice = models.ForeignKey(

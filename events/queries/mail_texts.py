@@ -17,6 +17,7 @@ from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, Text
 from events.models import MailText
 from events.queries.wording import clock, day, times, when_and_where
 from events.queries.wording import language as active_language
+from events.queries.wording import until as deadline
 
 
 def house_words(moment: str, language: str) -> MailWords:
@@ -68,6 +69,13 @@ def payment_follows(language: str) -> str:
     """What happens next for whoever is admitted while somebody else pays, in two sentences."""
     with translation.override(language):
         return _("Wie u aanmeldde, kreeg een mail om te betalen. Zodra dat is gebeurd, krijgt u een bevestiging.")
+
+
+def consent_awaited(until: dt.datetime, language: str) -> str:
+    """What a participant waits for, while somebody decides about the money, in two sentences."""
+    with translation.override(language):
+        told = _("Wie over het geld beslist, moet nog akkoord geven; dat kan %(until)s. Daarna hoort u meer.")
+        return told % {"until": deadline(until)}
 
 
 def names_close(edition: EditionView, language: str) -> str:

@@ -12,13 +12,13 @@ from betalingen.api import OrderView, order_view
 from cms.api import Fact, Status
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
-from events.models import Booking, Certificate, Evaluation, Material, Registration
+from events.models import Booking, Certificate, ConsentRequest, Evaluation, Material, Registration
 from events.queries.editions import EditionCard, card_of
 from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluations
 from events.queries.materials import readable_by
 from events.queries.names import may_change_name
 from events.queries.snapshots import registration_view
-from events.queries.wording import local_date, when_and_where
+from events.queries.wording import local_date, until, when_and_where
 
 RELATED = (
     "booking",
@@ -73,6 +73,11 @@ class RegistrationPage:
         """A place until it is decided whether it goes ahead; nobody pays before."""
         return self.view.status == RegistrationStatus.APPLIED and self.has_order
 
+    @property
+    def awaits_consent(self) -> bool:
+        """A place until somebody decides about the money: there is no order yet."""
+        return self.view.status == RegistrationStatus.APPLIED and not self.has_order
+
 
 @dataclass(frozen=True)
 class BookingPage:
@@ -84,6 +89,8 @@ class BookingPage:
     facts: Sequence[Fact]
     order: OrderView | None
     status: Status
+    consent: ConsentRequest | None
+    consent_until: str
     changeable: frozenset[int]  # of which registrations it may still be said who comes
 
     @property
@@ -137,12 +144,13 @@ def registration_page(access_key: str) -> RegistrationPage | None:
 def booking_page(access_key: str) -> BookingPage | None:
     """None when nobody has this key."""
     related = [name for name in RELATED if name.startswith("edition")]
-    booking = Booking.objects.select_related(*related).filter(access_key=access_key).first()
+    booking = Booking.objects.select_related("consent", *related).filter(access_key=access_key).first()
     if booking is None:
         return None
     edition_card = card_of(booking.edition)
     registrations = list(booking.registrations.order_by("pk"))
     worst = most_urgent(registrations)
+    consent = getattr(booking, "consent", None)
     return BookingPage(
         booking=booking,
         card=edition_card,
@@ -150,6 +158,8 @@ def booking_page(access_key: str) -> BookingPage | None:
         facts=when_and_where(edition_card.view.sessions),
         order=order_view(f"booking:{booking.public_id}") if booking.order_id else None,
         status=registration_status(worst.status),
+        consent=consent,
+        consent_until=until(consent.until) if consent else "",
         changeable=frozenset(
             each.pk for each in registrations if may_change_name(each.status, edition_card.view, timezone.now())
         ),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.contracts import EditionView, QuoteView, RegistrationView, SessionView
-from events.models import Booking, Edition, Quote, Registration, Session, WaitingListEntry
+from events.models import Booking, ConsentRequest, Edition, Quote, Registration, Session, WaitingListEntry
 from events.queries.offerings import title_in
 from events.questions import questions_in
 
@@ -112,6 +112,11 @@ def booking_url(booking: Booking) -> str:
 def waiting_url(entry: WaitingListEntry) -> str:
     """The page of somebody on a waiting list, for in a mail."""
     return absolute_url("events:waiting", entry.access_key, language=entry.language)
+
+
+def consent_url(request: ConsentRequest) -> str:
+    """The page where a budget holder answers, for in a mail."""
+    return absolute_url("events:consent", request.access_key, language=request.booking.language)
 
 
 def absolute_url(name: str, *arguments: object, language: str) -> str:

@@ -198,6 +198,7 @@ def _screen(
     }
     if name == CHECK:
         context |= {"draft_to_check": screens.draft(), "payment": _payment(screens), "terms_url": terms_url()}
+        context["budget_holder"] = screens.budget_holder()
     response = render(request, "events/register.html", context)
     # Kept by the browser, so that its back button shows an older screen without asking; by nobody else.
     response["Cache-Control"] = "private, no-cache"

@@ -17,8 +17,10 @@ from cms.api import NotAllowed, refuse_other_sites
 from events.actions.cancel_registration import cancel_registration
 from events.actions.enter_meeting import enter_meeting
 from events.calendar import Method, registration_calendar
+from events.lifecycles import RegistrationStatus
 from events.mails import organiser
 from events.models import Registration, Session
+from events.queries.interview_pages import interview_page
 from events.queries.my_registrations import registrations_of
 from events.queries.personal_pages import RegistrationPage, booking_page, registration_page
 from events.queries.rooms import join_address
@@ -31,6 +33,8 @@ def registration(request: HttpRequest, access_key: str) -> HttpResponse:
     """How a registration stands, and what can be done with it."""
     found = _found(access_key)
     context = {"shown": found, "access_key": access_key, "breadcrumbs": [(_("Mijn inschrijving"), "")]}
+    if found.view.status == RegistrationStatus.INTAKE:
+        context["interview"] = interview_page(access_key)
     return render(request, "events/registration.html", context)
 
 

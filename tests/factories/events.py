@@ -1,20 +1,24 @@
 """Editions, registrations and quotes that are valid as they are. Pages stand at the root unless they get a `parent`."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import factory
 import wagtail_factories
 from django.utils import timezone
 
+from betalingen.api import VatCategory, VatTerms, price_of
 from cms.models import ProgrammePage
-from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
+from events.lifecycles import ConsentStatus, EditionStatus, QuoteStatus, RegistrationStatus
 from events.models import (
     Alumnus,
     Booking,
     Certificate,
+    ConsentRequest,
     Edition,
     Evaluation,
+    InterviewSlot,
     Material,
     Quote,
     QuoteLine,
@@ -162,6 +166,43 @@ class AlumnusFactory(factory.django.DjangoModelFactory[Alumnus]):
 
     class Meta:
         model = Alumnus
+
+
+class ConsentRequestFactory(factory.django.DjangoModelFactory[ConsentRequest]):
+    """Asked, for a booking of one place at € 1.550,- on invoice in an edition of its own, with five days left."""
+
+    booking = factory.SubFactory(
+        BookingFactory,
+        payer={"provider": "invoice", "customer": {"name": "Gemeente Lindewaard", "email": "f@x.example"}},
+    )
+    name = "Ingrid van Dam"
+    email = "i.vandam@lindewaard.example"
+    price = factory.LazyFunction(
+        lambda: price_of(155_000, vat=VatTerms(VatCategory.STANDARD, Decimal(21), "21% btw")).to_json()
+    )
+    until = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=5))
+
+    class Meta:
+        model = ConsentRequest
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def registration(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
+        if self.status == ConsentStatus.ASKED:
+            RegistrationFactory.create(booking=self.booking, status=RegistrationStatus.APPLIED)
+
+
+class InterviewSlotFactory(factory.django.DjangoModelFactory[InterviewSlot]):
+    """Half an hour in three days, free."""
+
+    edition = factory.SubFactory(EditionFactory, has_intake=True)
+    starts_at = factory.Sequence(lambda number: timezone.now() + dt.timedelta(days=3, minutes=30 * number))
+    minutes = 30
+    interviewer = "Ruben Hofstra"
+    place = "Raadhuisplein 1, Lindewaard"
+
+    class Meta:
+        model = InterviewSlot
 
 
 class WaitingListEntryFactory(factory.django.DjangoModelFactory[WaitingListEntry]):

@@ -14,18 +14,23 @@ from betalingen.sandbox import Sandbox
 from cms.actions.remember_deleted import remember_deleted
 from cms.mail.leads import leaving_key
 from cms.models import NewsPage, PublicationPage, Quotation
+from events.actions.choose_interview import choose_interview
+from events.actions.give_consent import give_consent
 from events.contracts import Participant
-from events.lifecycles import RegistrationStatus, WaitingListStatus
-from events.models import Edition, Quote
+from events.lifecycles import ConsentStatus, RegistrationStatus, WaitingListStatus
+from events.models import ConsentRequest, Edition, Quote
 from events.queries.evaluations import OPEN_FOR
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
+from tests.events.consents import AGREEMENT, ask
 from tests.factories.betalingen import AttemptFactory, InvoiceOrderFactory, OrderFactory, PaidAttemptFactory
 from tests.factories.cms import ContentPageFactory, LeadFactory
 from tests.factories.events import (
     AlumnusFactory,
     CertificateFactory,
+    ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
+    InterviewSlotFactory,
     MaterialFactory,
     QuoteFactory,
     RegistrationFactory,
@@ -187,6 +192,41 @@ def waiting_list() -> Addresses:
         "waiting list, leaving": f"/wachtplaats/{entries[WaitingListStatus.WAITING].access_key}/afzien/",
         "waiting list, asking": f"/wachtlijst/{edition.public_id}/",
         "waiting list, asked": f"/wachtlijst/{edition.public_id}/gelukt/",
+    }
+
+
+def consents() -> Addresses:
+    """A budget holder who is asked, who answered, who is too late, and whose answer is not needed any more."""
+    edition = paid_edition(subsidy_scheme=None)
+    asked, given = ask(edition, SANNE, PIETER), ask(paid_edition(subsidy_scheme=None, vat_rule=edition.vat_rule))
+    give_consent(request_id=given.pk, agreement=AGREEMENT)
+    others = {
+        status: ConsentRequestFactory.create(booking__edition=edition, status=status)
+        for status in ConsentStatus
+        if status not in (ConsentStatus.ASKED, ConsentStatus.GIVEN)
+    }
+    found: dict[ConsentStatus, ConsentRequest] = {ConsentStatus.ASKED: asked, ConsentStatus.GIVEN: given} | others
+    return {
+        **{f"consent, {status}": f"/akkoord/{request.access_key}/" for status, request in found.items()},
+        "consent, saying no": f"/akkoord/{asked.access_key}/afwijzen/",
+        "booking, waits for consent": f"/aanmelding/{asked.booking.access_key}/",
+    }
+
+
+def interviews() -> Addresses:
+    """Applicants with and without a talk, and the moments to choose from."""
+    slot = InterviewSlotFactory.create()
+    free = InterviewSlotFactory.create(edition=slot.edition)
+    with_talk, without = (
+        RegistrationFactory.create(booking__edition=slot.edition, status=RegistrationStatus.INTAKE) for _ in range(2)
+    )
+    choose_interview(registration_id=with_talk.pk, slot=slot.public_id)
+    assert free.registration is None
+    return {
+        "interview, chosen": f"/inschrijving/{with_talk.access_key}/",
+        "interview, to be chosen": f"/inschrijving/{without.access_key}/",
+        "interview, moving": f"/inschrijving/{with_talk.access_key}/gesprek/",
+        "interview, choosing": f"/inschrijving/{without.access_key}/gesprek/",
     }
 
 

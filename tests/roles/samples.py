@@ -79,8 +79,14 @@ class Samples:
             "editions:change_material:pk": world.material.pk,
             "editions:remove_material:pk": world.material.pk,
             "editions:decide:pk": world.registration.edition.pk,
+            "editions:add_interviews:pk": world.slot.edition.pk,
+            "editions:remove_interview:pk": world.slot.pk,
             "registrations:pk": world.registration.pk,
             "registrations:certificate:pk": world.certified.pk,
+            **{
+                f"registrations:{verb}_consent:pk": world.consent.booking.registrations.get().pk
+                for verb in ("remind", "give", "decline")
+            },
             "registrations:message": world.registration_mail.public_id,
             "mails:moment": "confirmed",
             "mails:language": "nl",

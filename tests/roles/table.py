@@ -217,12 +217,13 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             attendance attendance_list decide postpone copy announce reminders questions restrict evaluation
             evaluation_results
             retry_rooms
+            add_interviews remove_interview
         """
     },
     "registrations": {
         PLANNERS: """
             index index_results history history_results inspect add cancel attended absent resend mail resend_mail name
-            note admit refuse advise certificate
+            note admit refuse advise certificate remind_consent give_consent decline_consent
         """
     },
     "alumni": {PLANNERS: "index index_results"},

@@ -14,6 +14,7 @@ from cms.models import User
 from events.lifecycles import QuoteStatus
 from tests.factories.betalingen import AttemptFactory, OrderFactory, VatRuleFactory
 from tests.factories.events import (
+    ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
     MaterialFactory,
@@ -47,9 +48,11 @@ ROUTES = {
     "whoever has the key": """
         events:booking events:registration events:join events:registration_calendar events:cancel_registration
         events:evaluation events:quote_back events:alumni
+        events:interview
         events:name_seats events:substitute events:substitute_me events:register_invited
         events:registration_certificate events:certificate events:material
         events:waiting events:accept_offer events:leave_waiting_list
+        events:consent events:give_consent events:decline_consent
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:return cms:leave_interest
     """,
     "whoever logged in": """
@@ -154,6 +157,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "invitation": EditionFactory.create(offering=offering, access_key="k" * 32),
         "waiting": WaitingListEntryFactory.create(edition__offering=offering),
         "evaluation": EvaluationFactory.create(registration=registration),
+        "consent": ConsentRequestFactory.create(booking__edition__offering=offering),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
     }
@@ -171,6 +175,8 @@ def _owner(name: str) -> str:
         return "waiting"
     if name in ("events:evaluation", "events:quote_back"):
         return "evaluation"
+    if name.endswith("consent"):
+        return "consent"
     return "quote" if name.endswith("quote") else "registration"
 
 

@@ -21,7 +21,7 @@ from cms.mail.outbox import queue_mail
 from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, Quotation, SynonymSet, User
 from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import Edition, Material, Quote, Registration, WaitingListEntry
+from events.models import ConsentRequest, Edition, InterviewSlot, Material, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
     DiscrepancyFactory,
     InvoiceOrderFactory,
@@ -44,8 +44,10 @@ from tests.factories.cms import (
 from tests.factories.events import (
     AlumnusFactory,
     CertificateFactory,
+    ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
+    InterviewSlotFactory,
     MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -107,6 +109,8 @@ class World:
     material: Material
     waiting: WaitingListEntry
     quotation: Quotation
+    consent: ConsentRequest
+    slot: InterviewSlot
     quote: Quote
     draft_quote: Quote
     order: Any
@@ -206,6 +210,8 @@ def build(home: Page, programmes: Page) -> World:
         certified=CertificateFactory.create(
             registration__booking__edition=registration.edition, registration__booking__name=PARTICIPANT
         ).registration,
+        consent=ConsentRequestFactory.create(booking__edition__offering=offering),
+        slot=InterviewSlotFactory.create(edition__offering=offering),
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quotation=Quotation.objects.create(text="Ik luister nu beter.", offering=offering),
         quote=quote,

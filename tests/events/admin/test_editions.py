@@ -46,6 +46,7 @@ def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
         "gross_price_cents": "",
         "pays_when": "booking",
         "offer_hours": "16",
+        "consent_days": "5",
         "sessions-TOTAL_FORMS": len(sessions),
         "sessions-INITIAL_FORMS": sum(1 for session in sessions if session.get("id")),
         "sessions-MIN_NUM_FORMS": 0,

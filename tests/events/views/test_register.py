@@ -399,3 +399,41 @@ def test_the_variant_that_fits_is_proposed_and_takes_over_what_was_typed(page_tr
     assert visitor.send(**ONE).screen == "details"
     assert 'value="PO-7"' in visitor.text
     assert "Een andere variant past beter" not in visitor.text
+
+
+# Somebody else decides about the money
+
+
+HOLDER = {
+    "payment-provider": "invoice",
+    "payment-asks_consent": "on",
+    "payment-holder_name": "Ingrid van Dam",
+    "payment-holder_email": "i.vandam@lindewaard.example",
+}
+
+
+def test_the_budget_holder_is_asked_and_nobody_pays(edition: Edition) -> None:
+    visitor = Visitor(edition).to_the_check(**HOLDER)
+    assert "Ingrid van Dam" in visitor.text
+    assert "U betaalt nu niets; we houden de plaatsen vast." in visitor.text
+    visitor.send(**{"check-terms": "on"})
+    booking = Booking.objects.get()
+    assert visitor.response["Location"] == f"/aanmelding/{booking.access_key}/"
+    assert (booking.consent.name, booking.consent.email) == ("Ingrid van Dam", "i.vandam@lindewaard.example")
+    assert not Order.objects.exists()
+
+
+def test_who_decides_needs_a_name_and_an_address(edition: Edition) -> None:
+    visitor = Visitor(edition)
+    visitor.to_the_check(**{**HOLDER, "payment-holder_name": "", "payment-holder_email": "i.vandam"})
+    assert visitor.screen == "payment"
+    assert '<a href="#id_payment-holder_name">' in visitor.text
+    assert 'value="i.vandam"' in visitor.text
+
+
+def test_what_stands_there_without_the_tick_is_not_asked(edition: Edition) -> None:
+    visitor = Visitor(edition)
+    visitor.to_the_check(**{**HOLDER, "payment-asks_consent": "", "payment-holder_email": "i.vandam"})
+    assert visitor.screen == "check"
+    visitor.send(**{"check-terms": "on"})
+    assert (Order.objects.count(), Booking.objects.get().payer) == (1, {})

@@ -255,7 +255,7 @@ def test_too_late_to_cancel_is_said(registration: Registration, client: Client, 
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        ("applied", "Uw aanmelding is in behandeling"),
+        ("applied", "Uw plaats wacht op akkoord"),
         ("intake", "Uw aanmelding is in behandeling"),
         ("awaiting_payment", "Uw plaats wacht op de betaling"),
         ("attended", "U was erbij, Pieter de Boer"),
