@@ -313,6 +313,17 @@ MOMENTS: Mapping[str, Moment] = {
         ),
         has_link=False,
     ),
+    "withdrawn": Moment(
+        label=gettext_lazy("Afgemeld vóór de plaats definitief was"),
+        when=gettext_lazy("als iemand die nog geen definitieve plaats had zich afmeldt, of als u dat doet"),
+        heading=gettext_lazy("U bent afgemeld"),
+        subject=gettext_lazy("U bent afgemeld: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU bent afgemeld voor {titel}. Uw plaats is vrij voor een ander.\n\nWas dit een vergissing? "
+            "Bel of mail ons."
+        ),
+        has_link=False,
+    ),
     "edition_cancelled": Moment(
         label=gettext_lazy("Het gaat niet door"),
         when=gettext_lazy("als u besluit dat een editie niet doorgaat"),

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from betalingen.api import OrderView
-from cms.api import AcademySettings, Attachment, RenderedMail, User, queue_mail, rendered_mail
+from cms.api import AcademySettings, Attachment, RenderedMail, User, messages_about, queue_mail, rendered_mail
 from events.calendar import Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView, SessionView
+from events.lifecycles import RegistrationStatus
 from events.mail_moments import MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, ConsentRequest, Edition, QuoteRequest
 from events.queries.mail_texts import (
@@ -95,9 +96,13 @@ def mail_decision_postponed(registration: RegistrationView, decision_date: dt.da
     _mail_registration("decision_postponed", registration, key=key, besluit=told)
 
 
-def mail_cancelled(registration: RegistrationView, reason: str = "") -> None:
-    """The place is given back; the calendar item disappears."""
-    _mail_registration("cancelled", registration, once=str(registration.public_id), reden=reason)
+def mail_cancelled(registration: RegistrationView, *, was: RegistrationStatus) -> None:
+    """The place is given back, and its calendar item disappears. Whoever had no item yet but was mailed about the place hears it
+    too; whoever never heard of it does not."""
+    if was is RegistrationStatus.CONFIRMED:
+        _mail_registration("cancelled", registration, once=str(registration.public_id))
+    elif registration.is_named and messages_about([f"registration:{registration.public_id}"]):
+        _mail_registration("withdrawn", registration)
 
 
 def mail_substituted(registration: RegistrationView, successor: str) -> None:

@@ -76,7 +76,7 @@ def hidden_paths() -> Sequence[HiddenPath]:
     """Personal links, and forms that belong to one edition."""
     words = (
         "aanmelden", "inschrijven", "besloten", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
-        "wachtlijst", "wachtplaats", "evaluatie",
+        "wachtlijst", "wachtplaats", "evaluatie", "akkoord", "certificaat",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
 

@@ -66,9 +66,8 @@ def _cancelled(registration: Registration, shared_order: OrderView | None, user:
     fresh = next(found for found in registrations if found.pk == registration.pk)
     if fresh.status in (RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED):
         return fresh
-    was_confirmed = fresh.status == RegistrationStatus.CONFIRMED
-    was_in_intake = fresh.status == RegistrationStatus.INTAKE
-    if was_in_intake:
+    was = RegistrationStatus(fresh.status)
+    if was is RegistrationStatus.INTAKE:
         defer("events.settle_intake", booking=fresh.booking_id)  # colleagues may have waited for this one
     try:
         fresh.status = move(REGISTRATION, fresh.status, RegistrationStatus.CANCELLED)
@@ -77,13 +76,12 @@ def _cancelled(registration: Registration, shared_order: OrderView | None, user:
     fresh.cancelled_at = timezone.now()
     fresh.save(update_fields=["status", "cancelled_at"])
     record_audit(fresh, "events.registration_cancelled", user=user, number=fresh.number)
-    if was_in_intake:
+    if was is RegistrationStatus.INTAKE:
         free_interview(fresh)
     view = registration_view(fresh)
-    if was_confirmed:
-        mails.mail_cancelled(view)
-        if shared_order:
-            mails.mail_refund_to_settle(view, shared_order)
+    mails.mail_cancelled(view, was=was)
+    if was is RegistrationStatus.CONFIRMED and shared_order:
+        mails.mail_refund_to_settle(view, shared_order)
     hooks.registration_cancelled(view)
     withdraw_consents(edition.pk)
     give_back_seats(edition.pk, 1)

@@ -93,7 +93,7 @@ def release_booking(*, order: OrderView, because: Literal["expired", "cancelled"
     released = [each for each in registrations if then in REGISTRATION[RegistrationStatus(each.status)]]
     if not released:
         return
-    were_confirmed = {each.pk for each in released if each.status == RegistrationStatus.CONFIRMED}
+    before = [RegistrationStatus(each.status) for each in released]
     for registration in released:
         registration.status = move(REGISTRATION, registration.status, then)
         registration.cancelled_at = timezone.now()
@@ -102,9 +102,9 @@ def release_booking(*, order: OrderView, because: Literal["expired", "cancelled"
     views = _views(edition, booking, released)
     if then is RegistrationStatus.EXPIRED:
         mails.mail_booking_expired(booking, views)
-    for registration, view in zip(released, views, strict=True):
-        if registration.pk in were_confirmed:
-            mails.mail_cancelled(view)
+    for was, view in zip(before, views, strict=True):
+        if then is RegistrationStatus.CANCELLED:
+            mails.mail_cancelled(view, was=was)
         hooks.registration_cancelled(view)
     give_back_seats(edition.pk, len(released))
     advance_queue(edition.pk)

@@ -131,7 +131,10 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
                         ),
                     ]
                 ),
-                FieldPanel("meeting_provider"),
+                FieldPanel(
+                    "meeting_provider",
+                    help_text=_("Waar de deelnemers elkaar zien. Een vergaderdienst maakt zelf de kamer en de link."),
+                ),
                 FieldPanel("meeting_url"),
             ],
             _("Wanneer en waar"),

@@ -16,8 +16,8 @@ def test_crawlers_stay_out_of_what_is_personal(client: Client) -> None:
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer["Cache-Control"] == "public, max-age=3600"
     paths = [
-        "/_util/", "/aanmelden/", "/aanmelding/", "/account/", "/admin/", "/besloten/", "/betalen/", "/demo/",
-        "/in-company/", "/inschrijven/", "/inschrijving/", "/mijn-inschrijvingen/", "/offerte/", "/op-de-hoogte/", "/postvak/",
+        "/_util/", "/aanmelden/", "/aanmelding/", "/account/", "/admin/", "/akkoord/", "/besloten/", "/betalen/",
+        "/certificaat/", "/demo/", "/evaluatie/", "/in-company/", "/inschrijven/", "/inschrijving/", "/mijn-inschrijvingen/", "/offerte/", "/op-de-hoogte/", "/postvak/",
         "/stijlgids/", "/wachtlijst/", "/wachtplaats/", "/zoeken/",
     ]  # fmt: skip
     closed = [f"Disallow: {path}" for path in paths] + [f"Disallow: /en{path}" for path in paths]
@@ -29,7 +29,8 @@ def test_crawlers_stay_out_of_what_is_personal(client: Client) -> None:
     ]
 
 
-AFTER_THE_KEY = {"events:substitute": ["00000000-0000-4000-8000-000000000000"]}
+SOMEBODY = "00000000-0000-4000-8000-000000000000"
+AFTER_THE_KEY = {"events:substitute": [SOMEBODY], "events:material": [SOMEBODY]}
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES["whoever has the key"].split()))

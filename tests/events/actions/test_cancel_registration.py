@@ -8,7 +8,7 @@ from betalingen.models import Order
 from cms.api import NotAllowed, User
 from cms.models import Message
 from events.actions.cancel_registration import cancel_registration
-from events.models import Edition, Registration
+from events.models import Edition, PaysWhen, Registration
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.factories.events import BookingFactory, EditionFactory, RegistrationFactory, SessionFactory
 
@@ -114,6 +114,24 @@ def test_the_last_one_on_invoice_takes_the_order_along() -> None:
     registration.refresh_from_db()
     assert (registration.status, taken(edition), Order.objects.get().status) == ("cancelled", 0, OrderStatus.CANCELLED)
     assert Message.objects.filter(key=f"registration:{registration.public_id}:cancelled").count() == 1
+
+
+def test_whoever_heard_of_a_place_hears_that_it_is_gone_without_an_item_they_never_had() -> None:
+    registration = book(paid_edition(pays_when=PaysWhen.GO_AHEAD), provider="invoice").registrations[0]
+
+    cancel_registration(registration_id=registration.pk)
+
+    mail = Message.objects.latest("pk")
+    assert (mail.key, mail.attachments) == (f"registration:{registration.public_id}:withdrawn", [])
+    assert mail.subject.startswith("U bent afgemeld: ")
+
+
+def test_whoever_never_heard_of_a_place_hears_nothing() -> None:
+    registration = book(paid_edition()).registrations[0]
+
+    cancel_registration(registration_id=registration.pk)
+
+    assert not Message.objects.exists()
 
 
 def test_a_booking_without_order_needs_no_money() -> None:
