@@ -12,6 +12,7 @@ from events import hooks
 from events.actions.unword_mail import unword_mail
 from events.actions.word_mail import word_mail
 from events.contracts import MailVariable
+from events.lifecycles import RegistrationStatus
 from events.mail_moments import MESSAGE, MOMENTS, MailWords
 from events.mails import mail_cancelled, mail_confirmed, mail_edition_cancelled, mail_message, mail_waiting, preview
 from events.models import MailText, Registration
@@ -106,7 +107,7 @@ def test_a_reason_and_a_next_step_are_filled_in(registration: Registration) -> N
     view = registration_view(registration)
     mail_waiting(view, "We bellen u binnen een week.")
     mail_edition_cancelled(view, "De spreker is ziek.")
-    mail_cancelled(view)
+    mail_cancelled(view, was=RegistrationStatus.CONFIRMED)
     texts = {message.key.rpartition(":")[2]: message for message in Message.objects.all()}
     assert "We houden een plaats voor u vast. We bellen u binnen een week." in texts["waiting"].text
     assert "Helaas gaat Goed werk niet door. De spreker is ziek." in texts["edition_cancelled"].text
