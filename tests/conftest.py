@@ -8,8 +8,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -18,7 +16,6 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from cms.accounts.second_factor import has_second_factor
 from cms.models import User
 from cms.page_cache.changes import ask_again
 from cms.page_cache.remembered import forget
@@ -26,6 +23,7 @@ from cms.page_cache.store import store
 from cms.project import translations
 from tests import database, first_rows, fixed_pages
 from tests.job_queue import run_due_jobs
+from tests.staff import logged_in
 
 # Browsers, servers, crowds of threads, every address of the admin.
 LONG = {"concurrency", "example_plugin", "journeys", "project", "roles", "stateful"}
@@ -161,19 +159,7 @@ def administrator(db: None) -> User:
 @pytest.fixture
 def log_in() -> Callable[[User], Client]:
     """A function that gives a browser in which this user has logged in with every factor."""
-
-    def log_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        if not has_second_factor(user):
-            TOTP.activate(user, generate_totp_secret())
-        session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
-        return client
-
-    return log_in
+    return logged_in
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from events.lifecycles import EditionStatus
 from events.models import Edition
+from events.questions import questions_in
 from tests.factories.events import BookingFactory, EditionFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +79,18 @@ def test_answers_stand_on_the_screen_of_the_registration_and_in_the_sheet(manage
     sheet = manager.get("/admin/inschrijvingen/deelnemers/", {"export": "xlsx"})
     rows = list(openpyxl.load_workbook(io.BytesIO(sheet.getvalue())).active.values)
     assert dict(zip(*rows, strict=True))["Antwoorden"] == "Wat is uw rol? adviseur\nWaarom nu? Omdat."
+
+
+def test_of_one_edition_each_question_is_a_column(manager: Client) -> None:
+    edition = EditionFactory.create()
+    manager.post(f"/admin/inschrijvingen/edities/vragen/{edition.pk}/", posted("Wat is uw rol?"))
+    [question] = questions_in(Edition.objects.get(pk=edition.pk).questions.raw_data)
+    booking = BookingFactory.create(edition=edition, answers={"questions": {"given": [WHY]}})
+    RegistrationFactory.create(booking=booking, answers=[ROLE | {"key": question.key}])
+    RegistrationFactory.create(booking__edition=edition)
+
+    sheet = manager.get("/admin/inschrijvingen/deelnemers/", {"export": "xlsx", "edition": edition.pk})
+    head, *rows = openpyxl.load_workbook(io.BytesIO(sheet.getvalue())).active.values
+    told = {dict(zip(head, row, strict=True))["Wat is uw rol?"] for row in rows}
+    others = {dict(zip(head, row, strict=True))["Andere antwoorden"] for row in rows}
+    assert (told, others) == ({"adviseur", None}, {"Waarom nu? Omdat.", None})
