@@ -17,6 +17,8 @@ new_access_key = partial(secrets.token_urlsafe, 24)
 class NumberSeries(models.Model):
     """The last number given out in a series and year; its row is locked while a number is taken, so there are no gaps."""
 
+    on_kept_pages = False
+
     series = models.CharField(max_length=10)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
@@ -32,6 +34,8 @@ class NumberSeries(models.Model):
 
 class Order(models.Model):
     """What a customer owes. The customer's details are a snapshot: they stay as they were, also when a person is anonymised."""
+
+    on_kept_pages = False
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
@@ -103,6 +107,8 @@ class Order(models.Model):
 
 class OrderLine(models.Model):
     """One thing on an order, with its price as it was worked out then. VAT and payable are for the whole quantity."""
+
+    on_kept_pages = False
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField(default=0)

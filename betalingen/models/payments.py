@@ -27,6 +27,8 @@ def method_label(method: str) -> str:
 class Attempt(models.Model):
     """One try to pay an order. The row comes first, with frozen parameters; then the provider is called."""
 
+    on_kept_pages = False
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
@@ -99,6 +101,8 @@ class Attempt(models.Model):
 class Refund(models.Model):
     """Money given back on an attempt."""
 
+    on_kept_pages = False
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="refunds")
     amount_cents = models.PositiveIntegerField(_("bedrag in centen"))
@@ -145,6 +149,8 @@ class Refund(models.Model):
 class Discrepancy(models.Model):
     """Money that came but does not fit; finance decides what happens with it."""
 
+    on_kept_pages = False
+
     class Kind(models.TextChoices):
         WRONG_AMOUNT = "wrong_amount", _("ander bedrag dan gevraagd")
         AFTER_CANCELLATION = "after_cancellation", _("betaald na annuleren")
@@ -174,6 +180,8 @@ class Discrepancy(models.Model):
 
 class InboxEvent(models.Model):
     """What a provider told us, stored before anything is done with it. It is a trigger, never the truth."""
+
+    on_kept_pages = False
 
     class State(models.TextChoices):
         RECEIVED = "received", _("ontvangen")
@@ -206,6 +214,8 @@ class InboxEvent(models.Model):
 
 class ExportRun(models.Model):
     """A file with payments that somebody took along: who, what, when, and what it added up to."""
+
+    on_kept_pages = False
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("nummer"), max_length=20, unique=True)

@@ -1,7 +1,7 @@
 """Tells `changes` about every row that is saved or deleted, unless it is of a kind that no page shows.
 
-The list names what is left out, so that a model nobody thought of, a plugin's for instance, throws kept pages away too
-often rather than never. Connected in CmsConfig.ready.
+The lists name what is left out, and a model says it of itself by `on_kept_pages = False`; so a model nobody thought of,
+a plugin's for instance, throws kept pages away too often rather than never. Connected in CmsConfig.ready.
 """
 
 from functools import cache
@@ -83,5 +83,6 @@ def _changed(sender: type[Model], **kwargs: Any) -> None:
 @cache
 def _is_seen(model: type[Model]) -> bool:
     # A migration's model of the past: kept pages have an end, and the site is not up.
-    is_past = model.__module__ == "__fake__"
-    return not (is_past or model._meta.app_label in UNSEEN_APPS or model._meta.label_lower in UNSEEN_MODELS)
+    if model.__module__ == "__fake__" or not getattr(model, "on_kept_pages", True):
+        return False
+    return model._meta.app_label not in UNSEEN_APPS and model._meta.label_lower not in UNSEEN_MODELS

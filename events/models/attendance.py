@@ -10,6 +10,8 @@ from events.models.registrations import Registration
 class Attendance(models.Model):
     """Whether a participant was at a session. Without a row nothing is known, which is not the same as absent."""
 
+    on_kept_pages = False
+
     class Source(models.TextChoices):
         LIST = "list", _("presentielijst")
         ONLINE = "online", _("online binnengekomen")

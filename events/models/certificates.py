@@ -33,6 +33,8 @@ class Certificate(models.Model):
     Whoever has the code reads what it certifies.
     """
 
+    on_kept_pages = False
+
     registration = models.OneToOneField(
         Registration, on_delete=models.PROTECT, related_name="certificate", verbose_name=_("inschrijving")
     )

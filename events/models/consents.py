@@ -18,6 +18,8 @@ class ConsentRequest(models.Model):
     only while the edition is locked.
     """
 
+    on_kept_pages = False
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
     booking = models.OneToOneField(

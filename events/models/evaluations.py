@@ -18,6 +18,8 @@ class Evaluation(models.Model):
     colleagues joins it with the registration, except for who ticked `shows_name`; a year later nobody can any more.
     """
 
+    on_kept_pages = False
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="evaluations")
@@ -63,6 +65,8 @@ class Evaluation(models.Model):
 
 class Alumnus(models.Model):
     """Somebody who took part and said yes to hearing of us afterwards; whoever takes that back is deleted."""
+
+    on_kept_pages = False
 
     registration = models.OneToOneField(
         Registration, on_delete=models.CASCADE, related_name="alumnus", verbose_name=_("inschrijving")

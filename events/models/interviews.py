@@ -19,6 +19,8 @@ class InterviewSlot(models.Model):
     It goes with the notes of the intake, some weeks after the decision.
     """
 
+    on_kept_pages = False
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey(
         Edition, on_delete=models.CASCADE, related_name="interview_slots", verbose_name=_("editie")

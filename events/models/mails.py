@@ -55,6 +55,8 @@ class Reminder(models.Model):
     The row is made in the transaction that leaves the mails, so the database lets only one worker do it.
     """
 
+    on_kept_pages = False
+
     class Kind(models.TextChoices):
         DAY = "reminder_day", _("de werkdag ervoor")
         HOUR = "reminder_hour", _("een uur ervoor")

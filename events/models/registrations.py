@@ -23,6 +23,8 @@ class Booking(models.Model):
     Whoever has the access key sees the whole booking: who was registered, and what must be paid.
     """
 
+    on_kept_pages = False
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -68,6 +70,8 @@ class Registration(models.Model):
     Without name and address it is a seat that the booker still names somebody for. A colleague who takes the place over
     gets a registration of their own, the `successor`.
     """
+
+    on_kept_pages = False
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
@@ -160,6 +164,8 @@ class Intake(models.Model):
     `decided_at` while the registration is still in intake: admitted, but colleagues on the same booking are not decided about.
     The notes are for colleagues only, and are deleted some weeks after the decision.
     """
+
+    on_kept_pages = False
 
     registration = models.OneToOneField(
         Registration, on_delete=models.CASCADE, related_name="intake", verbose_name=_("inschrijving")

@@ -16,6 +16,8 @@ class MeetingRoom(models.Model):
     with a lease. `told` is the subject and the times as the service knows them; `address` is never for a public page.
     """
 
+    on_kept_pages = False
+
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rooms")
     session = models.ForeignKey(Session, on_delete=models.SET_NULL, null=True, related_name="rooms")
     provider = models.CharField(_("vergaderdienst"), max_length=40)
@@ -65,6 +67,8 @@ class MeetingInvitation(models.Model):
 
     `address` is where this participant alone comes in.
     """
+
+    on_kept_pages = False
 
     room = models.ForeignKey(MeetingRoom, on_delete=models.CASCADE, related_name="invitations")
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="invitations")

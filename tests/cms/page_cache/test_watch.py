@@ -220,3 +220,14 @@ def test_whoever_has_a_receipt_still_gets_kept_pages(page_tree: SimpleNamespace,
     first, again = client.get("/agenda/"), client.get("/agenda/")
 
     assert first["ETag"] == again["ETag"]
+
+
+def test_a_booking_throws_pages_away_once_and_its_payment_not_at_all(page_tree: SimpleNamespace) -> None:
+    edition = paid_edition()
+    before = number()
+    placed = book(edition, PIETER, SANNE, provider="invoice")
+
+    assert number() == before + 1  # for the seats
+    placed.booking.save()
+    placed.registrations[0].save()
+    assert number() == before + 1
