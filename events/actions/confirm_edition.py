@@ -39,7 +39,7 @@ def _confirm(edition_id: int, pay_until: dt.date | None, user: User | None) -> E
     told = list(sure(edition).select_related("booking").order_by("pk"))
     waiting = list(held(edition).select_for_update(of=("self",)))
     bookings = [list(registrations) for _pk, registrations in groupby(waiting, key=lambda each: each.booking_id)]
-    plan = going_ahead(waiting, sure=len(told), unsure=0, sessions=0)
+    plan = going_ahead(waiting, sure=len(told), unsure=0, undecided=0, sessions=0)
     record_audit(
         edition,
         "events.edition_confirmed",

@@ -18,16 +18,21 @@ PAY_WITHIN: Final = dt.timedelta(days=14)
 """How long the customer has after the decision, unless it starts before."""
 
 
+_UNDECIDED = Q(status=RegistrationStatus.INTAKE) | Q(status=RegistrationStatus.APPLIED, booking__order=None)
+
+
 @dataclass(frozen=True)
 class GoAhead:
     """`sure` people get a mail; `payments` orders can be paid from then on, `invoices` orders are confirmed on invoice.
 
-    `unsure` people still have to pay and hear nothing until they did. Amounts in cents.
+    `unsure` people still have to pay and hear nothing until they did; `undecided` people wait for a talk or for whoever decides
+    about the money, and hear nothing until then. Amounts in cents.
     """
 
     mails: int
     sure: int
     unsure: int
+    undecided: int
     payments: int
     payment_cents: int
     invoices: int
@@ -65,9 +70,16 @@ def consequences(edition: Edition) -> Consequences:
         all=Count("pk"),
         sure=Count("pk", filter=Q(status=RegistrationStatus.CONFIRMED)),
         unsure=Count("pk", filter=Q(status=RegistrationStatus.AWAITING_PAYMENT)),
+        undecided=Count("pk", filter=_UNDECIDED),
     )
     return Consequences(
-        go_ahead=going_ahead(list(held(edition)), sure=people["sure"], unsure=people["unsure"], sessions=sessions),
+        go_ahead=going_ahead(
+            list(held(edition)),
+            sure=people["sure"],
+            unsure=people["unsure"],
+            undecided=people["undecided"],
+            sessions=sessions,
+        ),
         call_off=CallOff(people["all"], people["sure"] * sessions, money_of(edition)),
         postpone_mails=people["all"],
         pages=list(
@@ -112,7 +124,7 @@ def usual_term(edition: Edition) -> dt.date:
     return max(today, min(latest, timezone.localdate(first) - dt.timedelta(days=1))) if first else latest
 
 
-def going_ahead(waiting: Sequence[Registration], *, sure: int, unsure: int, sessions: int) -> GoAhead:
+def going_ahead(waiting: Sequence[Registration], *, sure: int, unsure: int, undecided: int, sessions: int) -> GoAhead:
     """`waiting` are those of `held`; no query."""
     orders: dict[int, Any] = {each.booking_id: each.booking.order for each in waiting}
     invoices = [order for order in orders.values() if order.is_deferred]
@@ -123,6 +135,7 @@ def going_ahead(waiting: Sequence[Registration], *, sure: int, unsure: int, sess
         mails=sure + len(orders) + len(on_invoice) + len(told),
         sure=sure,
         unsure=unsure,
+        undecided=undecided,
         payments=len(payments),
         payment_cents=sum(order.total_cents for order in payments),
         invoices=len(invoices),

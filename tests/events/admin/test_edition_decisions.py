@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Message
+from events.actions.confirm_edition import confirm_edition
 from events.contracts import Participant
-from events.lifecycles import EditionStatus
+from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition
 from tests.events.bookings import PIETER, SANNE, book, order_of, paid_edition
 from tests.factories.cms import LeadFactory
-from tests.factories.events import EditionFactory, ProgrammePageFactory, RegistrationFactory
+from tests.factories.events import ConsentRequestFactory, EditionFactory, ProgrammePageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +127,15 @@ def test_the_cockpit_costs_as_many_queries_with_one_booking_as_with_thirty(
         book(edition, Participant(f"Deelnemer {number}", f"d{number}@lindewaard.example"))
     with django_assert_num_queries(COCKPIT_QUERIES):
         assert "30 orders kunnen worden betaald" in manager.get(address).content.decode()
+
+
+def test_who_waits_for_a_talk_or_for_consent_is_counted_and_hears_nothing_yet(manager: Client) -> None:
+    edition = EditionFactory.create(minimum=1)
+    RegistrationFactory.create(booking__edition=edition, status=RegistrationStatus.INTAKE)
+    ConsentRequestFactory.create(booking__edition=edition)
+
+    screen = manager.get(f"/admin/inschrijvingen/edities/beslissen/{edition.pk}/").content.decode()
+
+    assert "2 deelnemers wachten op een intake of op akkoord van een budgethouder" in screen
+    confirm_edition(edition_id=edition.pk)
+    assert not Message.objects.exists()
