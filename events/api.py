@@ -23,7 +23,7 @@ from events.contracts import (
     Wait,
 )
 from events.questions import GRADES, Answer, Kind, Question, Scope, before, of_scope
-from events.rest_client import Credentials, RestClient
+from events.rest_client import Credentials, RestClient, in_utc, text_in
 
 __all__ = [
     "GRADES",
@@ -54,5 +54,7 @@ __all__ = [
     "SessionView",
     "Wait",
     "before",
+    "in_utc",
     "of_scope",
+    "text_in",
 ]

@@ -3,6 +3,7 @@
 No answer of a service is ever logged or repeated: it holds names, addresses and links that let somebody in.
 """
 
+import datetime as dt
 import re
 import threading
 import time
@@ -94,6 +95,19 @@ class RestClient:
         with _lock:
             _tokens[key] = given, time.time() + lasts - EARLY
         return given
+
+
+def text_in(answer: Mapping[str, Any], name: str) -> str:
+    """What an answer must hold; a number becomes text. Raises MeetingFailure without it."""
+    value = answer.get(name)
+    if not isinstance(value, str | int) or value == "":
+        raise MeetingFailure(MeetingFault.UNREACHABLE, f"the answer has no {name}")
+    return str(value)
+
+
+def in_utc(moment: dt.datetime) -> str:
+    """A moment as these services write it: 2026-11-26T14:30:00Z."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class _Bearer(AuthBase):

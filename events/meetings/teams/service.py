@@ -5,7 +5,6 @@ cannot make webinars, the only meetings of Teams with a link for each registrant
 https://learn.microsoft.com/graph/api/resources/onlinemeeting
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import quote
@@ -17,13 +16,13 @@ from cms.api import Problem
 from events.api import (
     Credentials,
     Guest,
-    MeetingFailure,
-    MeetingFault,
     RegistrationView,
     RestClient,
     Room,
     RoomGone,
     RoomRequest,
+    in_utc,
+    text_in,
 )
 
 API: Final = "https://graph.microsoft.com/v1.0"
@@ -111,24 +110,13 @@ def _set_attendees(room: Room, addresses: Sequence[str]) -> None:
     _client().call("PATCH", _path(room), json={"participants": {"attendees": attendees}})
 
 
-def _moment(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _facts(request: RoomRequest) -> dict[str, Any]:
     return {
         "subject": request.subject,
-        "startDateTime": _moment(request.starts_at),
-        "endDateTime": _moment(request.ends_at),
+        "startDateTime": in_utc(request.starts_at),
+        "endDateTime": in_utc(request.ends_at),
     }
 
 
 def _room(answer: dict[str, Any]) -> Room:
-    return Room(_text(answer, "id"), _text(answer, "joinWebUrl"))
-
-
-def _text(answer: dict[str, Any], name: str) -> str:
-    value = answer.get(name)
-    if not isinstance(value, str) or not value:
-        raise MeetingFailure(MeetingFault.UNREACHABLE, f"the answer has no {name}")
-    return value
+    return Room(text_in(answer, "id"), text_in(answer, "joinWebUrl"))

@@ -16,13 +16,13 @@ from cms.api import Problem
 from events.api import (
     Credentials,
     Guest,
-    MeetingFailure,
-    MeetingFault,
     RegistrationView,
     RestClient,
     Room,
     RoomGone,
     RoomRequest,
+    in_utc,
+    text_in,
 )
 
 API: Final = "https://webexapis.com/v1"
@@ -44,8 +44,8 @@ class WebexMeetings:
         query = {
             "meetingType": "meetingSeries",
             "integrationTag": _tag(request),
-            "from": _moment(request.starts_at - AROUND),
-            "to": _moment(request.ends_at + AROUND),
+            "from": in_utc(request.starts_at - AROUND),
+            "to": in_utc(request.ends_at + AROUND),
             "hostEmail": settings.WEBEX_HOST,
         }
         for found in _client().call("GET", "/meetings", query=query).get("items", []):
@@ -63,7 +63,7 @@ class WebexMeetings:
         query = {"meetingId": room.external_id, "hostEmail": settings.WEBEX_HOST, "max": PAGE}
         pages = _client().pages("/meetingInvitees", query)
         return [
-            Guest(_text(one, "id"), _text(one, "email"), room.address)
+            Guest(text_in(one, "id"), text_in(one, "email"), room.address)
             for page in pages
             for one in page.get("items", [])
         ]
@@ -77,7 +77,7 @@ class WebexMeetings:
             "sendEmail": False,
         }
         answer = _client().call("POST", "/meetingInvitees", json=person)
-        return Guest(_text(answer, "id"), registration.email, room.address)
+        return Guest(text_in(answer, "id"), registration.email, room.address)
 
     def keep_out(self, room: Room, guest: Guest) -> None:  # noqa: ARG002  # an invitee is of one meeting
         _delete(f"/meetingInvitees/{quote(guest.external_id, safe='')}")
@@ -112,15 +112,11 @@ def _tag(request: RoomRequest) -> str:
     return f"vakwerk-{request.reference}"
 
 
-def _moment(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _facts(request: RoomRequest) -> dict[str, Any]:
     return {
         "title": request.subject,
-        "start": _moment(request.starts_at),
-        "end": _moment(request.ends_at),
+        "start": in_utc(request.starts_at),
+        "end": in_utc(request.ends_at),
         "timezone": "UTC",
         "hostEmail": settings.WEBEX_HOST,
         "sendEmail": False,
@@ -128,11 +124,4 @@ def _facts(request: RoomRequest) -> dict[str, Any]:
 
 
 def _room(answer: dict[str, Any]) -> Room:
-    return Room(_text(answer, "id"), _text(answer, "webLink"))
-
-
-def _text(answer: dict[str, Any], name: str) -> str:
-    value = answer.get(name)
-    if not isinstance(value, str) or not value:
-        raise MeetingFailure(MeetingFault.UNREACHABLE, f"the answer has no {name}")
-    return value
+    return Room(text_in(answer, "id"), text_in(answer, "webLink"))

@@ -4,7 +4,6 @@ A server-to-server OAuth app of the academy's account asks for everything, on be
 https://developers.zoom.us/docs/api/meetings/ and https://developers.zoom.us/docs/internal-apps/s2s-oauth/
 """
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import quote
@@ -16,13 +15,13 @@ from cms.api import Problem
 from events.api import (
     Credentials,
     Guest,
-    MeetingFailure,
-    MeetingFault,
     RegistrationView,
     RestClient,
     Room,
     RoomGone,
     RoomRequest,
+    in_utc,
+    text_in,
 )
 
 API: Final = "https://api.zoom.us/v2"
@@ -42,9 +41,9 @@ class ZoomMeetings:
     def open_room(self, request: RoomRequest) -> Room:
         for meeting in self._pages(f"/users/{_host()}/meetings", "meetings", {"type": "upcoming"}):
             if _mark(request) in str(meeting.get("agenda", "")):
-                return self.change_room(Room(_text(meeting, "id"), ""), request)
+                return self.change_room(Room(text_in(meeting, "id"), ""), request)
         meeting = _client().call("POST", f"/users/{_host()}/meetings", json=_facts(request))
-        return Room(_text(meeting, "id"), "")
+        return Room(text_in(meeting, "id"), "")
 
     def change_room(self, room: Room, request: RoomRequest) -> Room:
         _client().call("PATCH", f"/meetings/{quote(room.external_id)}", json=_facts(request))
@@ -60,7 +59,7 @@ class ZoomMeetings:
 
     def guests(self, room: Room) -> Sequence[Guest]:
         listed = self._pages(_registrants(room), "registrants", {"status": "approved"})
-        return [Guest(_text(one, "id"), _text(one, "email"), _text(one, "join_url")) for one in listed]
+        return [Guest(text_in(one, "id"), text_in(one, "email"), text_in(one, "join_url")) for one in listed]
 
     def let_in(self, room: Room, registration: RegistrationView) -> Guest:
         first, _space, rest = registration.name.strip().partition(" ")
@@ -68,7 +67,7 @@ class ZoomMeetings:
         if rest:
             person["last_name"] = rest[:LONGEST_NAME]
         answer = _client().call("POST", _registrants(room), json=person)
-        return Guest(_text(answer, "registrant_id"), registration.email, _text(answer, "join_url"))
+        return Guest(text_in(answer, "registrant_id"), registration.email, text_in(answer, "join_url"))
 
     def keep_out(self, room: Room, guest: Guest) -> None:
         person = {"id": guest.external_id, "email": guest.email}
@@ -115,7 +114,7 @@ def _facts(request: RoomRequest) -> dict[str, Any]:
     return {
         "topic": request.subject,
         "type": SCHEDULED,
-        "start_time": request.starts_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "start_time": in_utc(request.starts_at),
         "duration": -(-int((request.ends_at - request.starts_at).total_seconds()) // 60),
         "agenda": _mark(request),
         "settings": {
@@ -127,10 +126,3 @@ def _facts(request: RoomRequest) -> dict[str, Any]:
             "waiting_room": False,
         },
     }
-
-
-def _text(answer: dict[str, Any], name: str) -> str:
-    value = answer.get(name)
-    if value is None or value == "":
-        raise MeetingFailure(MeetingFault.UNREACHABLE, f"the answer has no {name}")
-    return str(value)

@@ -7,6 +7,7 @@ fails on request.
 import json
 import re
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -48,7 +49,7 @@ class Plan:
     after: bool = False
 
 
-class StandIn:
+class StandIn(ABC):
     """What every service has. A subclass gives `routes`: method, pattern of the path, what answers it."""
 
     prefix = ""
@@ -64,36 +65,37 @@ class StandIn:
         self.last = 0
         self.extra_headers: dict[str, str] = {}
 
+    @abstractmethod
     def routes(self) -> Sequence[tuple[str, str, Callable[[Asked], Answer]]]:
-        raise NotImplementedError
+        """Which requests it takes."""
 
+    @abstractmethod
     def give_token(self, asked: Asked) -> Answer:
         """The answer to who asks for a token."""
-        raise NotImplementedError
 
+    @abstractmethod
     def error(self, refused: Refused) -> Body:
         """The documented body of an error."""
-        raise NotImplementedError
 
+    @abstractmethod
     def people(self) -> list[str]:
         """The addresses of whoever may come in, wherever."""
-        raise NotImplementedError
 
+    @abstractmethod
     def subjects(self) -> list[str]:
         """What each room is about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def starts(self) -> list[str]:
         """When each room begins, as it was told."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lose_rooms(self) -> None:
         """Somebody deleted them by hand."""
-        raise NotImplementedError
 
+    @abstractmethod
     def change_credentials(self) -> None:
         """Ours are those of before."""
-        raise NotImplementedError
 
     def end_tokens(self) -> None:
         """All of them are over, as when the credentials were changed."""
