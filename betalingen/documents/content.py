@@ -1,0 +1,104 @@
+"""What an invoice or a credit note says, frozen. Amounts are integer cents and never negative: a credit note is a kind of its
+own, its amounts are what is given back. Field names in comments are those of EN 16931."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from betalingen.pricing import VatTerms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """Seller (BG-4) or buyer (BG-7). What is unknown is ""; `country` is ISO 3166-1 alpha-2."""
+
+    name: str
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "NL"
+    department: str = ""
+    contact_name: str = ""
+    email: str = ""
+    kvk_number: str = ""
+    oin: str = ""
+    vat_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BankAccount:
+    """Where to pay (BG-17)."""
+
+    holder: str
+    iban: str
+    bic: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentLine:
+    """One line (BG-25). `net_cents` (BT-131) = `quantity` x `unit_cents` - `subsidy_cents`, without VAT.
+
+    `subsidy_cents` is for the whole quantity and only what lowers the price before VAT; `subsidy_reason` names the scheme.
+    """
+
+    description: str
+    quantity: int
+    unit_cents: int
+    subsidy_cents: int
+    subsidy_reason: str
+    net_cents: int
+    vat: VatTerms
+
+
+@dataclass(frozen=True, kw_only=True)
+class VatLine:
+    """VAT of one category and rate over the whole document (BG-23)."""
+
+    vat: VatTerms
+    base_cents: int
+    vat_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepayment:
+    """Part of the total that the buyer does not owe any more: paid online, or paid by a fund (BT-113 is their sum)."""
+
+    label: str
+    cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceContent:
+    """`total_cents` = `net_cents` + `vat_cents`; `due_cents` = `total_cents` - the prepayments.
+
+    `payment_reference` is an ISO 11649 reference ("RF18..."). A credit note names what it credits; nothing of it is due to
+    us. `buyer_reference` (BT-10) is the orderer or the cost centre, `purchase_order_number` BT-13.
+    """
+
+    kind: Literal["invoice", "credit_note"]
+    number: str
+    issued_on: dt.date
+    due_on: dt.date | None
+    supplied_from: dt.date | None
+    supplied_until: dt.date | None
+    language: str
+    currency: str
+    order_number: str
+    seller: Party
+    buyer: Party
+    bank: BankAccount
+    purchase_order_number: str = ""
+    buyer_reference: str = ""
+    cost_centre: str = ""
+    payment_reference: str = ""
+    credited_number: str = ""
+    credited_on: dt.date | None = None
+    reason: str = ""
+    lines: Sequence[DocumentLine]
+    vat: Sequence[VatLine]
+    net_cents: int
+    vat_cents: int
+    total_cents: int
+    prepayments: Sequence[Prepayment] = ()
+    due_cents: int
