@@ -27,6 +27,7 @@ from betalingen.contracts import (
     RefundReport,
     RefundRequest,
     RequestRefused,
+    Supply,
 )
 from betalingen.pricing import (
     OrderSum,
@@ -68,6 +69,7 @@ __all__ = [
     "RequestRefused",
     "SubsidyTerms",
     "SubsidyTreatment",
+    "Supply",
     "VatCategory",
     "VatTerms",
     "cancel_order",

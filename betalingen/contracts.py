@@ -34,6 +34,17 @@ class Customer:
     kvk_number: str = ""
     purchase_order_number: str = ""
     cost_centre: str = ""
+    orderer: str = ""
+    oin: str = ""
+    vat_number: str = ""
+
+
+@dataclass(frozen=True)
+class Supply:
+    """The first and the last day on which what is ordered is supplied."""
+
+    first_day: dt.date
+    last_day: dt.date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,4 +338,5 @@ __all__ = [
     "RefundReport",
     "RefundRequest",
     "RequestRefused",
+    "Supply",
 ]

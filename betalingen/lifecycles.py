@@ -23,13 +23,16 @@ class AttemptStatus(StrEnum):
 
 
 class RefundStatus(StrEnum):
-    """How far giving money back has come; only `succeeded` means that the customer has it."""
+    """How far giving money back has come; only `succeeded` means that the customer has it, `returned` that it came back."""
 
     REQUESTED = "requested"
     SUBMITTED = "submitted"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+    RETURNED = "returned"
 
+
+GAVE_NOTHING = (RefundStatus.FAILED, RefundStatus.RETURNED)
 
 ORDER = {
     OrderStatus.OPEN: {OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED},
@@ -56,6 +59,8 @@ ATTEMPT = {
 REFUND = {
     RefundStatus.REQUESTED: {RefundStatus.SUBMITTED},
     RefundStatus.SUBMITTED: {RefundStatus.SUCCEEDED, RefundStatus.FAILED},
-    RefundStatus.SUCCEEDED: set(),
+    # A bank may send a refund back days later.
+    RefundStatus.SUCCEEDED: {RefundStatus.RETURNED},
     RefundStatus.FAILED: {RefundStatus.SUBMITTED},
+    RefundStatus.RETURNED: set(),
 }

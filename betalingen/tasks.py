@@ -1,12 +1,17 @@
 """The background jobs of money. Each may run twice: the rows say what is still to be done."""
 
+import logging
+
 from betalingen.actions import recheck
 from betalingen.actions.apply_notification import apply_notification as apply
 from betalingen.actions.expire_order import expire_order as expire
+from betalingen.actions.issue_invoice import issue_invoice as issue
 from betalingen.actions.submit_refund import submit_refund as submit
 from betalingen.actions.sync_attempt import stop_attempt as stop
 from betalingen.actions.sync_attempt import sync_attempt as sync
-from cms.api import job
+from cms.api import NotAllowed, job
+
+logger = logging.getLogger(__name__)
 
 
 @job("betalingen.apply_notification", attempts=10)
@@ -31,6 +36,21 @@ def stop_attempt(*, attempt: int) -> None:
 def submit_refund(*, refund: int) -> None:
     """Tell the provider to give money back."""
     submit(refund=refund)
+
+
+@job("betalingen.issue_invoice", attempts=4)
+def issue_invoice(*, order: int) -> None:
+    """Make the invoice of an order. What cannot have one now stands in finance's list; tomorrow it is tried again."""
+    try:
+        issue(order=order)
+    except NotAllowed as refusal:
+        logger.warning("no invoice for order %s: %s", order, refusal.reason)
+
+
+@job("betalingen.issue_missing_invoices", every="20 5 * * *")
+def issue_missing_invoices() -> None:
+    """Find orders that should have an invoice and have none."""
+    recheck.recheck_invoices()
 
 
 @job("betalingen.expire_order", attempts=1)

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from betalingen.actions.credit_surplus import credit_surplus
 from betalingen.actions.flag import flag
+from betalingen.actions.post_money import post_refund, post_returned_refund
 from betalingen.contracts import RefundReport
 from betalingen.lifecycles import REFUND, AttemptStatus, RefundStatus
 from betalingen.locking import locked_refund
@@ -65,21 +67,22 @@ def _apply(order: Order, attempt: Attempt, refund: Refund, report: RefundReport)
         refund.save(update_fields=["status"])
     match report.state:
         case "succeeded" if refund.status == RefundStatus.SUBMITTED:
-            _succeed(order, refund)
+            _succeed(order, attempt, refund)
         case "failed" if refund.status == RefundStatus.SUBMITTED:
             _fail(order, attempt, refund, report)
         case "failed" if refund.status == RefundStatus.SUCCEEDED:
-            # A bank may return a refund days later. What was booked stays; finance sees that the money came back.
-            flag(attempt, Discrepancy.Kind.REFUND_FAILED)
+            _return(order, attempt, refund)
 
 
-def _succeed(order: Order, refund: Refund) -> None:
+def _succeed(order: Order, attempt: Attempt, refund: Refund) -> None:
     before = kept_cents(order)
     after = before - refund.amount_cents
     refund.vat_cents = _vat(order, before) - _vat(order, after)
     refund.status = move(REFUND, refund.status, RefundStatus.SUCCEEDED)
     refund.succeeded_at = timezone.now()
     refund.save(update_fields=["status", "succeeded_at", "vat_cents"])
+    post_refund(order, attempt, refund)
+    credit_surplus(order, reason=refund.reason)
     record_audit(order, "betalingen.refund_succeeded", refund=str(refund.public_id), amount_cents=refund.amount_cents)
     queue_mail(
         key=f"refund:{refund.public_id}:succeeded",
@@ -100,6 +103,16 @@ def _fail(order: Order, attempt: Attempt, refund: Refund, report: RefundReport) 
     refund.failure = report.reason[:255]
     refund.save(update_fields=["status", "failure"])
     record_audit(order, "betalingen.refund_failed", refund=str(refund.public_id), amount_cents=refund.amount_cents)
+    flag(attempt, Discrepancy.Kind.REFUND_FAILED)
+
+
+def _return(order: Order, attempt: Attempt, refund: Refund) -> None:
+    """The customer's bank sent it back. What was booked stays; that it came back is booked beside it."""
+    refund.status = move(REFUND, refund.status, RefundStatus.RETURNED)
+    refund.returned_at = timezone.now()
+    refund.save(update_fields=["status", "returned_at"])
+    post_returned_refund(order, attempt, refund)
+    record_audit(order, "betalingen.refund_returned", refund=str(refund.public_id), amount_cents=refund.amount_cents)
     flag(attempt, Discrepancy.Kind.REFUND_FAILED)
 
 

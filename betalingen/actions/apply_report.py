@@ -13,13 +13,14 @@ from betalingen.actions.apply_refund import apply_refund_reports
 from betalingen.actions.flag import flag
 from betalingen.actions.give_back_late_money import give_back_late_money
 from betalingen.actions.place_order import HOLD
+from betalingen.actions.post_money import post_fee, post_receipt
 from betalingen.contracts import PaymentReport
 from betalingen.lifecycles import ATTEMPT, ORDER, AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempt
 from betalingen.models import Attempt, Discrepancy, Order
 from betalingen.pricing import vat_within
 from betalingen.queries.orders import kept_cents, view_of
-from cms.api import NotAllowed, User, move, queue_mail, record_audit
+from cms.api import NotAllowed, User, defer, move, queue_mail, record_audit
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def _adopt(attempt: Attempt, report: PaymentReport) -> None:
 
 def _receive(order: Order, attempt: Attempt, report: PaymentReport) -> None:
     if attempt.status == AttemptStatus.SUCCEEDED:
-        _complete(attempt, report)
+        _complete(order, attempt, report)
         return
     attempt.status = move(ATTEMPT, attempt.status, AttemptStatus.SUCCEEDED)
     attempt.charge_reference = report.charge_reference
@@ -83,6 +84,8 @@ def book_money(order: Order, attempt: Attempt) -> None:
     if attempt.received_currency == order.currency:
         attempt.vat_cents = _vat_between(order, before, before + attempt.received_cents)
     attempt.save()
+    post_receipt(order, attempt)
+    post_fee(order, attempt)
     record_audit(
         order,
         "betalingen.money_received",
@@ -132,13 +135,15 @@ def pay(order: Order, *, user: User | None = None) -> None:
     order.save(update_fields=["status", "paid_at", "expires_at"])
     record_audit(order, "betalingen.order_paid", user=user, total_cents=order.total_cents)
     hooks.order_paid(view_of(order))
+    defer("betalingen.issue_invoice", order=order.pk)
 
 
-def _complete(attempt: Attempt, report: PaymentReport) -> None:
+def _complete(order: Order, attempt: Attempt, report: PaymentReport) -> None:
     """Fill in what the provider did not know yet when the money came: the fee follows later."""
     if attempt.fee_cents is None and report.fee_cents is not None:
         attempt.fee_cents = report.fee_cents
         attempt.save(update_fields=["fee_cents"])
+        post_fee(order, attempt)
     if report.charge_reference and report.charge_reference != attempt.charge_reference:
         logger.error("attempt %s is paid by another charge than before", attempt.public_id)
 

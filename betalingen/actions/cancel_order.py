@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from betalingen import hooks
+from betalingen.actions.credit_surplus import credit_surplus
 from betalingen.actions.request_refund import request_refund
 from betalingen.lifecycles import ORDER, AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempts, locked_order
@@ -38,6 +39,7 @@ def _cancel(order: Order, reason: str, user: User | None) -> None:
             defer("betalingen.stop_attempt", attempt=attempt.pk)
     # Part of the price may have come by bank transfer already.
     _give_back(order, reason, user)
+    credit_surplus(order, reason=reason, user=user)
     hooks.order_cancelled(view_of(order))
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from betalingen import hooks
 from betalingen.actions.next_number import next_number
-from betalingen.contracts import Customer, LineRequest, OrderView, PaymentProvider
+from betalingen.contracts import Customer, LineRequest, OrderView, PaymentProvider, Supply
 from betalingen.models import Order, OrderLine
 from betalingen.pricing import order_sum
 from betalingen.queries.orders import view_of
-from cms.api import NotAllowed, User, record_audit
+from cms.api import NotAllowed, User, defer, record_audit
 
 SERIES: Final = "OR"
 
@@ -33,6 +33,7 @@ def place_order(
     language: str,
     return_path: str = "",
     is_held: bool = False,
+    supply: Supply | None = None,
     user: User | None = None,
 ) -> OrderView:
     """Make an order with its number; the same `reference` again returns the order made then. No network.
@@ -70,6 +71,11 @@ def place_order(
         kvk_number=customer.kvk_number,
         purchase_order_number=customer.purchase_order_number,
         cost_centre=customer.cost_centre,
+        orderer=customer.orderer,
+        oin=customer.oin,
+        vat_number=customer.vat_number,
+        supplied_from=supply.first_day if supply else None,
+        supplied_until=supply.last_day if supply else None,
     )
     OrderLine.objects.bulk_create(
         OrderLine(
@@ -90,6 +96,8 @@ def place_order(
         )
         for position, (line, line_sum) in enumerate(zip(lines, summed.lines, strict=True))
     )
+    if order.is_deferred and not order.is_held:
+        defer("betalingen.issue_invoice", order=order.pk)
     placed = view_of(order)
     hooks.check_order(placed)
     record_audit(order, "betalingen.order_placed", user=user, total_cents=order.total_cents, provider=order.provider)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Attempt, InboxEvent, Order
+from betalingen.queries.order_lists import orders_to_invoice
 from cms.api import defer
 
 AT_REST: Final = timedelta(minutes=5)
@@ -39,6 +40,12 @@ def recheck_fees() -> None:
     )
     for pk in waiting.values_list("pk", flat=True):
         defer("betalingen.sync_attempt", once=f"sync-attempt-{pk}", attempt=pk)
+
+
+def recheck_invoices() -> None:
+    """Leave a job for every order that should have an invoice and has none."""
+    for pk in orders_to_invoice().values_list("pk", flat=True):
+        defer("betalingen.issue_invoice", once=f"issue-invoice-{pk}", order=pk)
 
 
 def recheck_inbox() -> None:

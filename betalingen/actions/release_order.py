@@ -9,7 +9,7 @@ from betalingen.lifecycles import OrderStatus
 from betalingen.locking import locked_order
 from betalingen.models import Order
 from betalingen.queries.orders import view_of
-from cms.api import User, record_audit
+from cms.api import User, defer, record_audit
 
 
 @transaction.atomic
@@ -24,5 +24,7 @@ def release_order(*, reference: str, pay_until: dt.datetime, user: User | None =
     order.is_held = False
     order.expires_at = None if order.is_deferred else pay_until
     order.save(update_fields=["is_held", "expires_at"])
+    if order.is_deferred:
+        defer("betalingen.issue_invoice", order=order.pk)
     record_audit(order, "betalingen.order_released", user=user, total_cents=order.total_cents)
     return view_of(order)

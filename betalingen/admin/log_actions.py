@@ -41,6 +41,8 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "order_paid": (_("Betaald"), _plain(_("Order helemaal betaald"))),
     "order_cancelled": (_("Geannuleerd"), _with_reason(_("Order geannuleerd: %(reason)s"))),
     "order_expired": (_("Verlopen"), _plain(_("Order verlopen: er is niet op tijd betaald"))),
+    "invoice_issued": (_("Factuur"), _with_amount(_("Factuur gemaakt: %(amount)s"), "amount_cents")),
+    "invoice_credited": (_("Creditfactuur"), _with_amount(_("Gecrediteerd: %(amount)s"), "amount_cents")),
     "refund_requested": (_("Terugbetaling"), _with_amount(_("Terugbetaling aangevraagd: %(amount)s"), "amount_cents")),
     "refund_found": (
         _("Terugbetaling gevonden"),
@@ -48,6 +50,10 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     ),
     "refund_confirmed": (_("Terugbetaling overgemaakt"), _plain(_("Terugbetaling met de hand overgemaakt"))),
     "refund_succeeded": (_("Terugbetaald"), _with_amount(_("Terugbetaald: %(amount)s"), "amount_cents")),
+    "refund_returned": (
+        _("Terugbetaling teruggekomen"),
+        _with_amount(_("De bank stuurde de terugbetaling terug: %(amount)s"), "amount_cents"),
+    ),
     "refund_failed": (_("Terugbetaling mislukt"), _with_amount(_("Terugbetaling mislukt: %(amount)s"), "amount_cents")),
     "discrepancy_found": (_("Uitzondering"), _plain(_("Geld dat niet past: zie de uitzonderingen"))),
     "discrepancy_resolved": (_("Uitzondering afgehandeld"), _plain(_("Uitzondering afgehandeld"))),

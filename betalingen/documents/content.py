@@ -2,11 +2,14 @@
 own, its amounts are what is given back. Field names in comments are those of EN 16931."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any, Final, Literal, Self
 
-from betalingen.pricing import VatTerms
+from betalingen.pricing import VatCategory, VatTerms
+
+_DAYS: Final = ("issued_on", "due_on", "supplied_from", "supplied_until", "credited_on")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,3 +105,39 @@ class InvoiceContent:
     total_cents: int
     prepayments: Sequence[Prepayment] = ()
     due_cents: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, to be stored."""
+        return {
+            **asdict(self),
+            **{name: day.isoformat() if (day := getattr(self, name)) else None for name in _DAYS},
+            "lines": [{**asdict(line), "vat": _plain(line.vat)} for line in self.lines],
+            "vat": [{**asdict(line), "vat": _plain(line.vat)} for line in self.vat],
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """What `to_json` gave, after a trip through the database."""
+        days = {name: dt.date.fromisoformat(values[name]) if values[name] else None for name in _DAYS}
+        parts = {
+            "seller": Party(**values["seller"]),
+            "buyer": Party(**values["buyer"]),
+            "bank": BankAccount(**values["bank"]),
+            "lines": tuple(DocumentLine(**{**line, "vat": _terms(line["vat"])}) for line in values["lines"]),
+            "vat": tuple(VatLine(**{**line, "vat": _terms(line["vat"])}) for line in values["vat"]),
+            "prepayments": tuple(Prepayment(**part) for part in values["prepayments"]),
+        }
+        return cls(**{**values, **days, **parts})
+
+
+def _plain(vat: VatTerms) -> dict[str, str]:
+    return {**asdict(vat), "rate": str(vat.rate)}
+
+
+def _terms(values: Mapping[str, str]) -> VatTerms:
+    return VatTerms(
+        category=VatCategory(values["category"]),
+        rate=Decimal(values["rate"]),
+        label=values["label"],
+        wording=values["wording"],
+    )

@@ -1,14 +1,22 @@
 """Data of orders and money."""
 
+from betalingen.models.invoices import Invoice
+from betalingen.models.journal import Account, ClosedMonth, JournalEntry, JournalLine, LedgerCode
 from betalingen.models.orders import NumberSeries, Order, OrderLine
 from betalingen.models.payments import Attempt, Discrepancy, ExportRun, InboxEvent, Refund
 from betalingen.models.pricing_rules import SubsidyScheme, VatRule
 
 __all__ = [
+    "Account",
     "Attempt",
+    "ClosedMonth",
     "Discrepancy",
     "ExportRun",
     "InboxEvent",
+    "Invoice",
+    "JournalEntry",
+    "JournalLine",
+    "LedgerCode",
     "NumberSeries",
     "Order",
     "OrderLine",

@@ -79,6 +79,11 @@ class Order(models.Model):
     kvk_number = models.CharField(_("KvK-nummer"), max_length=8, blank=True)
     purchase_order_number = models.CharField(_("inkoopnummer"), max_length=50, blank=True)
     cost_centre = models.CharField(_("kostenplaats"), max_length=50, blank=True)
+    orderer = models.CharField(_("besteller"), max_length=120, blank=True)
+    oin = models.CharField(_("OIN"), max_length=20, blank=True)
+    vat_number = models.CharField(_("btw-nummer"), max_length=20, blank=True)
+    supplied_from = models.DateField(_("geleverd vanaf"), null=True, blank=True)
+    supplied_until = models.DateField(_("geleverd tot en met"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("order")

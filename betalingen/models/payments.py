@@ -115,6 +115,7 @@ class Refund(models.Model):
             RefundStatus.SUBMITTED.value: _("onderweg"),
             RefundStatus.SUCCEEDED.value: _("terugbetaald"),
             RefundStatus.FAILED.value: _("mislukt"),
+            RefundStatus.RETURNED.value: _("teruggekomen"),
         },
         default=RefundStatus.REQUESTED.value,
     )
@@ -123,6 +124,7 @@ class Refund(models.Model):
     failure = models.CharField(_("waarom het mislukte"), max_length=255, blank=True)
     created_at = models.DateTimeField(_("aangevraagd op"), auto_now_add=True)
     succeeded_at = models.DateTimeField(_("terugbetaald op"), null=True, blank=True)
+    returned_at = models.DateTimeField(_("teruggekomen op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("terugbetaling")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
+from betalingen.lifecycles import GAVE_NOTHING, AttemptStatus, OrderStatus
 from betalingen.models import Attempt, Order, Refund
 
 
@@ -50,7 +50,7 @@ def refundable_attempts(orders: QuerySet[Order]) -> QuerySet[Any]:
     """The payments of these orders of which something can still be given back: `left_cents` of it, oldest first."""
     given_back = (
         Refund.objects.filter(attempt=OuterRef("pk"))
-        .exclude(status=RefundStatus.FAILED)
+        .exclude(status__in=GAVE_NOTHING)
         .order_by()
         .values("attempt")
         .annotate(cents=Sum("amount_cents"))

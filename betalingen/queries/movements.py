@@ -80,13 +80,16 @@ class Totals:
 
 
 def totals(period: Period) -> Totals:
-    """What a period adds up to; two queries."""
+    """What a period adds up to; three queries."""
     came = _payments(period).aggregate(
         count=Count("pk"), gross=Sum("received_cents"), fee=Sum("fee_cents"), vat=Sum("vat_cents")
     )
     went = _refunds(period).aggregate(count=Count("pk"), gross=Sum("amount_cents"), vat=Sum("vat_cents"))
-    return Totals(came["count"], came["gross"] or 0, came["fee"] or 0, came["vat"] or 0) + Totals(
-        went["count"], -(went["gross"] or 0), 0, -(went["vat"] or 0)
+    back = _returned(period).aggregate(count=Count("pk"), gross=Sum("amount_cents"), vat=Sum("vat_cents"))
+    return (
+        Totals(came["count"], came["gross"] or 0, came["fee"] or 0, came["vat"] or 0)
+        + Totals(went["count"], -(went["gross"] or 0), 0, -(went["vat"] or 0))
+        + Totals(back["count"], back["gross"] or 0, 0, back["vat"] or 0)
     )
 
 
@@ -138,7 +141,18 @@ def _together(period: Period) -> Found:
         refund_reference=F("provider_reference"),
         reason=F("reason"),
     )
-    return came.union(went, all=True)
+    returned = _shaped(
+        _returned(period),
+        "attempt__",
+        booked_at=F("returned_at"),
+        kind=Value("refund"),
+        gross_cents=F("amount_cents"),
+        fee_cents=Value(0),
+        vat_cents=F("vat_cents"),
+        refund_reference=F("provider_reference"),
+        reason=F("reason"),
+    )
+    return came.union(went, returned, all=True)
 
 
 def _shaped(found: Found, attempt: str, **own: Combinable) -> Found:
@@ -160,10 +174,19 @@ def _payments(period: Period) -> Found:
 
 
 def _refunds(period: Period) -> Found:
+    return _refunded(period, "succeeded_at", RefundStatus.SUCCEEDED, RefundStatus.RETURNED)
+
+
+def _returned(period: Period) -> Found:
+    """What went back and came in again: the refund stays in its own period, its return stands in another."""
+    return _refunded(period, "returned_at", RefundStatus.RETURNED)
+
+
+def _refunded(period: Period, column: str, *statuses: RefundStatus) -> Found:
     found = Refund.objects.filter(
-        _within(period, "succeeded_at"),
+        _within(period, column),
         _about(period, "attempt__"),
-        status=RefundStatus.SUCCEEDED,
+        status__in=statuses,
         attempt__received_currency=F("attempt__order__currency"),
     )
     return found if period.kind != "payment" else found.none()

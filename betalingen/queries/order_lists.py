@@ -23,6 +23,12 @@ def orders_for_finance() -> QuerySet[Order, Order]:
     )
 
 
+def orders_to_invoice() -> QuerySet[Order, Order]:
+    """Orders that ask money, or got it, and have no invoice yet."""
+    asks = Q(status=OrderStatus.PAID) | Q(status=OrderStatus.OPEN, is_deferred=True, is_held=False)
+    return Order.objects.filter(asks, invoices__isnull=True)
+
+
 def order_totals(orders: QuerySet[Order, Order]) -> dict[str, int]:
     """`count`, `total`, `received`, `returned` and `open` (what open orders still ask) of a filtered list, in cents."""
     found = orders.order_by().aggregate(

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from betalingen.contracts import OrderView
-from betalingen.lifecycles import AttemptStatus, RefundStatus
+from betalingen.lifecycles import GAVE_NOTHING, AttemptStatus, RefundStatus
 from betalingen.models import Attempt, Order, Refund
 
 
@@ -53,9 +53,7 @@ def refundable_cents(attempt: Attempt) -> int:
     """What can still be given back: received, less what went back or is on its way."""
     if attempt.status != AttemptStatus.SUCCEEDED:
         return 0
-    found = (
-        Refund.objects.filter(attempt=attempt).exclude(status=RefundStatus.FAILED).aggregate(cents=Sum("amount_cents"))
-    )
+    found = Refund.objects.filter(attempt=attempt).exclude(status__in=GAVE_NOTHING).aggregate(cents=Sum("amount_cents"))
     return attempt.received_cents - (found["cents"] or 0)
 
 

@@ -103,7 +103,7 @@ def test_queries_of_the_screen(
     PaidAttemptFactory.create_batch(count, succeeded_at=moment(2026, 11, 5, 12, 0))
     client.get(reverse("payments:index"), NOVEMBER)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("payments:index"), NOVEMBER)
 
 

@@ -1,0 +1,68 @@
+"""Credit what a customer was invoiced and need not pay any more; called in the transaction that makes it so."""
+
+from dataclasses import replace
+from typing import Final
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from betalingen.actions.next_number import next_number
+from betalingen.actions.post_entry import Posting, post_entry
+from betalingen.lifecycles import OrderStatus
+from betalingen.models import Account, Invoice, Order
+from betalingen.queries.invoice_facts import Share, credit_facts
+from betalingen.queries.orders import kept_cents
+from cms.api import User, record_audit
+
+SERIES: Final = "CR"
+
+
+def credit_surplus(order: Order, *, reason: str, user: User | None = None) -> Invoice | None:
+    """Of a locked order that was paid or cancelled, whatever is invoiced above what was kept; None when that is nothing.
+
+    Money given back of what came twice lowers no invoice: then enough is kept.
+    """
+    if order.status not in {OrderStatus.PAID, OrderStatus.CANCELLED}:
+        return None
+    invoice = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).first()
+    if invoice is None:
+        return None
+    credited_cents = invoice.credit_notes.aggregate(cents=Sum("amount_cents"))["cents"] or 0
+    surplus_cents = invoice.amount_cents - credited_cents - max(kept_cents(order), 0)
+    return _credit(invoice, surplus_cents, credited_cents, reason, user) if surplus_cents > 0 else None
+
+
+def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: str, user: User | None) -> Invoice:
+    today = timezone.localdate()
+    facts = credit_facts(
+        invoice, amount_cents=amount_cents, credited_cents=credited_cents, issued_on=today, reason=reason
+    )
+    part = Share(credited_cents, credited_cents + amount_cents, invoice.amount_cents)
+    number = next_number(SERIES)
+    note = Invoice.objects.create(
+        kind=Invoice.Kind.CREDIT_NOTE,
+        number=number,
+        order=invoice.order,
+        credits=invoice,
+        issued_on=today,
+        amount_cents=amount_cents,
+        vat_cents=facts.vat_cents,
+        subsidy_cents=part.of(invoice.subsidy_cents),
+        content=replace(facts, number=number).to_json(),
+    )
+    post_entry(
+        key=f"invoice:{number}",
+        occurred_on=today,
+        description=reason,
+        document=number,
+        order=invoice.order,
+        user=user,
+        postings=[
+            Posting(Account.DEBTORS, -note.amount_cents),
+            Posting(Account.SUBSIDY, -note.subsidy_cents),
+            Posting(Account.VAT, note.vat_cents),
+            Posting(Account.REVENUE, note.amount_cents + note.subsidy_cents - note.vat_cents),
+        ],
+    )
+    record_audit(invoice.order, "betalingen.invoice_credited", user=user, invoice=number, amount_cents=amount_cents)
+    return note

@@ -1,0 +1,85 @@
+"""The journal's entries of money that moves: received, given back, given back in vain, and what the provider keeps.
+
+Money in another currency than its order's is not written here: what it comes to in euros is known when it is paid out.
+"""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from betalingen.actions.post_entry import Posting, post_entry
+from betalingen.models import Account, Attempt, Order, Refund
+
+
+def post_receipt(order: Order, attempt: Attempt) -> None:
+    """What a locked order's attempt brought in."""
+    if attempt.received_currency != order.currency:
+        return
+    post_entry(
+        key=f"attempt:{attempt.public_id}",
+        occurred_on=_day(attempt.succeeded_at),
+        description=order.title,
+        document=str(attempt),
+        order=order,
+        postings=[
+            Posting(_where(order), attempt.received_cents),
+            Posting(Account.DEBTORS, -attempt.received_cents),
+        ],
+    )
+
+
+def post_fee(order: Order, attempt: Attempt) -> None:
+    """What the provider keeps of it, once that is known."""
+    if attempt.received_currency != order.currency or not attempt.fee_cents:
+        return
+    post_entry(
+        key=f"attempt:{attempt.public_id}:fee",
+        occurred_on=_day(attempt.succeeded_at),
+        description=order.title,
+        document=str(attempt),
+        order=order,
+        postings=[Posting(Account.FEES, attempt.fee_cents), Posting(_where(order), -attempt.fee_cents)],
+    )
+
+
+def post_refund(order: Order, attempt: Attempt, refund: Refund) -> None:
+    """What was given back."""
+    if attempt.received_currency != order.currency:
+        return
+    post_entry(
+        key=f"refund:{refund.public_id}",
+        occurred_on=_day(refund.succeeded_at),
+        description=refund.reason,
+        document=str(attempt),
+        order=order,
+        postings=[
+            Posting(Account.DEBTORS, refund.amount_cents),
+            Posting(_where(order), -refund.amount_cents),
+        ],
+    )
+
+
+def post_returned_refund(order: Order, attempt: Attempt, refund: Refund) -> None:
+    """What was given back and came back again."""
+    if attempt.received_currency != order.currency:
+        return
+    post_entry(
+        key=f"refund:{refund.public_id}:returned",
+        occurred_on=_day(refund.returned_at),
+        description=refund.reason,
+        document=str(attempt),
+        order=order,
+        postings=[
+            Posting(_where(order), refund.amount_cents),
+            Posting(Account.DEBTORS, -refund.amount_cents),
+        ],
+    )
+
+
+def _where(order: Order) -> Account:
+    """A customer's transfer comes straight to the bank; a provider keeps what it collects until it pays out."""
+    return Account.BANK if order.is_deferred else Account.CLEARING
+
+
+def _day(moment: dt.datetime | None) -> dt.date:
+    return timezone.localdate(moment)
