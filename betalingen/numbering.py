@@ -1,5 +1,10 @@
 """How a number in a series is written. Giving one out is betalingen.actions.next_number."""
 
+from typing import Final
+
+INVOICES: Final = "FA"
+CREDIT_NOTES: Final = "CR"
+
 
 def written(series: str, year: int, number: int) -> str:
     """VA-2026-0418"""

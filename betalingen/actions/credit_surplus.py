@@ -1,7 +1,6 @@
 """Credit what a customer was invoiced and need not pay any more; called in the transaction that makes it so."""
 
 from dataclasses import replace
-from typing import Final
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -10,11 +9,10 @@ from betalingen.actions.next_number import next_number
 from betalingen.actions.post_entry import Posting, post_entry
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Account, Invoice, Order
+from betalingen.numbering import CREDIT_NOTES
 from betalingen.queries.invoice_facts import Share, credit_facts
 from betalingen.queries.orders import kept_cents
 from cms.api import User, record_audit
-
-SERIES: Final = "CR"
 
 
 def credit_surplus(order: Order, *, reason: str, user: User | None = None) -> Invoice | None:
@@ -38,7 +36,7 @@ def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: st
         invoice, amount_cents=amount_cents, credited_cents=credited_cents, issued_on=today, reason=reason
     )
     part = Share(credited_cents, credited_cents + amount_cents, invoice.amount_cents)
-    number = next_number(SERIES)
+    number = next_number(CREDIT_NOTES)
     note = Invoice.objects.create(
         kind=Invoice.Kind.CREDIT_NOTE,
         number=number,

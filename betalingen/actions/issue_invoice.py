@@ -14,11 +14,10 @@ from betalingen.actions.post_entry import Posting, post_entry
 from betalingen.lifecycles import OrderStatus
 from betalingen.locking import locked_order
 from betalingen.models import Account, Invoice, Order
-from betalingen.numbering import creditor_reference
+from betalingen.numbering import INVOICES, creditor_reference
 from betalingen.queries.invoice_facts import invoice_facts, subsidy_within
 from cms.api import NotAllowed, User, record_audit
 
-SERIES: Final = "FA"
 TERM: Final = dt.timedelta(days=30)
 """What the law gives public bodies; a visitor who paid online owes nothing any more."""
 
@@ -39,7 +38,7 @@ def issue_invoice(*, order: int, user: User | None = None) -> Invoice:
     due_on = today if locked.status == OrderStatus.PAID else today + TERM
     facts = invoice_facts(locked, issued_on=today, due_on=due_on)
     # The number comes last: whoever needs the next one of this series waits until this transaction ends.
-    number = next_number(SERIES)
+    number = next_number(INVOICES)
     facts = replace(facts, number=number, payment_reference=creditor_reference(number))
     invoice = Invoice.objects.create(
         kind=Invoice.Kind.INVOICE,

@@ -57,6 +57,10 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "refund_failed": (_("Terugbetaling mislukt"), _with_amount(_("Terugbetaling mislukt: %(amount)s"), "amount_cents")),
     "discrepancy_found": (_("Uitzondering"), _plain(_("Geld dat niet past: zie de uitzonderingen"))),
     "discrepancy_resolved": (_("Uitzondering afgehandeld"), _plain(_("Uitzondering afgehandeld"))),
+    "month_closed": (
+        _("Maand afgesloten"),
+        lambda data: str(_("Maand %(month)s afgesloten")) % {"month": data["month"]},
+    ),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }
 

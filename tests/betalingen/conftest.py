@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 from stripe import HTTPClient
+from wagtail.models import Site
 
 from betalingen.api import Customer, LineRequest, OrderView, VatCategory, VatTerms, place_order, price_of
 from betalingen.models import Attempt, Order
 from betalingen.sandbox import Sandbox, SignedWebhook
+from cms.models import AcademySettings
 
 WEBHOOK = "/betalen/stripe/webhook/"
 VAT = VatTerms(VatCategory.STANDARD, rate=Decimal(21), label="21 % btw")
@@ -73,3 +75,20 @@ def start(client: Client, order: Order) -> Attempt:
     attempt = order.attempts.order_by("-number")[0]
     assert response.headers["Location"] == attempt.payment_url
     return attempt
+
+
+def sell() -> AcademySettings:
+    """Give the academy the details that the law wants of a seller on an invoice."""
+    settings: AcademySettings = AcademySettings.for_site(Site.objects.get(is_default_site=True))
+    settings.legal_name = "Stichting Vakwerk Academie"
+    settings.street, settings.postcode, settings.city = "Parklaan 8", "3511 AB", "Utrecht"
+    settings.kvk_number, settings.vat_number, settings.iban = "27312152", "NL001234567B01", "NL91 ABNA 0417 1643 00"
+    settings.email = "administratie@vakwerk.example"
+    settings.save()
+    return settings
+
+
+@pytest.fixture
+def academy(db: None) -> AcademySettings:
+    """An academy that may send invoices."""
+    return sell()
