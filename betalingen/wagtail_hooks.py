@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from betalingen.admin import log_actions
 from betalingen.admin.discrepancies import DiscrepancyViewSet
+from betalingen.admin.months import MonthViewSet
 from betalingen.admin.orders import OrderViewSet
 from betalingen.admin.payments import PaymentViewSet
 from betalingen.admin.policies import register_policies
@@ -21,7 +22,7 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_name = "finance"
     menu_icon = "decimal"
     menu_order = 160
-    items = (OrderViewSet, PaymentViewSet, DiscrepancyViewSet, VatRuleViewSet, SubsidySchemeViewSet)
+    items = (OrderViewSet, PaymentViewSet, DiscrepancyViewSet, MonthViewSet, VatRuleViewSet, SubsidySchemeViewSet)
 
 
 register_snippet(FinanceGroup)

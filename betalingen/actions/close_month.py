@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from betalingen.models import ClosedMonth, JournalEntry
 from betalingen.queries.books import balances, controls
+from betalingen.queries.month_screen import month_after
 from cms.api import NotAllowed, User, record_audit
 
 
@@ -24,8 +25,7 @@ def close_month(*, first_day: dt.date, user: User) -> ClosedMonth:
         # Whoever is writing an entry finishes first; whoever starts after this sees the closed month (migration 0004).
         cursor.execute(f"LOCK TABLE {JournalEntry._meta.db_table} IN SHARE MODE")
     _check(first_day)
-    next_month = (first_day + dt.timedelta(days=31)).replace(day=1)
-    totals = balances(JournalEntry.objects.filter(booked_on__lt=next_month))
+    totals = balances(JournalEntry.objects.filter(booked_on__lt=month_after(first_day)))
     month = ClosedMonth.objects.create(
         first_day=first_day, totals={account.value: cents for account, cents in totals.items()}, user=user
     )
@@ -34,6 +34,8 @@ def close_month(*, first_day: dt.date, user: User) -> ClosedMonth:
 
 
 def _check(first_day: dt.date) -> None:
+    if first_day.day != 1:
+        raise NotAllowed(_("Een maand begint op de eerste dag."))
     if first_day >= timezone.localdate().replace(day=1):
         raise NotAllowed(_("Deze maand is nog niet voorbij."))
     last = ClosedMonth.objects.first()
@@ -41,7 +43,7 @@ def _check(first_day: dt.date) -> None:
     if last:
         if first_day < last.first_day:
             raise NotAllowed(_("Er is al een latere maand afgesloten."))
-        earlier = earlier.filter(booked_on__gte=(last.first_day + dt.timedelta(days=31)).replace(day=1))
+        earlier = earlier.filter(booked_on__gte=month_after(last.first_day))
     if earlier.exists():
         raise NotAllowed(_("Sluit eerst de maand ervoor af."))
     wrong = [str(control.label) for control in controls() if control.difference]

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from cms.roles import Role, grant
 
 # What no code may do, whoever writes it: the journal and what was issued are only ever added to, an entry balances, and
 # nothing is booked in a month that was closed. Closing locks the table of entries first (actions/close_month.py), so an
@@ -61,6 +62,10 @@ NO_GUARDS = """
     DROP TRIGGER only_added ON betalingen_journalentry;
     DROP FUNCTION betalingen_only_added();
 """
+
+
+def grant_permissions(apps, schema_editor):
+    grant(apps, Role.FINANCE, "betalingen.view_closedmonth", "betalingen.add_closedmonth")
 
 
 class Migration(migrations.Migration):
@@ -196,4 +201,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(GUARDS, NO_GUARDS),
+        migrations.RunPython(grant_permissions, migrations.RunPython.noop),
     ]

@@ -20,6 +20,7 @@ class Control:
     label: str | Promise
     journal: int
     rows: int
+    is_count: bool = False
 
     @property
     def difference(self) -> int:
@@ -32,7 +33,7 @@ def controls() -> list[Control]:
     balance = balances()
     return [
         Control(label, sum(balance[account] for account in accounts), rows()) for label, accounts, rows in _CONTROLS
-    ] + [Control(_("Nummers zonder facturen"), 0, len(missing_numbers()))]
+    ] + [Control(_("Nummers zonder facturen"), 0, len(missing_numbers()), is_count=True)]
 
 
 def balances(entries: "QuerySet[JournalEntry] | None" = None) -> Mapping[Account, int]:

@@ -208,6 +208,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         PUBLISHERS: "history history_results take_up answer accept refuse withdraw close",
     },
     "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
+    "months": {BOOKKEEPERS: "index"},
     "payments": {BOOKKEEPERS: "index export"},
     "discrepancies": {BOOKKEEPERS: "index index_results resolve"},
     "editions": {

@@ -1,0 +1,72 @@
+"""Closing a month: what the books say against everything beside them, and one button when nothing differs."""
+
+import datetime as dt
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import policy_registry
+
+from betalingen.actions.close_month import close_month
+from betalingen.models import ClosedMonth
+from betalingen.queries.month_screen import month_screen
+from cms.api import NotAllowed, User
+
+
+class MonthView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """GET: the controls; POST: close the first month that is open, when it is the one that was on the screen."""
+
+    permission_required = "add"
+    template_name = "betalingen/admin/month.html"
+    page_title = _("Maand afsluiten")
+    header_icon = "lock"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": _("Maand afsluiten")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"screen": month_screen(), "action_url": reverse("months:index")}
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            first_day = dt.date.fromisoformat(request.POST.get("first_day", ""))
+        except ValueError:
+            return redirect("months:index")
+        try:
+            close_month(first_day=first_day, user=cast("User", request.user))
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal.reason))
+        else:
+            messages.success(request, _("De maand is afgesloten."))
+        return redirect("months:index")
+
+
+class MonthViewSet(ViewSet):
+    """One screen; closed months are listed on it and never change."""
+
+    name = "months"
+    url_prefix = "financien/maand"
+    menu_label = _("Maand afsluiten")
+    icon = "lock"
+
+    def get_menu_item(self, order: int | None = None) -> Any:
+        item = super().get_menu_item(order)
+        item.is_shown = lambda request: policy_registry.get_by_type(ClosedMonth).user_has_permission(
+            request.user, "add"
+        )
+        return item
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
+        return common | {"permission_policy": policy_registry.get_by_type(ClosedMonth)}
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [path("", self.construct_view(MonthView), name="index")]

@@ -1,0 +1,73 @@
+"""Closing a month on the screen: the controls, what waits, the button."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from betalingen.actions.issue_invoice import issue_invoice
+from betalingen.models import ClosedMonth
+from cms.models import User
+from tests.betalingen.conftest import place
+from tests.factories.betalingen import PaidAttemptFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("academy")]
+
+ADDRESS = "/admin/financien/maand/"
+
+
+@pytest.fixture
+def finance(log_in: Callable[[User], Client], bookkeeper: User) -> Client:
+    return log_in(bookkeeper)
+
+
+def invoice_in_october() -> None:
+    with time_machine.travel("2026-10-06 12:00+02:00"):
+        issue_invoice(order=place(provider="invoice").pk)
+
+
+@time_machine.travel("2026-11-03 12:00+01:00")
+def test_the_month_that_is_over_is_closed_with_one_button(finance: Client) -> None:
+    invoice_in_october()
+    text = finance.get(ADDRESS).content.decode()
+    assert "oktober 2026" in text
+    assert "Ja. Elk verschil is nul." in text
+    answer = finance.post(ADDRESS, {"first_day": "2026-10-01"}, follow=True)
+    assert "De maand is afgesloten." in answer.content.decode()
+    month = ClosedMonth.objects.get()
+    assert (month.first_day, month.totals["debtors"]) == (dt.date(2026, 10, 1), 187_550)
+    assert "Alle maanden die voorbij zijn, zijn afgesloten." in finance.get(ADDRESS).content.decode()
+
+
+@time_machine.travel("2026-11-03 12:00+01:00")
+def test_what_differs_is_shown_and_keeps_the_month_open(finance: Client) -> None:
+    invoice_in_october()
+    PaidAttemptFactory.create()  # no action wrote this in the journal
+    text = finance.get(ADDRESS).content.decode()
+    assert "Zoek eerst de verschillen uit" in text
+    assert "Sluit oktober" not in text
+    answer = finance.post(ADDRESS, {"first_day": "2026-10-01"}, follow=True)
+    assert "De boeken kloppen niet" in answer.content.decode()
+    assert not ClosedMonth.objects.exists()
+
+
+@time_machine.travel("2026-11-03 12:00+01:00")
+@pytest.mark.parametrize("first_day", ["", "oktober", "2026-10-02", "2026-11-01"])
+def test_another_day_than_that_of_the_screen_closes_nothing(finance: Client, first_day: str) -> None:
+    invoice_in_october()
+    assert finance.post(ADDRESS, {"first_day": first_day}).status_code == 302
+    assert not ClosedMonth.objects.exists()
+
+
+@time_machine.travel("2026-11-03 12:00+01:00")
+@pytest.mark.parametrize("count", [1, 30])
+def test_queries_of_the_screen(finance: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with time_machine.travel("2026-10-06 12:00+02:00"):
+        for number in range(count):
+            issue_invoice(order=place(reference=f"test:{number}", provider="invoice").pk)
+    finance.get(ADDRESS)
+    with django_assert_num_queries(33):
+        finance.get(ADDRESS)
