@@ -41,7 +41,7 @@ from betalingen.pricing import (
 from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.orders import order_view
-from betalingen.queries.vat_words import vat_label, vat_wording
+from betalingen.vat_words import vat_label, vat_wording
 
 __all__ = [
     "Cancelling",

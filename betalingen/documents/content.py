@@ -11,7 +11,10 @@ from betalingen.pricing import VatTerms
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """Seller (BG-4) or buyer (BG-7). What is unknown is ""; `country` is ISO 3166-1 alpha-2."""
+    """Seller (BG-4) or buyer (BG-7). What is unknown is ""; `country` is ISO 3166-1 alpha-2.
+
+    Central government ("Basisfactuur Rijk") wants more of an e-invoice than the rest of the country.
+    """
 
     name: str
     street: str = ""
@@ -24,6 +27,7 @@ class Party:
     kvk_number: str = ""
     oin: str = ""
     vat_id: str = ""
+    is_central_government: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +66,14 @@ class VatLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Prepayment:
-    """Part of the total that the buyer does not owe any more: paid online, or paid by a fund (BT-113 is their sum)."""
+    """Part of the total that the buyer does not owe any more: paid online, or paid by a fund (BT-113 is their sum).
+
+    `means_code` (BT-81, UNCL4461) is "48" for a bank card. iDEAL and a fund have no code that NLCIUS takes: "".
+    """
 
     label: str
     cents: int
+    means_code: Literal["", "48"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
