@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from stdnum import iban, iso11649
 from stdnum.eu import vat as eu_vat
 from stdnum.nl import bsn, btw
@@ -170,12 +170,13 @@ def _totals(content: InvoiceContent) -> Iterator[Finding]:
 
 
 def _sum(field: str, what: str, is_now: int, should_be: int) -> Finding:
+    language: notation.Language = "en" if get_language() == "en" else "nl"
     values = {
         "what": what,
-        "right": notation.euro_table(should_be, "nl"),
-        "wrong": notation.euro_table(is_now, "nl"),
+        "right": notation.euro_table(should_be, language),
+        "wrong": notation.euro_table(is_now, language),
     }
-    return Finding(field, _("%(what)s is %(right)s, maar er staat %(wrong)s.") % values)
+    return Finding(field, _("%(what)s: %(right)s, maar er staat %(wrong)s.") % values)
 
 
 def _payment(content: InvoiceContent) -> Iterator[Finding]:

@@ -21,7 +21,11 @@ REVERSE = VatTerms(VatCategory.REVERSE, Decimal(0), "btw verlegd", "Btw verlegd"
             ("vrijgesteld van btw", "Vrijgesteld: beroepsonderwijs (CRKBO)."),
             ("exempt from VAT", "Exempt from VAT under Dutch law."),
         ),
-        (REVERSE, ("btw verlegd", "Btw verlegd"), ("VAT reverse charge", "Reverse charge: the buyer accounts for the VAT.")),
+        (
+            REVERSE,
+            ("btw verlegd", "Btw verlegd"),
+            ("VAT reverse charge", "Reverse charge: the buyer accounts for the VAT."),
+        ),
     ],
 )
 def test_as_the_bookkeepers_wrote_it_or_what_it_comes_to(

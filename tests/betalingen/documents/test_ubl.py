@@ -20,7 +20,7 @@ def value(content: InvoiceContent, path: str) -> str:
     root = etree.fromstring(ubl(content, Profile.NLCIUS))
     found = root.xpath(path, namespaces=national_rules.NAMESPACES)
     assert isinstance(found, list)
-    return "|".join(each.text if isinstance(each, etree._Element) else str(each) for each in found)
+    return "|".join((each.text or "") if isinstance(each, etree._Element) else str(each) for each in found)
 
 
 @pytest.mark.parametrize("profile", Profile, ids=lambda profile: profile.name.lower())
