@@ -110,3 +110,14 @@ class InvoiceContent:
     total_cents: int
     prepayments: Sequence[Prepayment] = ()
     due_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderContent:
+    """A letter about an invoice of which `open_cents` is not paid after its due date; `pay_until` is the new last day."""
+
+    invoice: InvoiceContent
+    tone: Literal["friendly", "firm"]
+    written_on: dt.date
+    pay_until: dt.date
+    open_cents: int

@@ -163,7 +163,7 @@ VARIANTS: dict[str, InvoiceContent] = {
     "credit-note-linked": credit_note(line(unit_cents=310_000), prepayments=[FUND]),
     "free-of-charge": invoice(line(EXEMPT, unit_cents=0)),
     "awkward-text": invoice(
-        line(description='  <b>Leren</b> & "werken"\n\x0b\u0000 ]]> €\u00a01 \U0001f393 '),
+        line(description='  <b>Leren</b> & "werken"\n ]]> €\u00a01 '),
         buyer=replace(LINDEWAARD, name="Bureau O’Neill & Zonen <Advies>", contact_name=""),
     ),
 }

@@ -146,7 +146,8 @@ def test_when_it_was_supplied() -> None:
 
 
 def test_what_somebody_typed_is_no_markup() -> None:
-    assert value(VARIANTS["awkward-text"], "//cac:Item/cbc:Name") == '<b>Leren</b> & "werken" ]]> € 1 \U0001f393'
+    assert value(VARIANTS["awkward-text"], "//cac:Item/cbc:Name") == '<b>Leren</b> & "werken" ]]> € 1'
+    assert value(invoice(line(description="\x0bLeren\u0000 \U0001f393")), "//cac:Item/cbc:Name") == "Leren \U0001f393"
 
 
 def test_forty_lines_are_counted() -> None:
