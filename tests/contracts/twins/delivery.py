@@ -48,7 +48,7 @@ class OneLanguage(Sound):
 
 
 class OtherNames(Sound):
-    def deliver(self, invoice: DeliverableDocument) -> DeliveryReport:  # type: ignore[override]
+    def deliver(self, invoice: DeliverableDocument) -> DeliveryReport:
         return super().deliver(invoice)
 
 
@@ -94,4 +94,4 @@ class OtherReferenceEachTime(Sound):
 
 class WordlessProblem(Sound):
     def check_configuration(self) -> list[Problem]:
-        return [Problem("", level="error")]
+        return [Problem(level="error", message="")]
