@@ -23,6 +23,10 @@ class Identifier:
     scheme: str
     number: str
 
+    def __str__(self) -> str:
+        """0106:50112233, as networks write it."""
+        return f"{self.scheme}:{self.number}"
+
 
 def legal_identifier(party: Party) -> Identifier | None:
     """How the Netherlands know an organisation (BT-30, BT-47): government by its OIN, everybody else by KvK number."""

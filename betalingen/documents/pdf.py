@@ -34,7 +34,7 @@ def invoice_pdf(content: InvoiceContent, *, made_at: dt.datetime, einvoice: byte
             name=f"{content.number}.xml",
             content_type="text/xml",
             text=einvoice.decode(),
-            description=_("Dezelfde factuur als e-factuur (UBL)"),
+            description=_("Dit document als e-factuur (UBL)"),
         )
         return typeset(
             "invoice",

@@ -7,11 +7,15 @@ BR-NL, SI-: NLCIUS. PEPPOL-EN16931, NL-R: Peppol BIS Billing 3. Rijk: Basisfactu
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
+from betalingen.documents.checks import check_document
+from betalingen.documents.content import DocumentLine, Prepayment
 from betalingen.documents.ubl import Profile, ubl
 from tests.betalingen.documents import national_rules
-from tests.betalingen.documents.samples import VARIANTS
+from tests.betalingen.documents.samples import EXEMPT, LOW, STANDARD, VARIANTS, ZERO, invoice, line
 from tests.betalingen.documents.validators import broken_rules
 
 Spoil = Callable[[etree._Element], None]
@@ -276,6 +280,28 @@ def spoilt(variant: str, profile: Profile, spoil: Spoil) -> bytes:
 
 def ids(table: list[tuple[str, str, Spoil]]) -> list[str]:
     return [rule for rule, _variant, _spoil in table]
+
+
+lines = st.builds(
+    lambda vat, unit_cents, quantity, share: line(
+        vat, unit_cents=unit_cents, quantity=quantity, subsidy_cents=unit_cents * quantity * share // 100
+    ),
+    st.sampled_from([STANDARD, LOW, EXEMPT, ZERO]),
+    st.integers(0, 1_000_000),
+    st.integers(1, 60),
+    st.integers(0, 100),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(lines, min_size=1, max_size=6), st.integers(0, 100))
+def test_whatever_the_amounts_every_rule_is_kept(each: list[DocumentLine], share: int) -> None:
+    whole = invoice(*each)
+    content = invoice(*each, prepayments=[Prepayment(label="Aanbetaling", cents=whole.total_cents * share // 100)])
+
+    assert check_document(content) == []
+    assert broken_rules(ubl(content, Profile.NLCIUS)) == set()
+    assert national_rules.broken(national_rules.PEPPOL, ubl(content, Profile.PEPPOL)) == set()
 
 
 @pytest.mark.parametrize(("rule", "variant", "spoil"), EN16931, ids=ids(EN16931))

@@ -7,6 +7,7 @@ from lxml import etree
 from peppol.rules import check_rules
 
 from betalingen.documents.content import InvoiceContent
+from betalingen.documents.electronic_address import electronic_address
 from betalingen.documents.ubl import Profile, ubl
 from tests.betalingen.documents import national_rules
 from tests.betalingen.documents.samples import ABROAD, BANK, LINDEWAARD, MINISTRY, VARIANTS, credit_note, invoice, line
@@ -125,6 +126,10 @@ def test_where_it_is_delivered(buyer: object, scheme: str, number: str, legal: s
     assert value(content, f"{party}/cbc:EndpointID/@schemeID") == scheme
     assert value(content, f"{party}/cbc:EndpointID") == number
     assert value(content, f"{party}/cac:PartyLegalEntity/cbc:CompanyID") == legal
+
+
+def test_an_address_as_networks_write_it() -> None:
+    assert str(electronic_address(LINDEWAARD)) == "0106:50112233"
 
 
 def test_references() -> None:
