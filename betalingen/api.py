@@ -10,6 +10,9 @@ from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import (
     Customer,
     Deferred,
+    DeliverableDocument,
+    DeliveryReport,
+    DocumentDelivery,
     ExportFormat,
     LineRequest,
     Notification,
@@ -42,12 +45,15 @@ from betalingen.pricing import (
 from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.orders import order_view
-from betalingen.queries.vat_words import vat_label, vat_wording
+from betalingen.vat_words import vat_label, vat_wording
 
 __all__ = [
     "Cancelling",
     "Customer",
     "Deferred",
+    "DeliverableDocument",
+    "DeliveryReport",
+    "DocumentDelivery",
     "ExportFormat",
     "LineRequest",
     "Notification",

@@ -1,13 +1,15 @@
 """Ask the plugins, typed: the only place in this app that calls hooks."""
 
 from betalingen import hookspecs
-from betalingen.contracts import ExportFormat, OrderView, PaymentProvider
+from betalingen.contracts import DocumentDelivery, ExportFormat, OrderView, PaymentProvider
 from cms.api import NotContributed, check, contribution, contributions, react
 
 __all__ = [
     "NotContributed",
     "check_late_payment",
     "check_order",
+    "document_deliveries",
+    "document_delivery",
     "export_format",
     "export_formats",
     "order_cancelled",
@@ -37,6 +39,16 @@ def export_formats() -> list[ExportFormat]:
 def export_format(key: str) -> ExportFormat:
     """The format with this key; raises NotContributed when its plugin is off."""
     return contribution(hookspecs.export_formats, key)
+
+
+def document_deliveries() -> list[DocumentDelivery]:
+    """Ways by which documents reach a customer."""
+    return contributions(hookspecs.document_deliveries)
+
+
+def document_delivery(key: str) -> DocumentDelivery:
+    """The way with this key; raises NotContributed when its plugin is off."""
+    return contribution(hookspecs.document_deliveries, key)
 
 
 def check_order(order: OrderView) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from betalingen.contracts import ExportFormat, OrderView, PaymentProvider
+from betalingen.contracts import DocumentDelivery, ExportFormat, OrderView, PaymentProvider
 from cms.api import hookspec
 
 
@@ -14,6 +14,11 @@ def payment_providers() -> Sequence[PaymentProvider]:
 @hookspec
 def export_formats() -> Sequence[ExportFormat]:
     """Files in which finance can take payments along."""
+
+
+@hookspec
+def document_deliveries() -> Sequence[DocumentDelivery]:
+    """Ways by which invoices and credit notes reach a customer: mail, an access point of Peppol."""
 
 
 @hookspec

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class VatCategory(StrEnum):
@@ -17,6 +17,12 @@ class VatCategory(StrEnum):
     STANDARD = "S"
     EXEMPT = "E"
     ZERO = "Z"
+    REVERSE = "AE"
+    """The buyer owes the VAT ("btw verlegd"); never chosen by a program."""
+
+
+NEEDS_WORDING: Final = frozenset({VatCategory.EXEMPT, VatCategory.REVERSE})
+"""Of these an invoice must say why there is no VAT on it."""
 
 
 class SubsidyTreatment(StrEnum):

@@ -4,6 +4,7 @@ import logging
 
 from betalingen.actions import recheck
 from betalingen.actions.apply_notification import apply_notification as apply
+from betalingen.actions.deliver_invoice import deliver_invoice as deliver
 from betalingen.actions.expire_order import expire_order as expire
 from betalingen.actions.issue_invoice import issue_invoice as issue
 from betalingen.actions.submit_refund import submit_refund as submit
@@ -45,6 +46,12 @@ def issue_invoice(*, order: int) -> None:
         issue(order=order)
     except NotAllowed as refusal:
         logger.warning("no invoice for order %s: %s", order, refusal.reason)
+
+
+@job("betalingen.deliver_invoice", attempts=8)
+def deliver_invoice(*, invoice: int) -> None:
+    """Bring a document to its customer."""
+    deliver(invoice=invoice)
 
 
 @job("betalingen.issue_missing_invoices", every="20 5 * * *")

@@ -63,7 +63,7 @@ from cms.rate_limit import Limit, within
 from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
 from cms.structured_data import EventData, OfferData, PersonData
-from cms.typesetting import typeset
+from cms.typesetting import EnclosedFile, PdfKind, typeset
 
 __all__ = [
     "TOO_FAST",
@@ -79,6 +79,7 @@ __all__ = [
     "Column",
     "ComingChange",
     "DashboardPanel",
+    "EnclosedFile",
     "ErrorLink",
     "EuroField",
     "EventData",
@@ -105,6 +106,7 @@ __all__ = [
     "PageSection",
     "Part",
     "PartnerRoleBlock",
+    "PdfKind",
     "Person",
     "PersonData",
     "PersonRoleBlock",

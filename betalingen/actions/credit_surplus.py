@@ -12,7 +12,7 @@ from betalingen.models import Account, Invoice, Order
 from betalingen.numbering import CREDIT_NOTES
 from betalingen.queries.invoice_facts import Share, credit_facts
 from betalingen.queries.orders import kept_cents
-from cms.api import User, record_audit
+from cms.api import User, defer, record_audit
 
 
 def credit_surplus(order: Order, *, reason: str, user: User | None = None) -> Invoice | None:
@@ -63,4 +63,5 @@ def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: st
         ],
     )
     record_audit(invoice.order, "betalingen.invoice_credited", user=user, invoice=number, amount_cents=amount_cents)
+    defer("betalingen.deliver_invoice", invoice=note.pk)
     return note

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from betalingen.actions.credit_surplus import credit_surplus
 from betalingen.actions.next_number import next_number
 from betalingen.actions.post_entry import Posting, post_entry
+from betalingen.documents.references import rf_reference
 from betalingen.lifecycles import OrderStatus
 from betalingen.locking import locked_order
 from betalingen.models import Account, Invoice, Order
-from betalingen.numbering import INVOICES, creditor_reference
+from betalingen.numbering import INVOICES
 from betalingen.queries.invoice_facts import invoice_facts, subsidy_within
-from cms.api import NotAllowed, User, record_audit
+from cms.api import NotAllowed, User, defer, record_audit
 
 TERM: Final = dt.timedelta(days=30)
 """What the law gives public bodies; a visitor who paid online owes nothing any more."""
@@ -39,7 +40,7 @@ def issue_invoice(*, order: int, user: User | None = None) -> Invoice:
     facts = invoice_facts(locked, issued_on=today, due_on=due_on)
     # The number comes last: whoever needs the next one of this series waits until this transaction ends.
     number = next_number(INVOICES)
-    facts = replace(facts, number=number, payment_reference=creditor_reference(number))
+    facts = replace(facts, number=number, payment_reference=rf_reference(number))
     invoice = Invoice.objects.create(
         kind=Invoice.Kind.INVOICE,
         number=number,
@@ -53,6 +54,7 @@ def issue_invoice(*, order: int, user: User | None = None) -> Invoice:
     )
     _post(locked, invoice, user)
     record_audit(locked, "betalingen.invoice_issued", user=user, invoice=number, amount_cents=invoice.amount_cents)
+    defer("betalingen.deliver_invoice", invoice=invoice.pk)
     # Money may have gone back while the invoice was still to be made.
     credit_surplus(locked, reason=_("terugbetaald"), user=user)
     return invoice

@@ -30,6 +30,10 @@ def _with_reason(text: Promise) -> Describe:
     return lambda data: str(text) % {"reason": data["reason"]}
 
 
+def _with_invoice(text: Promise) -> Describe:
+    return lambda data: str(text) % {"invoice": data["invoice"]}
+
+
 ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "order_placed": (_("Geplaatst"), _with_amount(_("Order geplaatst: %(amount)s"), "total_cents")),
     "order_released": (_("Te betalen"), _with_amount(_("De klant kan nu betalen: %(amount)s"), "total_cents")),
@@ -42,6 +46,8 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "order_cancelled": (_("Geannuleerd"), _with_reason(_("Order geannuleerd: %(reason)s"))),
     "order_expired": (_("Verlopen"), _plain(_("Order verlopen: er is niet op tijd betaald"))),
     "invoice_issued": (_("Factuur"), _with_amount(_("Factuur gemaakt: %(amount)s"), "amount_cents")),
+    "invoice_delivered": (_("Verstuurd"), _with_invoice(_("Verstuurd: %(invoice)s"))),
+    "invoice_not_delivered": (_("Niet verstuurd"), _with_invoice(_("Kon niet worden verstuurd: %(invoice)s"))),
     "invoice_credited": (_("Creditfactuur"), _with_amount(_("Gecrediteerd: %(amount)s"), "amount_cents")),
     "refund_requested": (_("Terugbetaling"), _with_amount(_("Terugbetaling aangevraagd: %(amount)s"), "amount_cents")),
     "refund_found": (

@@ -14,7 +14,10 @@ _DAYS: Final = ("issued_on", "due_on", "supplied_from", "supplied_until", "credi
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """Seller (BG-4) or buyer (BG-7). What is unknown is ""; `country` is ISO 3166-1 alpha-2."""
+    """Seller (BG-4) or buyer (BG-7). What is unknown is ""; `country` is ISO 3166-1 alpha-2.
+
+    Central government ("Basisfactuur Rijk") wants more of an e-invoice than the rest of the country.
+    """
 
     name: str
     street: str = ""
@@ -27,6 +30,7 @@ class Party:
     kvk_number: str = ""
     oin: str = ""
     vat_id: str = ""
+    is_central_government: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +69,14 @@ class VatLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Prepayment:
-    """Part of the total that the buyer does not owe any more: paid online, or paid by a fund (BT-113 is their sum)."""
+    """Part of the total that the buyer does not owe any more: paid online, or paid by a fund (BT-113 is their sum).
+
+    `means_code` (BT-81, UNCL4461) is "48" for a bank card. iDEAL and a fund have no code that NLCIUS takes: "".
+    """
 
     label: str
     cents: int
+    means_code: Literal["", "48"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +136,18 @@ class InvoiceContent:
             "prepayments": tuple(Prepayment(**part) for part in values["prepayments"]),
         }
         return cls(**{**values, **days, **parts})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderContent:
+    """A letter about an invoice of which `open_cents` is not paid after its due date; `pay_until` is the new last day."""
+
+    invoice: InvoiceContent
+    tone: Literal["friendly", "firm"]
+    written_on: dt.date
+    pay_until: dt.date
+    open_cents: int
+
 
 
 def _plain(vat: VatTerms) -> dict[str, str]:

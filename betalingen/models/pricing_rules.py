@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from betalingen.pricing import SubsidyTerms, SubsidyTreatment, VatCategory, VatTerms
+from betalingen.pricing import NEEDS_WORDING, SubsidyTerms, SubsidyTreatment, VatCategory, VatTerms
 
 
 class VatRule(models.Model):
@@ -24,6 +24,7 @@ class VatRule(models.Model):
             VatCategory.STANDARD.value: _("btw-tarief"),
             VatCategory.EXEMPT.value: _("vrijgesteld"),
             VatCategory.ZERO.value: _("nultarief"),
+            VatCategory.REVERSE.value: _("btw verlegd"),
         },
         default=VatCategory.STANDARD.value,
     )
@@ -37,7 +38,7 @@ class VatRule(models.Model):
         _("tekst op de factuur"),
         max_length=200,
         blank=True,
-        help_text=_("Verplicht bij een vrijstelling: waarom er geen btw is."),
+        help_text=_("Verplicht bij een vrijstelling en bij “btw verlegd”: waarom er geen btw is."),
     )
     valid_from = models.DateField(_("geldig vanaf"), default=dt.date(2019, 1, 1))
     valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
@@ -65,8 +66,8 @@ class VatRule(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """An exemption must say why."""
-        if self.category == VatCategory.EXEMPT and not self.wording:
+        """An exemption must say why, and so must a VAT that is shifted to the buyer."""
+        if self.category in NEEDS_WORDING and not self.wording:
             raise ValidationError({"wording": _("Vul in waarom er geen btw is; dat moet op de factuur staan.")})
 
     @property

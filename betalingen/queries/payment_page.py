@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Attempt, Order, OrderLine
 from betalingen.queries.orders import kept_cents
-from betalingen.queries.vat_words import vat_label, vat_wording
+from betalingen.vat_words import vat_label, vat_wording
 from cms.api import PriceLine
 
 State = Literal["payable", "pending", "set_aside", "held", "deferred", "paid", "cancelled", "too_late", "expired"]

@@ -20,6 +20,7 @@ from betalingen.pricing import (
 
 STANDARD = VatTerms(VatCategory.STANDARD, Decimal(21), "21 % btw")
 LOW = VatTerms(VatCategory.STANDARD, Decimal(9), "9 % btw")
+REVERSE = VatTerms(VatCategory.REVERSE, Decimal(0), "btw verlegd", "Btw verlegd")
 EXEMPT = VatTerms(VatCategory.EXEMPT, Decimal(0), "vrijgesteld van btw", "Vrijgesteld, artikel 11")
 
 
@@ -60,6 +61,12 @@ def test_without_subsidy() -> None:
 
     assert (price.subsidy_cents, price.vat_cents, price.payable_cents) == (0, 21_000, 120_999)
     assert not price.is_free
+
+
+def test_shifted_vat_has_a_base_and_no_amount() -> None:
+    price = price_of(100_000, vat=REVERSE)
+
+    assert (price.vat_base_cents, price.vat_cents, price.payable_cents) == (100_000, 0, 100_000)
 
 
 def test_a_subsidy_is_never_more_than_the_price() -> None:

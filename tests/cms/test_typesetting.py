@@ -9,7 +9,7 @@ import pytest
 import typst
 
 from cms.pdf import is_readable_aloud
-from cms.typesetting import typeset
+from cms.typesetting import EnclosedFile, PdfKind, typeset
 
 GIVEN = dt.datetime(2027, 11, 26, 11, 30, tzinfo=dt.UTC)
 CONTENT = {
@@ -24,6 +24,24 @@ CONTENT = {
     "given": "Uitgereikt op 26 november 2027",
     "check": "Of dit certificaat echt is, leest u op",
     "url": "https://www.example.nl/certificaat/7KQ2-9FXM-3TBA-PW8D/",
+}
+INVOICE: dict[str, Any] = {
+    "language": "nl",
+    "title": "Rekening 1",
+    "academy": "Vakwerk Academie",
+    "sender": ["Den Haag"],
+    "footer": ["KvK 27123456"],
+    "page": "Pagina {page} van {pages}",
+    "heading": "Rekening",
+    "to": ["Sanne Visser"],
+    "facts": [["Nummer", "1"]],
+    "intro": "",
+    "columns": ["Wat", "Aantal", "Prijs", "Btw", "Bedrag"],
+    "rows": [],
+    "sums": [["Samen", "€ 1"]],
+    "total": ["Te betalen", "€ 1"],
+    "notes": [],
+    "pay": None,
 }
 
 
@@ -82,3 +100,16 @@ def test_what_is_wrong_with_a_template_is_not_hushed_up() -> None:
     without_name = {key: text for key, text in CONTENT.items() if key != "name"}
     with pytest.raises(typst.TypstError):
         typeset("certificate", without_name, made_at=GIVEN)
+
+
+def test_a_file_can_be_kept_for_years_with_another_in_it() -> None:
+    xml = EnclosedFile("rekening.xml", "text/xml", "<rekening>€ 1</rekening>", "Dezelfde rekening")
+
+    pdf = typeset("invoice", INVOICE, made_at=GIVEN, kind=PdfKind.ARCHIVED, enclosed=[xml])
+
+    inside = insides(pdf)
+    assert b"<pdfaid:part>3</pdfaid:part>" in inside
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in inside
+    assert "<rekening>€ 1</rekening>".encode() in inside
+    assert b"pdfaid" not in insides(typeset("invoice", INVOICE, made_at=GIVEN))
+    assert b"<rekening>" not in insides(typeset("invoice", INVOICE, made_at=GIVEN))

@@ -15,7 +15,7 @@ import pytest
 from tests.processes import ROOT, fresh_database
 
 HERE = Path(__file__).parent
-BUILT_IN = "stripe,invoice,dutch-csv,meeting-link"
+BUILT_IN = "stripe,invoice,dutch-csv,mail-delivery,meeting-link"
 
 NO_ISSUES = "System check identified no issues (1 silenced)."
 
@@ -147,7 +147,7 @@ def test_enabled_then_disabled(run: Run, database: str) -> None:
         (
             "nowhere",
             "Plugin 'nowhere' is enabled but not installed. Install its package or take it out of VAKWERK_PLUGINS; "
-            "installed are: dutch-csv, example, example-broken, example-old, invoice, jitsi, meeting-link, stripe, teams, webex, zoom. "
+            "installed are: dutch-csv, example, example-broken, example-old, invoice, jitsi, mail-delivery, meeting-link, stripe, teams, webex, zoom. "
             "(vakwerk.E001)",
         ),
     ],

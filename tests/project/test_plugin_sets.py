@@ -47,6 +47,7 @@ SETS = {
     "stripe": ["stripe"],
     "invoice": ["invoice"],
     "dutch-csv": ["dutch-csv"],
+    "mail-delivery": ["mail"],
     "meeting-link": ["link"],
     "jitsi": ["jitsi"],
     "zoom": ["zoom"],

@@ -15,7 +15,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.core.checks import run_checks
 from django.test import Client
 
-from betalingen.hooks import export_formats, payment_providers
+from betalingen.hooks import document_deliveries, export_formats, payment_providers
 from cms.models import User
 from events.hooks import meeting_providers
 
@@ -41,7 +41,12 @@ def main() -> None:
     """Do the job on standard input."""
     asked = json.load(sys.stdin)
     clients = browsers(asked["staff"])
-    contributions: list[Any] = [*payment_providers(), *export_formats(), *meeting_providers()]
+    contributions: list[Any] = [
+        *payment_providers(),
+        *export_formats(),
+        *document_deliveries(),
+        *meeting_providers(),
+    ]
     told = {
         "checks": [
             f"{message.id}: {message.msg}" for message in run_checks(databases=["default"]) if not message.is_silenced()

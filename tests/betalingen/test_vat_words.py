@@ -8,6 +8,7 @@ from betalingen.api import VatCategory, VatTerms, vat_label, vat_wording
 STANDARD = VatTerms(VatCategory.STANDARD, Decimal(21), "21 % btw")
 ZERO = VatTerms(VatCategory.ZERO, Decimal(0), "0 % btw", "Levering buiten de Unie.")
 EXEMPT = VatTerms(VatCategory.EXEMPT, Decimal(0), "vrijgesteld van btw", "Vrijgesteld: beroepsonderwijs (CRKBO).")
+REVERSE = VatTerms(VatCategory.REVERSE, Decimal(0), "btw verlegd", "Btw verlegd")
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,11 @@ EXEMPT = VatTerms(VatCategory.EXEMPT, Decimal(0), "vrijgesteld van btw", "Vrijge
             EXEMPT,
             ("vrijgesteld van btw", "Vrijgesteld: beroepsonderwijs (CRKBO)."),
             ("exempt from VAT", "Exempt from VAT under Dutch law."),
+        ),
+        (
+            REVERSE,
+            ("btw verlegd", "Btw verlegd"),
+            ("VAT reverse charge", "Reverse charge: the buyer accounts for the VAT."),
         ),
     ],
 )

@@ -1,0 +1,1 @@
+"""Built-in ways by which an invoice reaches the customer."""

@@ -1,0 +1,1 @@
+"""Invoices and credit notes by mail: the PDF to read, the UBL to book."""

@@ -1,0 +1,46 @@
+"""The files of an invoice or a credit note, made from what was frozen when it was issued: the same bytes each time."""
+
+from dataclasses import dataclass
+
+from betalingen.contracts import DeliverableDocument
+from betalingen.documents.checks import check_document, check_einvoice
+from betalingen.documents.electronic_address import electronic_address
+from betalingen.documents.pdf import invoice_pdf
+from betalingen.documents.ubl import Profile, ubl
+from betalingen.models import Invoice
+
+
+@dataclass(frozen=True)
+class InvoiceFiles:
+    """`ubl` is b"" when the customer's details do not make an e-invoice: a private person has no number."""
+
+    pdf: bytes
+    ubl: bytes
+
+
+def invoice_files(invoice: Invoice) -> InvoiceFiles:
+    """Both files; the second is inside the first as well."""
+    facts = invoice.facts
+    einvoice = b"" if [*check_document(facts), *check_einvoice(facts)] else ubl(facts, Profile.NLCIUS)
+    return InvoiceFiles(pdf=invoice_pdf(facts, made_at=invoice.created_at, einvoice=einvoice), ubl=einvoice)
+
+
+def deliverable(invoice: Invoice) -> DeliverableDocument:
+    """What a way of delivery needs to know."""
+    facts, files = invoice.facts, invoice_files(invoice)
+    address = electronic_address(facts.buyer)
+    return DeliverableDocument(
+        public_id=str(invoice.public_id),
+        kind=facts.kind,
+        number=invoice.number,
+        issued_on=invoice.issued_on,
+        due_on=invoice.due_on,
+        due_cents=facts.due_cents if facts.kind == "invoice" else invoice.amount_cents,
+        currency=facts.currency,
+        language=facts.language,
+        customer_name=facts.buyer.name,
+        email=facts.buyer.email,
+        network_address=str(address) if address else "",
+        pdf=files.pdf,
+        ubl=files.ubl,
+    )
