@@ -149,7 +149,6 @@ class ReminderContent:
     open_cents: int
 
 
-
 def _plain(vat: VatTerms) -> dict[str, str]:
     return {**asdict(vat), "rate": str(vat.rate)}
 

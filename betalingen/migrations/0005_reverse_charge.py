@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('betalingen', '0003_held_orders'),
+        ('betalingen', '0004_journal'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ from betalingen.documents.content import BankAccount, DocumentLine, InvoiceConte
 from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Invoice, Order, OrderLine
 from betalingen.pricing import VatCategory, VatTerms, half_up
-from betalingen.queries.vat_words import vat_label, vat_wording
+from betalingen.vat_words import vat_label, vat_wording
 from cms.api import AcademySettings, NotAllowed, notation
 
 _WANTED: Final = ("legal_name", "street", "postcode", "city", "kvk_number", "vat_number", "iban")
