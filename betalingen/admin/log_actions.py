@@ -51,6 +51,7 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "refund_failed": (_("Terugbetaling mislukt"), _with_amount(_("Terugbetaling mislukt: %(amount)s"), "amount_cents")),
     "discrepancy_found": (_("Uitzondering"), _plain(_("Geld dat niet past: zie de uitzonderingen"))),
     "discrepancy_resolved": (_("Uitzondering afgehandeld"), _plain(_("Uitzondering afgehandeld"))),
+    "notification_replayed": (_("Opnieuw geprobeerd"), _plain(_("Bericht van de betaaldienst opnieuw geprobeerd"))),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }
 

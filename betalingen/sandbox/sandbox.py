@@ -191,6 +191,10 @@ class Sandbox:
         """All sessions, oldest first."""
         return self._all("checkout.session")
 
+    def charges(self) -> list[Json]:
+        """All charges, oldest first."""
+        return self._all("charge")
+
     def events(self, kind: str | None = None) -> list[Json]:
         """All events, oldest first; `kind` may hold wildcards."""
         found = self._state.store.oldest("event", Filter(type_glob=kind))

@@ -1,9 +1,8 @@
 """Is everything at Stripe as it must be?"""
 
-import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,10 +11,9 @@ from django.urls import reverse
 from stripe import StripeClient, StripeError
 
 from betalingen.providers.stripe.client import API_VERSION, describe, stripe_client
+from betalingen.providers.stripe.clock import MOST_SKEW, skew_of
 from betalingen.providers.stripe.configuration import Configuration, problems_of
 from betalingen.providers.stripe.tasks import EVENTS
-
-MOST_SKEW: Final = 60  # seconds; signatures older than 300 are refused
 
 Finding = tuple[bool, str]
 
@@ -70,11 +68,7 @@ def _clock(client: StripeClient) -> Finding:
         newest = client.v1.events.list({"limit": 1})
     except StripeError as error:
         return False, f"clock: {describe(error)}"
-    response = newest.last_response
-    sent = response.headers.get("Date", "") if response else ""
-    if not sent:
-        return True, "clock: Stripe sends no time to compare with"
-    skew = abs(time.time() - time.mktime(time.strptime(sent, "%a, %d %b %Y %H:%M:%S %Z")) + time.timezone)
+    skew = skew_of(newest)
     return skew <= MOST_SKEW, f"clock: {skew:.0f} s apart"
 
 
