@@ -119,7 +119,7 @@ def test_fault_09_an_event_of_another_version(drill: Drill) -> None:
     address = "http://127.0.0.1:9/betalen/stripe/webhook/"
     drill.settings.SITE_URL = "http://127.0.0.1:9"
     endpoint = objects_balance.webhook_endpoint(url=address, enabled_events=["*"]) | {"api_version": "2019-12-03"}
-    drill.patch.setattr("betalingen.sandbox.routes._endpoints", lambda state: [endpoint])
+    drill.patch.setattr("betalingen.sandbox.routes._endpoints", lambda _state: [endpoint])
     out = io.StringIO()
     with pytest.raises(CommandError, match="1 things"):
         call_command("stripe", "check", stdout=out)
