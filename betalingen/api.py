@@ -8,8 +8,10 @@ from betalingen.actions.recheck import recheck_paid
 from betalingen.actions.release_order import release_order
 from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import (
+    BalanceLineReport,
     Customer,
     Deferred,
+    DisputeReport,
     ExportFormat,
     LineRequest,
     Notification,
@@ -22,6 +24,7 @@ from betalingen.contracts import (
     PaymentReport,
     PaymentRequest,
     PaymentRow,
+    PayoutReport,
     ProviderUnavailable,
     Redirect,
     RefundReport,
@@ -44,9 +47,11 @@ from betalingen.queries.orders import order_view
 from betalingen.queries.vat_words import vat_label, vat_wording
 
 __all__ = [
+    "BalanceLineReport",
     "Cancelling",
     "Customer",
     "Deferred",
+    "DisputeReport",
     "ExportFormat",
     "LineRequest",
     "Notification",
@@ -60,6 +65,7 @@ __all__ = [
     "PaymentReport",
     "PaymentRequest",
     "PaymentRow",
+    "PayoutReport",
     "Price",
     "ProviderUnavailable",
     "Redirect",

@@ -1,5 +1,6 @@
-"""How far our clock is from Stripe's: signatures and the end of a payment are compared with it."""
+"""Stripe's moments, and how far our clock is from Stripe's: signatures and the end of a payment are compared with it."""
 
+import datetime as dt
 import time
 from email.utils import parsedate_to_datetime
 from typing import Final, Protocol
@@ -7,6 +8,11 @@ from typing import Final, Protocol
 from stripe import StripeResponse
 
 MOST_SKEW: Final = 60  # seconds; signatures older than 300 are refused
+
+
+def moment(seconds: int) -> dt.datetime:
+    """Stripe's seconds as a moment."""
+    return dt.datetime.fromtimestamp(seconds, tz=dt.UTC)
 
 
 class Answer(Protocol):

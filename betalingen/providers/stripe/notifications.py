@@ -53,6 +53,7 @@ def notification_of(event: Mapping[str, Any]) -> Notification:
     return Notification(
         event_id=event["id"],
         kind=event["type"],
+        subject="payout" if event["type"].startswith("payout.") else "payment",
         object_reference=_reference(subject),
         attempt=str(metadata.get("attempt", "")),
         site=str(metadata.get("site", "")),

@@ -85,7 +85,8 @@ class Drill:
     def post(self, body: bytes, signature: str = "") -> int:
         """Anybody may send us anything; the status."""
         headers = {"Stripe-Signature": signature} if signature else {}
-        return self.client.post(WEBHOOK, body, content_type="application/json", headers=headers).status_code
+        response: Any = self.client.post(WEBHOOK, body, content_type="application/json", headers=headers)
+        return int(response.status_code)
 
     def asked(self, path: str, method: str = "POST") -> list[Any]:
         """The requests that Stripe saw."""
@@ -100,7 +101,7 @@ class Drill:
     def state(self) -> str:
         """How the order stands."""
         self.order.refresh_from_db()
-        return self.order.status
+        return str(self.order.status)
 
     def attempts(self) -> list[Attempt]:
         return list(self.order.attempts.order_by("number"))

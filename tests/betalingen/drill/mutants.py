@@ -1,5 +1,6 @@
 """One sabotage per fault: a guard taken away. The scenario of that fault must notice."""
 
+import json
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -9,8 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from stripe import SignatureVerificationError, WebhookSignature
+from stripe import StripeClient, SignatureVerificationError, WebhookSignature
 
 from betalingen import locking, pricing, views
 from betalingen.actions import (
@@ -25,6 +27,8 @@ from betalingen.actions import (
     submit_refund,
     welcome_back,
 )
+from betalingen.actions.apply_refund import apply_refund_reports
+from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import Notification, NotificationRefused, PaymentReport, PaymentRequest
 from betalingen.models import Attempt, InboxEvent, Order, Refund
 from betalingen.providers.stripe import checkout, client, health, notifications, provider, reports
@@ -55,7 +59,7 @@ def takes_every_delivery_as_new(patch: pytest.MonkeyPatch) -> None:
 
 
 def forgets_what_was_booked(patch: pytest.MonkeyPatch) -> None:
-    locked = apply_report.locked_attempt
+    locked = locking.locked_attempt
 
     def as_new(pk: int) -> tuple[Order, Attempt]:
         order, attempt = locked(pk)
@@ -76,7 +80,7 @@ def forgets_no_signature(patch: pytest.MonkeyPatch) -> None:
 def expects_text(patch: pytest.MonkeyPatch) -> None:
     def verify(body: bytes, signature: str, secrets: Sequence[str]) -> None:
         try:
-            WebhookSignature.verify_header(body, signature, secrets[0], notifications.TOLERANCE)  # type: ignore[arg-type]
+            WebhookSignature.verify_header(body, signature, secrets[0], notifications.TOLERANCE)
         except SignatureVerificationError as error:
             raise NotificationRefused("signature does not match") from error
 
@@ -92,14 +96,26 @@ def knows_one_secret(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(notifications, "_verify", lambda body, signature, secrets: verify(body, signature, secrets[:1]))
 
 
+def _verified(patch: pytest.MonkeyPatch, verified: Callable[..., Notification]) -> None:
+    patch.setattr("betalingen.providers.stripe.provider.verified_notification", verified)
+
+
 def believes_every_mode(patch: pytest.MonkeyPatch) -> None:
-    loads = notifications.json.loads
-    patch.setattr(notifications.json, "loads", lambda body: {**loads(body), "livemode": False})
+    def verified(body: bytes, signature: str, *, secrets: Sequence[str], is_live: bool) -> Notification:  # noqa: ARG001
+        is_live = json.loads(body)["livemode"]
+        return notifications.verified_notification(body, signature, secrets=secrets, is_live=is_live)
+
+    _verified(patch, verified)
 
 
 def believes_every_account(patch: pytest.MonkeyPatch) -> None:
-    loads = notifications.json.loads
-    patch.setattr(notifications.json, "loads", lambda body: {**loads(body), "account": None})
+    def verified(body: bytes, signature: str, *, secrets: Sequence[str], is_live: bool) -> Notification:
+        event = json.loads(body)
+        if event.get("account"):
+            return notifications.notification_of(event)
+        return notifications.verified_notification(body, signature, secrets=secrets, is_live=is_live)
+
+    _verified(patch, verified)
 
 
 def takes_any_version(patch: pytest.MonkeyPatch) -> None:
@@ -167,11 +183,10 @@ def calls_what_it_does_not_know_lost(patch: pytest.MonkeyPatch) -> None:
 
 
 def says_yes_without_storing(patch: pytest.MonkeyPatch) -> None:
-    take = views.take_notification
 
     def careless(*, provider: str, notification: Notification) -> None:
         with suppress(Exception), transaction.atomic():
-            take(provider=provider, notification=notification)
+            take_notification(provider=provider, notification=notification)
 
     patch.setattr(views, "take_notification", careless)
 
@@ -244,8 +259,9 @@ def gives_up_when_it_is_busy(patch: pytest.MonkeyPatch) -> None:
 
 
 def never_tries_again(patch: pytest.MonkeyPatch) -> None:
-    make = client.StripeClient
-    patch.setattr(client, "StripeClient", lambda key, **options: make(key, **options | {"max_network_retries": 0}))
+    patch.setattr(
+        client, "StripeClient", lambda key, **options: StripeClient(key, **options | {"max_network_retries": 0})
+    )
 
 
 def waits_eighty_seconds(patch: pytest.MonkeyPatch) -> None:
@@ -326,11 +342,12 @@ def calls_a_pending_refund_done(patch: pytest.MonkeyPatch) -> None:
 
 
 def sees_its_own_refunds_only(patch: pytest.MonkeyPatch) -> None:
-    apply = apply_report.apply_refund_reports
     patch.setattr(
         apply_report,
         "apply_refund_reports",
-        lambda order, attempt, found: apply(order, attempt, [report for report in found if report.refund]),
+        lambda order, attempt, found: apply_refund_reports(
+            order, attempt, [report for report in found if report.refund]
+        ),
     )
 
 
@@ -352,10 +369,8 @@ def drops_the_last_cents(patch: pytest.MonkeyPatch) -> None:
 
 def _without(*names: str) -> Mutant:
     def mutant(patch: pytest.MonkeyPatch) -> None:
-        params = provider.session_params
-
         def fewer(request: PaymentRequest) -> Any:
-            return {name: value for name, value in params(request).items() if name not in names}
+            return {name: value for name, value in checkout.session_params(request).items() if name not in names}
 
         patch.setattr(provider, "session_params", fewer)
 
@@ -367,9 +382,10 @@ leaves_discounts_to_stripe = _without("allow_promotion_codes")
 
 
 def sends_empty_texts(patch: pytest.MonkeyPatch) -> None:
-    params = provider.session_params
     patch.setattr(
-        provider, "session_params", lambda request: {**params(request), "customer_email": request.customer_email}
+        provider,
+        "session_params",
+        lambda request: {**checkout.session_params(request), "customer_email": request.customer_email},
     )
 
 
@@ -395,7 +411,7 @@ def books_play_money(patch: pytest.MonkeyPatch) -> None:
 
     def everything(period: Any, attempt: str) -> Any:
         with pytest.MonkeyPatch.context() as inner:
-            inner.setattr(movements.settings, "DEMO", True)
+            inner.setattr(settings, "DEMO", True)
             return about(period, attempt)
 
     patch.setattr(movements, "_about", everything)

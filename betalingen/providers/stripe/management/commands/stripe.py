@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from stripe import StripeClient, StripeError
 
+from betalingen.providers.stripe.balance import WITH_SOURCE
 from betalingen.providers.stripe.client import API_VERSION, describe, stripe_client
 from betalingen.providers.stripe.clock import MOST_SKEW, skew_of
 from betalingen.providers.stripe.configuration import Configuration, problems_of
@@ -52,6 +53,11 @@ def _permissions(client: StripeClient) -> Iterator[Finding]:
     reads: dict[str, Callable[[], object]] = {
         "Checkout Sessions": lambda: client.v1.checkout.sessions.list({"limit": 1}),
         "Refunds": lambda: client.v1.refunds.list({"limit": 1}),
+        "Disputes": lambda: client.v1.disputes.list({"limit": 1}),
+        "Payouts": lambda: client.v1.payouts.list({"limit": 1}),
+        "Balance lines and their sources": lambda: client.v1.balance_transactions.list(
+            {"limit": 1, "expand": WITH_SOURCE}
+        ),
         "Events": lambda: client.v1.events.list({"limit": 1}),
     }
     for name, read in reads.items():
