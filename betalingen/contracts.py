@@ -217,7 +217,7 @@ class BalanceLineReport:
 
 @dataclass(frozen=True, kw_only=True)
 class PayoutReport:
-    """How a payout stands. `lines` may hold that of the payout itself.
+    """How a payout stands. `lines` (the newest first) may hold that of the payout itself.
 
     `is_itemised` means that the provider has told all lines; of a payout made by hand (not `is_automatic`) it never does.
     """
@@ -330,7 +330,7 @@ class PaymentProvider(ABC):
         return ()
 
     def balance_lines(self, since: dt.datetime) -> Iterable[BalanceLineReport]:  # noqa: ARG002
-        """Every change of our balance since a moment, whatever it is about."""
+        """Every change of our balance since a moment, whatever it is about; the newest first."""
         return ()
 
     def disputes(self, since: dt.datetime) -> Iterable[DisputeReport]:  # noqa: ARG002

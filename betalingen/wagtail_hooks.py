@@ -9,6 +9,7 @@ from betalingen.admin import log_actions
 from betalingen.admin.discrepancies import DiscrepancyViewSet
 from betalingen.admin.orders import OrderViewSet
 from betalingen.admin.payments import PaymentViewSet
+from betalingen.admin.payouts import PayoutViewSet
 from betalingen.admin.policies import register_policies
 from betalingen.admin.rules import SubsidySchemeViewSet, VatRuleViewSet
 
@@ -21,7 +22,7 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_name = "finance"
     menu_icon = "decimal"
     menu_order = 160
-    items = (OrderViewSet, PaymentViewSet, DiscrepancyViewSet, VatRuleViewSet, SubsidySchemeViewSet)
+    items = (OrderViewSet, PaymentViewSet, PayoutViewSet, DiscrepancyViewSet, VatRuleViewSet, SubsidySchemeViewSet)
 
 
 register_snippet(FinanceGroup)

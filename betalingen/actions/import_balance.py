@@ -64,8 +64,11 @@ def import_balance(*, provider: str) -> None:
 
 
 def import_lines(provider: str, reports: Iterable[BalanceLineReport], *, is_demo: bool = False) -> None:
-    """Every line, each in a transaction of its own; a payment, refund or dispute that we missed is looked at first."""
-    for report in reports:
+    """Every line, each in a transaction of its own; a payment, refund or dispute that we missed is looked at first.
+
+    `reports` has the newest first, as providers list; they are written in the order in which they happened.
+    """
+    for report in reversed(list(reports)):
         known = BalanceLine.objects.filter(provider=provider, reference=report.reference).first()
         if known is not None and known.bucket != BalanceLine.Bucket.UNKNOWN:
             continue

@@ -5,10 +5,17 @@ import django.db.models.expressions
 import uuid
 from django.db import migrations, models
 
+from cms.roles import Role, grant
+
+
+def grant_permissions(apps, schema_editor):
+    grant(apps, Role.FINANCE, "betalingen.view_payout", "betalingen.view_balanceline")
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('cms', '0003_groups'),
         ('betalingen', '0003_held_orders'),
     ]
 
@@ -26,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='discrepancy',
             name='kind',
-            field=models.CharField(choices=[('wrong_amount', 'ander bedrag dan gevraagd'), ('after_cancellation', 'betaald na annuleren'), ('after_expiry', 'betaald na verlopen'), ('double', 'dubbel betaald'), ('underpaid', 'nog niet alles ontvangen'), ('overpaid', 'te veel ontvangen'), ('disputed', 'teruggevraagd via de bank van de klant'), ('refund_failed', 'terugbetaling mislukt'), ('payout_difference', 'uitbetaling klopt niet met haar regels'), ('payout_failed', 'uitbetaling mislukt'), ('payout_by_hand', 'uitbetaling met de hand, zonder regels'), ('unknown_line', 'onbekende regel van de betaaldienst')], max_length=20, verbose_name='wat klopt er niet'),
+            field=models.CharField(choices=[('wrong_amount', 'ander bedrag dan gevraagd'), ('after_cancellation', 'betaald na annuleren'), ('after_expiry', 'betaald na verlopen'), ('double', 'dubbel betaald'), ('underpaid', 'nog niet alles ontvangen'), ('overpaid', 'te veel ontvangen'), ('disputed', 'teruggevraagd via de bank van de klant'), ('refund_failed', 'terugbetaling mislukt'), ('payout_difference', 'uitbetaling klopt niet met haar regels'), ('payout_failed', 'uitbetaling mislukt'), ('unknown_line', 'onbekende regel van de betaaldienst')], max_length=20, verbose_name='wat klopt er niet'),
         ),
         migrations.CreateModel(
             name='BalanceLine',
@@ -146,4 +153,5 @@ class Migration(migrations.Migration):
             model_name='balanceline',
             constraint=models.CheckConstraint(condition=models.Q(('net_cents', django.db.models.expressions.CombinedExpression(models.F('gross_cents'), '-', models.F('fee_cents')))), name='balance_line_adds_up'),
         ),
+        migrations.RunPython(grant_permissions, migrations.RunPython.noop),
     ]

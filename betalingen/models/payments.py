@@ -197,6 +197,16 @@ class Discrepancy(models.Model):
     def __str__(self) -> str:
         return f"{self.attempt or self.payout or self.line}: {self.get_kind_display()}"
 
+    @property
+    def asked_cents(self) -> int | None:
+        """What was to be received; None for a line of the provider, of which nothing was expected."""
+        return self.attempt.amount_cents if self.attempt else self.payout.amount_cents if self.payout else None
+
+    @property
+    def received_cents(self) -> int | None:
+        """What came instead; None for a payout, whose lines say that."""
+        return self.attempt.received_cents if self.attempt else self.line.net_cents if self.line else None
+
 
 class InboxEvent(models.Model):
     """What a provider told us, stored before anything is done with it. It is a trigger, never the truth."""

@@ -4,6 +4,7 @@ The columns of a balance line are Stripe's own; what the line means to us is its
 """
 
 import uuid
+from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from betalingen.lifecycles import DisputeStatus, PayoutStatus
 from betalingen.models.payments import Attempt, Refund
+
+REASONS: Final = {
+    "bank_cannot_process": _("de bank kan de betaling niet verwerken"),
+    "credit_not_processed": _("de klant wacht op geld terug"),
+    "customer_initiated": _("op verzoek van de klant"),
+    "debit_not_authorized": _("de klant gaf geen toestemming voor de incasso"),
+    "duplicate": _("de klant zegt dubbel te hebben betaald"),
+    "fraudulent": _("de klant herkent de betaling niet"),
+    "general": _("andere reden"),
+    "incorrect_account_details": _("verkeerd rekeningnummer"),
+    "insufficient_funds": _("te weinig saldo"),
+    "product_not_received": _("de klant zegt niets te hebben gekregen"),
+    "product_unacceptable": _("de klant is niet tevreden"),
+    "subscription_canceled": _("de klant had opgezegd"),
+    "unrecognized": _("de klant herkent de betaling niet"),
+}
 
 
 class Payout(models.Model):
@@ -89,6 +106,11 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def reason_label(self) -> str:
+        """Why, in words; as the provider names it when we do not know it."""
+        return str(REASONS.get(self.reason, self.reason))
 
 
 class BalanceLine(models.Model):

@@ -117,7 +117,8 @@ class Drill:
 
     def written(self, action: str) -> int:
         """How often a line stands in the history of the order."""
-        return ModelLogEntry.objects.filter(action=f"betalingen.{action}", object_id=str(self.order.pk)).count()
+        lines = ModelLogEntry.objects.filter(action=f"betalingen.{action}", object_id=str(self.order.pk))
+        return int(lines.count())
 
     def mails(self) -> int:
         return Message.objects.count()

@@ -12,15 +12,18 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import transaction
-from stripe import StripeClient, SignatureVerificationError, WebhookSignature
+from stripe import SignatureVerificationError, StripeClient, WebhookSignature
 
 from betalingen import locking, pricing, views
 from betalingen.actions import (
     apply_notification,
+    apply_payout,
     apply_report,
     begin_payment,
     book_transfer,
     cancel_order,
+    import_balance,
+    import_line,
     recheck,
     request_refund,
     start_attempt,
@@ -30,8 +33,8 @@ from betalingen.actions import (
 from betalingen.actions.apply_refund import apply_refund_reports
 from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import Notification, NotificationRefused, PaymentReport, PaymentRequest
-from betalingen.models import Attempt, InboxEvent, Order, Refund
-from betalingen.providers.stripe import checkout, client, health, notifications, provider, reports
+from betalingen.models import Attempt, BalanceLine, InboxEvent, Order, Refund
+from betalingen.providers.stripe import balance, checkout, client, health, notifications, provider, reports
 from betalingen.providers.stripe.management.commands import stripe as stripe_command
 from betalingen.providers.stripe.provider import StripeProvider
 from betalingen.queries import movements
@@ -101,7 +104,7 @@ def _verified(patch: pytest.MonkeyPatch, verified: Callable[..., Notification]) 
 
 
 def believes_every_mode(patch: pytest.MonkeyPatch) -> None:
-    def verified(body: bytes, signature: str, *, secrets: Sequence[str], is_live: bool) -> Notification:  # noqa: ARG001
+    def verified(body: bytes, signature: str, *, secrets: Sequence[str], is_live: bool) -> Notification:
         is_live = json.loads(body)["livemode"]
         return notifications.verified_notification(body, signature, secrets=secrets, is_live=is_live)
 
@@ -349,6 +352,71 @@ def sees_its_own_refunds_only(patch: pytest.MonkeyPatch) -> None:
             order, attempt, [report for report in found if report.refund]
         ),
     )
+
+
+# The balance
+
+
+def refunds_what_the_bank_took(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(request_refund, "is_claimed_back", lambda _attempt: False)
+
+
+def cancels_what_the_bank_took(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("betalingen.queries.cancelling.TAKES_BACK", ())
+    patch.setattr(
+        cancel_order,
+        "request_refund",
+        lambda attempt, **asked: Refund.objects.create(attempt_id=attempt, amount_cents=asked["amount_cents"]),
+    )
+
+
+def sees_no_disputes(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(apply_report, "apply_dispute_reports", nothing)
+    patch.setattr(import_balance, "apply_dispute", nothing)
+
+
+def never_fills_in_a_fee(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(apply_report, "_complete", nothing)
+
+
+def leaves_fees_to_events(patch: pytest.MonkeyPatch) -> None:
+    write = import_line.import_line
+
+    def unfilled(**given: Any) -> BalanceLine:
+        line = write(**given)
+        if line.attempt is not None:
+            Attempt.objects.filter(pk=line.attempt.pk).update(fee_cents=None)
+        return line
+
+    patch.setattr(import_balance, "import_line", unfilled)
+
+
+def skips_unknown_lines(patch: pytest.MonkeyPatch) -> None:
+    write = import_line.import_line
+    patch.setattr(
+        import_balance,
+        "import_line",
+        lambda **given: None if given["report"].bucket == "unknown" else write(**given),
+    )
+
+
+def compares_no_payouts(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(apply_payout, "_compare", nothing)
+
+
+def keeps_the_lines_of_a_failed_payout(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(apply_payout, "_release_lines", nothing)
+
+
+def asks_for_the_lines_of_any_payout(patch: pytest.MonkeyPatch) -> None:
+    """As if every payout were automatic: Stripe refuses, and the payout is never taken over."""
+    report = balance.payout_report
+
+    def payout_report(client: Any, payout: Any) -> Any:
+        payout["automatic"] = True
+        return report(client, payout)
+
+    patch.setattr(provider, "payout_report", payout_report)
 
 
 # The house

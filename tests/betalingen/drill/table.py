@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.betalingen.drill import (
     mutants,
     test_back,
+    test_balance,
     test_house,
     test_looking,
     test_money,
@@ -82,10 +83,27 @@ FAULTS = {
     35: _fault(test_money.test_fault_35_refused_and_then_paid, mutants.calls_the_first_refusal_final),
     36: _fault(test_money.test_fault_36_the_bank_takes_days, mutants.calls_a_busy_bank_open),
     37: _fault(test_money.test_fault_37_too_little_and_too_much_by_transfer, mutants.calls_every_transfer_enough),
+    38: _fault(test_balance.test_fault_38_a_debit_comes_back, mutants.sees_no_disputes),
     39: _fault(test_back.test_fault_39_the_answer_to_a_refund_is_lost, mutants.refunds_with_a_new_key),
     40: _fault(test_back.test_fault_40_back_twice_and_too_much, mutants.forgets_what_went_back),
     41: _fault(test_back.test_fault_41_a_refund_that_fails_later, mutants.calls_a_pending_refund_done),
     42: _fault(test_back.test_fault_42_made_in_the_dashboard, mutants.sees_its_own_refunds_only),
+    43: _fault(
+        test_balance.test_fault_43_a_payment_is_disputed,
+        mutants.sees_no_disputes,
+        mutants.refunds_what_the_bank_took,
+        mutants.cancels_what_the_bank_took,
+    ),
+    44: _fault(
+        test_balance.test_fault_44_the_fee_comes_later, mutants.never_fills_in_a_fee, mutants.leaves_fees_to_events
+    ),
+    45: _fault(
+        test_balance.test_fault_45_lines_that_nobody_knows, mutants.skips_unknown_lines, mutants.compares_no_payouts
+    ),
+    46: _fault(
+        test_balance.test_fault_46_payouts_that_fail_reverse_or_are_made_by_hand,
+        mutants.keeps_the_lines_of_a_failed_payout,
+    ),
     47: _fault(test_house.test_fault_47_half_a_cent, mutants.rounds_as_bankers_do, mutants.drops_the_last_cents),
     48: _fault(
         test_house.test_fault_48_nothing_at_stripe_changes_the_total,
