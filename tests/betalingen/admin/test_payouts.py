@@ -132,7 +132,7 @@ def test_queries(finance: Client, django_assert_num_queries: DjangoAssertNumQuer
 
     with django_assert_num_queries(18):
         finance.get(reverse("payouts:index"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         finance.get(one)
 
 
