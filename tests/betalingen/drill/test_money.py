@@ -27,6 +27,8 @@ def test_fault_29_another_amount_or_currency(drill: Drill) -> None:
 
         [booked] = drill.attempts()
         assert drill.state() == "open"
+        page = drill.client.get(f"/betalen/{drill.order.access_key}/").content.decode()
+        assert "We kregen een betaling die niet past bij deze order." in page
         assert (booked.status, booked.received_cents, booked.received_currency) == ("succeeded", received, currency)
     assert drill.exceptions() == ["wrong_amount", "wrong_amount"]
 
