@@ -47,7 +47,7 @@ def _open(order: Order, attempt: Attempt, report: DisputeReport) -> None:
     )
     record_audit(order, "betalingen.dispute_opened", dispute=dispute.reference, amount_cents=dispute.amount_cents)
     flag(attempt, Discrepancy.Kind.DISPUTED)
-    _end(order, dispute)
+    _end(dispute)
 
 
 def _follow(order: Order, dispute: Dispute, report: DisputeReport) -> None:
@@ -58,10 +58,10 @@ def _follow(order: Order, dispute: Dispute, report: DisputeReport) -> None:
     dispute.save(update_fields=["status", "respond_by", "amount_cents"])
     if dispute.status != before:
         record_audit(order, "betalingen.dispute_moved", dispute=dispute.reference, state=dispute.status)
-        _end(order, dispute)
+        _end(dispute)
 
 
-def _end(order: Order, dispute: Dispute) -> None:
+def _end(dispute: Dispute) -> None:
     is_over = dispute.status in ENDED
     if is_over == (dispute.closed_at is not None):
         return
