@@ -85,7 +85,7 @@ class DiscrepancyIndexView(generic.IndexView):
                 accessor=about,
                 get_url=screen_of,
             ),
-            Column("customer", label=_("Klant"), accessor=party),
+            Column("customer", label=_("Klant of omschrijving"), accessor=party),
             Column("kind", label=_("Wat klopt er niet"), accessor="get_kind_display"),
             EuroColumn("asked_cents", label=_("Gevraagd")),
             EuroColumn("received_cents", label=_("Ontvangen")),

@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import registry as log_registry
 from wagtail.permissions import policy_registry
 
-from betalingen.admin.listing import DayColumn, EuroColumn, provider_choices, provider_label
+from betalingen.admin.listing import DayColumn, EuroColumn, provider_choices
 from betalingen.lifecycles import PayoutStatus
 from betalingen.models import BalanceLine, Discrepancy, Payout
 from betalingen.queries.payouts import balance_cents, lines_of, payout_totals, payouts_for_finance
@@ -57,7 +57,7 @@ class PayoutIndexView(generic.IndexView):
             Column("line_count", label=_("Regels"), classname="bet-number"),
             EuroColumn("gross", label=_("Bruto")),
             EuroColumn("fee", label=_("Kosten")),
-            EuroColumn("amount_cents", label=_("Uitbetaald"), sort_key="amount_cents"),
+            EuroColumn("amount_cents", label=_("Bedrag"), sort_key="amount_cents"),
             EuroColumn("difference", label=_("Verschil")),
         ]
 
@@ -92,7 +92,6 @@ class PayoutInspectView(ReadOnlyScreen):
         return context | {
             "payout": payout,
             "status_words": status_words(payout),
-            "provider_label": provider_label(payout.provider),
             "page_obj": page,
             "lines": page.object_list,
             "index_url": reverse("payouts:inspect", args=[payout.pk]),
@@ -123,7 +122,6 @@ class LineInspectView(ReadOnlyScreen):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "line": line,
-            "provider_label": provider_label(line.provider),
             "discrepancies": list(Discrepancy.objects.filter(line=line)),
             "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
         }
