@@ -8,10 +8,12 @@ from betalingen.actions.recheck import recheck_paid
 from betalingen.actions.release_order import release_order
 from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import (
+    BalanceLineReport,
     Customer,
     Deferred,
     DeliverableDocument,
     DeliveryReport,
+    DisputeReport,
     DocumentDelivery,
     ExportFormat,
     LineRequest,
@@ -25,6 +27,7 @@ from betalingen.contracts import (
     PaymentReport,
     PaymentRequest,
     PaymentRow,
+    PayoutReport,
     ProviderUnavailable,
     Redirect,
     RefundReport,
@@ -48,11 +51,13 @@ from betalingen.queries.orders import order_view
 from betalingen.vat_words import vat_label, vat_wording
 
 __all__ = [
+    "BalanceLineReport",
     "Cancelling",
     "Customer",
     "Deferred",
     "DeliverableDocument",
     "DeliveryReport",
+    "DisputeReport",
     "DocumentDelivery",
     "ExportFormat",
     "LineRequest",
@@ -67,6 +72,7 @@ __all__ = [
     "PaymentReport",
     "PaymentRequest",
     "PaymentRow",
+    "PayoutReport",
     "Price",
     "ProviderUnavailable",
     "Redirect",

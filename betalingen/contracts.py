@@ -188,6 +188,67 @@ class RefundReport:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DisputeReport:
+    """How a claim of the customer's bank stands; an `inquiry` is only a question. `respond_by` is None when nobody waits."""
+
+    reference: str
+    charge_reference: str
+    state: Literal["inquiry", "needs_response", "under_review", "won", "lost", "closed"]
+    amount_cents: int
+    currency: str
+    created_at: dt.datetime
+    reason: str = ""
+    respond_by: dt.datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BalanceLineReport:
+    """One change of our balance at the provider: `net_cents` is `gross_cents` less `fee_cents`; what leaves us is below zero.
+
+    `bucket` is what it means to us; type, category and description are the provider's own words. `source` is the provider's
+    id of what it is about, `charge_reference` that of the payment behind it and `attempt` what our request gave along with
+    that payment; each may be "".
+    """
+
+    reference: str
+    bucket: Literal["payment", "refund", "refund_failed", "dispute", "fee", "payout", "unknown"]
+    type: str
+    reporting_category: str
+    gross_cents: int
+    fee_cents: int
+    net_cents: int
+    currency: str
+    created_at: dt.datetime
+    available_on: dt.datetime
+    source: str = ""
+    charge_reference: str = ""
+    attempt: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutReport:
+    """How a payout stands. `lines` (the newest first) may hold that of the payout itself.
+
+    `is_itemised` means that the provider has told all lines; of a payout made by hand (not `is_automatic`) it never does.
+    """
+
+    reference: str
+    state: Literal["pending", "in_transit", "paid", "failed", "canceled"]
+    amount_cents: int
+    currency: str
+    created_at: dt.datetime
+    arrives_on: dt.date
+    is_automatic: bool = True
+    is_itemised: bool = False
+    is_demo: bool = False
+    reversed_by: str = ""
+    trace_id: str = ""
+    failure: str = ""
+    lines: tuple[BalanceLineReport, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentReport:
     """How a payment stands, as the provider tells when asked. Reports in, actions write.
 
@@ -208,18 +269,20 @@ class PaymentReport:
     is_demo: bool = False
     is_disputed: bool = False
     refunds: tuple[RefundReport, ...] = ()
+    disputes: tuple[DisputeReport, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notification:
     """A message of the provider: a reason to look, never the truth.
 
-    `object_reference` is a payment's or a charge's reference, `attempt` and `site` are what the request gave as metadata;
-    each may be "".
+    `object_reference` is the reference of a payment, a charge or (when that is the `subject`) a payout, `attempt` and
+    `site` are what the request gave as metadata; each may be "".
     """
 
     event_id: str
     kind: str
+    subject: Literal["payment", "payout"] = "payment"
     object_reference: str = ""
     attempt: str = ""
     site: str = ""
@@ -268,6 +331,22 @@ class PaymentProvider(ABC):
     @abstractmethod
     def refund(self, request: RefundRequest) -> RefundReport:
         """Give money back; `pending` when somebody must still do or confirm something."""
+
+    def look_up_payout(self, reference: str) -> PayoutReport | None:  # noqa: ARG002  # for others
+        """Ask how a payout to our bank stands, with its lines; None when there is none, or the money comes to us directly."""
+        return None
+
+    def payouts(self, since: dt.datetime) -> Iterable[PayoutReport]:  # noqa: ARG002
+        """The payouts made since a moment, each with its lines."""
+        return ()
+
+    def balance_lines(self, since: dt.datetime) -> Iterable[BalanceLineReport]:  # noqa: ARG002
+        """Every change of our balance since a moment, whatever it is about; the newest first."""
+        return ()
+
+    def disputes(self, since: dt.datetime) -> Iterable[DisputeReport]:  # noqa: ARG002
+        """The claims made since a moment."""
+        return ()
 
     def check_configuration(self) -> list[Problem]:
         """What is wrong with the settings; no database, no network."""
@@ -377,10 +456,12 @@ class DocumentDelivery(ABC):
 
 
 __all__ = [
+    "BalanceLineReport",
     "Customer",
     "Deferred",
     "DeliverableDocument",
     "DeliveryReport",
+    "DisputeReport",
     "DocumentDelivery",
     "ExportFormat",
     "LineRequest",
@@ -394,6 +475,7 @@ __all__ = [
     "PaymentReport",
     "PaymentRequest",
     "PaymentRow",
+    "PayoutReport",
     "ProviderUnavailable",
     "Redirect",
     "RefundReport",

@@ -1,4 +1,4 @@
-"""Which moves an order, an attempt and a refund may make; everything else is refused."""
+"""Which moves an order, an attempt, a refund, a payout and a dispute may make; everything else is refused."""
 
 from enum import StrEnum
 
@@ -34,6 +34,28 @@ class RefundStatus(StrEnum):
 
 GAVE_NOTHING = (RefundStatus.FAILED, RefundStatus.RETURNED)
 
+
+class PayoutStatus(StrEnum):
+    """How far the provider has come with sending our money to the bank."""
+
+    PENDING = "pending"
+    IN_TRANSIT = "in_transit"
+    PAID = "paid"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+
+class DisputeStatus(StrEnum):
+    """How far a bank has come with claiming a payment back; an inquiry moves no money."""
+
+    INQUIRY = "inquiry"
+    NEEDS_RESPONSE = "needs_response"
+    UNDER_REVIEW = "under_review"
+    WON = "won"
+    LOST = "lost"
+    CLOSED = "closed"
+
+
 ORDER = {
     OrderStatus.OPEN: {OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED},
     OrderStatus.PAID: set(),
@@ -63,4 +85,40 @@ REFUND = {
     RefundStatus.SUCCEEDED: {RefundStatus.RETURNED},
     RefundStatus.FAILED: {RefundStatus.SUBMITTED},
     RefundStatus.RETURNED: set(),
+}
+
+PAYOUT = {
+    PayoutStatus.PENDING: {PayoutStatus.IN_TRANSIT, PayoutStatus.PAID, PayoutStatus.FAILED, PayoutStatus.CANCELED},
+    PayoutStatus.IN_TRANSIT: {PayoutStatus.PAID, PayoutStatus.FAILED, PayoutStatus.CANCELED},
+    # A bank may send money back that the provider had called paid.
+    PayoutStatus.PAID: {PayoutStatus.FAILED},
+    PayoutStatus.FAILED: set(),
+    PayoutStatus.CANCELED: set(),
+}
+
+DISPUTE = {
+    DisputeStatus.INQUIRY: {
+        DisputeStatus.NEEDS_RESPONSE,
+        DisputeStatus.UNDER_REVIEW,
+        DisputeStatus.WON,
+        DisputeStatus.LOST,
+        DisputeStatus.CLOSED,
+    },
+    DisputeStatus.NEEDS_RESPONSE: {
+        DisputeStatus.UNDER_REVIEW,
+        DisputeStatus.WON,
+        DisputeStatus.LOST,
+        DisputeStatus.CLOSED,
+    },
+    DisputeStatus.UNDER_REVIEW: {
+        DisputeStatus.NEEDS_RESPONSE,
+        DisputeStatus.WON,
+        DisputeStatus.LOST,
+        DisputeStatus.CLOSED,
+    },
+    # The other bank may appeal, and so may we.
+    DisputeStatus.WON: {DisputeStatus.NEEDS_RESPONSE, DisputeStatus.UNDER_REVIEW, DisputeStatus.LOST},
+    DisputeStatus.LOST: {DisputeStatus.NEEDS_RESPONSE, DisputeStatus.UNDER_REVIEW, DisputeStatus.WON},
+    # A question that was closed can still become a claim.
+    DisputeStatus.CLOSED: {DisputeStatus.NEEDS_RESPONSE, DisputeStatus.UNDER_REVIEW, DisputeStatus.LOST},
 }

@@ -1,6 +1,7 @@
 """The lock order of money. Whoever locks two of these locks them in this order, once per transaction:
 
-    Order -> Attempt -> Refund            then, in the apps above: Edition -> Booking -> Registration
+    Order -> Attempt -> Refund -> Dispute -> BalanceLine      then, in the apps above: Edition -> Booking -> Registration
+    Payout                                                    alone: its lines were imported before
 
 Every change of an attempt or a refund locks its order first, so two changes of one order's money never run at once: the
 webhook, the success page, the reconciliation and finance wait for each other. The counter of a number series

@@ -6,6 +6,7 @@ from betalingen.actions import recheck
 from betalingen.actions.apply_notification import apply_notification as apply
 from betalingen.actions.deliver_invoice import deliver_invoice as deliver
 from betalingen.actions.expire_order import expire_order as expire
+from betalingen.actions.import_balance import import_balance as balance
 from betalingen.actions.issue_invoice import issue_invoice as issue
 from betalingen.actions.submit_refund import submit_refund as submit
 from betalingen.actions.sync_attempt import stop_attempt as stop
@@ -83,3 +84,15 @@ def reconcile() -> None:
 def fill_in_fees() -> None:
     """Find payments whose fee was unknown when they came."""
     recheck.recheck_fees()
+
+
+@job("betalingen.import_balance", attempts=4)
+def import_balance(*, provider: str) -> None:
+    """Take over lines, payouts and disputes of one provider."""
+    balance(provider=provider)
+
+
+@job("betalingen.import_balances", every="10 4 * * *")
+def import_balances() -> None:
+    """Find payouts, disputes and changes of balances that nobody told us about."""
+    recheck.recheck_balances()

@@ -10,6 +10,7 @@ from betalingen.admin.discrepancies import DiscrepancyViewSet
 from betalingen.admin.months import MonthViewSet
 from betalingen.admin.orders import OrderViewSet
 from betalingen.admin.payments import PaymentViewSet
+from betalingen.admin.payouts import PayoutViewSet
 from betalingen.admin.policies import register_policies
 from betalingen.admin.rules import SubsidySchemeViewSet, VatRuleViewSet
 
@@ -22,7 +23,15 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_name = "finance"
     menu_icon = "decimal"
     menu_order = 160
-    items = (OrderViewSet, PaymentViewSet, DiscrepancyViewSet, MonthViewSet, VatRuleViewSet, SubsidySchemeViewSet)
+    items = (
+        OrderViewSet,
+        PaymentViewSet,
+        PayoutViewSet,
+        DiscrepancyViewSet,
+        MonthViewSet,
+        VatRuleViewSet,
+        SubsidySchemeViewSet,
+    )
 
 
 register_snippet(FinanceGroup)

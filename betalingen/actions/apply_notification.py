@@ -1,4 +1,4 @@
-"""Act on a message in the inbox: look at the payment it is about. Talks to the provider, so never in a transaction."""
+"""Act on a message in the inbox: look at the payment or payout it is about. Talks to the provider, so never in a transaction."""
 
 import logging
 from typing import Final
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from betalingen.actions.import_balance import import_payout
 from betalingen.actions.sync_attempt import sync_attempt
 from betalingen.models import Attempt, InboxEvent
 
@@ -27,13 +28,22 @@ def apply_notification(*, event: int) -> None:
     if received.state in {InboxEvent.State.PROCESSED, InboxEvent.State.FOREIGN}:
         return
     try:
-        attempt = _attempt_of(received)
-        if attempt is not None:
-            sync_attempt(attempt=attempt.pk)
+        is_ours = _look(received)
     except Exception as error:
         _count_failure(event, error)
         raise
-    _close(event, InboxEvent.State.PROCESSED if attempt else InboxEvent.State.FOREIGN)
+    _close(event, InboxEvent.State.PROCESSED if is_ours else InboxEvent.State.FOREIGN)
+
+
+def _look(event: InboxEvent) -> bool:
+    """Ask the provider about what the message is about; False when that is not of this site."""
+    if event.subject == "payout":
+        return import_payout(provider=event.provider, reference=event.object_reference) is not None
+    attempt = _attempt_of(event)
+    if attempt is None:
+        return False
+    sync_attempt(attempt=attempt.pk)
+    return True
 
 
 def _attempt_of(event: InboxEvent) -> Attempt | None:

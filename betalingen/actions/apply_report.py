@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from betalingen import hooks
+from betalingen.actions.apply_dispute import apply_dispute_reports
 from betalingen.actions.apply_refund import apply_refund_reports
 from betalingen.actions.flag import flag
 from betalingen.actions.give_back_late_money import give_back_late_money
@@ -47,6 +48,7 @@ def apply_report(*, attempt: int, report: PaymentReport) -> Attempt:
         case "absent" | "open":
             pass
     apply_refund_reports(order, locked, report.refunds)
+    apply_dispute_reports(order, locked, report.disputes)
     if report.is_disputed:
         flag(locked, Discrepancy.Kind.DISPUTED)
     return locked

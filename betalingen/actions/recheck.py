@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from betalingen import hooks
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Attempt, InboxEvent, Order
 from betalingen.queries.order_lists import orders_to_invoice
@@ -62,3 +63,9 @@ def expire_due_orders() -> None:
     due = Order.objects.filter(status=OrderStatus.OPEN, expires_at__lte=timezone.now())
     for pk in due.values_list("pk", flat=True):
         defer("betalingen.expire_order", once=f"expire-order-{pk}", order=pk)
+
+
+def recheck_balances() -> None:
+    """Leave a job for the balance at every provider."""
+    for provider in hooks.payment_providers():
+        defer("betalingen.import_balance", once=f"balance-{provider.key}", provider=provider.key)

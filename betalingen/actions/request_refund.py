@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from betalingen.locking import locked_attempt
 from betalingen.models import Refund
+from betalingen.queries.disputes import is_claimed_back
 from betalingen.queries.orders import refundable_cents
 from cms.api import NotAllowed, User, defer, record_audit
 
@@ -16,6 +17,10 @@ def request_refund(*, attempt: int, amount_cents: int, reason: str, user: User |
     Raises NotAllowed when that is more than what is left; nothing is left behind then.
     """
     order, paid = locked_attempt(attempt)
+    if is_claimed_back(paid):
+        raise NotAllowed(
+            _("De bank van de klant heeft dit bedrag al teruggevorderd. Wie ook terugbetaalt, betaalt dubbel.")
+        )
     left = refundable_cents(paid)
     if amount_cents <= 0:
         raise NotAllowed(_("Vul een bedrag in dat hoger is dan nul."))

@@ -15,6 +15,7 @@ def take_notification(*, provider: str, notification: Notification) -> InboxEven
         event_id=notification.event_id,
         defaults={
             "kind": notification.kind,
+            "subject": notification.subject,
             "object_reference": notification.object_reference,
             "attempt_reference": notification.attempt,
             "site": notification.site,

@@ -61,12 +61,20 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
         _with_amount(_("De bank stuurde de terugbetaling terug: %(amount)s"), "amount_cents"),
     ),
     "refund_failed": (_("Terugbetaling mislukt"), _with_amount(_("Terugbetaling mislukt: %(amount)s"), "amount_cents")),
+    "dispute_opened": (
+        _("Teruggevorderd"),
+        _with_amount(_("De bank van de klant vordert terug: %(amount)s"), "amount_cents"),
+    ),
+    "dispute_moved": (_("Terugvordering"), _plain(_("De terugvordering is verder: zie de terugvorderingen"))),
+    "payout_moved": (_("Uitbetaling"), _with_amount(_("Uitbetaling: %(amount)s"), "amount_cents")),
+    "line_imported": (_("Regel"), _with_amount(_("Regel van de betaaldienst: %(amount)s"), "net_cents")),
     "discrepancy_found": (_("Uitzondering"), _plain(_("Geld dat niet past: zie de uitzonderingen"))),
     "discrepancy_resolved": (_("Uitzondering afgehandeld"), _plain(_("Uitzondering afgehandeld"))),
     "month_closed": (
         _("Maand afgesloten"),
         lambda data: str(_("Maand %(month)s afgesloten")) % {"month": data["month"]},
     ),
+    "notification_replayed": (_("Opnieuw geprobeerd"), _plain(_("Bericht van de betaaldienst opnieuw geprobeerd"))),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }
 

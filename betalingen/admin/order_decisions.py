@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from betalingen.actions.confirm_refund import confirm_refund
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.resolve_discrepancy import resolve_discrepancy
 from betalingen.admin.decisions import MoneyDecisionView
-from betalingen.models import Attempt, Discrepancy, Order, Refund
+from betalingen.models import Attempt, BalanceLine, Discrepancy, Order, Payout, Refund
 from betalingen.queries.orders import kept_cents, refundable_cents
 from cms.api import EuroField
 from cms.staff import DateInput
@@ -149,9 +150,20 @@ class ResolveDiscrepancyView(MoneyDecisionView):
     button_label = _("Afgehandeld")
     success_message = _("De uitzondering is afgehandeld.")
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.object.attempt is None:
+            self.index_url_name = "payouts:index"
+            self.inspect_url_name = "payouts:inspect" if self.object.payout else "payouts:line"
+
     @property
-    def subject(self) -> Order:
-        return self.object.attempt.order  # type: ignore[no-any-return]
+    def subject(self) -> Order | Payout | BalanceLine:
+        found: Discrepancy = self.object
+        return found.attempt.order if found.attempt else found.payout or found.line  # type: ignore[return-value]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"order": self.subject if self.object.attempt else None}
 
     def decide(self, form: forms.Form) -> None:
         resolve_discrepancy(discrepancy=self.object.pk, resolution=form.cleaned_data["resolution"], user=self.staff)

@@ -162,9 +162,19 @@ class Discrepancy(models.Model):
         OVERPAID = "overpaid", _("te veel ontvangen")
         DISPUTED = "disputed", _("teruggevraagd via de bank van de klant")
         REFUND_FAILED = "refund_failed", _("terugbetaling mislukt")
+        PAYOUT_DIFFERENCE = "payout_difference", _("uitbetaling klopt niet met haar regels")
+        PAYOUT_FAILED = "payout_failed", _("uitbetaling mislukt")
+        UNKNOWN_LINE = "unknown_line", _("onbekende regel van de betaaldienst")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="discrepancies")
+    # About a payment of an order, or about a payout or a line of the provider's balance.
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, null=True, blank=True, related_name="discrepancies")
+    payout = models.ForeignKey(
+        "betalingen.Payout", on_delete=models.PROTECT, null=True, blank=True, related_name="discrepancies"
+    )
+    line = models.ForeignKey(
+        "betalingen.BalanceLine", on_delete=models.PROTECT, null=True, blank=True, related_name="discrepancies"
+    )
     kind = models.CharField(_("wat klopt er niet"), max_length=20, choices=Kind.choices)
     created_at = models.DateTimeField(_("gezien op"), auto_now_add=True)
     resolved_at = models.DateTimeField(_("afgehandeld op"), null=True, blank=True)
@@ -174,10 +184,30 @@ class Discrepancy(models.Model):
         verbose_name = _("uitzondering")
         verbose_name_plural = _("uitzonderingen")
         ordering = ["-created_at"]
-        constraints = [models.UniqueConstraint(fields=["attempt", "kind"], name="discrepancy_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "kind"], name="discrepancy_once"),
+            models.UniqueConstraint(fields=["payout", "kind"], name="discrepancy_of_payout_once"),
+            models.UniqueConstraint(fields=["line", "kind"], name="discrepancy_of_line_once"),
+            models.CheckConstraint(
+                condition=Q(attempt__isnull=False, payout__isnull=True, line__isnull=True)
+                | Q(attempt__isnull=True, payout__isnull=False, line__isnull=True)
+                | Q(attempt__isnull=True, payout__isnull=True, line__isnull=False),
+                name="discrepancy_about_one_thing",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.attempt}: {self.get_kind_display()}"
+        return f"{self.attempt or self.payout or self.line}: {self.get_kind_display()}"
+
+    @property
+    def asked_cents(self) -> int | None:
+        """What was to be received; None for a line of the provider, of which nothing was expected."""
+        return self.attempt.amount_cents if self.attempt else self.payout.amount_cents if self.payout else None
+
+    @property
+    def received_cents(self) -> int | None:
+        """What came instead; None for a payout, whose lines say that."""
+        return self.attempt.received_cents if self.attempt else self.line.net_cents if self.line else None
 
 
 class InboxEvent(models.Model):
@@ -194,6 +224,7 @@ class InboxEvent(models.Model):
     provider = models.CharField(max_length=40)
     event_id = models.CharField(max_length=255)
     kind = models.CharField(_("soort"), max_length=100)
+    subject = models.CharField(max_length=10, default="payment", help_text="payment or payout: what it is about.")
     object_reference = models.CharField(max_length=255, blank=True)
     attempt_reference = models.CharField(max_length=255, blank=True)
     site = models.CharField(max_length=255, blank=True)

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from betalingen.lifecycles import GAVE_NOTHING, AttemptStatus, OrderStatus
-from betalingen.models import Attempt, Order, Refund
+from betalingen.models import Attempt, Dispute, Order, Refund
+from betalingen.queries.disputes import TAKES_BACK
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def cancelling(references: Collection[str]) -> Cancelling:
 
 
 def refundable_attempts(orders: QuerySet[Order]) -> QuerySet[Any]:
-    """The payments of these orders of which something can still be given back: `left_cents` of it, oldest first."""
+    """The payments of these orders of which something can still be given back (not what a bank claimed back): `left_cents` of it, oldest first."""
     given_back = (
         Refund.objects.filter(attempt=OuterRef("pk"))
         .exclude(status__in=GAVE_NOTHING)
@@ -58,6 +59,7 @@ def refundable_attempts(orders: QuerySet[Order]) -> QuerySet[Any]:
     )
     return (
         Attempt.objects.filter(order__in=orders, status=AttemptStatus.SUCCEEDED)
+        .exclude(Exists(Dispute.objects.filter(attempt=OuterRef("pk"), status__in=TAKES_BACK)))
         .annotate(left_cents=F("received_cents") - Coalesce(Subquery(given_back), 0))
         .filter(left_cents__gt=0)
         .order_by("pk")

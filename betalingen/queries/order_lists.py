@@ -6,7 +6,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
-from betalingen.models import Attempt, Discrepancy, Order, Refund
+from betalingen.models import Attempt, Discrepancy, Dispute, Order, Refund
+from betalingen.queries.disputes import OPEN
 
 
 def orders_for_finance() -> QuerySet[Order, Order]:
@@ -49,9 +50,15 @@ def order_totals(orders: QuerySet[Order, Order]) -> dict[str, int]:
 
 
 def discrepancies_for_finance() -> QuerySet[Discrepancy, Discrepancy]:
-    """Exceptions with their payment and order, those that wait first."""
-    return Discrepancy.objects.select_related("attempt__order").order_by(
-        F("resolved_at").desc(nulls_first=True), "-created_at"
+    """Exceptions with what they are about, those that wait first, and of these what has to be answered soonest.
+
+    `respond_by` is when the bank wants an answer about a payment that it claims back.
+    """
+    claims = Dispute.objects.filter(attempt=OuterRef("attempt"), status__in=OPEN, respond_by__isnull=False)
+    return (
+        Discrepancy.objects.select_related("attempt__order", "payout", "line")
+        .annotate(respond_by=Subquery(claims.order_by("respond_by").values("respond_by")[:1]))
+        .order_by(F("resolved_at").desc(nulls_first=True), F("respond_by").asc(nulls_last=True), "-created_at")
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from betalingen.models import Attempt, Discrepancy, Order, Refund
+from betalingen.models import Attempt, Discrepancy, Dispute, Order, Refund
+from betalingen.queries.disputes import TAKES_BACK
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.payment_page import price_lines
 from cms.api import PriceLine
@@ -25,6 +26,7 @@ class OrderScreen:
     lines: Sequence[PriceLine]
     attempts: Sequence[AttemptLine]
     refunds: Sequence[Refund]
+    disputes: Sequence[Dispute]
     discrepancies: Sequence[Discrepancy]
     due_cents: int
 
@@ -35,11 +37,16 @@ def order_screen(order: Order) -> OrderScreen:
     attempts = list(Attempt.objects.filter(order=order).order_by("number"))
     for attempt in attempts:
         attempt.order = order
+    disputes = list(Dispute.objects.filter(attempt__order=order).select_related("attempt").order_by("created_at"))
+    claimed_back = {dispute.attempt_id for dispute in disputes if dispute.status in TAKES_BACK}
     return OrderScreen(
         order=order,
         lines=price_lines(order, order.lines.select_related("subsidy_scheme"), kept),
-        attempts=[AttemptLine(attempt, refundable_cents(attempt)) for attempt in attempts],
+        attempts=[
+            AttemptLine(attempt, 0 if attempt.pk in claimed_back else refundable_cents(attempt)) for attempt in attempts
+        ],
         refunds=list(Refund.objects.filter(attempt__order=order).select_related("attempt").order_by("created_at")),
+        disputes=disputes,
         discrepancies=list(
             Discrepancy.objects.filter(attempt__order=order).select_related("attempt__order").order_by("created_at")
         ),

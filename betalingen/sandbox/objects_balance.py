@@ -53,6 +53,43 @@ def balance_line(
     }
 
 
+def dispute(charge: Json, *, amount: int, reason: str, created: int, due_by: int) -> Json:
+    """A dispute of a charge, without its status."""
+    texts = (
+        "access_activity_log billing_address cancellation_policy cancellation_policy_disclosure cancellation_rebuttal "
+        "customer_communication customer_email_address customer_name customer_purchase_ip customer_signature "
+        "duplicate_charge_documentation duplicate_charge_explanation duplicate_charge_id product_description receipt "
+        "refund_policy refund_policy_disclosure refund_refusal_explanation service_date service_documentation "
+        "shipping_address shipping_carrier shipping_date shipping_documentation shipping_tracking_number "
+        "uncategorized_file uncategorized_text"
+    )
+    return {
+        "id": new_id("du"),
+        "object": "dispute",
+        "amount": amount,
+        "balance_transactions": [],
+        "charge": charge["id"],
+        "created": created,
+        "currency": charge["currency"],
+        "enhanced_eligibility_types": [],
+        "evidence": {**dict.fromkeys(texts.split()), "enhanced_evidence": {}},
+        "evidence_details": {
+            "due_by": due_by,
+            "enhanced_eligibility": {},
+            "has_evidence": False,
+            "past_due": False,
+            "submission_count": 0,
+            "submission_method": "not_submitted",
+        },
+        "is_charge_refundable": False,
+        "livemode": False,
+        "metadata": {},
+        "network_reason_code": None,
+        "payment_intent": charge["payment_intent"],
+        "reason": reason,
+    }
+
+
 def payout(*, amount: int, currency: str, created: int) -> Json:
     return {
         "id": new_id("po"),

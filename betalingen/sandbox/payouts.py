@@ -25,6 +25,12 @@ def add_line(state: State, kind: str, amount: int, *, description: str | None = 
 
 def make(state: State) -> Json:
     """Pay out all lines that no payout holds yet; the amount is the sum of their net amounts, also when negative."""
+    payout = begin(state)
+    return arrive(state, payout)
+
+
+def begin(state: State) -> Json:
+    """The same, still on its way to the bank."""
     waiting = [line for line in state.store.oldest("balance_transaction", Filter()) if PRIVATE not in line]
     lines = [line for line in waiting if line["type"] not in _PAYOUT_KINDS and line["currency"] == "eur"]
     if not lines:
@@ -38,14 +44,41 @@ def make(state: State) -> Json:
     for line in [*lines, own]:
         state.store.save({**line, "status": "available", PRIVATE: {"payout": payout["id"]}})
     state.emit("payout.created", payout)
+    return payout
+
+
+def arrive(state: State, payout: Json) -> Json:
+    """The bank has it."""
+    if payout["status"] != "in_transit":
+        raise NotPossible(f"Payout {payout['id']} is {payout['status']}")
     payout |= {
         "status": "paid",
-        "reconciliation_status": "completed",
+        "reconciliation_status": "completed" if payout["automatic"] else "not_applicable",
         "trace_id": {"status": "supported", "value": "SANDBOX0001"},
     }
     state.emit("payout.paid", state.store.save(payout))
-    state.emit("payout.reconciliation_completed", payout)
+    if payout["automatic"]:
+        state.emit("payout.reconciliation_completed", payout)
     return payout
+
+
+def by_hand(state: State, amount: int) -> Json:
+    """Somebody pays out an amount in the dashboard: Stripe cannot say which lines that are."""
+    payout = objects_balance.payout(amount=amount, currency="eur", created=state.clock.now())
+    own = _own_line(state, payout, kind="payout", amount=-amount)
+    payout |= {"automatic": False, "balance_transaction": own["id"], "reconciliation_status": "not_applicable"}
+    state.emit("payout.created", state.store.add(payout))
+    return arrive(state, payout)
+
+
+def reverse(state: State, payout: Json) -> Json:
+    """A payout made by hand is taken back from the bank by a payout of its own, the other way."""
+    if payout["automatic"] or payout["status"] != "paid" or payout["reversed_by"]:
+        raise NotPossible(f"Payout {payout['id']} cannot be reversed")
+    back = by_hand(state, -payout["amount"])
+    state.store.save(back | {"original_payout": payout["id"]})
+    state.emit("payout.updated", state.store.save(payout | {"reversed_by": back["id"]}))
+    return state.known(back["id"])
 
 
 def fail(state: State, payout: Json) -> Json:

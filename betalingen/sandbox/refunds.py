@@ -5,6 +5,7 @@ from betalingen.sandbox.checkout import Outcome
 from betalingen.sandbox.errors import ApiError, Json, ParameterError, not_played
 from betalingen.sandbox.faults import FaultKind
 from betalingen.sandbox.state import NotPossible, State
+from betalingen.sandbox.store import Filter
 
 _PLAYED = {"amount", "charge", "expand", "metadata", "payment_intent", "reason"}
 
@@ -70,7 +71,19 @@ def _refundable_charge(state: State, params: Json) -> Json:
         charge = state.known(intent["latest_charge"])
     if charge["status"] != "succeeded":
         raise ApiError(f"Charge {charge['id']} has not succeeded and cannot be refunded.", param="charge")
+    if any(not dispute["is_charge_refundable"] for dispute in _disputes(state, charge)):
+        raise ApiError(
+            f"Charge {charge['id']} has been charged back; cannot issue a refund.",
+            code="charge_disputed",
+            param="charge",
+        )
     return charge
+
+
+def _disputes(state: State, charge: Json) -> list[Json]:
+    """Those that stand in the way: what was won or closed does not."""
+    found = state.store.oldest("dispute", Filter(wanted={"$.charge": charge["id"]}))
+    return [dispute for dispute in found if dispute["status"] not in ("won", "warning_closed")]
 
 
 def _pay_back(state: State, refund: Json, charge: Json) -> None:

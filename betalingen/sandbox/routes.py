@@ -76,6 +76,26 @@ def _list_line_items(call: Call) -> Json:
     return {"object": "list", "data": _session(call)[PRIVATE]["line_items"], "has_more": False, "url": url}
 
 
+_page_of_balance_lines = _list(
+    "balance_transaction",
+    "/v1/balance_transactions",
+    payout=f"$.{PRIVATE}.payout",
+    source="$.source",
+    currency="$.currency",
+    type="$.type",
+)
+
+
+def _list_balance_lines(call: Call) -> Json:
+    if "payout" in call.params:
+        payout = call.state.require("payout", call.params["payout"], param="payout")
+        if not payout["automatic"]:
+            raise ParameterError(
+                "Balance transaction history can only be filtered on automatic transfers, not manual.", param="payout"
+            )
+    return _page_of_balance_lines(call)
+
+
 def _create_refund(call: Call) -> Json:
     return public(refunds.create(call.state, call.params))
 
@@ -142,14 +162,7 @@ ROUTES = [
         "GET",
         r"/v1/balance_transactions",
         types.BalanceTransactionListParams,
-        _list(
-            "balance_transaction",
-            "/v1/balance_transactions",
-            payout=f"$.{PRIVATE}.payout",
-            source="$.source",
-            currency="$.currency",
-            type="$.type",
-        ),
+        _list_balance_lines,
     ),
     Route(
         "GET",
@@ -157,6 +170,13 @@ ROUTES = [
         types.BalanceTransactionRetrieveParams,
         _retrieve("balance_transaction"),
     ),
+    Route(
+        "GET",
+        r"/v1/disputes",
+        types.DisputeListParams,
+        _list("dispute", "/v1/disputes", charge="$.charge", payment_intent="$.payment_intent"),
+    ),
+    Route("GET", r"/v1/disputes/([^/]+)", types.DisputeRetrieveParams, _retrieve("dispute")),
     Route("POST", r"/v1/refunds", types.RefundCreateParams, _create_refund),
     Route(
         "GET",

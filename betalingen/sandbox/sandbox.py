@@ -15,9 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from betalingen.sandbox import checkout, fees, payouts, refunds, timers, webhooks
+from betalingen.sandbox import checkout, disputes, fees, payouts, refunds, timers, webhooks
 from betalingen.sandbox.api import Api, SeenRequest
 from betalingen.sandbox.checkout import Outcome
+from betalingen.sandbox.disputes import Decision
 from betalingen.sandbox.errors import Json
 from betalingen.sandbox.faults import Fault, FaultKind, Faults
 from betalingen.sandbox.objects import PaymentMethod
@@ -152,6 +153,33 @@ class Sandbox:
         with self._state.store.transaction():
             return public(refunds.settle(self._state, self._object("refund", refund_id), outcome))
 
+    def dispute(
+        self, session_id: str, amount: int | None = None, *, reason: str = "fraudulent", is_inquiry: bool = False
+    ) -> Json:
+        """The customer's bank claims a paid session back, or (`is_inquiry`) asks first."""
+        with self._state.store.transaction():
+            intent = self._state.known(self._session(session_id)["payment_intent"])
+            charge = self._state.known(intent["latest_charge"])
+            return public(disputes.open_one(self._state, charge, amount=amount, reason=reason, is_inquiry=is_inquiry))
+
+    def answer_dispute(self, dispute_id: str) -> Json:
+        """Our evidence is at the bank."""
+        with self._state.store.transaction():
+            return public(disputes.answer(self._state, self._object("dispute", dispute_id)))
+
+    def escalate_dispute(self, dispute_id: str) -> Json:
+        """The bank's question becomes a claim."""
+        with self._state.store.transaction():
+            return public(disputes.escalate(self._state, self._object("dispute", dispute_id)))
+
+    def close_dispute(self, dispute_id: str, decision: Decision) -> Json:
+        with self._state.store.transaction():
+            return public(disputes.close(self._state, self._object("dispute", dispute_id), decision))
+
+    def balance(self) -> int:
+        """Everything that stands on the balance, in cents."""
+        return sum(line["net"] for line in self._all("balance_transaction"))
+
     def fill_fees(self) -> list[Json]:
         """Give every charge that waits for one (fault FEE_LATER) its balance transaction; the changed charges."""
         with self._state.store.transaction():
@@ -176,6 +204,25 @@ class Sandbox:
         with self._state.store.transaction():
             return public(payouts.make(self._state))
 
+    def begin_payout(self) -> Json:
+        """The same, still on its way to the bank."""
+        with self._state.store.transaction():
+            return public(payouts.begin(self._state))
+
+    def arrive_payout(self, payout_id: str) -> Json:
+        with self._state.store.transaction():
+            return public(payouts.arrive(self._state, self._object("payout", payout_id)))
+
+    def pay_out_by_hand(self, amount: int) -> Json:
+        """A payout of `amount` cents that somebody makes in the dashboard."""
+        with self._state.store.transaction():
+            return public(payouts.by_hand(self._state, amount))
+
+    def reverse_payout(self, payout_id: str) -> Json:
+        """The payout that takes one made by hand back."""
+        with self._state.store.transaction():
+            return public(payouts.reverse(self._state, self._object("payout", payout_id)))
+
     def fail_payout(self, payout_id: str) -> Json:
         with self._state.store.transaction():
             return public(payouts.fail(self._state, self._object("payout", payout_id)))
@@ -190,6 +237,10 @@ class Sandbox:
     def sessions(self) -> list[Json]:
         """All sessions, oldest first."""
         return self._all("checkout.session")
+
+    def charges(self) -> list[Json]:
+        """All charges, oldest first."""
+        return self._all("charge")
 
     def events(self, kind: str | None = None) -> list[Json]:
         """All events, oldest first; `kind` may hold wildcards."""

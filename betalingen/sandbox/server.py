@@ -80,6 +80,10 @@ class Handler(BaseHTTPRequestHandler):
     def do_DELETE(self) -> None:
         self._answer()
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The header `Date` tells the time of the sandbox, which may differ from that of its client."""
+        return super().date_time_string(self.server.state.clock.now() if timestamp is None else timestamp)
+
     def log_message(self, format: str, *args: object) -> None:
         """Silent: paths hold session ids, which are keys to a payment page."""
 

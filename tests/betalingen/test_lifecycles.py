@@ -2,7 +2,18 @@
 
 import pytest
 
-from betalingen.lifecycles import ATTEMPT, ORDER, REFUND, AttemptStatus, OrderStatus, RefundStatus
+from betalingen.lifecycles import (
+    ATTEMPT,
+    DISPUTE,
+    ORDER,
+    PAYOUT,
+    REFUND,
+    AttemptStatus,
+    DisputeStatus,
+    OrderStatus,
+    PayoutStatus,
+    RefundStatus,
+)
 from cms.lifecycle import MoveNotAllowed, move
 
 ALLOWED = {
@@ -26,10 +37,30 @@ ALLOWED_REFUND = {
     ("submitted", "failed"),
     ("failed", "submitted"),
 }
+ALLOWED_PAYOUT = {
+    ("pending", "in_transit"),
+    ("pending", "paid"),
+    ("pending", "failed"),
+    ("pending", "canceled"),
+    ("in_transit", "paid"),
+    ("in_transit", "failed"),
+    ("in_transit", "canceled"),
+    ("paid", "failed"),
+}
+ALLOWED_DISPUTE = {
+    *(("inquiry", then) for then in ("needs_response", "under_review", "won", "lost", "closed")),
+    *(("needs_response", then) for then in ("under_review", "won", "lost", "closed")),
+    *(("under_review", then) for then in ("needs_response", "won", "lost", "closed")),
+    *(("won", then) for then in ("needs_response", "under_review", "lost")),
+    *(("lost", then) for then in ("needs_response", "under_review", "won")),
+    *(("closed", then) for then in ("needs_response", "under_review", "lost")),
+}
 CASES = [
     *((ORDER, now, then, ALLOWED) for now in OrderStatus for then in OrderStatus),
     *((ATTEMPT, now, then, ALLOWED) for now in AttemptStatus for then in AttemptStatus),
     *((REFUND, now, then, ALLOWED_REFUND) for now in RefundStatus for then in RefundStatus),
+    *((PAYOUT, now, then, ALLOWED_PAYOUT) for now in PayoutStatus for then in PayoutStatus),
+    *((DISPUTE, now, then, ALLOWED_DISPUTE) for now in DisputeStatus for then in DisputeStatus),
 ]
 
 

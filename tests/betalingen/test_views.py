@@ -103,3 +103,10 @@ def test_the_button_needs_our_own_page() -> None:
 
     assert strict.post(f"/betalen/{order.access_key}/").status_code == 403
     assert not Attempt.objects.exists()
+
+
+def test_the_door_for_messages_of_providers(client: Client) -> None:
+    assert client.get("/betalen/stripe/webhook/").status_code == 405
+    for provider, status in (("onbekend", 404), ("invoice", 400)):
+        response = client.post(f"/betalen/{provider}/webhook/", b"{}", content_type="application/json")
+        assert response.status_code == status

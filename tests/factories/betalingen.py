@@ -9,8 +9,19 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
-from betalingen.models import Attempt, Discrepancy, Order, OrderLine, Refund, SubsidyScheme, VatRule
+from betalingen.lifecycles import AttemptStatus, DisputeStatus, OrderStatus, PayoutStatus, RefundStatus
+from betalingen.models import (
+    Attempt,
+    BalanceLine,
+    Discrepancy,
+    Dispute,
+    Order,
+    OrderLine,
+    Payout,
+    Refund,
+    SubsidyScheme,
+    VatRule,
+)
 from betalingen.pricing import VatCategory
 from cms.models import Organisation
 
@@ -144,3 +155,68 @@ class DiscrepancyFactory(DjangoModelFactory[Discrepancy]):
 
     attempt = factory.SubFactory(PaidAttemptFactory)
     kind = Discrepancy.Kind.DOUBLE
+
+
+class PayoutFactory(DjangoModelFactory[Payout]):
+    """€ 1.875,15 on the bank, of one payment: see BalanceLineFactory."""
+
+    class Meta:
+        model = Payout
+
+    provider = "stripe"
+    reference = factory.Sequence(lambda n: f"po_{n}")
+    status = PayoutStatus.PAID
+    amount_cents = 187_515
+    is_itemised = True
+    trace_id = factory.Sequence(lambda n: f"TRACE{n}")
+    arrives_on = factory.LazyFunction(timezone.localdate)
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class BalanceLineFactory(DjangoModelFactory[BalanceLine]):
+    """That of a payment, in a payout."""
+
+    class Meta:
+        model = BalanceLine
+
+    provider = "stripe"
+    reference = factory.Sequence(lambda n: f"txn_{n}")
+    payout = factory.SubFactory(PayoutFactory)
+    attempt: Any = factory.SubFactory(PaidAttemptFactory)
+    bucket = BalanceLine.Bucket.PAYMENT
+    created_at = factory.LazyFunction(timezone.now)
+    available_on = factory.LazyFunction(timezone.now)
+    type = "payment"
+    reporting_category = "charge"
+    source: Any = factory.SelfAttribute("attempt.charge_reference")
+    currency = "eur"
+    gross_cents = 187_550
+    fee_cents = 35
+    net_cents = factory.LazyAttribute(lambda line: line.gross_cents - line.fee_cents)
+
+
+class UnknownLineFactory(BalanceLineFactory):
+    """One that nobody knows."""
+
+    attempt = None
+    bucket = BalanceLine.Bucket.UNKNOWN
+    type = reporting_category = "reserve_hold"
+    source = ""
+    description = "Reserve"
+    gross_cents = -20_000
+    fee_cents = 0
+
+
+class DisputeFactory(DjangoModelFactory[Dispute]):
+    """A claim that waits for our answer."""
+
+    class Meta:
+        model = Dispute
+
+    attempt = factory.SubFactory(PaidAttemptFactory)
+    reference = factory.Sequence(lambda n: f"du_{n}")
+    status = DisputeStatus.NEEDS_RESPONSE
+    amount_cents = factory.SelfAttribute("attempt.received_cents")
+    reason = "fraudulent"
+    respond_by = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=7))
+    created_at = factory.LazyFunction(timezone.now)

@@ -23,7 +23,9 @@ from events.forms.registration import Answers
 from events.lifecycles import QuoteStatus
 from tests.events.meetings.services import SERVICES
 from tests.factories.betalingen import (
+    BalanceLineFactory,
     DiscrepancyFactory,
+    DisputeFactory,
     InvoiceOrderFactory,
     OrderFactory,
     PaidAttemptFactory,
@@ -81,6 +83,8 @@ class Site:
         self.paid = PaidAttemptFactory.create(order__number="OR-2020-0003")
         RefundFactory.create(attempt=self.paid, amount_cents=100)
         DiscrepancyFactory.create(attempt=self.paid)
+        DisputeFactory.create(attempt=self.paid)
+        BalanceLineFactory.create(attempt=self.paid)
         # One for each set, because accepting one changes it for the others.
         self.quotes = {
             plugins: QuoteFactory.create(request__offering=offering, vat_rule=self.edition.vat_rule) for plugins in SETS
@@ -121,7 +125,14 @@ class Site:
             "quotes:edit": self.draft.pk,
             "wagtailadmin_pages:edit": self.free.offering.pk,
         }
-        lists = ["wagtailadmin_home", "vakwerk_plugins", "payments:index", "discrepancies:index", "quotes:index"]
+        lists = [
+            "wagtailadmin_home",
+            "vakwerk_plugins",
+            "payments:index",
+            "discrepancies:index",
+            "payouts:index",
+            "quotes:index",
+        ]
         lists += ["orders:index", "editions:index", "editions:add", "registrations:index", "registrations:add"]
         paths = {name: reverse(name) for name in lists} | {name: reverse(name, args=[pk]) for name, pk in one.items()}
         return {name: ("staff", "GET", path, {}) for name, path in paths.items()}

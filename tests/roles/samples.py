@@ -75,6 +75,8 @@ class Samples:
             "orders:refund:pk": world.refund.attempt.pk,
             "orders:confirm_refund:pk": world.refund.pk,
             "discrepancies:pk": world.discrepancy.pk,
+            "payouts:pk": world.balance_line.payout.pk,
+            "payouts:line:pk": world.balance_line.pk,
             "editions:pk": world.draft_edition.pk,
             "editions:change_material:pk": world.material.pk,
             "editions:remove_material:pk": world.material.pk,

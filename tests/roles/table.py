@@ -210,7 +210,8 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
     "months": {BOOKKEEPERS: "index"},
     "payments": {BOOKKEEPERS: "index export"},
-    "discrepancies": {BOOKKEEPERS: "index index_results resolve"},
+    "payouts": {BOOKKEEPERS: "index index_results inspect line"},
+    "discrepancies": {BOOKKEEPERS: "index index_results resolve replay"},
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete

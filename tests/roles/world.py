@@ -23,6 +23,7 @@ from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import ConsentRequest, Edition, InterviewSlot, Material, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
+    BalanceLineFactory,
     DiscrepancyFactory,
     InvoiceOrderFactory,
     PaidAttemptFactory,
@@ -117,6 +118,7 @@ class World:
     invoice_order: Any
     refund: Refund
     discrepancy: Discrepancy
+    balance_line: Any
     message: Message
     registration_mail: Message
     lead: Lead
@@ -220,6 +222,7 @@ def build(home: Page, programmes: Page) -> World:
         invoice_order=InvoiceOrderFactory.create(contact_name=PAYER, customer_name=PAYER),
         refund=RefundFactory.create(attempt=paid, amount_cents=100),
         discrepancy=DiscrepancyFactory.create(attempt=paid),
+        balance_line=BalanceLineFactory.create(attempt=paid),
         message=Message.objects.get(key="role-test"),
         registration_mail=Message.objects.get(about=f"registration:{registration.public_id}"),
         lead=LeadFactory.create(name=WRITER),

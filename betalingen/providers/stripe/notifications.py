@@ -25,6 +25,8 @@ def verified_notification(body: bytes, signature: str, *, secrets: Sequence[str]
         raise NotificationRefused("no event")
     if event.get("livemode") is not is_live:
         raise NotificationRefused("an event of the other mode")
+    if event.get("account"):  # only said of accounts that are connected to ours, and we have none
+        raise NotificationRefused("an event of another account")
     return notification_of(event)
 
 
@@ -51,6 +53,7 @@ def notification_of(event: Mapping[str, Any]) -> Notification:
     return Notification(
         event_id=event["id"],
         kind=event["type"],
+        subject="payout" if event["type"].startswith("payout.") else "payment",
         object_reference=_reference(subject),
         attempt=str(metadata.get("attempt", "")),
         site=str(metadata.get("site", "")),

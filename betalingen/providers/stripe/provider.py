@@ -1,32 +1,37 @@
 """The payment provider."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
-from stripe import InvalidRequestError, Refund, StripeClient
+from stripe import Dispute, InvalidRequestError, Refund, StripeClient
 from stripe.checkout import Session
 from stripe.params import RefundCreateParams
 
 from betalingen.api import (
+    BalanceLineReport,
+    DisputeReport,
     Notification,
     PaymentProvider,
     PaymentQuery,
     PaymentReport,
     PaymentRequest,
+    PayoutReport,
     ProviderUnavailable,
     Redirect,
     RefundReport,
     RefundRequest,
     RequestRefused,
 )
+from betalingen.providers.stripe.balance import WITH_SOURCE, dispute_report, line_report, payout_report
 from betalingen.providers.stripe.checkout import session_params
 from betalingen.providers.stripe.client import describe, our_errors, stripe_client
+from betalingen.providers.stripe.clock import moment
 from betalingen.providers.stripe.configuration import Configuration
 from betalingen.providers.stripe.notifications import verified_notification
-from betalingen.providers.stripe.reports import EXPAND, charge_of, moment, payment_report, refund_report
+from betalingen.providers.stripe.reports import EXPAND, charge_of, payment_report, refund_report
 
 SEARCH: Final = timedelta(hours=1)
 """How far around the attempt's own moment a lost session is looked for."""
@@ -89,8 +94,40 @@ class StripeProvider(PaymentProvider):
             refund = self._client().v1.refunds.create(params, {"idempotency_key": request.idempotency_key})
         return refund_report(refund)
 
+    def look_up_payout(self, reference: str) -> PayoutReport | None:
+        client = self._client()
+        with our_errors():
+            try:
+                payout = client.v1.payouts.retrieve(reference)
+            except InvalidRequestError as error:
+                if error.code == "resource_missing":
+                    return None
+                raise
+            return payout_report(client, payout)
+
+    def payouts(self, since: datetime) -> Iterator[PayoutReport]:
+        client = self._client()
+        with our_errors():
+            for payout in client.v1.payouts.list(_since(since)).auto_paging_iter():
+                yield payout_report(client, payout)
+
+    def balance_lines(self, since: datetime) -> Iterator[BalanceLineReport]:
+        with our_errors():
+            listed = self._client().v1.balance_transactions.list(_since(since) | {"expand": WITH_SOURCE})
+            yield from (line_report(line) for line in listed.auto_paging_iter())
+
+    def disputes(self, since: datetime) -> Iterator[DisputeReport]:
+        with our_errors():
+            listed = self._client().v1.disputes.list(_since(since))
+            yield from (dispute_report(dispute) for dispute in listed.auto_paging_iter())
+
     def _client(self) -> StripeClient:
         return stripe_client(Configuration.from_settings())
+
+
+def _since(moment: datetime) -> Any:
+    """The parameters of a list, the same for every resource."""
+    return {"created": {"gte": int(moment.timestamp())}, "limit": 100}
 
 
 def _find(client: StripeClient, query: PaymentQuery) -> Session | None:
@@ -116,6 +153,9 @@ def _report(client: StripeClient, session: Session | None) -> PaymentReport:
         return PaymentReport(state="absent")
     charge = charge_of(session)
     refunds: list[Refund] = []
+    disputes: list[Dispute] = []
     if charge is not None and session.payment_status == "paid":
         refunds = list(client.v1.refunds.list({"charge": charge.id, "limit": 100}).auto_paging_iter())
-    return payment_report(session, refunds)
+        if charge.disputed:
+            disputes = list(client.v1.disputes.list({"charge": charge.id, "limit": 100}).auto_paging_iter())
+    return payment_report(session, refunds, disputes)

@@ -1,24 +1,25 @@
 """Stripe's objects as reports. The Checkout Session is leading; the charge says what really came in."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from stripe import BalanceTransaction, Charge, PaymentIntent, Refund
+from stripe import BalanceTransaction, Charge, Dispute, PaymentIntent, Refund
 from stripe.checkout import Session
 
 from betalingen.api import PaymentReport, RefundReport
+from betalingen.providers.stripe.balance import dispute_report
+from betalingen.providers.stripe.clock import moment
 
 State: TypeAlias = Literal["open", "pending", "failed", "expired"]
 
 EXPAND = ["payment_intent.latest_charge.balance_transaction"]
 
 
-def payment_report(session: Session, refunds: Sequence[Refund]) -> PaymentReport:
-    """How a session retrieved with EXPAND stands, with the refunds of its charge."""
+def payment_report(session: Session, refunds: Sequence[Refund], disputes: Sequence[Dispute]) -> PaymentReport:
+    """How a session retrieved with EXPAND stands, with the refunds and disputes of its charge."""
     charge = charge_of(session)
     if session.payment_status == "paid" and charge is not None:
-        return _paid(session, charge, refunds)
+        return _paid(session, charge, refunds, disputes)
     return PaymentReport(
         state=_state(session),
         reference=session.id,
@@ -39,7 +40,7 @@ def _state(session: Session) -> State:
     return "failed" if refused else "pending"
 
 
-def _paid(session: Session, charge: Charge, refunds: Sequence[Refund]) -> PaymentReport:
+def _paid(session: Session, charge: Charge, refunds: Sequence[Refund], disputes: Sequence[Dispute]) -> PaymentReport:
     balance = charge.balance_transaction
     return PaymentReport(
         state="paid",
@@ -54,6 +55,7 @@ def _paid(session: Session, charge: Charge, refunds: Sequence[Refund]) -> Paymen
         is_demo=not session.livemode,
         is_disputed=charge.disputed,
         refunds=tuple(refund_report(refund) for refund in refunds),
+        disputes=tuple(dispute_report(dispute) for dispute in disputes),
     )
 
 
@@ -95,8 +97,3 @@ def _refund_state(refund: Refund) -> Literal["pending", "succeeded", "failed"]:
 def _refund_reason(refund: Refund) -> str:
     # `failure_reason` is absent on a refund that did not fail: reading it as an attribute would raise.
     return refund.to_dict().get("failure_reason") or refund.reason or ""
-
-
-def moment(seconds: int) -> dt.datetime:
-    """Stripe's seconds as a moment."""
-    return dt.datetime.fromtimestamp(seconds, tz=dt.UTC)

@@ -23,10 +23,17 @@ EVENTS: Final = (
     "checkout.session.expired",
     "charge.updated",
     "charge.dispute.created",
+    "charge.dispute.updated",
     "charge.dispute.closed",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
     "refund.created",
     "refund.updated",
     "refund.failed",
+    "payout.paid",
+    "payout.failed",
+    "payout.canceled",
+    "payout.reconciliation_completed",
 )
 """What the webhook endpoint must be subscribed to."""
 

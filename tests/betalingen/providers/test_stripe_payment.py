@@ -9,7 +9,6 @@ from pytest_django import Settings
 
 from betalingen.models import Attempt, Discrepancy, Order
 from betalingen.sandbox import Sandbox
-from cms.models import Message
 from tests.betalingen.conftest import RunJobs, deliver, place, start
 
 
@@ -96,43 +95,6 @@ def test_an_expired_session_makes_room_for_a_new_attempt(client: Client, sandbox
     assert (first.status, second.status, second.number) == ("expired", "created", 2)
 
 
-def test_sepa_is_pending_until_the_bank_has_paid(
-    client: Client, sandbox: Sandbox, order: Order, run_jobs: RunJobs
-) -> None:
-    attempt = start(client, order)
-    sandbox.pay(attempt.provider_reference, "sepa_debit")
-    deliver(client, sandbox, run_jobs)
-
-    order.refresh_from_db()
-    attempt.refresh_from_db()
-    assert (order.status, order.expires_at, attempt.status) == ("open", None, "pending")
-
-    sandbox.settle(attempt.provider_reference)
-    deliver(client, sandbox, run_jobs)
-
-    order.refresh_from_db()
-    attempt.refresh_from_db()
-    assert (order.status, attempt.status, attempt.method) == ("paid", "succeeded", "sepa_debit")
-
-
-def test_sepa_refused_by_the_bank(client: Client, sandbox: Sandbox, order: Order, run_jobs: RunJobs) -> None:
-    attempt = start(client, order)
-    sandbox.pay(attempt.provider_reference, "sepa_debit")
-    deliver(client, sandbox, run_jobs)
-    sandbox.settle(attempt.provider_reference, "failed")
-    deliver(client, sandbox, run_jobs)
-
-    order.refresh_from_db()
-    attempt.refresh_from_db()
-    assert (order.status, attempt.status) == ("open", "failed")
-    assert order.expires_at is not None
-    assert order.expires_at > timezone.now() + dt.timedelta(minutes=59)
-    assert Message.objects.get().subject == f"Betaling mislukt ({order.number}): Leernetwerk HRM"
-
-    again = start(client, order)
-    assert again.number == 2
-
-
 def test_while_the_bank_is_busy_nothing_new_is_started(
     client: Client, sandbox: Sandbox, order: Order, run_jobs: RunJobs
 ) -> None:
@@ -145,23 +107,6 @@ def test_while_the_bank_is_busy_nothing_new_is_started(
     assert response.status_code == 409
     assert "Uw betaling is al in behandeling bij de bank." in response.content.decode()
     assert Attempt.objects.count() == 1
-
-
-def test_a_refused_ideal_and_then_a_card_in_one_session(
-    client: Client, sandbox: Sandbox, order: Order, run_jobs: RunJobs
-) -> None:
-    attempt = start(client, order)
-    sandbox.fail(attempt.provider_reference, "ideal")
-    deliver(client, sandbox, run_jobs)
-    attempt.refresh_from_db()
-    assert attempt.status == "created"
-
-    sandbox.pay(attempt.provider_reference, "card")
-    deliver(client, sandbox, run_jobs)
-
-    attempt.refresh_from_db()
-    assert (attempt.status, attempt.method) == ("succeeded", "card")
-    assert not Message.objects.exists()
 
 
 def test_a_line_that_does_not_divide_goes_as_one_piece(client: Client, sandbox: Sandbox, db: None) -> None:

@@ -19,6 +19,7 @@ RESOURCES: dict[str, type[StripeObject]] = {
     "balance_transaction": stripe.BalanceTransaction,
     "charge": stripe.Charge,
     "checkout.session": stripe.checkout.Session,
+    "dispute": stripe.Dispute,
     "event": stripe.Event,
     "item": stripe.LineItem,
     "list": ListObject,

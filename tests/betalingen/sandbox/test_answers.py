@@ -47,7 +47,17 @@ def test_every_answer_and_every_event(delivering: Sandbox, receiver: Receiver, c
         )
         answers.append(refund)
         answers.append(delivering.settle_refund(refund.id, "failed"))
+    won, lost, asked = (create(client).id for _ in range(3))
+    for paid_id in (won, lost, asked):
+        delivering.pay(paid_id, "card")
+    answers.append(delivering.dispute(won))
+    delivering.answer_dispute(answers[-1]["id"])
+    delivering.close_dispute(answers[-1]["id"], "won")
+    answers.append(delivering.close_dispute(delivering.dispute(lost, 100)["id"], "lost"))
+    answers.append(delivering.escalate_dispute(delivering.dispute(asked, is_inquiry=True)["id"]))
     delivering.add_balance_line("stripe_fee", -500)
+    by_hand = delivering.pay_out_by_hand(1_000)
+    answers.append(delivering.reverse_payout(by_hand["id"]))
     payout = delivering.make_payout()
     answers.append(delivering.fail_payout(payout["id"]))
 
@@ -60,6 +70,7 @@ def test_every_answer_and_every_event(delivering: Sandbox, receiver: Receiver, c
         client.v1.balance_transactions.list({"limit": 100, "expand": ["data.source"]}),
         client.v1.refunds.list({"limit": 100, "expand": ["data.charge"]}),
         client.v1.payouts.list({"limit": 100}),
+        client.v1.disputes.list({"limit": 100}),
         client.v1.events.list({"limit": 100}),
     ]
     events = client.v1.events.list({"limit": 100})
@@ -70,6 +81,11 @@ def test_every_answer_and_every_event(delivering: Sandbox, receiver: Receiver, c
     }
     assert found == set()
     assert {event.type for event in events.data} == {
+        "charge.dispute.closed",
+        "charge.dispute.created",
+        "charge.dispute.funds_reinstated",
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.updated",
         "charge.failed",
         "charge.pending",
         "charge.refunded",
@@ -88,6 +104,7 @@ def test_every_answer_and_every_event(delivering: Sandbox, receiver: Receiver, c
         "payout.failed",
         "payout.paid",
         "payout.reconciliation_completed",
+        "payout.updated",
         "refund.created",
         "refund.failed",
         "refund.updated",

@@ -1,7 +1,7 @@
 """Payouts and the lines they hold."""
 
 import pytest
-from stripe import StripeClient
+from stripe import InvalidRequestError, StripeClient
 
 from betalingen.sandbox import NotPossible, Sandbox
 from tests.betalingen.sandbox.conftest import create
@@ -73,3 +73,31 @@ def test_a_line_of_a_kind_nobody_knows(sandbox: Sandbox, client: StripeClient) -
 
     found = client.v1.balance_transactions.list({"type": "climate_order_purchase"}).data
     assert [(one.id, one.net, one.source) for one in found] == [(line["id"], -150, None)]
+
+
+def test_a_payout_by_hand_has_no_lines_and_can_be_reversed(sandbox: Sandbox, client: StripeClient) -> None:
+    sandbox.pay(create(client).id)
+    made = sandbox.pay_out_by_hand(10_000)
+
+    payout = client.v1.payouts.retrieve(made["id"])
+    assert (payout.automatic, payout.status, payout.reconciliation_status) == (False, "paid", "not_applicable")
+    with pytest.raises(InvalidRequestError, match="only be filtered on automatic"):
+        lines_of(client, payout.id)
+
+    back = sandbox.reverse_payout(payout.id)
+
+    assert (back["amount"], back["original_payout"]) == (-10_000, payout.id)
+    assert client.v1.payouts.retrieve(payout.id).reversed_by == back["id"]
+    assert sandbox.balance() == 309_971
+    with pytest.raises(NotPossible):
+        sandbox.reverse_payout(payout.id)
+
+
+def test_a_payout_is_on_its_way_first(sandbox: Sandbox, client: StripeClient) -> None:
+    sandbox.pay(create(client).id)
+    begun = sandbox.begin_payout()
+    assert (begun["status"], begun["reconciliation_status"]) == ("in_transit", "in_progress")
+
+    assert sandbox.arrive_payout(begun["id"])["status"] == "paid"
+    with pytest.raises(NotPossible):
+        sandbox.arrive_payout(begun["id"])

@@ -1,9 +1,8 @@
 """Is everything at Stripe as it must be?"""
 
-import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from stripe import StripeClient, StripeError
 
+from betalingen.providers.stripe.balance import WITH_SOURCE
 from betalingen.providers.stripe.client import API_VERSION, describe, stripe_client
+from betalingen.providers.stripe.clock import MOST_SKEW, skew_of
 from betalingen.providers.stripe.configuration import Configuration, problems_of
 from betalingen.providers.stripe.tasks import EVENTS
-
-MOST_SKEW: Final = 60  # seconds; signatures older than 300 are refused
 
 Finding = tuple[bool, str]
 
@@ -54,6 +53,11 @@ def _permissions(client: StripeClient) -> Iterator[Finding]:
     reads: dict[str, Callable[[], object]] = {
         "Checkout Sessions": lambda: client.v1.checkout.sessions.list({"limit": 1}),
         "Refunds": lambda: client.v1.refunds.list({"limit": 1}),
+        "Disputes": lambda: client.v1.disputes.list({"limit": 1}),
+        "Payouts": lambda: client.v1.payouts.list({"limit": 1}),
+        "Balance lines and their sources": lambda: client.v1.balance_transactions.list(
+            {"limit": 1, "expand": WITH_SOURCE}
+        ),
         "Events": lambda: client.v1.events.list({"limit": 1}),
     }
     for name, read in reads.items():
@@ -70,11 +74,7 @@ def _clock(client: StripeClient) -> Finding:
         newest = client.v1.events.list({"limit": 1})
     except StripeError as error:
         return False, f"clock: {describe(error)}"
-    response = newest.last_response
-    sent = response.headers.get("Date", "") if response else ""
-    if not sent:
-        return True, "clock: Stripe sends no time to compare with"
-    skew = abs(time.time() - time.mktime(time.strptime(sent, "%a, %d %b %Y %H:%M:%S %Z")) + time.timezone)
+    skew = skew_of(newest)
     return skew <= MOST_SKEW, f"clock: {skew:.0f} s apart"
 
 
