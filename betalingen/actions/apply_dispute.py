@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from betalingen.actions.flag import flag
+from betalingen.actions.post_balance import post_outcome
 from betalingen.contracts import DisputeReport
 from betalingen.lifecycles import DISPUTE, AttemptStatus, DisputeStatus
 from betalingen.locking import locked_attempt
@@ -47,6 +48,7 @@ def _open(order: Order, attempt: Attempt, report: DisputeReport) -> None:
     )
     record_audit(order, "betalingen.dispute_opened", dispute=dispute.reference, amount_cents=dispute.amount_cents)
     flag(attempt, Discrepancy.Kind.DISPUTED)
+    post_outcome(order, dispute, before="")
     _end(dispute)
 
 
@@ -58,6 +60,7 @@ def _follow(order: Order, dispute: Dispute, report: DisputeReport) -> None:
     dispute.save(update_fields=["status", "respond_by", "amount_cents"])
     if dispute.status != before:
         record_audit(order, "betalingen.dispute_moved", dispute=dispute.reference, state=dispute.status)
+        post_outcome(order, dispute, before=before)
         _end(dispute)
 
 

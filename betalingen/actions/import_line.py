@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from betalingen.actions.flag import flag_line
+from betalingen.actions.post_balance import post_line, post_line_known
+from betalingen.actions.post_money import post_fee
 from betalingen.contracts import BalanceLineReport
 from betalingen.locking import locked_attempt
 from betalingen.models import Attempt, BalanceLine, Discrepancy, Dispute, Refund
@@ -24,12 +26,16 @@ def import_line(*, provider: str, report: BalanceLineReport, is_demo: bool = Fal
     if known is not None and line.bucket == Bucket.UNKNOWN:
         return known
     line.save()
+    if known is not None:
+        post_line_known(line)
+    post_line(line)
     record_audit(line, "betalingen.line_imported", net_cents=line.net_cents, bucket=line.bucket)
     if line.bucket == Bucket.UNKNOWN:
         flag_line(line, Discrepancy.Kind.UNKNOWN_LINE)
     if line.bucket == Bucket.PAYMENT and attempt is not None and attempt.fee_cents is None:
         attempt.fee_cents = line.fee_cents
         attempt.save(update_fields=["fee_cents"])
+        post_fee(attempt.order, attempt)
     return line
 
 

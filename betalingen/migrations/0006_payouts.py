@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0003_groups'),
-        ('betalingen', '0003_held_orders'),
+        ('betalingen', '0005_reverse_charge'),
     ]
 
     operations = [

@@ -8,9 +8,21 @@ from django.db.models import Case, F, QuerySet, Sum, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.lifecycles import AttemptStatus, RefundStatus
-from betalingen.models import Account, Attempt, Invoice, JournalEntry, JournalLine, NumberSeries, Refund
+from betalingen.lifecycles import AttemptStatus, DisputeStatus, RefundStatus
+from betalingen.models import (
+    Account,
+    Attempt,
+    BalanceLine,
+    Dispute,
+    Invoice,
+    JournalEntry,
+    JournalLine,
+    NumberSeries,
+    Refund,
+)
 from betalingen.numbering import CREDIT_NOTES, INVOICES, written
+
+Bucket = BalanceLine.Bucket
 
 
 @dataclass(frozen=True)
@@ -84,11 +96,23 @@ def _fees() -> int:
     return _total(paid, "fee_cents")
 
 
+def _lines(column: str, *buckets: str) -> int:
+    return _total(BalanceLine.objects.filter(bucket__in=buckets), column)
+
+
+def _line_fees(*buckets: str) -> int:
+    return _lines("fee_cents", *buckets)
+
+
+def _lost() -> int:
+    return _total(Dispute.objects.filter(status=DisputeStatus.LOST), "amount_cents")
+
+
 _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[], int]]]] = (
     (
         _("Debiteuren: gefactureerd, min ontvangen"),
         [Account.DEBTORS],
-        lambda: _invoiced("amount_cents") - _received(),
+        lambda: _invoiced("amount_cents") - _received() + _lost(),
     ),
     (
         _("Omzet: facturen zonder btw, met subsidie"),
@@ -100,8 +124,29 @@ _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[], int]]]]
     (
         _("Betaaldienst: ontvangen, min teruggegeven en kosten"),
         [Account.CLEARING],
-        lambda: _received(order__is_deferred=False) - _fees(),
+        lambda: (
+            _received(order__is_deferred=False)
+            - _fees()
+            - _line_fees(Bucket.REFUND, Bucket.REFUND_FAILED)
+            + _lines("net_cents", Bucket.FEE, Bucket.PAYOUT, Bucket.DISPUTE, Bucket.UNKNOWN)
+        ),
     ),
-    (_("Bank: overschrijvingen, min teruggegeven"), [Account.BANK], lambda: _received(order__is_deferred=True)),
-    (_("Kosten van de betaaldienst"), [Account.FEES], _fees),
+    (
+        _("Bank: overschrijvingen, min teruggegeven, met uitbetalingen"),
+        [Account.BANK],
+        lambda: _received(order__is_deferred=True) - _lines("net_cents", Bucket.PAYOUT),
+    ),
+    (
+        _("Kosten van de betaaldienst"),
+        [Account.FEES],
+        lambda: (
+            _fees() + _line_fees(Bucket.REFUND, Bucket.REFUND_FAILED, Bucket.DISPUTE) - _lines("net_cents", Bucket.FEE)
+        ),
+    ),
+    (
+        _("Teruggevorderd en nog niet verloren"),
+        [Account.DISPUTES],
+        lambda: -_lines("gross_cents", Bucket.DISPUTE) - _lost(),
+    ),
+    (_("Nog uit te zoeken"), [Account.SUSPENSE], lambda: -_lines("net_cents", Bucket.UNKNOWN)),
 )
