@@ -70,7 +70,7 @@ class OrderView:
     number: str
     reference: str
     title: str
-    status: Literal["open", "paid", "cancelled", "expired"]
+    status: Literal["open", "paid", "cancelled", "expired", "written_off"]
     total_cents: int
     vat_cents: int
     paid_cents: int

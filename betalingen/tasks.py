@@ -4,8 +4,10 @@ import logging
 
 from betalingen.actions import recheck
 from betalingen.actions.apply_notification import apply_notification as apply
+from betalingen.actions.book_matched_lines import book_matched_lines as book_matched
 from betalingen.actions.expire_order import expire_order as expire
 from betalingen.actions.issue_invoice import issue_invoice as issue
+from betalingen.actions.match_lines import match_lines
 from betalingen.actions.submit_refund import submit_refund as submit
 from betalingen.actions.sync_attempt import stop_attempt as stop
 from betalingen.actions.sync_attempt import sync_attempt as sync
@@ -51,6 +53,18 @@ def issue_invoice(*, order: int) -> None:
 def issue_missing_invoices() -> None:
     """Find orders that should have an invoice and have none."""
     recheck.recheck_invoices()
+
+
+@job("betalingen.book_matched_lines", attempts=4)
+def book_matched_lines(*, statement: int) -> None:
+    """Book the lines of a bank statement that are certain."""
+    book_matched(statement=statement)
+
+
+@job("betalingen.match_bank_lines", every="50 5 * * *")
+def match_bank_lines() -> None:
+    """Look again at lines of the bank that wait: an invoice may have been made since, or a payout told of."""
+    match_lines()
 
 
 @job("betalingen.expire_order", attempts=1)

@@ -22,7 +22,7 @@ def post_receipt(order: Order, attempt: Attempt) -> None:
         document=str(attempt),
         order=order,
         postings=[
-            Posting(_where(order), attempt.received_cents),
+            Posting(_where(attempt), attempt.received_cents),
             Posting(Account.DEBTORS, -attempt.received_cents),
         ],
     )
@@ -38,7 +38,7 @@ def post_fee(order: Order, attempt: Attempt) -> None:
         description=order.title,
         document=str(attempt),
         order=order,
-        postings=[Posting(Account.FEES, attempt.fee_cents), Posting(_where(order), -attempt.fee_cents)],
+        postings=[Posting(Account.FEES, attempt.fee_cents), Posting(_where(attempt), -attempt.fee_cents)],
     )
 
 
@@ -54,7 +54,7 @@ def post_refund(order: Order, attempt: Attempt, refund: Refund) -> None:
         order=order,
         postings=[
             Posting(Account.DEBTORS, refund.amount_cents),
-            Posting(_where(order), -refund.amount_cents),
+            Posting(_where(attempt), -refund.amount_cents),
         ],
     )
 
@@ -70,15 +70,15 @@ def post_returned_refund(order: Order, attempt: Attempt, refund: Refund) -> None
         document=str(attempt),
         order=order,
         postings=[
-            Posting(_where(order), refund.amount_cents),
+            Posting(_where(attempt), refund.amount_cents),
             Posting(Account.DEBTORS, -refund.amount_cents),
         ],
     )
 
 
-def _where(order: Order) -> Account:
+def _where(attempt: Attempt) -> Account:
     """A customer's transfer comes straight to the bank; a provider keeps what it collects until it pays out."""
-    return Account.BANK if order.is_deferred else Account.CLEARING
+    return Account.BANK if attempt.is_transfer else Account.CLEARING
 
 
 def _day(moment: dt.datetime | None) -> dt.date:

@@ -57,6 +57,13 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "refund_failed": (_("Terugbetaling mislukt"), _with_amount(_("Terugbetaling mislukt: %(amount)s"), "amount_cents")),
     "discrepancy_found": (_("Uitzondering"), _plain(_("Geld dat niet past: zie de uitzonderingen"))),
     "discrepancy_resolved": (_("Uitzondering afgehandeld"), _plain(_("Uitzondering afgehandeld"))),
+    "statement_imported": (_("Ingelezen"), _plain(_("Afschrift ingelezen"))),
+    "bank_line_booked": (_("Bankregel geboekt"), _with_amount(_("Bankregel geboekt: %(amount)s"), "amount_cents")),
+    "bank_line_suspended": (
+        _("Nog uit te zoeken"),
+        _with_amount(_("Bankregel bij “nog uit te zoeken” gezet: %(amount)s"), "amount_cents"),
+    ),
+    "bank_line_ignored": (_("Bankregel genegeerd"), _with_amount(_("Bankregel genegeerd: %(amount)s"), "amount_cents")),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }
 

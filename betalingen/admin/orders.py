@@ -96,7 +96,7 @@ class OrderInspectView(ReadOnlyScreen):
             "may_settle": may_settle,
             "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
             "can_cancel": may_settle and order.status == OrderStatus.OPEN,
-            "can_book": may_settle and order.is_deferred,
+            "can_book": may_settle,
             "log": log_registry.get_logs_for_instance(order).select_related("user"),
         }
 

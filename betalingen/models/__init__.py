@@ -1,5 +1,7 @@
 """Data of orders and money."""
 
+from betalingen.models.bank import BankLine, BankStatement
+from betalingen.models.claims import PaymentReminder, PaymentTerm, WriteOff
 from betalingen.models.invoices import Invoice
 from betalingen.models.journal import Account, ClosedMonth, JournalEntry, JournalLine, LedgerCode
 from betalingen.models.orders import NumberSeries, Order, OrderLine
@@ -9,6 +11,8 @@ from betalingen.models.pricing_rules import SubsidyScheme, VatRule
 __all__ = [
     "Account",
     "Attempt",
+    "BankLine",
+    "BankStatement",
     "ClosedMonth",
     "Discrepancy",
     "ExportRun",
@@ -20,7 +24,10 @@ __all__ = [
     "NumberSeries",
     "Order",
     "OrderLine",
+    "PaymentReminder",
+    "PaymentTerm",
     "Refund",
     "SubsidyScheme",
     "VatRule",
+    "WriteOff",
 ]
