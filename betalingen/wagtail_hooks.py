@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from betalingen.admin import log_actions
+from betalingen.admin.bank import BankViewSet
 from betalingen.admin.discrepancies import DiscrepancyViewSet
 from betalingen.admin.orders import OrderViewSet
 from betalingen.admin.payments import PaymentViewSet
@@ -21,7 +22,7 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_name = "finance"
     menu_icon = "decimal"
     menu_order = 160
-    items = (OrderViewSet, PaymentViewSet, DiscrepancyViewSet, VatRuleViewSet, SubsidySchemeViewSet)
+    items = (OrderViewSet, PaymentViewSet, BankViewSet, DiscrepancyViewSet, VatRuleViewSet, SubsidySchemeViewSet)
 
 
 register_snippet(FinanceGroup)

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from betalingen.models import Discrepancy, Order, SubsidyScheme, VatRule
+from betalingen.models import BankStatement, Discrepancy, Order, SubsidyScheme, VatRule
 
 
 class MoneyPolicy(ModelPermissionPolicy):
@@ -31,5 +31,6 @@ def register_policies() -> None:
     """Before any viewset is made: Wagtail asks for the policies then."""
     register_permission_policy(Order, MoneyPolicy(Order, {"view", "settle", "export"}))
     register_permission_policy(Discrepancy, MoneyPolicy(Discrepancy, {"view", "change"}))
+    register_permission_policy(BankStatement, MoneyPolicy(BankStatement, {"view", "add"}))
     register_permission_policy(VatRule, MoneyPolicy(VatRule, {"view", "add", "change"}))
     register_permission_policy(SubsidyScheme, MoneyPolicy(SubsidyScheme, {"view", "add", "change"}))

@@ -82,6 +82,13 @@ def due_cents(order: Order) -> int:
     return max(order.total_cents - kept, 0)
 
 
+def still_open() -> QuerySet[Order, Order]:
+    """Orders that ask money, with `due` cents, and what orders_for_finance() adds."""
+    asking = Q(status=OrderStatus.OPEN, is_held=False) | Q(status=OrderStatus.WRITTEN_OFF)
+    due = F("total_cents") - F("received") + F("returned")
+    return orders_for_finance().filter(asking).annotate(due=due).filter(due__gt=0)
+
+
 def unlinked_entries() -> QuerySet[JournalLine, JournalLine]:
     """The lines on the account of the bank that no line of a statement tells of yet."""
     return (
@@ -100,11 +107,7 @@ def _known(lines: Sequence[BankLine], numbers: set[str]) -> _Known:
     )
     by_pk = {order.pk: order for order in orders_for_finance().filter(pk__in=invoices.values())}
     orders |= {number: by_pk[pk] for number, pk in invoices.items()}
-    still_open = orders_for_finance().filter(
-        Q(status=OrderStatus.OPEN, is_held=False) | Q(status=OrderStatus.WRITTEN_OFF),
-        received__lt=F("total_cents") + F("returned"),
-    )
-    due = still_open.annotate(due=F("total_cents") - F("received") + F("returned")).filter(due__in=incoming)
+    due = still_open().filter(due__in=incoming)
     refunds = Refund.objects.filter(
         attempt__method=BANK_TRANSFER,
         status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED],

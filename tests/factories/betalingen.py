@@ -10,7 +10,18 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
-from betalingen.models import Attempt, Discrepancy, Order, OrderLine, Refund, SubsidyScheme, VatRule
+from betalingen.models import (
+    Attempt,
+    BankLine,
+    BankStatement,
+    Discrepancy,
+    Order,
+    OrderLine,
+    PaymentTerm,
+    Refund,
+    SubsidyScheme,
+    VatRule,
+)
 from betalingen.pricing import VatCategory
 from cms.models import Organisation
 
@@ -144,3 +155,46 @@ class DiscrepancyFactory(DjangoModelFactory[Discrepancy]):
 
     attempt = factory.SubFactory(PaidAttemptFactory)
     kind = Discrepancy.Kind.DOUBLE
+
+
+class BankStatementFactory(DjangoModelFactory[BankStatement]):
+    """A day of the academy's account."""
+
+    class Meta:
+        model = BankStatement
+
+    iban = "NL91ABNA0417164300"
+    statement_id = factory.Sequence(lambda n: f"2026-{n + 1:03}")
+    first_day = dt.date(2026, 11, 2)
+    last_day = dt.date(2026, 11, 2)
+    opening_cents = 0
+    closing_cents = 187_550
+    line_count = 1
+    checksum = "0" * 64
+
+
+class BankLineFactory(DjangoModelFactory[BankLine]):
+    """Money that came, of which nobody knows yet what it is for."""
+
+    class Meta:
+        model = BankLine
+
+    statement = factory.SubFactory(BankStatementFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    key = factory.LazyFunction(lambda: uuid4().hex)
+    reference = factory.Sequence(lambda n: f"BANK{n + 1}")
+    amount_cents = 187_550
+    booked_on = dt.date(2026, 11, 2)
+    counterparty_name = "Gemeente Lindewaard"
+    counterparty_iban = "NL20INGB0001234567"
+
+
+class PaymentTermFactory(DjangoModelFactory[PaymentTerm]):
+    """A customer with terms of its own."""
+
+    class Meta:
+        model = PaymentTerm
+
+    kvk_number = factory.Sequence(lambda n: f"{n + 10_000_000}")
+    name = "Gemeente Lindewaard"
+    days = 14
