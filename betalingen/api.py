@@ -9,6 +9,7 @@ from betalingen.actions.release_order import release_order
 from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import (
     Customer,
+    CustomerRules,
     Deferred,
     ExportFormat,
     LineRequest,
@@ -41,12 +42,14 @@ from betalingen.pricing import (
 )
 from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
+from betalingen.queries.customer_rules import customer_rules
 from betalingen.queries.orders import order_view
 from betalingen.queries.vat_words import vat_label, vat_wording
 
 __all__ = [
     "Cancelling",
     "Customer",
+    "CustomerRules",
     "Deferred",
     "ExportFormat",
     "LineRequest",
@@ -74,6 +77,7 @@ __all__ = [
     "VatTerms",
     "cancel_order",
     "cancelling",
+    "customer_rules",
     "lock_orders",
     "next_number",
     "order_sum",

@@ -8,6 +8,8 @@ from betalingen.actions.book_matched_lines import book_matched_lines as book_mat
 from betalingen.actions.expire_order import expire_order as expire
 from betalingen.actions.issue_invoice import issue_invoice as issue
 from betalingen.actions.match_lines import match_lines
+from betalingen.actions.send_reminder import send_due_reminder as remind
+from betalingen.actions.send_reminder import send_due_reminders
 from betalingen.actions.submit_refund import submit_refund as submit
 from betalingen.actions.sync_attempt import stop_attempt as stop
 from betalingen.actions.sync_attempt import sync_attempt as sync
@@ -53,6 +55,18 @@ def issue_invoice(*, order: int) -> None:
 def issue_missing_invoices() -> None:
     """Find orders that should have an invoice and have none."""
     recheck.recheck_invoices()
+
+
+@job("betalingen.send_due_reminder", attempts=4)
+def send_due_reminder(*, order: int) -> None:
+    """Remind the customer of one order, if it is time for that."""
+    remind(order=order)
+
+
+@job("betalingen.send_due_reminders", every="10 8 * * 1-5")
+def send_reminders() -> None:
+    """Find invoices that are late, on working days."""
+    send_due_reminders()
 
 
 @job("betalingen.book_matched_lines", attempts=4)

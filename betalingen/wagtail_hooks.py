@@ -11,7 +11,7 @@ from betalingen.admin.discrepancies import DiscrepancyViewSet
 from betalingen.admin.orders import OrderViewSet
 from betalingen.admin.payments import PaymentViewSet
 from betalingen.admin.policies import register_policies
-from betalingen.admin.rules import SubsidySchemeViewSet, VatRuleViewSet
+from betalingen.admin.rules import PaymentTermViewSet, SubsidySchemeViewSet, VatRuleViewSet
 
 hooks.register("register_log_actions", log_actions.register)
 register_policies()
@@ -22,7 +22,15 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_name = "finance"
     menu_icon = "decimal"
     menu_order = 160
-    items = (OrderViewSet, PaymentViewSet, BankViewSet, DiscrepancyViewSet, VatRuleViewSet, SubsidySchemeViewSet)
+    items = (
+        OrderViewSet,
+        PaymentViewSet,
+        BankViewSet,
+        DiscrepancyViewSet,
+        VatRuleViewSet,
+        SubsidySchemeViewSet,
+        PaymentTermViewSet,
+    )
 
 
 register_snippet(FinanceGroup)

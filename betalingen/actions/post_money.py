@@ -5,10 +5,12 @@ Money in another currency than its order's is not written here: what it comes to
 
 import datetime as dt
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from betalingen.actions.post_entry import Posting, post_entry
-from betalingen.models import Account, Attempt, Order, Refund
+from betalingen.models import Account, Attempt, JournalLine, Order, Refund
+from betalingen.pricing import vat_within
 
 
 def post_receipt(order: Order, attempt: Attempt) -> None:
@@ -24,6 +26,28 @@ def post_receipt(order: Order, attempt: Attempt) -> None:
         postings=[
             Posting(_where(attempt), attempt.received_cents),
             Posting(Account.DEBTORS, -attempt.received_cents),
+        ],
+    )
+
+
+def post_return_of_bad_debt(order: Order, attempt: Attempt) -> None:
+    """As much of what was written off as a locked order's attempt brought in after all, the VAT in its own line again."""
+    written = JournalLine.objects.filter(entry__order=order, account=Account.BAD_DEBT)
+    left = written.aggregate(cents=Sum("amount_cents"))["cents"] or 0
+    back_cents = min(attempt.received_cents, left) if attempt.received_currency == order.currency else 0
+    if back_cents <= 0:
+        return
+    vat_cents = vat_within(back_cents, total_cents=order.total_cents, vat_cents=order.vat_cents)
+    post_entry(
+        key=f"attempt:{attempt.public_id}:bad_debt",
+        occurred_on=_day(attempt.succeeded_at),
+        description=order.title,
+        document=str(attempt),
+        order=order,
+        postings=[
+            Posting(Account.DEBTORS, back_cents),
+            Posting(Account.BAD_DEBT, vat_cents - back_cents),
+            Posting(Account.BAD_DEBT, -vat_cents),
         ],
     )
 

@@ -8,9 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -117,6 +116,7 @@ class StatementScreen(LinesMixin, ReadOnlyScreen):
 class LinesView(LinesMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """Lines of all statements."""
 
+    model = BankStatement
     permission_required = "view"
     template_name = "betalingen/admin/bank_lines.html"
     page_title = _("Regels van de bank")
@@ -153,6 +153,7 @@ class UploadForm(forms.Form):
 class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[forms.Form]):
     """A file of the bank; what is wrong with it stands beside the field."""
 
+    model = BankStatement
     permission_required = "add"
     template_name = "betalingen/admin/bank_upload.html"
     form_class = UploadForm
@@ -173,7 +174,7 @@ class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[for
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
         new = ngettext("%(count)s nieuwe regel.", "%(count)s nieuwe regels.", imported.new) % {"count": imported.new}
-        known = _g("%(count)s stonden er al en tellen niet nog eens.") % {"count": imported.known}
+        known = gettext("%(count)s stonden er al en tellen niet nog eens.") % {"count": imported.known}
         messages.success(self.request, f"{new} {known}" if imported.known else new)
         return HttpResponseRedirect(reverse("bank:inspect", args=[imported.statements[0].pk]))
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.actions.book_line import book_on_order, book_on_refund, book_payout
@@ -48,7 +48,7 @@ class BookLineView(LineDecisionView):
         elif line.match == BankLine.Match.PAYOUT:
             book_payout(line=line.pk, user=self.staff)
         else:
-            raise NotAllowed(_g("Kies eerst een order."))
+            raise NotAllowed(gettext("Kies eerst een order."))
 
 
 class ChooseForm(forms.Form):
@@ -90,7 +90,7 @@ class ChooseOrderView(LineDecisionView):
         refund = waiting_refund(order, -line.amount_cents)
         if refund is None:
             raise NotAllowed(
-                _g("Op order %(number)s wacht geen terugbetaling van dit bedrag.") % {"number": order.number}
+                gettext("Op order %(number)s wacht geen terugbetaling van dit bedrag.") % {"number": order.number}
             )
         book_on_refund(line=line.pk, refund=refund.pk, user=self.staff)
 

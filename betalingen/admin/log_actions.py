@@ -57,6 +57,8 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "refund_failed": (_("Terugbetaling mislukt"), _with_amount(_("Terugbetaling mislukt: %(amount)s"), "amount_cents")),
     "discrepancy_found": (_("Uitzondering"), _plain(_("Geld dat niet past: zie de uitzonderingen"))),
     "discrepancy_resolved": (_("Uitzondering afgehandeld"), _plain(_("Uitzondering afgehandeld"))),
+    "reminder_sent": (_("Herinnering"), _with_amount(_("Herinnering verstuurd: %(amount)s"), "amount_cents")),
+    "written_off": (_("Afgeboekt"), _with_amount(_("Afgeboekt als oninbaar: %(amount)s"), "amount_cents")),
     "statement_imported": (_("Ingelezen"), _plain(_("Afschrift ingelezen"))),
     "bank_line_booked": (_("Bankregel geboekt"), _with_amount(_("Bankregel geboekt: %(amount)s"), "amount_cents")),
     "bank_line_suspended": (

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from betalingen.models import BankStatement, Discrepancy, Order, SubsidyScheme, VatRule
+from betalingen.models import BankStatement, Discrepancy, Order, PaymentTerm, SubsidyScheme, VatRule
 
 
 class MoneyPolicy(ModelPermissionPolicy):
@@ -34,3 +34,4 @@ def register_policies() -> None:
     register_permission_policy(BankStatement, MoneyPolicy(BankStatement, {"view", "add"}))
     register_permission_policy(VatRule, MoneyPolicy(VatRule, {"view", "add", "change"}))
     register_permission_policy(SubsidyScheme, MoneyPolicy(SubsidyScheme, {"view", "add", "change"}))
+    register_permission_policy(PaymentTerm, MoneyPolicy(PaymentTerm, {"view", "add", "change"}))

@@ -2,13 +2,24 @@
 
 import pytest
 
-from betalingen.lifecycles import ATTEMPT, ORDER, REFUND, AttemptStatus, OrderStatus, RefundStatus
+from betalingen.lifecycles import (
+    ATTEMPT,
+    BANK_LINE,
+    ORDER,
+    REFUND,
+    AttemptStatus,
+    BankLineState,
+    OrderStatus,
+    RefundStatus,
+)
 from cms.lifecycle import MoveNotAllowed, move
 
 ALLOWED = {
     ("open", "paid"),
     ("open", "cancelled"),
     ("open", "expired"),
+    ("open", "written_off"),
+    ("written_off", "paid"),
     ("expired", "paid"),
     ("created", "pending"),
     ("created", "succeeded"),
@@ -25,11 +36,21 @@ ALLOWED_REFUND = {
     ("submitted", "succeeded"),
     ("submitted", "failed"),
     ("failed", "submitted"),
+    ("succeeded", "returned"),
+}
+ALLOWED_BANK_LINE = {
+    *((now, then) for now in ("open", "proposed", "matched") for then in BankLineState if then != "open"),
+    ("proposed", "open"),
+    ("matched", "open"),
+    ("suspense", "booked"),
+    ("ignored", "booked"),
+    ("ignored", "suspense"),
 }
 CASES = [
     *((ORDER, now, then, ALLOWED) for now in OrderStatus for then in OrderStatus),
     *((ATTEMPT, now, then, ALLOWED) for now in AttemptStatus for then in AttemptStatus),
     *((REFUND, now, then, ALLOWED_REFUND) for now in RefundStatus for then in RefundStatus),
+    *((BANK_LINE, now, then, ALLOWED_BANK_LINE) for now in BankLineState for then in BankLineState),
 ]
 
 

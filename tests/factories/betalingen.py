@@ -22,6 +22,7 @@ from betalingen.models import (
     SubsidyScheme,
     VatRule,
 )
+from betalingen.models.payments import BANK_TRANSFER
 from betalingen.pricing import VatCategory
 from cms.models import Organisation
 
@@ -132,6 +133,15 @@ class PaidAttemptFactory(AttemptFactory):
     fee_cents = 35
     vat_cents = factory.SelfAttribute("order.vat_cents")
     succeeded_at = factory.LazyFunction(timezone.now)
+
+
+class TransferFactory(PaidAttemptFactory):
+    """Money that came by bank transfer, of an order that is paid by it."""
+
+    order = factory.SubFactory(InvoiceOrderFactory, status=OrderStatus.PAID, paid_at=factory.LazyFunction(timezone.now))
+    provider_reference = ""
+    method = BANK_TRANSFER
+    fee_cents = 0
 
 
 class RefundFactory(DjangoModelFactory[Refund]):

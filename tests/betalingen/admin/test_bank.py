@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.request_refund import request_refund
@@ -175,7 +176,7 @@ def test_what_is_booked_cannot_be_ignored(finance: Client) -> None:
 
 @pytest.mark.parametrize("query", ["REF-77", "rf99 xx", "E2E-5", "NL20 INGB", "Lindew", "leergang", "OR-2026-0077"])
 def test_search_on_any_reference(finance: Client, query: str) -> None:
-    BankLineFactory.create(
+    line = BankLineFactory.create(
         reference="REF-77",
         structured_reference="RF99XX",
         end_to_end_id="E2E-5",
@@ -184,29 +185,35 @@ def test_search_on_any_reference(finance: Client, query: str) -> None:
         order=OrderFactory.create(number="OR-2026-0077"),
     )
 
-    assert "REF-77" in text(finance, reverse("bank:lines") + f"?q={query}&state=")
-    assert "REF-77" not in text(finance, reverse("bank:lines") + f"?q={query}zz&state=")
-    assert "REF-77" not in text(finance, reverse("bank:lines") + f"?q={query}&state=open")
+    found, here = reverse("bank:choose", args=[line.pk]), reverse("bank:lines")
+
+    assert found in text(finance, f"{here}?q={query}&state=")
+    assert found not in text(finance, f"{here}?q={query[::-1]}&state=")
+    assert found not in text(finance, f"{here}?q={query}&state=open")
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_queries(finance: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int) -> None:
+def test_queries(finance: Client, count: int) -> None:
     line = BankLineFactory.create(state="proposed", match="reference", order=InvoiceOrderFactory.create())
     for _number in range(count - 1):
         BankLineFactory.create(
             statement=line.statement, state="proposed", match="reference", order=InvoiceOrderFactory.create()
         )
     BankLineFactory.create_batch(count)
-    pages = {
-        reverse("bank:index"): 15,
-        reverse("bank:inspect", args=[line.statement_id]): 15,
-        reverse("bank:lines"): 15,
-        reverse("bank:choose", args=[line.pk]): 15,
-    }
-    for address, queries in pages.items():
+    addresses = [
+        reverse("bank:index"),
+        reverse("bank:inspect", args=[line.statement_id]),
+        reverse("bank:lines"),
+        reverse("bank:choose", args=[line.pk]),
+    ]
+    queries = []
+    for address in addresses:
         finance.get(address)
-        with django_assert_num_queries(queries):
+        with CaptureQueriesContext(connection) as context:
             finance.get(address)
+        queries.append(len(context))
+
+    assert queries == [17, 15, 15, 15]
 
 
 @pytest.mark.parametrize("group", ["Editors", "Moderators", "Programme managers"])
