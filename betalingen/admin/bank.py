@@ -29,6 +29,7 @@ from cms.api import User
 from cms.staff import ReadOnlyScreen, ReadOnlyViewSet
 
 PER_PAGE = 50
+_STATES = cast("list[tuple[str, str]]", BankLine._meta.get_field("state").choices)
 MOST_BYTES = 20 * 1024 * 1024
 
 
@@ -70,9 +71,7 @@ class FilterForm(forms.Form):
         max_length=200,
         help_text=_("Kenmerk, naam, rekening, ordernummer of factuurnummer."),
     )
-    state = forms.ChoiceField(
-        label=_("Stand"), required=False, choices=[("", _("alles")), *BankLine._meta.get_field("state").choices]
-    )
+    state = forms.ChoiceField(label=_("Stand"), required=False, choices=[("", _("alles")), *_STATES])
 
 
 class LinesMixin:

@@ -109,7 +109,7 @@ def _more(line: BankLine, order: Order | None) -> int | None:
 def suggested_orders(line: BankLine) -> Sequence[Order]:
     """Orders that ask exactly what came, or that wait for exactly what went to be given back; the oldest first."""
     if line.amount_cents > 0:
-        return list(still_open().filter(due=line.amount_cents).order_by("created_at")[:10])
+        return list(still_open().filter(Q(due=line.amount_cents)).order_by("created_at")[:10])
     return list(
         Order.objects.filter(attempts__refunds__in=_refunds().filter(amount_cents=-line.amount_cents))
         .distinct()

@@ -107,7 +107,7 @@ def _known(lines: Sequence[BankLine], numbers: set[str]) -> _Known:
     )
     by_pk = {order.pk: order for order in orders_for_finance().filter(pk__in=invoices.values())}
     orders |= {number: by_pk[pk] for number, pk in invoices.items()}
-    due = still_open().filter(due__in=incoming)
+    due = still_open().filter(Q(due__in=incoming))
     refunds = Refund.objects.filter(
         attempt__method=BANK_TRANSFER,
         status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED],

@@ -38,7 +38,7 @@ def sandbox(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[San
 @pytest.fixture
 def academy_details(db: None) -> AcademySettings:
     """What an invoice must say about who sends it."""
-    academy = AcademySettings.for_site(Site.objects.get(is_default_site=True))
+    academy: AcademySettings = AcademySettings.for_site(Site.objects.get(is_default_site=True))
     academy.legal_name = "Stichting Academie voor Publiek Vakmanschap"
     academy.street, academy.postcode, academy.city = "Spui 70", "2511 BT", "Den Haag"
     academy.kvk_number, academy.vat_number, academy.iban = "12345678", "NL123456789B01", OWN_IBAN

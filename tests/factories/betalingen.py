@@ -139,7 +139,7 @@ class TransferFactory(PaidAttemptFactory):
     """Money that came by bank transfer, of an order that is paid by it."""
 
     order = factory.SubFactory(InvoiceOrderFactory, status=OrderStatus.PAID, paid_at=factory.LazyFunction(timezone.now))
-    provider_reference = ""
+    provider_reference: Any = ""
     method = BANK_TRANSFER
     fee_cents = 0
 
