@@ -72,7 +72,7 @@ def _about(text: str) -> Q:
         | Q(note__icontains=text)
         | Q(order__number__icontains=text)
         | Q(order__number__in=numbers)
-        | Q(order__invoices__number__in=numbers)
+        | Q(order__in=Order.objects.filter(invoices__number__in=numbers))
         | Q(order__customer_name__icontains=text)
     )
 

@@ -70,7 +70,7 @@ class _Known:
 def proposals(lines: Sequence[BankLine]) -> list[Proposal]:
     """For each line, in their order."""
     mentions = [mentioned(line.structured_reference, f"{line.text} {line.end_to_end_id}") for line in lines]
-    known = _known(lines, {number for mention in mentions for number in mention.all})
+    known = _known(lines, mentions)
     return [_proposal(line, mention, known) for line, mention in zip(lines, mentions, strict=True)]
 
 
@@ -98,16 +98,22 @@ def unlinked_entries() -> QuerySet[JournalLine, JournalLine]:
     )
 
 
-def _known(lines: Sequence[BankLine], numbers: set[str]) -> _Known:
+def _known(lines: Sequence[BankLine], mentions: Sequence[Mentioned]) -> _Known:
     amounts = {line.amount_cents for line in lines}
-    incoming = {cents for cents in amounts if cents > 0}
+    numbers = {number for mention in mentions for number in mention.all}
     orders: dict[str, Order] = {order.number: order for order in orders_for_finance().filter(number__in=numbers)}
     invoices = dict(
         Invoice.objects.filter(number__in=numbers, kind=Invoice.Kind.INVOICE).values_list("number", "order_id")
     )
     by_pk = {order.pk: order for order in orders_for_finance().filter(pk__in=invoices.values())}
     orders |= {number: by_pk[pk] for number, pk in invoices.items()}
-    due = still_open().filter(Q(due__in=incoming))
+    # Only where no number tells: this looks at all open orders.
+    untold = {
+        line.amount_cents
+        for line, mention in zip(lines, mentions, strict=True)
+        if line.amount_cents > 0 and not orders.keys() & (mention.exact | mention.likely)
+    }
+    due = still_open().filter(Q(due__in=untold))
     refunds = Refund.objects.filter(
         attempt__method=BANK_TRANSFER,
         status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED],
