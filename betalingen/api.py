@@ -10,6 +10,7 @@ from betalingen.actions.take_notification import take_notification
 from betalingen.contracts import (
     BalanceLineReport,
     Customer,
+    CustomerRules,
     Deferred,
     DeliverableDocument,
     DeliveryReport,
@@ -47,6 +48,7 @@ from betalingen.pricing import (
 )
 from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
+from betalingen.queries.customer_rules import customer_rules
 from betalingen.queries.orders import order_view
 from betalingen.vat_words import vat_label, vat_wording
 
@@ -54,6 +56,7 @@ __all__ = [
     "BalanceLineReport",
     "Cancelling",
     "Customer",
+    "CustomerRules",
     "Deferred",
     "DeliverableDocument",
     "DeliveryReport",
@@ -86,6 +89,7 @@ __all__ = [
     "VatTerms",
     "cancel_order",
     "cancelling",
+    "customer_rules",
     "lock_orders",
     "next_number",
     "order_sum",

@@ -39,6 +39,15 @@ class Customer:
     vat_number: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class CustomerRules:
+    """What was agreed with a customer about invoices: the term, and what a booking may not leave out."""
+
+    term_days: int = 30  # what the law gives public bodies
+    needs_purchase_order_number: bool = False
+    needs_orderer: bool = False
+
+
 @dataclass(frozen=True)
 class Supply:
     """The first and the last day on which what is ordered is supplied."""
@@ -70,7 +79,7 @@ class OrderView:
     number: str
     reference: str
     title: str
-    status: Literal["open", "paid", "cancelled", "expired"]
+    status: Literal["open", "paid", "cancelled", "expired", "written_off"]
     total_cents: int
     vat_cents: int
     paid_cents: int

@@ -1,4 +1,4 @@
-"""Which moves an order, an attempt, a refund, a payout and a dispute may make; everything else is refused."""
+"""Which moves an order, a payment, a payout, a dispute and a line of a bank statement may make; all else is refused."""
 
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ class OrderStatus(StrEnum):
     PAID = "paid"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    WRITTEN_OFF = "written_off"
 
 
 class AttemptStatus(StrEnum):
@@ -30,6 +31,17 @@ class RefundStatus(StrEnum):
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     RETURNED = "returned"
+
+
+class BankLineState(StrEnum):
+    """What has become of a line of a bank statement; nothing of it is in the books before `booked` or `suspense`."""
+
+    OPEN = "open"
+    PROPOSED = "proposed"
+    MATCHED = "matched"
+    BOOKED = "booked"
+    SUSPENSE = "suspense"
+    IGNORED = "ignored"
 
 
 GAVE_NOTHING = (RefundStatus.FAILED, RefundStatus.RETURNED)
@@ -57,7 +69,9 @@ class DisputeStatus(StrEnum):
 
 
 ORDER = {
-    OrderStatus.OPEN: {OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED},
+    OrderStatus.OPEN: {OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.WRITTEN_OFF},
+    # Whoever does not pay may do so after all.
+    OrderStatus.WRITTEN_OFF: {OrderStatus.PAID},
     OrderStatus.PAID: set(),
     OrderStatus.CANCELLED: set(),
     # Money can come late: the order is paid after all when what it was for is still there.
@@ -121,4 +135,32 @@ DISPUTE = {
     DisputeStatus.LOST: {DisputeStatus.NEEDS_RESPONSE, DisputeStatus.UNDER_REVIEW, DisputeStatus.WON},
     # A question that was closed can still become a claim.
     DisputeStatus.CLOSED: {DisputeStatus.NEEDS_RESPONSE, DisputeStatus.UNDER_REVIEW, DisputeStatus.LOST},
+}
+
+BANK_LINE = {
+    BankLineState.OPEN: {
+        BankLineState.PROPOSED,
+        BankLineState.MATCHED,
+        BankLineState.BOOKED,
+        BankLineState.SUSPENSE,
+        BankLineState.IGNORED,
+    },
+    BankLineState.PROPOSED: {
+        BankLineState.OPEN,
+        BankLineState.MATCHED,
+        BankLineState.BOOKED,
+        BankLineState.SUSPENSE,
+        BankLineState.IGNORED,
+    },
+    # Between the import and the job that books it the order may have changed.
+    BankLineState.MATCHED: {
+        BankLineState.OPEN,
+        BankLineState.PROPOSED,
+        BankLineState.BOOKED,
+        BankLineState.SUSPENSE,
+        BankLineState.IGNORED,
+    },
+    BankLineState.SUSPENSE: {BankLineState.BOOKED},
+    BankLineState.IGNORED: {BankLineState.BOOKED, BankLineState.SUSPENSE},
+    BankLineState.BOOKED: set(),
 }

@@ -1,6 +1,7 @@
 """The lock order of money. Whoever locks two of these locks them in this order, once per transaction:
 
-    Order -> Attempt -> Refund -> Dispute -> BalanceLine      then, in the apps above: Edition -> Booking -> Registration
+    BankLine -> Order -> Attempt -> Refund -> Dispute -> BalanceLine
+                                                              then, in the apps above: Edition -> Booking -> Registration
     Payout                                                    alone: its lines were imported before
 
 Every change of an attempt or a refund locks its order first, so two changes of one order's money never run at once: the
@@ -9,7 +10,7 @@ webhook, the success page, the reconciliation and finance wait for each other. T
 InboxEvent and Discrepancy rows are written under the order's lock and need none of their own.
 """
 
-from betalingen.models import Attempt, Order, Refund
+from betalingen.models import Attempt, BankLine, Order, Refund
 
 
 def locked_order(pk: int) -> Order:
@@ -41,3 +42,8 @@ def locked_refund(pk: int) -> tuple[Order, Attempt, Refund]:
     refund = Refund.objects.select_for_update().get(pk=pk)
     refund.attempt = attempt
     return order, attempt, refund
+
+
+def locked_bank_line(pk: int) -> BankLine:
+    """The line of a bank statement as it is now, locked until the transaction ends; raises BankLine.DoesNotExist."""
+    return BankLine.objects.select_for_update(of=("self",)).select_related("statement").get(pk=pk)

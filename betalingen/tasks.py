@@ -4,10 +4,14 @@ import logging
 
 from betalingen.actions import recheck
 from betalingen.actions.apply_notification import apply_notification as apply
+from betalingen.actions.book_matched_lines import book_matched_lines as book_matched
 from betalingen.actions.deliver_invoice import deliver_invoice as deliver
 from betalingen.actions.expire_order import expire_order as expire
 from betalingen.actions.import_balance import import_balance as balance
 from betalingen.actions.issue_invoice import issue_invoice as issue
+from betalingen.actions.match_lines import match_lines
+from betalingen.actions.send_reminder import send_due_reminder as remind
+from betalingen.actions.send_reminder import send_due_reminders
 from betalingen.actions.submit_refund import submit_refund as submit
 from betalingen.actions.sync_attempt import stop_attempt as stop
 from betalingen.actions.sync_attempt import sync_attempt as sync
@@ -59,6 +63,30 @@ def deliver_invoice(*, invoice: int) -> None:
 def issue_missing_invoices() -> None:
     """Find orders that should have an invoice and have none."""
     recheck.recheck_invoices()
+
+
+@job("betalingen.send_due_reminder", attempts=4)
+def send_due_reminder(*, order: int) -> None:
+    """Remind the customer of one order, if it is time for that."""
+    remind(order=order)
+
+
+@job("betalingen.send_due_reminders", every="10 8 * * 1-5")
+def send_reminders() -> None:
+    """Find invoices that are late, on working days."""
+    send_due_reminders()
+
+
+@job("betalingen.book_matched_lines", attempts=4)
+def book_matched_lines(*, statement: int) -> None:
+    """Book the lines of a bank statement that are certain."""
+    book_matched(statement=statement)
+
+
+@job("betalingen.match_bank_lines", every="50 5 * * *")
+def match_bank_lines() -> None:
+    """Look again at lines of the bank that wait: an invoice may have been made since, or a payout told of."""
+    match_lines()
 
 
 @job("betalingen.expire_order", attempts=1)

@@ -6,13 +6,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from betalingen.admin import log_actions
+from betalingen.admin.bank import BankViewSet
 from betalingen.admin.discrepancies import DiscrepancyViewSet
 from betalingen.admin.months import MonthViewSet
 from betalingen.admin.orders import OrderViewSet
 from betalingen.admin.payments import PaymentViewSet
 from betalingen.admin.payouts import PayoutViewSet
 from betalingen.admin.policies import register_policies
-from betalingen.admin.rules import SubsidySchemeViewSet, VatRuleViewSet
+from betalingen.admin.rules import PaymentTermViewSet, SubsidySchemeViewSet, VatRuleViewSet
 
 hooks.register("register_log_actions", log_actions.register)
 register_policies()
@@ -27,10 +28,12 @@ class FinanceGroup(SnippetViewSetGroup):
         OrderViewSet,
         PaymentViewSet,
         PayoutViewSet,
+        BankViewSet,
         DiscrepancyViewSet,
         MonthViewSet,
         VatRuleViewSet,
         SubsidySchemeViewSet,
+        PaymentTermViewSet,
     )
 
 

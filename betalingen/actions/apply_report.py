@@ -14,7 +14,7 @@ from betalingen.actions.apply_refund import apply_refund_reports
 from betalingen.actions.flag import flag
 from betalingen.actions.give_back_late_money import give_back_late_money
 from betalingen.actions.place_order import HOLD
-from betalingen.actions.post_money import post_fee, post_receipt
+from betalingen.actions.post_money import post_fee, post_receipt, post_return_of_bad_debt
 from betalingen.contracts import PaymentReport
 from betalingen.lifecycles import ATTEMPT, ORDER, AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempt
@@ -88,6 +88,8 @@ def book_money(order: Order, attempt: Attempt) -> None:
     attempt.save()
     post_receipt(order, attempt)
     post_fee(order, attempt)
+    if order.status == OrderStatus.WRITTEN_OFF:
+        post_return_of_bad_debt(order, attempt)
     record_audit(
         order,
         "betalingen.money_received",
@@ -108,9 +110,9 @@ def settle(order: Order, attempt: Attempt) -> None:
             settle_late(order, attempt)
         case OrderStatus.EXPIRED:
             flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
-        case OrderStatus.OPEN if _fits(order, attempt):
+        case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF if _fits(order, attempt):
             pay(order)
-        case OrderStatus.OPEN:
+        case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF:
             flag(attempt, Discrepancy.Kind.WRONG_AMOUNT)
 
 

@@ -7,30 +7,32 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betalingen.actions.apply_report import book_money, pay
+from betalingen import hooks
+from betalingen.actions.apply_report import book_money, pay, settle_late
 from betalingen.actions.flag import flag
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempts, locked_order
 from betalingen.models import Attempt, Discrepancy, Order
+from betalingen.models.payments import BANK_TRANSFER
 from betalingen.queries.orders import kept_cents
-from cms.api import NotAllowed, User
-
-METHOD = "bank_transfer"
+from cms.api import NotAllowed, User, defer
 
 
 @transaction.atomic
 def book_transfer(
     *, order: int, amount_cents: int, received_on: dt.date, bank_reference: str, user: User | None = None
 ) -> Attempt:
-    """A transfer becomes a succeeded attempt of an order (its pk) that is paid later; it is paid when all of it is in.
+    """A transfer becomes a succeeded attempt of an order (its pk), which is paid when all of it is in; also of one that was
+    to be paid online.
 
     The same order, reference, amount and day again changes nothing. Raises NotAllowed when the reference was booked
-    otherwise, when the order is paid online, and when the day or the amount cannot be.
+    otherwise, and when the day or the amount cannot be.
     """
     locked = locked_order(order)
     reference = bank_reference.strip()
-    _check(locked, amount_cents, received_on, reference)
-    known = Attempt.objects.select_related("order").filter(provider=locked.provider, charge_reference=reference).first()
+    _check(amount_cents, received_on, reference)
+    provider = _provider(locked)
+    known = Attempt.objects.select_related("order").filter(provider=provider, charge_reference=reference).first()
     if known:
         return _same(known, locked, amount_cents, received_on)
     attempts = locked_attempts(locked)
@@ -39,12 +41,12 @@ def book_transfer(
     attempt = Attempt(
         order=locked,
         number=last + 1,
-        provider=locked.provider,
+        provider=provider,
         status=AttemptStatus.SUCCEEDED,
         amount_cents=locked.total_cents - kept_cents(locked) if locked.status == OrderStatus.OPEN else 0,
         currency=locked.currency,
         charge_reference=reference,
-        method=METHOD,
+        method=BANK_TRANSFER,
         received_cents=amount_cents,
         received_currency=locked.currency,
         fee_cents=0,
@@ -56,9 +58,17 @@ def book_transfer(
     return attempt
 
 
-def _check(order: Order, amount_cents: int, received_on: dt.date, reference: str) -> None:
-    if not order.is_deferred:
-        raise NotAllowed(_("Deze order wordt online betaald; daar komt geen overschrijving voor."))
+def _provider(order: Order) -> str:
+    """Who looks after money that came by transfer: a provider of payments online could not give it back."""
+    if order.is_deferred:
+        return order.provider
+    deferred = [provider.key for provider in hooks.payment_providers() if provider.is_deferred]
+    if not deferred:
+        raise NotAllowed(_("Deze order wordt online betaald, en betalen per overschrijving staat uit."))
+    return deferred[0]
+
+
+def _check(amount_cents: int, received_on: dt.date, reference: str) -> None:
     if amount_cents <= 0:
         raise NotAllowed(_("Vul een bedrag in dat hoger is dan nul."))
     if received_on > timezone.localdate():
@@ -82,9 +92,11 @@ def _settle(order: Order, attempt: Attempt, earlier: list[Attempt], user: User |
             flag(attempt, Discrepancy.Kind.DOUBLE)
         case OrderStatus.CANCELLED:
             flag(attempt, Discrepancy.Kind.AFTER_CANCELLATION)
+        case OrderStatus.EXPIRED if kept_cents(order) == order.total_cents:
+            settle_late(order, attempt)
         case OrderStatus.EXPIRED:
             flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
-        case OrderStatus.OPEN:
+        case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF:
             kept = kept_cents(order)
             if kept < order.total_cents:
                 flag(attempt, Discrepancy.Kind.UNDERPAID)
@@ -95,3 +107,6 @@ def _settle(order: Order, attempt: Attempt, earlier: list[Attempt], user: User |
                 attempt__in=earlier, kind=Discrepancy.Kind.UNDERPAID, resolved_at__isnull=True
             ).update(resolved_at=timezone.now(), resolution=_("Aangevuld met een volgende overschrijving."))
             pay(order, user=user)
+            for other in earlier:
+                if other.status in {AttemptStatus.CREATED, AttemptStatus.PENDING}:
+                    defer("betalingen.stop_attempt", attempt=other.pk)

@@ -17,7 +17,7 @@ from cms.api import User, defer, move, record_audit
 def cancel_order(*, reference: str, reason: str, user: User | None = None) -> None:
     """An open order is cancelled and its running payments are stopped; of a paid order everything is given back.
 
-    Idempotent: what is already cancelled, expired or given back stays as it is. Raises Order.DoesNotExist.
+    Idempotent: what is already cancelled, expired, written off or given back stays as it is. Raises Order.DoesNotExist.
     """
     order = locked_order(Order.objects.values_list("pk", flat=True).get(reference=reference))
     match OrderStatus(order.status):
@@ -25,7 +25,7 @@ def cancel_order(*, reference: str, reason: str, user: User | None = None) -> No
             _cancel(order, reason, user)
         case OrderStatus.PAID:
             _give_back(order, reason, user)
-        case OrderStatus.CANCELLED | OrderStatus.EXPIRED:
+        case OrderStatus.CANCELLED | OrderStatus.EXPIRED | OrderStatus.WRITTEN_OFF:
             return
 
 

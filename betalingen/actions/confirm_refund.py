@@ -1,4 +1,4 @@
-"""Finance transferred money back by hand, for a provider that cannot do so itself."""
+"""Finance transferred money back by hand, where it came by transfer."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,9 +13,9 @@ from cms.api import NotAllowed, User, record_audit
 
 @transaction.atomic
 def confirm_refund(*, refund: int, bank_reference: str, user: User | None = None) -> Refund:
-    """A refund (its pk) of an order that is paid by transfer has been transferred; again changes nothing."""
-    order, _attempt, locked = locked_refund(refund)
-    if not order.is_deferred:
+    """A refund (its pk) of money that came by transfer has been transferred; again changes nothing."""
+    order, attempt, locked = locked_refund(refund)
+    if not attempt.is_transfer:
         raise NotAllowed(_("Deze terugbetaling doet de betaaldienst zelf."))
     if locked.status == RefundStatus.SUCCEEDED:
         return locked

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,11 +15,9 @@ from betalingen.lifecycles import OrderStatus
 from betalingen.locking import locked_order
 from betalingen.models import Account, Invoice, Order
 from betalingen.numbering import INVOICES
+from betalingen.queries.customer_rules import customer_rules
 from betalingen.queries.invoice_facts import invoice_facts, subsidy_within
 from cms.api import NotAllowed, User, defer, record_audit
-
-TERM: Final = dt.timedelta(days=30)
-"""What the law gives public bodies; a visitor who paid online owes nothing any more."""
 
 
 @transaction.atomic
@@ -36,7 +33,8 @@ def issue_invoice(*, order: int, user: User | None = None) -> Invoice:
     if not _is_asked(locked):
         raise NotAllowed(_("Van deze order is nog geen factuur: er hoeft nu niets betaald te worden."))
     today = timezone.localdate()
-    due_on = today if locked.status == OrderStatus.PAID else today + TERM
+    term = dt.timedelta(days=customer_rules(locked.kvk_number).term_days)
+    due_on = today if locked.status == OrderStatus.PAID else today + term
     facts = invoice_facts(locked, issued_on=today, due_on=due_on)
     # The number comes last: whoever needs the next one of this series waits until this transaction ends.
     number = next_number(INVOICES)

@@ -5,10 +5,12 @@ Money in another currency than its order's is not written here: what it comes to
 
 import datetime as dt
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from betalingen.actions.post_entry import Posting, post_entry
-from betalingen.models import Account, Attempt, Order, Refund
+from betalingen.models import Account, Attempt, JournalLine, Order, Refund
+from betalingen.pricing import vat_within
 
 
 def post_receipt(order: Order, attempt: Attempt) -> None:
@@ -22,8 +24,30 @@ def post_receipt(order: Order, attempt: Attempt) -> None:
         document=str(attempt),
         order=order,
         postings=[
-            Posting(_where(order), attempt.received_cents),
+            Posting(_where(attempt), attempt.received_cents),
             Posting(Account.DEBTORS, -attempt.received_cents),
+        ],
+    )
+
+
+def post_return_of_bad_debt(order: Order, attempt: Attempt) -> None:
+    """As much of what was written off as a locked order's attempt brought in after all, the VAT in its own line again."""
+    written = JournalLine.objects.filter(entry__order=order, account=Account.BAD_DEBT)
+    left = written.aggregate(cents=Sum("amount_cents"))["cents"] or 0
+    back_cents = min(attempt.received_cents, left) if attempt.received_currency == order.currency else 0
+    if back_cents <= 0:
+        return
+    vat_cents = vat_within(back_cents, total_cents=order.total_cents, vat_cents=order.vat_cents)
+    post_entry(
+        key=f"attempt:{attempt.public_id}:bad_debt",
+        occurred_on=_day(attempt.succeeded_at),
+        description=order.title,
+        document=str(attempt),
+        order=order,
+        postings=[
+            Posting(Account.DEBTORS, back_cents),
+            Posting(Account.BAD_DEBT, vat_cents - back_cents),
+            Posting(Account.BAD_DEBT, -vat_cents),
         ],
     )
 
@@ -38,7 +62,7 @@ def post_fee(order: Order, attempt: Attempt) -> None:
         description=order.title,
         document=str(attempt),
         order=order,
-        postings=[Posting(Account.FEES, attempt.fee_cents), Posting(_where(order), -attempt.fee_cents)],
+        postings=[Posting(Account.FEES, attempt.fee_cents), Posting(_where(attempt), -attempt.fee_cents)],
     )
 
 
@@ -54,7 +78,7 @@ def post_refund(order: Order, attempt: Attempt, refund: Refund) -> None:
         order=order,
         postings=[
             Posting(Account.DEBTORS, refund.amount_cents),
-            Posting(_where(order), -refund.amount_cents),
+            Posting(_where(attempt), -refund.amount_cents),
         ],
     )
 
@@ -70,15 +94,15 @@ def post_returned_refund(order: Order, attempt: Attempt, refund: Refund) -> None
         document=str(attempt),
         order=order,
         postings=[
-            Posting(_where(order), refund.amount_cents),
+            Posting(_where(attempt), refund.amount_cents),
             Posting(Account.DEBTORS, -refund.amount_cents),
         ],
     )
 
 
-def _where(order: Order) -> Account:
+def _where(attempt: Attempt) -> Account:
     """A customer's transfer comes straight to the bank; a provider keeps what it collects until it pays out."""
-    return Account.BANK if order.is_deferred else Account.CLEARING
+    return Account.BANK if attempt.is_transfer else Account.CLEARING
 
 
 def _day(moment: dt.datetime | None) -> dt.date:

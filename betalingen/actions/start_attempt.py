@@ -54,6 +54,8 @@ def _check(order: Order) -> None:
             raise NotAllowed(_("Deze order is geannuleerd."))
         case OrderStatus.EXPIRED:
             raise NotAllowed(_("De tijd om te betalen is voorbij. Meld u opnieuw aan."))
+        case OrderStatus.WRITTEN_OFF:
+            raise NotAllowed(_("U betaalt deze order later, op factuur."))
         case OrderStatus.OPEN:
             if order.is_held:
                 raise NotAllowed(_("U kunt nog niet betalen. U krijgt een mail zodra het zover is."))

@@ -75,6 +75,15 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
         lambda data: str(_("Maand %(month)s afgesloten")) % {"month": data["month"]},
     ),
     "notification_replayed": (_("Opnieuw geprobeerd"), _plain(_("Bericht van de betaaldienst opnieuw geprobeerd"))),
+    "reminder_sent": (_("Herinnering"), _with_amount(_("Herinnering verstuurd: %(amount)s"), "amount_cents")),
+    "written_off": (_("Afgeboekt"), _with_amount(_("Afgeboekt als oninbaar: %(amount)s"), "amount_cents")),
+    "statement_imported": (_("Ingelezen"), _plain(_("Afschrift ingelezen"))),
+    "bank_line_booked": (_("Bankregel geboekt"), _with_amount(_("Bankregel geboekt: %(amount)s"), "amount_cents")),
+    "bank_line_suspended": (
+        _("Nog uit te zoeken"),
+        _with_amount(_("Bankregel bij “nog uit te zoeken” gezet: %(amount)s"), "amount_cents"),
+    ),
+    "bank_line_ignored": (_("Bankregel genegeerd"), _with_amount(_("Bankregel genegeerd: %(amount)s"), "amount_cents")),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.actions.book_transfer import book_transfer
@@ -13,10 +14,13 @@ from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.confirm_refund import confirm_refund
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.resolve_discrepancy import resolve_discrepancy
+from betalingen.actions.send_reminder import send_reminder
+from betalingen.actions.write_off import write_off
 from betalingen.admin.decisions import MoneyDecisionView
 from betalingen.models import Attempt, BalanceLine, Discrepancy, Order, Payout, Refund
 from betalingen.queries.orders import kept_cents, refundable_cents
-from cms.api import EuroField
+from betalingen.queries.overdue import overdue
+from cms.api import EuroField, notation
 from cms.staff import DateInput
 
 
@@ -38,6 +42,46 @@ class CancelOrderView(MoneyDecisionView):
 
     def decide(self, form: forms.Form) -> None:
         cancel_order(reference=self.object.reference, reason=form.cleaned_data["reason"], user=self.staff)
+
+
+class RemindView(MoneyDecisionView):
+    model = Order
+    page_title = _("Stuur een herinnering")
+    header_icon = "mail"
+    button_label = _("Ja, verstuur")
+    success_message = _("De herinnering is verstuurd.")
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]  # says which one
+        late = overdue(self.object.pk)
+        if late is None or late.tone is None:
+            return gettext("Er is nu geen herinnering te versturen.")
+        return gettext(
+            "De klant krijgt een herinnering (%(tone)s) over %(amount)s. De factuur is %(days)s dagen te laat."
+        ) % {
+            "tone": late.tone.label,
+            "amount": notation.euro_table(late.open_cents, "nl"),
+            "days": late.days,
+        }
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002  # nothing to fill in
+        send_reminder(order=self.object.pk, user=self.staff)
+
+
+class WriteOffView(MoneyDecisionView):
+    model = Order
+    form_class = ReasonForm
+    page_title = _("Boek af als oninbaar")
+    header_icon = "cross"
+    explanation = _(
+        "Wat nog open staat, telt niet meer als te ontvangen. De btw erin staat apart: die kunt u terugvragen als de factuur een jaar te laat is. Betaalt de klant toch nog, dan wordt dat gewoon geboekt."
+    )
+    button_label = _("Ja, boek af")
+    button_classname = "serious"
+    success_message = _("Het bedrag is afgeboekt.")
+
+    def decide(self, form: forms.Form) -> None:
+        write_off(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
 
 
 class TransferForm(forms.Form):

@@ -12,11 +12,19 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import registry as log_registry
 
 from betalingen.admin.listing import DayColumn, EuroColumn, provider_choices, provider_label
-from betalingen.admin.order_decisions import BookTransferView, CancelOrderView, ConfirmRefundView, RefundView
+from betalingen.admin.order_decisions import (
+    BookTransferView,
+    CancelOrderView,
+    ConfirmRefundView,
+    RefundView,
+    RemindView,
+    WriteOffView,
+)
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Order
 from betalingen.queries.order_lists import order_totals, orders_for_finance
 from betalingen.queries.order_screen import order_screen
+from betalingen.queries.overdue import overdue
 from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter
 
 
@@ -88,6 +96,7 @@ class OrderInspectView(ReadOnlyScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order: Order = self.object
         may_settle = self.user_has_permission("settle")
+        late = overdue(order.pk)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "order": order,
@@ -96,7 +105,10 @@ class OrderInspectView(ReadOnlyScreen):
             "may_settle": may_settle,
             "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
             "can_cancel": may_settle and order.status == OrderStatus.OPEN,
-            "can_book": may_settle and order.is_deferred,
+            "can_book": may_settle,
+            "late": late,
+            "can_remind": may_settle and late is not None and late.tone is not None,
+            "can_write_off": may_settle and late is not None,
             "log": log_registry.get_logs_for_instance(order).select_related("user"),
         }
 
@@ -121,6 +133,8 @@ class OrderViewSet(ReadOnlyViewSet):
         return [
             path("annuleren/<int:pk>/", self.construct_view(CancelOrderView), name="cancel"),
             path("overschrijving/<int:pk>/", self.construct_view(BookTransferView), name="transfer"),
+            path("herinneren/<int:pk>/", self.construct_view(RemindView), name="remind"),
+            path("afboeken/<int:pk>/", self.construct_view(WriteOffView), name="write_off"),
             # Not made by construct_view, which would make them views of an order.
             path("terugbetalen/<int:pk>/", RefundView.as_view(), name="refund"),
             path("overgemaakt/<int:pk>/", ConfirmRefundView.as_view(), name="confirm_refund"),

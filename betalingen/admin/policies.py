@@ -6,7 +6,17 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from betalingen.models import BalanceLine, ClosedMonth, Discrepancy, Order, Payout, SubsidyScheme, VatRule
+from betalingen.models import (
+    BalanceLine,
+    BankStatement,
+    ClosedMonth,
+    Discrepancy,
+    Order,
+    PaymentTerm,
+    Payout,
+    SubsidyScheme,
+    VatRule,
+)
 
 
 class MoneyPolicy(ModelPermissionPolicy):
@@ -34,5 +44,7 @@ def register_policies() -> None:
     register_permission_policy(ClosedMonth, MoneyPolicy(ClosedMonth, {"view", "add"}))
     register_permission_policy(Payout, MoneyPolicy(Payout, {"view"}))
     register_permission_policy(BalanceLine, MoneyPolicy(BalanceLine, {"view"}))
+    register_permission_policy(BankStatement, MoneyPolicy(BankStatement, {"view", "add"}))
     register_permission_policy(VatRule, MoneyPolicy(VatRule, {"view", "add", "change"}))
     register_permission_policy(SubsidyScheme, MoneyPolicy(SubsidyScheme, {"view", "add", "change"}))
+    register_permission_policy(PaymentTerm, MoneyPolicy(PaymentTerm, {"view", "add", "change"}))

@@ -1,4 +1,4 @@
-"""VAT rules and subsidy schemes. They are changed, never deleted: editions and orders refer to them."""
+"""VAT rules, subsidy schemes and terms of customers. They are changed, never deleted: editions and orders refer to them."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from betalingen.admin.listing import DayColumn, EuroColumn
-from betalingen.models import SubsidyScheme, VatRule
+from betalingen.models import PaymentTerm, SubsidyScheme, VatRule
 from cms.api import EuroField
 
 
@@ -54,3 +54,13 @@ class SubsidySchemeViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:  # noqa: ARG002  # Wagtail's signature
         return SubsidyScheme.objects.select_related("funder")
+
+
+class PaymentTermViewSet(SnippetViewSet):
+    model = PaymentTerm
+    icon = "date"
+    menu_label = _("Afspraken met klanten")
+    url_prefix = "financien/afspraken"
+    copy_view_enabled = False
+    list_display = ["name", "kvk_number", "days", "needs_purchase_order_number", "needs_orderer"]
+    search_fields = ["name", "kvk_number"]

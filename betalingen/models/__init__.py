@@ -1,5 +1,7 @@
 """Data of orders and money."""
 
+from betalingen.models.bank import BankLine, BankStatement
+from betalingen.models.claims import PaymentReminder, PaymentTerm, WriteOff
 from betalingen.models.invoices import Invoice
 from betalingen.models.journal import Account, ClosedMonth, JournalEntry, JournalLine, LedgerCode
 from betalingen.models.orders import NumberSeries, Order, OrderLine
@@ -11,6 +13,8 @@ __all__ = [
     "Account",
     "Attempt",
     "BalanceLine",
+    "BankLine",
+    "BankStatement",
     "ClosedMonth",
     "Discrepancy",
     "Dispute",
@@ -23,8 +27,11 @@ __all__ = [
     "NumberSeries",
     "Order",
     "OrderLine",
+    "PaymentReminder",
+    "PaymentTerm",
     "Payout",
     "Refund",
     "SubsidyScheme",
     "VatRule",
+    "WriteOff",
 ]

@@ -44,12 +44,13 @@ class Order(models.Model):
     title = models.CharField(_("waarvoor"), max_length=200)
     status = models.CharField(
         _("stand"),
-        max_length=10,
+        max_length=12,
         choices={
             OrderStatus.OPEN.value: _("open"),
             OrderStatus.PAID.value: _("betaald"),
             OrderStatus.CANCELLED.value: _("geannuleerd"),
             OrderStatus.EXPIRED.value: _("verlopen"),
+            OrderStatus.WRITTEN_OFF.value: _("oninbaar"),
         },
         default=OrderStatus.OPEN.value,
     )

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from betalingen.lifecycles import AttemptStatus, RefundStatus
 from betalingen.models.orders import Order
 
+BANK_TRANSFER: Final = "bank_transfer"
 METHODS: Final = {
     "ideal": _("iDEAL"),
     "card": _("betaalkaart"),
     "sepa_debit": _("automatische incasso"),
-    "bank_transfer": _("overschrijving"),
+    BANK_TRANSFER: _("overschrijving"),
 }
 
 
@@ -91,6 +92,11 @@ class Attempt(models.Model):
     def method_label(self) -> str:
         """How it was paid, in words."""
         return method_label(self.method)
+
+    @property
+    def is_transfer(self) -> bool:
+        """It came straight to the bank, and goes back from there, however the order was to be paid."""
+        return self.method == BANK_TRANSFER
 
     @property
     def idempotency_key(self) -> str:

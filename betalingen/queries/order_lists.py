@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
 from betalingen.models import Attempt, Discrepancy, Dispute, Order, Refund
+from betalingen.models.payments import BANK_TRANSFER
 from betalingen.queries.disputes import OPEN
 
 
@@ -66,7 +67,7 @@ def work_for_finance() -> dict[str, Any]:
     """What waits for finance: `exceptions` (newest five), `exception_count`, `transfers_back` (refunds to transfer by hand)."""
     waiting = discrepancies_for_finance().filter(resolved_at__isnull=True)
     by_hand = Refund.objects.filter(
-        attempt__order__is_deferred=True, status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED]
+        attempt__method=BANK_TRANSFER, status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED]
     ).select_related("attempt__order")
     return {
         "exceptions": list(waiting[:5]),

@@ -55,6 +55,8 @@ def _state(order: Order, attempts: set[str]) -> State:
             return "expired"
         case OrderStatus.OPEN if order.is_held:
             return "held"
+        case OrderStatus.WRITTEN_OFF:
+            return "deferred"  # what is not in the books as coming is asked all the same
         case OrderStatus.OPEN if order.is_deferred:
             return "deferred"
         case OrderStatus.OPEN if AttemptStatus.PENDING in attempts:

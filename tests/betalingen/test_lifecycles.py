@@ -4,11 +4,13 @@ import pytest
 
 from betalingen.lifecycles import (
     ATTEMPT,
+    BANK_LINE,
     DISPUTE,
     ORDER,
     PAYOUT,
     REFUND,
     AttemptStatus,
+    BankLineState,
     DisputeStatus,
     OrderStatus,
     PayoutStatus,
@@ -20,6 +22,8 @@ ALLOWED = {
     ("open", "paid"),
     ("open", "cancelled"),
     ("open", "expired"),
+    ("open", "written_off"),
+    ("written_off", "paid"),
     ("expired", "paid"),
     ("created", "pending"),
     ("created", "succeeded"),
@@ -36,6 +40,15 @@ ALLOWED_REFUND = {
     ("submitted", "succeeded"),
     ("submitted", "failed"),
     ("failed", "submitted"),
+    ("succeeded", "returned"),
+}
+ALLOWED_BANK_LINE = {
+    *((now, then) for now in ("open", "proposed", "matched") for then in BankLineState if then != "open"),
+    ("proposed", "open"),
+    ("matched", "open"),
+    ("suspense", "booked"),
+    ("ignored", "booked"),
+    ("ignored", "suspense"),
 }
 ALLOWED_PAYOUT = {
     ("pending", "in_transit"),
@@ -61,6 +74,7 @@ CASES = [
     *((REFUND, now, then, ALLOWED_REFUND) for now in RefundStatus for then in RefundStatus),
     *((PAYOUT, now, then, ALLOWED_PAYOUT) for now in PayoutStatus for then in PayoutStatus),
     *((DISPUTE, now, then, ALLOWED_DISPUTE) for now in DisputeStatus for then in DisputeStatus),
+    *((BANK_LINE, now, then, ALLOWED_BANK_LINE) for now in BankLineState for then in BankLineState),
 ]
 
 

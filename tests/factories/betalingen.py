@@ -13,10 +13,13 @@ from betalingen.lifecycles import AttemptStatus, DisputeStatus, OrderStatus, Pay
 from betalingen.models import (
     Attempt,
     BalanceLine,
+    BankLine,
+    BankStatement,
     Discrepancy,
     Dispute,
     Order,
     OrderLine,
+    PaymentTerm,
     Payout,
     Refund,
     SubsidyScheme,
@@ -134,6 +137,15 @@ class PaidAttemptFactory(AttemptFactory):
     succeeded_at = factory.LazyFunction(timezone.now)
 
 
+class TransferFactory(PaidAttemptFactory):
+    """Money that came by bank transfer, of an order that is paid by it."""
+
+    order = factory.SubFactory(InvoiceOrderFactory, status=OrderStatus.PAID, paid_at=factory.LazyFunction(timezone.now))
+    provider_reference: Any = ""
+    method = BANK_TRANSFER
+    fee_cents = 0
+
+
 class RefundFactory(DjangoModelFactory[Refund]):
     """Money that went back."""
 
@@ -220,3 +232,46 @@ class DisputeFactory(DjangoModelFactory[Dispute]):
     reason = "fraudulent"
     respond_by = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=7))
     created_at = factory.LazyFunction(timezone.now)
+
+
+class BankStatementFactory(DjangoModelFactory[BankStatement]):
+    """A day of the academy's account."""
+
+    class Meta:
+        model = BankStatement
+
+    iban = "NL91ABNA0417164300"
+    statement_id = factory.Sequence(lambda n: f"2026-{n + 1:03}")
+    first_day = dt.date(2026, 11, 2)
+    last_day = dt.date(2026, 11, 2)
+    opening_cents = 0
+    closing_cents = 187_550
+    line_count = 1
+    checksum = "0" * 64
+
+
+class BankLineFactory(DjangoModelFactory[BankLine]):
+    """Money that came, of which nobody knows yet what it is for."""
+
+    class Meta:
+        model = BankLine
+
+    statement = factory.SubFactory(BankStatementFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    key = factory.LazyFunction(lambda: uuid4().hex)
+    reference = factory.Sequence(lambda n: f"BANK{n + 1}")
+    amount_cents = 187_550
+    booked_on = dt.date(2026, 11, 2)
+    counterparty_name = "Gemeente Lindewaard"
+    counterparty_iban = "NL20INGB0001234567"
+
+
+class PaymentTermFactory(DjangoModelFactory[PaymentTerm]):
+    """A customer with terms of its own."""
+
+    class Meta:
+        model = PaymentTerm
+
+    kvk_number = factory.Sequence(lambda n: f"{n + 10_000_000}")
+    name = "Gemeente Lindewaard"
+    days = 14

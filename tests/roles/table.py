@@ -61,7 +61,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             academydocument.add_tags academydocument.add_to_collection academydocument.delete
             academyimage.add_tags academyimage.add_to_collection academyimage.delete
             person.delete organisation.delete theme.delete audience.delete competence.delete synonymset.delete vatrule.delete
-            subsidyscheme.delete
+            subsidyscheme.delete paymentterm.delete
         """,
         PUBLISHERS: "lead.close",
         PLANNERS: "registration.attended registration.absent registration.cancel registration.write",
@@ -115,6 +115,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             javascript_catalog translations_report translations_report_results
             snippets_api_listing_vatrule snippets_api_detail_vatrule
             snippets_api_listing_subsidyscheme snippets_api_detail_subsidyscheme
+            snippets_api_listing_paymentterm snippets_api_detail_paymentterm
             snippets_api_listing_person snippets_api_detail_person
             snippets_api_listing_organisation snippets_api_detail_organisation
             snippets_api_listing_theme snippets_api_detail_theme
@@ -189,6 +190,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         BOOKKEEPERS: "list list_results add edit usage history history_results",
         NOBODY: "delete",
     },
+    "wagtailsnippets_betalingen_paymentterm": {
+        BOOKKEEPERS: "list list_results add edit usage history history_results",
+        NOBODY: "delete",
+    },
     **{
         f"wagtailsnippetchoosers_cms_{model}": {
             COLLEAGUES: "choose choose_results chosen chosen_multiple",
@@ -201,16 +206,17 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             COLLEAGUES: "choose choose_results chosen chosen_multiple",
             BOOKKEEPERS: "create",
         }
-        for model in ("vatrule", "subsidyscheme")
+        for model in ("vatrule", "subsidyscheme", "paymentterm")
     },
     "leads": {
         WRITERS: "index index_results inspect",
         PUBLISHERS: "history history_results take_up answer accept refuse withdraw close",
     },
-    "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
+    "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund remind write_off"},
     "months": {BOOKKEEPERS: "index"},
     "payments": {BOOKKEEPERS: "index export"},
     "payouts": {BOOKKEEPERS: "index index_results inspect line"},
+    "bank": {BOOKKEEPERS: "index index_results inspect upload lines book choose suspend ignore"},
     "discrepancies": {BOOKKEEPERS: "index index_results resolve replay"},
     "editions": {
         PLANNERS: """
@@ -257,6 +263,7 @@ MAY_ACT: Mapping[str, Roles] = {
     },
     "wagtail_bulk_action vatrule.delete": NOBODY,
     "wagtail_bulk_action subsidyscheme.delete": NOBODY,
+    "wagtail_bulk_action paymentterm.delete": NOBODY,
     **{
         f"wagtail_bulk_action {model}.{action}": LAST_READERS
         for model in ("academyimage", "academydocument")
@@ -302,6 +309,7 @@ _WITH_VARIANT = (
 _VARIANTS = {
     "vatrule",
     "subsidyscheme",
+    "paymentterm",
     "person",
     "organisation",
     "theme",

@@ -14,7 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site, Task, TaskState, UploadedFile, Workflow, WorkflowState
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from betalingen.models import Discrepancy, Refund, SubsidyScheme, VatRule
+from betalingen.models import BankLine, Discrepancy, PaymentTerm, Refund, SubsidyScheme, VatRule
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
@@ -24,9 +24,11 @@ from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import ConsentRequest, Edition, InterviewSlot, Material, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
     BalanceLineFactory,
+    BankLineFactory,
     DiscrepancyFactory,
     InvoiceOrderFactory,
     PaidAttemptFactory,
+    PaymentTermFactory,
     RefundFactory,
     SubsidySchemeFactory,
     VatRuleFactory,
@@ -103,6 +105,7 @@ class World:
     synonym_set: SynonymSet
     vat_rule: VatRule
     subsidy_scheme: SubsidyScheme
+    payment_term: PaymentTerm
     edition: Edition
     draft_edition: Edition
     registration: Registration
@@ -119,6 +122,7 @@ class World:
     refund: Refund
     discrepancy: Discrepancy
     balance_line: Any
+    bank_line: BankLine
     message: Message
     registration_mail: Message
     lead: Lead
@@ -205,6 +209,7 @@ def build(home: Page, programmes: Page) -> World:
         synonym_set=SynonymSet.objects.create(words="cursus, training"),
         vat_rule=VatRuleFactory.create(),
         subsidy_scheme=SubsidySchemeFactory.create(),
+        payment_term=PaymentTermFactory.create(),
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,
@@ -223,6 +228,7 @@ def build(home: Page, programmes: Page) -> World:
         refund=RefundFactory.create(attempt=paid, amount_cents=100),
         discrepancy=DiscrepancyFactory.create(attempt=paid),
         balance_line=BalanceLineFactory.create(attempt=paid),
+        bank_line=BankLineFactory.create(counterparty_name=PAYER, text=CHARGE),
         message=Message.objects.get(key="role-test"),
         registration_mail=Message.objects.get(about=f"registration:{registration.public_id}"),
         lead=LeadFactory.create(name=WRITER),

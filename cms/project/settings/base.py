@@ -251,6 +251,10 @@ TASKS = {"default": {"BACKEND": "cms.jobs.ProcrastinateBackend"}}
 
 # Payments -------------------------------------------------------------------------------------------------------------
 
+# How many days after its last day an invoice is asked for again, in a friendly and in a firm tone.
+FRIENDLY_REMINDER_DAYS = environment.integer("FRIENDLY_REMINDER_DAYS", 7)
+FIRM_REMINDER_DAYS = environment.integer("FIRM_REMINDER_DAYS", 21)
+
 STRIPE_SECRET_KEY = environment.text("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRETS = environment.words("STRIPE_WEBHOOK_SECRETS", [])
 STRIPE_API_BASE = ""  # Stripe's own

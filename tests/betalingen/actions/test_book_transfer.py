@@ -3,9 +3,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from betalingen import hooks
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.cancel_order import cancel_order
-from betalingen.models import Attempt, Discrepancy, Order, Refund
+from betalingen.models import Attempt, Discrepancy, JournalLine, Order, Refund
 from cms.api import NotAllowed
 from tests.betalingen.conftest import RunJobs
 from tests.factories.betalingen import InvoiceOrderFactory, OrderFactory
@@ -118,8 +119,39 @@ def test_what_cannot_be(cents: int, reference: str, day: dt.date, reason: str) -
     assert not Attempt.objects.exists()
 
 
-def test_an_order_that_is_paid_online() -> None:
-    with pytest.raises(NotAllowed, match="wordt online betaald"):
+def test_an_order_that_was_to_be_paid_online() -> None:
+    order = OrderFactory.create()
+
+    attempt = book(order, 187_550, "NL-1")
+
+    order.refresh_from_db()
+    assert (order.status, attempt.provider, attempt.is_transfer) == ("paid", "invoice", True)
+    assert JournalLine.objects.get(amount_cents__gt=0).account == "bank"
+
+
+def test_an_order_that_has_expired_and_may_still_be_honoured() -> None:
+    order = OrderFactory.create(status="expired")
+
+    book(order, 187_550, "NL-1")
+
+    order.refresh_from_db()
+    assert (order.status, waiting()) == ("paid", [])
+
+
+def test_part_of_an_order_that_has_expired() -> None:
+    book(OrderFactory.create(status="expired"), 100, "NL-1")
+
+    assert waiting() == ["after_expiry"]
+
+
+@pytest.mark.usefixtures("without_providers")
+def test_online_while_nobody_may_pay_by_transfer() -> None:
+    with pytest.raises(NotAllowed, match="betalen per overschrijving staat uit"):
         book(OrderFactory.create(), 187_550, "NL-1")
 
     assert not Attempt.objects.exists()
+
+
+@pytest.fixture
+def without_providers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hooks, "payment_providers", list)

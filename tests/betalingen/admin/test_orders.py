@@ -15,6 +15,7 @@ from tests.factories.betalingen import (
     OrderFactory,
     PaidAttemptFactory,
     RefundFactory,
+    TransferFactory,
 )
 
 LogIn = Callable[[User], Client]
@@ -133,7 +134,7 @@ def test_book_a_transfer(finance: Client) -> None:
 
 
 def test_confirm_a_refund_by_hand(finance: Client, run_jobs: RunJobs) -> None:
-    attempt = PaidAttemptFactory.create(order=InvoiceOrderFactory.create(status="paid"), provider="invoice")
+    attempt = TransferFactory.create()
     finance.post(reverse("orders:refund", args=[attempt.pk]), {"amount": "1.875,50", "reason": "afgemeld"})
     run_jobs()
     refund = Refund.objects.get()
@@ -171,9 +172,7 @@ def test_queries_of_the_exceptions(
 def addresses() -> list[str]:
     order = OrderFactory.create()
     attempt = PaidAttemptFactory.create()
-    refund = RefundFactory.create(
-        attempt=PaidAttemptFactory.create(order=InvoiceOrderFactory.create()), status="submitted"
-    )
+    refund = RefundFactory.create(attempt=TransferFactory.create(), status="submitted")
     discrepancy = DiscrepancyFactory.create()
     return [
         reverse("orders:index"),

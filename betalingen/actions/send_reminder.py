@@ -1,0 +1,64 @@
+"""Remind a customer of an invoice that is late: once in a friendly tone, once in a firm one."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from betalingen.locking import locked_order
+from betalingen.models import Order, PaymentReminder
+from betalingen.queries.orders import view_of
+from betalingen.queries.overdue import Overdue, overdue, overdue_orders
+from cms.api import NotAllowed, User, defer, queue_mail, record_audit
+
+
+@transaction.atomic
+def send_reminder(*, order: int, user: User | None = None) -> PaymentReminder:
+    """The next reminder of an order (its pk), because a person wants so.
+
+    Raises NotAllowed when nothing is late, when it is in dispute, and when both reminders were sent.
+    """
+    locked = locked_order(order)
+    late = overdue(order)
+    if late is None:
+        raise NotAllowed(_("Van deze order is geen factuur te laat, of er loopt nog een geschil over de betaling."))
+    if late.tone is None:
+        raise NotAllowed(_("Beide herinneringen zijn al verstuurd. Bel de klant, of boek het bedrag af."))
+    return _send(locked, late, late.tone, user)
+
+
+@transaction.atomic
+def send_due_reminder(*, order: int) -> PaymentReminder | None:
+    """The next reminder of an order (its pk) if it is late enough for it; the same day again sends nothing."""
+    locked = locked_order(order)
+    late = overdue(order)
+    if late is None or late.tone is None or not late.is_due:
+        return None
+    return _send(locked, late, late.tone, None)
+
+
+def send_due_reminders() -> None:
+    """Leave a job for every order that is late."""
+    for pk in overdue_orders(timezone.localdate()).values_list("pk", flat=True):
+        defer("betalingen.send_due_reminder", once=f"reminder-{pk}", order=pk)
+
+
+def _send(order: Order, late: Overdue, tone: PaymentReminder.Tone, user: User | None) -> PaymentReminder:
+    invoice = late.invoice
+    reminder = PaymentReminder.objects.create(invoice=invoice, tone=tone, open_cents=late.open_cents, user=user)
+    record_audit(
+        order, "betalingen.reminder_sent", user=user, tone=tone.value, amount_cents=late.open_cents, days=late.days
+    )
+    queue_mail(
+        key=f"invoice:{invoice.public_id}:reminder:{tone.value}",
+        to=order.email,
+        template=f"betalingen/reminder_{tone.value}",
+        context={
+            "order": view_of(order),
+            "name": order.contact_name or order.customer_name,
+            "facts": invoice.facts,
+            "open_cents": late.open_cents,
+        },
+        language=order.language,
+        about=f"order:{order.public_id}",
+    )
+    return reminder

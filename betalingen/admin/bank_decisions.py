@@ -1,0 +1,133 @@
+"""What finance decides about one line of the bank."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from betalingen.actions.book_line import book_on_order, book_on_refund, book_payout
+from betalingen.actions.ignore_line import ignore_line
+from betalingen.actions.suspend_line import suspend_line
+from betalingen.admin.decisions import MoneyDecisionView
+from betalingen.models import BankLine, BankStatement, Order
+from betalingen.queries.bank_lines import order_of_number, shown_lines, suggested_orders, waiting_refund
+from cms.api import NotAllowed
+
+
+class LineDecisionView(MoneyDecisionView):
+    """Hangs on the screen of the statement of its line."""
+
+    model = BankLine
+    index_url_name = "bank:index"
+    inspect_url_name = "bank:inspect"
+    template_name = "betalingen/admin/bank_decision.html"
+
+    @property
+    def subject(self) -> BankStatement:
+        return self.object.statement  # type: ignore[no-any-return]  # the model is a class attribute
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        [shown] = shown_lines([self.object])
+        return super().get_context_data(**kwargs) | {"shown": shown, "line": self.object}
+
+
+class BookLineView(LineDecisionView):
+    page_title = _("Boek deze regel")
+    header_icon = "tick"
+    explanation = _("Het bedrag wordt geboekt op deze order. Is alles binnen, dan is de order betaald.")
+    button_label = _("Ja, boek")
+    success_message = _("De regel is geboekt.")
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002  # nothing to fill in
+        line = self.object
+        if line.refund_id is not None:
+            book_on_refund(line=line.pk, refund=line.refund_id, user=self.staff)
+        elif line.order_id is not None:
+            book_on_order(line=line.pk, order=line.order_id, user=self.staff)
+        elif line.match == BankLine.Match.PAYOUT:
+            book_payout(line=line.pk, user=self.staff)
+        else:
+            raise NotAllowed(gettext("Kies eerst een order."))
+
+
+class ChooseForm(forms.Form):
+    number = forms.CharField(
+        label=_("Ordernummer of factuurnummer"),
+        max_length=60,
+        help_text=_("Bijvoorbeeld OR-2026-0418 of FA-2026-0311."),
+    )
+
+    def clean_number(self) -> Order:
+        order = order_of_number(self.cleaned_data["number"])
+        if order is None:
+            raise forms.ValidationError(_("Dit nummer is er niet."))
+        return order
+
+
+class ChooseOrderView(LineDecisionView):
+    form_class = ChooseForm
+    page_title = _("Kies een order")
+    header_icon = "search"
+    explanation = _(
+        "Kies waarvoor dit is. Het bedrag wordt daarop geboekt, ook als het meer of minder is dan er open staat."
+    )
+    button_label = _("Boek op deze order")
+    success_message = _("De regel is geboekt.")
+
+    def get_initial(self) -> dict[str, Any]:
+        order = self.object.order
+        return {"number": self.request.GET.get("number") or (order.number if order else "")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"suggested": suggested_orders(self.object)}
+
+    def decide(self, form: forms.Form) -> None:
+        line, order = self.object, form.cleaned_data["number"]
+        if line.amount_cents > 0:
+            book_on_order(line=line.pk, order=order.pk, user=self.staff)
+            return
+        refund = waiting_refund(order, -line.amount_cents)
+        if refund is None:
+            raise NotAllowed(
+                gettext("Op order %(number)s wacht geen terugbetaling van dit bedrag.") % {"number": order.number}
+            )
+        book_on_refund(line=line.pk, refund=refund.pk, user=self.staff)
+
+
+class SuspendForm(forms.Form):
+    note = forms.CharField(
+        label=_("Wat weet u al?"), max_length=200, required=False, help_text=_("Bijvoorbeeld: gemaild met de klant.")
+    )
+
+
+class SuspendLineView(LineDecisionView):
+    form_class = SuspendForm
+    page_title = _("Nog uit te zoeken")
+    header_icon = "help"
+    explanation = _(
+        "Het bedrag staat dan apart in de boeken, tot u weet waarvoor het is. U kunt later nog een order kiezen."
+    )
+    button_label = _("Zet apart")
+    success_message = _("De regel staat bij “nog uit te zoeken”.")
+
+    def decide(self, form: forms.Form) -> None:
+        suspend_line(line=self.object.pk, note=form.cleaned_data["note"], user=self.staff)
+
+
+class IgnoreForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reden"), max_length=200, help_text=_("Bijvoorbeeld: huur, staat in de andere boekhouding.")
+    )
+
+
+class IgnoreLineView(LineDecisionView):
+    form_class = IgnoreForm
+    page_title = _("Negeer deze regel")
+    header_icon = "cross"
+    explanation = _("Er wordt niets geboekt. Doe dit met regels die niet over orders gaan, zoals huur of rente.")
+    button_label = _("Negeer")
+    success_message = _("De regel is genegeerd.")
+
+    def decide(self, form: forms.Form) -> None:
+        ignore_line(line=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
