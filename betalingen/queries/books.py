@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, F, QuerySet, Sum, When
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.lifecycles import AttemptStatus, DisputeStatus, RefundStatus
+from betalingen.lifecycles import AttemptStatus, BankLineState, DisputeStatus, RefundStatus
 from betalingen.models import (
     Account,
     Attempt,
     BalanceLine,
+    BankLine,
     Dispute,
     Invoice,
     JournalEntry,
@@ -20,6 +21,7 @@ from betalingen.models import (
     NumberSeries,
     Refund,
 )
+from betalingen.models.payments import BANK_TRANSFER
 from betalingen.numbering import CREDIT_NOTES, INVOICES, written
 
 Bucket = BalanceLine.Bucket
@@ -81,12 +83,22 @@ def _invoiced(column: str) -> int:
     return Invoice.objects.aggregate(cents=Sum(signed))["cents"] or 0
 
 
-def _received(**only: Any) -> int:
-    came = Attempt.objects.filter(status=AttemptStatus.SUCCEEDED, received_currency=F("order__currency"), **only)
+def _received() -> int:
+    return _by_provider() + _by_transfer()
+
+
+def _by_provider() -> int:
+    return _kept(~Q(method=BANK_TRANSFER), ~Q(attempt__method=BANK_TRANSFER))
+
+
+def _by_transfer() -> int:
+    return _kept(Q(method=BANK_TRANSFER), Q(attempt__method=BANK_TRANSFER))
+
+
+def _kept(payments: Q, refunds: Q) -> int:
+    came = Attempt.objects.filter(payments, status=AttemptStatus.SUCCEEDED, received_currency=F("order__currency"))
     went = Refund.objects.filter(
-        status=RefundStatus.SUCCEEDED,
-        attempt__received_currency=F("attempt__order__currency"),
-        **{f"attempt__{name}": value for name, value in only.items()},
+        refunds, status=RefundStatus.SUCCEEDED, attempt__received_currency=F("attempt__order__currency")
     )
     return _total(came, "received_cents") - _total(went, "amount_cents")
 
@@ -104,14 +116,18 @@ def _line_fees(*buckets: str) -> int:
     return _lines("fee_cents", *buckets)
 
 
+def _suspended() -> int:
+    return _total(BankLine.objects.filter(state=BankLineState.SUSPENSE), "amount_cents")
+
+
 def _lost() -> int:
     return _total(Dispute.objects.filter(status=DisputeStatus.LOST), "amount_cents")
 
 
 _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[], int]]]] = (
     (
-        _("Debiteuren: gefactureerd, min ontvangen"),
-        [Account.DEBTORS],
+        _("Debiteuren en oninbaar: gefactureerd, min ontvangen"),
+        [Account.DEBTORS, Account.BAD_DEBT],
         lambda: _invoiced("amount_cents") - _received() + _lost(),
     ),
     (
@@ -125,7 +141,7 @@ _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[], int]]]]
         _("Betaaldienst: ontvangen, min teruggegeven en kosten"),
         [Account.CLEARING],
         lambda: (
-            _received(order__is_deferred=False)
+            _by_provider()
             - _fees()
             - _line_fees(Bucket.REFUND, Bucket.REFUND_FAILED)
             + _lines("net_cents", Bucket.FEE, Bucket.PAYOUT, Bucket.DISPUTE, Bucket.UNKNOWN)
@@ -134,7 +150,7 @@ _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[], int]]]]
     (
         _("Bank: overschrijvingen, min teruggegeven, met uitbetalingen"),
         [Account.BANK],
-        lambda: _received(order__is_deferred=True) - _lines("net_cents", Bucket.PAYOUT),
+        lambda: _by_transfer() - _lines("net_cents", Bucket.PAYOUT) + _suspended(),
     ),
     (
         _("Kosten van de betaaldienst"),
@@ -148,5 +164,9 @@ _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[], int]]]]
         [Account.DISPUTES],
         lambda: -_lines("gross_cents", Bucket.DISPUTE) - _lost(),
     ),
-    (_("Nog uit te zoeken"), [Account.SUSPENSE], lambda: -_lines("net_cents", Bucket.UNKNOWN)),
+    (
+        _("Nog uit te zoeken"),
+        [Account.SUSPENSE],
+        lambda: -_lines("net_cents", Bucket.UNKNOWN) - _suspended(),
+    ),
 )

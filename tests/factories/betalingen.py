@@ -25,6 +25,7 @@ from betalingen.models import (
     SubsidyScheme,
     VatRule,
 )
+from betalingen.models.payments import BANK_TRANSFER
 from betalingen.pricing import VatCategory
 from cms.models import Organisation
 
