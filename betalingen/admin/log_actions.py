@@ -61,6 +61,7 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
         _("Maand afgesloten"),
         lambda data: str(_("Maand %(month)s afgesloten")) % {"month": data["month"]},
     ),
+    "exported": (_("Geëxporteerd"), _plain(_("Bestand gemaakt"))),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }
 
