@@ -111,4 +111,10 @@ def _cell(kind: ColumnType, notation: Notation) -> Callable[[Any], str]:
     def number(value: int | Decimal | None) -> str:
         return "" if value is None else str(value).replace(".", notation.decimal)
 
-    return {ColumnType.TEXT: text, ColumnType.DAY: day, ColumnType.CENTS: cents, ColumnType.NUMBER: number}[kind]
+    written: dict[ColumnType, Callable[[Any], str]] = {
+        ColumnType.TEXT: text,
+        ColumnType.DAY: day,
+        ColumnType.CENTS: cents,
+        ColumnType.NUMBER: number,
+    }
+    return written[kind]

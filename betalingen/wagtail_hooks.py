@@ -7,6 +7,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from betalingen.admin import log_actions
 from betalingen.admin.discrepancies import DiscrepancyViewSet
+from betalingen.admin.exports import ExportViewSet
+from betalingen.admin.ledger_codes import LedgerCodeViewSet
 from betalingen.admin.months import MonthViewSet
 from betalingen.admin.orders import OrderViewSet
 from betalingen.admin.payments import PaymentViewSet
@@ -22,7 +24,16 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_name = "finance"
     menu_icon = "decimal"
     menu_order = 160
-    items = (OrderViewSet, PaymentViewSet, DiscrepancyViewSet, MonthViewSet, VatRuleViewSet, SubsidySchemeViewSet)
+    items = (
+        OrderViewSet,
+        PaymentViewSet,
+        DiscrepancyViewSet,
+        MonthViewSet,
+        ExportViewSet,
+        LedgerCodeViewSet,
+        VatRuleViewSet,
+        SubsidySchemeViewSet,
+    )
 
 
 register_snippet(FinanceGroup)

@@ -3,9 +3,9 @@
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from django.db import transaction
 from django.utils import translation
@@ -35,7 +35,8 @@ class _Counted:
         for row in self._rows:
             self.count += 1
             for place, key in self._cents:
-                self.totals[key] += row[place] or 0  # type: ignore[call-overload]  # cents
+                cents: Any = row[place]  # an int, by the type of the column
+                self.totals[key] += cents or 0
             yield row
 
 
@@ -47,11 +48,15 @@ def write_run(*, run: int, user: User) -> tuple[ExportRun, IO[bytes]]:
     found = ExportRun.objects.get(pk=run)
     export_format = hooks.export_format(found.export_format)
     stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
-    with translation.override(found.language):
-        table = table_of(found)
-        rows = _Counted(table)
-        export_format.write(replace(table, rows=rows), stream)  # type: ignore[arg-type]  # typeshed: no BinaryIO
-    recorded = _recorded(run, rows, _checksum(stream), user)
+    try:
+        with translation.override(found.language):
+            table = table_of(found)
+            rows = _Counted(table)
+            export_format.write(replace(table, rows=rows), stream)  # type: ignore[arg-type]  # typeshed: no BinaryIO
+        recorded = _recorded(run, rows, _checksum(stream), user)
+    except Exception:
+        stream.close()
+        raise
     stream.seek(0)
     return recorded, stream
 
@@ -69,7 +74,9 @@ def _recorded(pk: int, rows: _Counted, checksum: str, user: User) -> ExportRun:
     run = ExportRun.objects.select_for_update().get(pk=pk)
     if run.checksum and run.checksum != checksum:
         raise NotAllowed(
-            _("Deze export is niet meer te maken zoals hij was: in de gegevens is later iets bijgekomen. Maak een nieuwe.")
+            _(
+                "Deze export is niet meer te maken zoals hij was: in de gegevens is later iets bijgekomen. Maak een nieuwe."
+            )
         )
     if not run.checksum:
         run.row_count, run.totals, run.checksum = rows.count, dict(rows.totals), checksum

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from betalingen.models import ClosedMonth, Discrepancy, Order, SubsidyScheme, VatRule
+from betalingen.models import ClosedMonth, Discrepancy, LedgerCode, Order, SubsidyScheme, VatRule
 
 
 class MoneyPolicy(ModelPermissionPolicy):
@@ -32,5 +32,6 @@ def register_policies() -> None:
     register_permission_policy(Order, MoneyPolicy(Order, {"view", "settle", "export"}))
     register_permission_policy(Discrepancy, MoneyPolicy(Discrepancy, {"view", "change"}))
     register_permission_policy(ClosedMonth, MoneyPolicy(ClosedMonth, {"view", "add"}))
+    register_permission_policy(LedgerCode, MoneyPolicy(LedgerCode, {"view", "add", "change"}))
     register_permission_policy(VatRule, MoneyPolicy(VatRule, {"view", "add", "change"}))
     register_permission_policy(SubsidyScheme, MoneyPolicy(SubsidyScheme, {"view", "add", "change"}))

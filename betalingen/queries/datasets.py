@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
 
 from betalingen.contracts import Company, Table, TableColumn, Text, Value
 from betalingen.models import ExportRun
@@ -50,8 +49,7 @@ def table_of(run: ExportRun) -> Table:
     """What a run holds, in the language that is active; its rows can be read once."""
     dataset = DATASETS[run.dataset]
     selection = dataset.filters(first_day=run.first_day, last_day=run.last_day, **run.criteria)
-    site = Site.objects.filter(is_default_site=True).first()
-    academy = AcademySettings.for_site(site) if site else AcademySettings()
+    academy = AcademySettings.objects.filter(site__is_default_site=True).first() or AcademySettings()
     return Table(
         dataset=dataset.key,
         title=dataset.label,

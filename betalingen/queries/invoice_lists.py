@@ -9,7 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Greatest
@@ -19,7 +32,7 @@ from django.utils.translation import gettext_lazy as _
 from betalingen import contracts
 from betalingen.contracts import ColumnType, TableColumn
 from betalingen.models import Account, Invoice, JournalLine
-from betalingen.queries.ledger_codes import codes_now
+from betalingen.queries.ledger_codes import account_codes
 from betalingen.queries.order_vat import vat_rate
 from betalingen.queries.play_money import real
 
@@ -80,7 +93,9 @@ def invoices_for_finance() -> QuerySet[Invoice, Invoice]:
             reference=KT("content__payment_reference"),
         )
         .annotate(
-            open_cents=Case(When(kind=Invoice.Kind.INVOICE, then=Greatest("owed", 0)), default=0),
+            open_cents=Case(
+                When(kind=Invoice.Kind.INVOICE, then=Greatest("owed", 0)), default=0, output_field=BigIntegerField()
+            ),
             state=Case(
                 When(kind=Invoice.Kind.CREDIT_NOTE, then=Value("credit")),
                 When(credited__gte=F("amount_cents"), then=Value("credited")),
@@ -124,13 +139,13 @@ def invoice_rows(issued: Issued) -> Iterator[Sequence[contracts.Value]]:
         "cost_centre": F("order__cost_centre"),
         "orderer": F("order__orderer"),
         "payment_reference": KT("content__payment_reference"),
-        "net_cents": _signed(Cast(KT("content__net_cents"), IntegerField())),
+        "net_cents": _signed(Cast(KT("content__net_cents"), BigIntegerField())),
         "vat_rate": vat_rate("order"),
         "vat_cents": _signed(F("vat_cents")),
-        "total_cents": _signed(Cast(KT("content__total_cents"), IntegerField())),
+        "total_cents": _signed(Cast(KT("content__total_cents"), BigIntegerField())),
         "subsidy_cents": _signed(F("subsidy_cents")),
         "amount_cents": _signed(F("amount_cents")),
-        "ledger_code": Value(codes_now().of(Account.REVENUE)),
+        "ledger_code": Value(account_codes().get(Account.REVENUE, Account.REVENUE)),
     }
     columns = {f"row_{column.key}": shown[column.key] for column in COLUMNS}
     rows = found.annotate(**columns).order_by("issued_on", "number").values_list(*columns)
@@ -138,8 +153,8 @@ def invoice_rows(issued: Issued) -> Iterator[Sequence[contracts.Value]]:
 
 
 def _signed(cents: Combinable) -> Combinable:
-    return Case(When(kind=Invoice.Kind.CREDIT_NOTE, then=-cents), default=cents)
+    return Case(When(kind=Invoice.Kind.CREDIT_NOTE, then=-cents), default=cents, output_field=BigIntegerField())
 
 
 def _sum(found: QuerySet[Any, Any], column: str) -> Combinable:
-    return Coalesce(Subquery(found.annotate(cents=Sum(column)).values("cents")), 0)
+    return Coalesce(Subquery(found.annotate(cents=Sum(column)).values("cents")), 0, output_field=BigIntegerField())

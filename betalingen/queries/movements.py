@@ -35,7 +35,7 @@ from betalingen import contracts
 from betalingen.contracts import ColumnType, TableColumn
 from betalingen.lifecycles import AttemptStatus, RefundStatus
 from betalingen.models import Account, Attempt, Discrepancy, Invoice, OrderLine, Refund
-from betalingen.queries.ledger_codes import codes_now
+from betalingen.queries.ledger_codes import account_codes
 from betalingen.queries.order_vat import vat_rate
 
 Found: TypeAlias = "QuerySet[Any, Any]"
@@ -175,10 +175,12 @@ _SHOWN: Final = (
 
 
 def _together(period: Period, names: Sequence[str]) -> Found:
+    codes = account_codes() if "ledger_code" in names else {}
     came = _shaped(
         _payments(period),
         "",
         names,
+        codes,
         moment=F("succeeded_at"),
         kind=Value(str(_("betaling"))),
         gross_cents=F("received_cents"),
@@ -192,6 +194,7 @@ def _together(period: Period, names: Sequence[str]) -> Found:
         _refunds(period),
         "attempt__",
         names,
+        codes,
         moment=F("succeeded_at"),
         kind=Value(str(_("terugbetaling"))),
         gross_cents=-F("amount_cents"),
@@ -205,6 +208,7 @@ def _together(period: Period, names: Sequence[str]) -> Found:
         _returned(period),
         "attempt__",
         names,
+        codes,
         moment=F("returned_at"),
         kind=Value(str(_("terugbetaling"))),
         gross_cents=F("amount_cents"),
@@ -217,7 +221,7 @@ def _together(period: Period, names: Sequence[str]) -> Found:
     return came.union(went, returned, all=True)
 
 
-def _shaped(found: Found, attempt: str, names: Sequence[str], **own: Any) -> Found:
+def _shaped(found: Found, attempt: str, names: Sequence[str], codes: Mapping[str, str], **own: Any) -> Found:
     order = f"{attempt}order__"
     columns: dict[str, Any] = dict(own)
     columns |= {name: F(f"{attempt}{column}") for name, column in _ATTEMPT.items()}
@@ -229,12 +233,13 @@ def _shaped(found: Found, attempt: str, names: Sequence[str], **own: Any) -> Fou
         "invoice_number": _invoice_number(order),
         "vat_rate": vat_rate(f"{order}pk"),
         "order_subsidy_cents": _subsidy(order),
-        "ledger_code": _ledger_code(order),
+        "ledger_code": _ledger_code(order, codes),
         "match": _match(attempt),
     }
     chosen = {f"{_PREFIX}{name}": columns[name] for name in names}
     # A union goes by position: all parts list the same names in the same order.
-    return found.order_by().annotate(**chosen).values_list(*chosen)
+    rows: Found = found.order_by().annotate(**chosen).values_list(*chosen)
+    return rows
 
 
 def _about_order(model: type[Any], order: str, **wanted: Any) -> Found:
@@ -250,7 +255,7 @@ def _invoice_number(order: str) -> Combinable:
 
 def _credit_numbers() -> Combinable:
     found = _about_order(Invoice, "attempt__order__", kind=Invoice.Kind.CREDIT_NOTE)
-    numbers = found.annotate(numbers=StringAgg("number", ", ", ordering="number")).values("numbers")
+    numbers = found.annotate(numbers=StringAgg("number", ", ", order_by="number")).values("numbers")
     return Coalesce(Subquery(numbers, output_field=CharField()), Value(""))
 
 
@@ -259,13 +264,10 @@ def _subsidy(order: str) -> Combinable:
     return Subquery(found, output_field=IntegerField())
 
 
-def _ledger_code(order: str) -> Combinable:
+def _ledger_code(order: str, codes: Mapping[str, str]) -> Combinable:
     """A customer's transfer comes straight to the bank; a provider keeps what it collects until it pays out."""
-    codes = codes_now()
-    return Case(
-        When(Q(**{f"{order}is_deferred": True}), then=Value(codes.of(Account.BANK))),
-        default=Value(codes.of(Account.CLEARING)),
-    )
+    bank, clearing = (Value(codes.get(account, account)) for account in (Account.BANK, Account.CLEARING))
+    return Case(When(Q(**{f"{order}is_deferred": True}), then=bank), default=clearing, output_field=CharField())
 
 
 def _match(attempt: str) -> Combinable:

@@ -70,7 +70,7 @@ def text_of(data: bytes) -> str:
     if not data.startswith(b"PK"):
         return data.decode("utf-8-sig")
     with ZipFile(io.BytesIO(data)) as parts:
-        names = [name for name in parts.namelist() if name.endswith((".xml")) and "sheet" in name or "shared" in name]
+        names = [name for name in parts.namelist() if (name.endswith(".xml") and "sheet" in name) or "shared" in name]
         strings = next((parts.read(name).decode() for name in names if "shared" in name), "")
         return strings + parts.read("xl/worksheets/sheet1.xml").decode()
 
@@ -179,7 +179,7 @@ def has_a_heading_without_rows(export_format: ExportFormat) -> None:
         assert len(heading) > 1
         assert all(heading)
         assert len(set(heading)) == len(heading)
-        odd = {name: "a\r\nb" for name in keys_of(dataset, ColumnType.TEXT)}
+        odd = dict.fromkeys(keys_of(dataset, ColumnType.TEXT), "a\r\nb")
         assert len(cells(written(export_format, dataset, [row(dataset), row(dataset, **odd)]))[2]) == len(heading)
 
 

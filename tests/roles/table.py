@@ -61,7 +61,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             academydocument.add_tags academydocument.add_to_collection academydocument.delete
             academyimage.add_tags academyimage.add_to_collection academyimage.delete
             person.delete organisation.delete theme.delete audience.delete competence.delete synonymset.delete vatrule.delete
-            subsidyscheme.delete
+            subsidyscheme.delete ledgercode.delete
         """,
         PUBLISHERS: "lead.close",
         PLANNERS: "registration.attended registration.absent registration.cancel registration.write",
@@ -114,6 +114,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         COLLEAGUES: """
             javascript_catalog translations_report translations_report_results
             snippets_api_listing_vatrule snippets_api_detail_vatrule
+            snippets_api_listing_ledgercode snippets_api_detail_ledgercode
             snippets_api_listing_subsidyscheme snippets_api_detail_subsidyscheme
             snippets_api_listing_person snippets_api_detail_person
             snippets_api_listing_organisation snippets_api_detail_organisation
@@ -131,7 +132,11 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         NOBODY: "machine_translate preview_translation_mode",
     },
     "wagtailredirects": {LAST_READERS: "index index_results add edit delete start_import process_import"},
-    "wagtailsettings": {ADMINISTRATORS: "edit_academysettings", NOBODY: "preview_on_edit_academysettings"},
+    "wagtailsettings": {
+        ADMINISTRATORS: "edit_academysettings",
+        BOOKKEEPERS: "edit_financesettings",
+        NOBODY: "preview_on_edit_academysettings preview_on_edit_financesettings",
+    },
     "wagtailsearchpromotions": {
         COLLEAGUES: "chooser chooserresults",
         LAST_READERS: "index index_results add edit delete",
@@ -185,6 +190,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         BOOKKEEPERS: "list list_results add edit usage history history_results",
         NOBODY: "delete",
     },
+    "wagtailsnippets_betalingen_ledgercode": {
+        BOOKKEEPERS: "list list_results add edit usage history history_results",
+        NOBODY: "delete",
+    },
     "wagtailsnippets_betalingen_subsidyscheme": {
         BOOKKEEPERS: "list list_results add edit usage history history_results",
         NOBODY: "delete",
@@ -201,7 +210,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             COLLEAGUES: "choose choose_results chosen chosen_multiple",
             BOOKKEEPERS: "create",
         }
-        for model in ("vatrule", "subsidyscheme")
+        for model in ("vatrule", "subsidyscheme", "ledgercode")
     },
     "leads": {
         WRITERS: "index index_results inspect",
@@ -210,6 +219,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
     "months": {BOOKKEEPERS: "index"},
     "payments": {BOOKKEEPERS: "index export"},
+    "exports": {BOOKKEEPERS: "index take again"},
     "discrepancies": {BOOKKEEPERS: "index index_results resolve"},
     "editions": {
         PLANNERS: """
@@ -256,6 +266,7 @@ MAY_ACT: Mapping[str, Roles] = {
     },
     "wagtail_bulk_action vatrule.delete": NOBODY,
     "wagtail_bulk_action subsidyscheme.delete": NOBODY,
+    "wagtail_bulk_action ledgercode.delete": NOBODY,
     **{
         f"wagtail_bulk_action {model}.{action}": LAST_READERS
         for model in ("academyimage", "academydocument")
@@ -311,4 +322,6 @@ _VARIANTS = {
     "approve",
     "reject",
     "academysettings",
+    "financesettings",
+    "ledgercode",
 }

@@ -14,7 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site, Task, TaskState, UploadedFile, Workflow, WorkflowState
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from betalingen.models import Discrepancy, Refund, SubsidyScheme, VatRule
+from betalingen.models import Discrepancy, ExportRun, LedgerCode, Refund, SubsidyScheme, VatRule
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
@@ -102,6 +102,8 @@ class World:
     synonym_set: SynonymSet
     vat_rule: VatRule
     subsidy_scheme: SubsidyScheme
+    ledger_code: LedgerCode
+    export_run: ExportRun
     edition: Edition
     draft_edition: Edition
     registration: Registration
@@ -203,6 +205,15 @@ def build(home: Page, programmes: Page) -> World:
         synonym_set=SynonymSet.objects.create(words="cursus, training"),
         vat_rule=VatRuleFactory.create(),
         subsidy_scheme=SubsidySchemeFactory.create(),
+        ledger_code=LedgerCode.objects.get(account="debtors"),
+        export_run=ExportRun.objects.create(
+            number="EX-2026-0001",
+            dataset="betalingen",
+            export_format="dutch-csv",
+            first_day=timezone.localdate(),
+            last_day=timezone.localdate(),
+            user=author,
+        ),
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,

@@ -44,9 +44,7 @@ def test_to_the_byte() -> None:
     ]
 
     assert written(DutchCsv(), *rows) == (
-        "\ufeffDatum;Klant;Bedrag;Tarief\r\n"
-        '01-01-2027;"Gemeente “Lindewaard”; afdeling P&O";1875,50;21,00\r\n'
-        ";;;\r\n"
+        '\ufeffDatum;Klant;Bedrag;Tarief\r\n01-01-2027;"Gemeente “Lindewaard”; afdeling P&O";1875,50;21,00\r\n;;;\r\n'
     )
     assert written(PlainCsv(), *rows) == (
         "Datum,Klant,Bedrag,Tarief\r\n2027-01-01,Gemeente “Lindewaard”; afdeling P&O,1875.50,21.00\r\n,,,\r\n"
