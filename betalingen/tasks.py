@@ -6,6 +6,7 @@ from betalingen.actions import recheck
 from betalingen.actions.apply_notification import apply_notification as apply
 from betalingen.actions.expire_order import expire_order as expire
 from betalingen.actions.issue_invoice import issue_invoice as issue
+from betalingen.actions.remind_exports import remind_exports as remind
 from betalingen.actions.submit_refund import submit_refund as submit
 from betalingen.actions.sync_attempt import stop_attempt as stop
 from betalingen.actions.sync_attempt import sync_attempt as sync
@@ -76,3 +77,9 @@ def reconcile() -> None:
 def fill_in_fees() -> None:
     """Find payments whose fee was unknown when they came."""
     recheck.recheck_fees()
+
+
+@job("betalingen.remind_exports", every="30 7 1-3 * *")
+def remind_exports() -> None:
+    """Tell finance that a month can be exported; the first working day is the third at the latest."""
+    remind()

@@ -8,6 +8,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from betalingen.admin import log_actions
 from betalingen.admin.discrepancies import DiscrepancyViewSet
 from betalingen.admin.exports import ExportViewSet
+from betalingen.admin.invoices import InvoiceViewSet
+from betalingen.admin.ledger import LedgerViewSet
 from betalingen.admin.ledger_codes import LedgerCodeViewSet
 from betalingen.admin.months import MonthViewSet
 from betalingen.admin.orders import OrderViewSet
@@ -26,9 +28,11 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_order = 160
     items = (
         OrderViewSet,
+        InvoiceViewSet,
         PaymentViewSet,
         DiscrepancyViewSet,
         MonthViewSet,
+        LedgerViewSet,
         ExportViewSet,
         LedgerCodeViewSet,
         VatRuleViewSet,

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from betalingen.models import ClosedMonth, Discrepancy, LedgerCode, Order, SubsidyScheme, VatRule
+from betalingen.models import ClosedMonth, Discrepancy, Invoice, LedgerCode, Order, SubsidyScheme, VatRule
 
 
 class MoneyPolicy(ModelPermissionPolicy):
@@ -30,6 +30,8 @@ class MoneyPolicy(ModelPermissionPolicy):
 def register_policies() -> None:
     """Before any viewset is made: Wagtail asks for the policies then."""
     register_permission_policy(Order, MoneyPolicy(Order, {"view", "settle", "export"}))
+    # Whoever may see orders sees what was invoiced of them.
+    register_permission_policy(Invoice, MoneyPolicy(Order, {"view"}))
     register_permission_policy(Discrepancy, MoneyPolicy(Discrepancy, {"view", "change"}))
     register_permission_policy(ClosedMonth, MoneyPolicy(ClosedMonth, {"view", "add"}))
     register_permission_policy(LedgerCode, MoneyPolicy(LedgerCode, {"view", "add", "change"}))

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.contracts import ColumnType, TableColumn, Value
-from betalingen.models import Account, ExportRun, JournalEntry, JournalLine
+from betalingen.models import Account, ExportRun, JournalEntry, JournalLine, Order
 from betalingen.queries.ledger_codes import Codes, codes_now
 from betalingen.queries.order_vat import vat_terms
 from betalingen.queries.play_money import real
@@ -128,3 +128,14 @@ def unexported() -> dict[str, Any]:
     return JournalEntry.objects.filter(real("order"), pk__gt=last_exported()).aggregate(
         count=Count("pk"), first_day=Min("booked_on"), last_day=Max("booked_on"), last_entry=Max("pk")
     )
+
+
+def entries_with(entries: Entries) -> QuerySet[JournalEntry, JournalEntry]:
+    """Whole entries that have one of these lines, newest first; sliceable, for pages."""
+    found = JournalEntry.objects.filter(pk__in=lines_of(entries).order_by().values("entry"))
+    return found.select_related("order").prefetch_related("lines").order_by("-booked_on", "-pk")
+
+
+def entries_of(order: Order) -> QuerySet[JournalEntry, JournalEntry]:
+    """Everything the journal has of an order, in the order of writing."""
+    return JournalEntry.objects.filter(order=order).prefetch_related("lines").order_by("pk")

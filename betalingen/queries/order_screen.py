@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from betalingen.models import Attempt, Discrepancy, Order, Refund
+from betalingen.models import Attempt, Discrepancy, Invoice, JournalEntry, Order, Refund
+from betalingen.queries.journal_lines import entries_of
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.payment_page import price_lines
 from cms.api import PriceLine
@@ -27,6 +28,8 @@ class OrderScreen:
     refunds: Sequence[Refund]
     discrepancies: Sequence[Discrepancy]
     due_cents: int
+    invoices: Sequence[Invoice]
+    entries: Sequence[JournalEntry]
 
 
 def order_screen(order: Order) -> OrderScreen:
@@ -44,4 +47,6 @@ def order_screen(order: Order) -> OrderScreen:
             Discrepancy.objects.filter(attempt__order=order).select_related("attempt__order").order_by("created_at")
         ),
         due_cents=max(order.total_cents - kept, 0),
+        invoices=list(order.invoices.order_by("pk")),
+        entries=list(entries_of(order)),
     )

@@ -74,6 +74,7 @@ class Samples:
             "orders:transfer:pk": world.invoice_order.pk,
             "orders:refund:pk": world.refund.attempt.pk,
             "orders:confirm_refund:pk": world.refund.pk,
+            "invoices:pk": world.invoice.pk,
             "exports:public_id": world.export_run.public_id,
             "discrepancies:pk": world.discrepancy.pk,
             "editions:pk": world.draft_edition.pk,

@@ -219,6 +219,8 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
     "months": {BOOKKEEPERS: "index"},
     "payments": {BOOKKEEPERS: "index export"},
+    "invoices": {BOOKKEEPERS: "index index_results inspect"},
+    "ledger": {BOOKKEEPERS: "index"},
     "exports": {BOOKKEEPERS: "index take again"},
     "discrepancies": {BOOKKEEPERS: "index index_results resolve"},
     "editions": {

@@ -14,7 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site, Task, TaskState, UploadedFile, Workflow, WorkflowState
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from betalingen.models import Discrepancy, ExportRun, LedgerCode, Refund, SubsidyScheme, VatRule
+from betalingen.models import Discrepancy, ExportRun, Invoice, LedgerCode, Refund, SubsidyScheme, VatRule
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
@@ -24,6 +24,7 @@ from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import ConsentRequest, Edition, InterviewSlot, Material, Quote, Registration, WaitingListEntry
 from tests.factories.betalingen import (
     DiscrepancyFactory,
+    InvoiceFactory,
     InvoiceOrderFactory,
     PaidAttemptFactory,
     RefundFactory,
@@ -103,6 +104,7 @@ class World:
     vat_rule: VatRule
     subsidy_scheme: SubsidyScheme
     ledger_code: LedgerCode
+    invoice: Invoice
     export_run: ExportRun
     edition: Edition
     draft_edition: Edition
@@ -205,6 +207,7 @@ def build(home: Page, programmes: Page) -> World:
         synonym_set=SynonymSet.objects.create(words="cursus, training"),
         vat_rule=VatRuleFactory.create(),
         subsidy_scheme=SubsidySchemeFactory.create(),
+        invoice=InvoiceFactory.create(order__customer_name=PAYER),
         ledger_code=LedgerCode.objects.get(account="debtors"),
         export_run=ExportRun.objects.create(
             number="EX-2026-0001",
