@@ -13,6 +13,7 @@ from betalingen.admin.ledger import LedgerViewSet
 from betalingen.admin.ledger_codes import LedgerCodeViewSet
 from betalingen.admin.months import MonthViewSet
 from betalingen.admin.orders import OrderViewSet
+from betalingen.admin.overview import OverviewViewSet
 from betalingen.admin.payments import PaymentViewSet
 from betalingen.admin.policies import register_policies
 from betalingen.admin.rules import SubsidySchemeViewSet, VatRuleViewSet
@@ -27,6 +28,7 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_icon = "decimal"
     menu_order = 160
     items = (
+        OverviewViewSet,
         OrderViewSet,
         InvoiceViewSet,
         PaymentViewSet,

@@ -46,6 +46,15 @@ STATES: Final = {
     "credit": _("creditfactuur"),
 }
 
+AGES: Final = (
+    (_("nog niet vervallen"), None, 0),
+    (_("1 tot en met 30 dagen te laat"), 1, 30),
+    (_("31 tot en met 60 dagen te laat"), 31, 60),
+    (_("61 tot en met 90 dagen te laat"), 61, 90),
+    (_("meer dan 90 dagen te laat"), 91, None),
+)
+"""How long ago an invoice had to be paid, in days, both included."""
+
 COLUMNS: Final = (
     TableColumn("number", _("Factuurnummer")),
     TableColumn("kind", _("Soort")),
@@ -117,6 +126,30 @@ def invoice_totals(invoices: QuerySet[Invoice, Invoice]) -> dict[str, int]:
         vat=Sum("vat_cents", filter=~is_credit, default=0) - Sum("vat_cents", filter=is_credit, default=0),
         open=Sum("open_cents", default=0),
     )
+
+
+def open_by_age(invoices: QuerySet[Invoice, Invoice]) -> list[tuple[Any, int, int]]:
+    """What customers still owe by how long ago it was due: label, number of invoices, cents. One query."""
+    today = timezone.localdate()
+    ages = {f"age{place}": _due_between(today, *days) for place, (_label, *days) in enumerate(AGES)}
+    owing = invoices.filter(open_cents__gt=0).order_by()
+    found = owing.aggregate(
+        **{f"{name}_count": Count("pk", filter=due) for name, due in ages.items()},
+        **{f"{name}_cents": Sum("open_cents", filter=due, default=0) for name, due in ages.items()},
+    )
+    return [
+        (label, found[f"age{place}_count"], found[f"age{place}_cents"]) for place, (label, *_days) in enumerate(AGES)
+    ]
+
+
+def _due_between(today: dt.date, first: int | None, last: int | None) -> Q:
+    """Due so many days ago, both included; None is no limit."""
+    due = Q()
+    if first is not None:
+        due &= Q(due_on__lte=today - dt.timedelta(days=first))
+    if last is not None:
+        due &= Q(due_on__gte=today - dt.timedelta(days=last))
+    return due
 
 
 def invoice_rows(issued: Issued) -> Iterator[Sequence[contracts.Value]]:

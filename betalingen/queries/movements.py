@@ -5,7 +5,8 @@ among the exceptions, not here: they cannot be added up.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
@@ -27,7 +28,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, ExtractMonth, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -144,6 +145,27 @@ def totals(period: Period) -> Totals:
         + Totals(went["count"], -(went["gross"] or 0), 0, -(went["vat"] or 0))
         + Totals(back["count"], back["gross"] or 0, 0, back["vat"] or 0)
     )
+
+
+def received_by_month(period: Period) -> dict[int, int]:
+    """What came in less what went back, in cents, by month (1 to 12) of a period within one year; three queries."""
+    return _summed(period, lambda column, _attempt: ExtractMonth(column))
+
+
+def received_by_title(period: Period) -> dict[str, int]:
+    """What came in less what went back, in cents, by what it was for; three queries."""
+    return _summed(period, lambda _column, attempt: F(f"{attempt}order__title"))
+
+
+def _summed(period: Period, group: Callable[[str, str], Any]) -> dict[Any, int]:
+    found: Counter[Any] = Counter()
+    for rows, column, attempt, cents in (
+        (_payments(period), "succeeded_at", "", Sum("received_cents")),
+        (_refunds(period), "succeeded_at", "attempt__", -Sum("amount_cents")),
+        (_returned(period), "returned_at", "attempt__", Sum("amount_cents")),
+    ):
+        found.update(dict(rows.order_by().values_list(group(column, attempt)).annotate(sum=cents)))
+    return dict(found)
 
 
 def movements(period: Period) -> Found:

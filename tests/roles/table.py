@@ -219,6 +219,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund"},
     "months": {BOOKKEEPERS: "index"},
     "payments": {BOOKKEEPERS: "index export"},
+    "overview": {BOOKKEEPERS: "index"},
     "invoices": {BOOKKEEPERS: "index index_results inspect"},
     "ledger": {BOOKKEEPERS: "index"},
     "exports": {BOOKKEEPERS: "index take again"},
