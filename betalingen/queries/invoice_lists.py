@@ -132,7 +132,7 @@ def open_by_age(invoices: QuerySet[Invoice, Invoice]) -> list[tuple[Any, int, in
     """What customers still owe by how long ago it was due: label, number of invoices, cents. One query."""
     today = timezone.localdate()
     ages = {f"age{place}": _due_between(today, *days) for place, (_label, *days) in enumerate(AGES)}
-    owing = invoices.filter(open_cents__gt=0).order_by()
+    owing = invoices.filter(Q(open_cents__gt=0)).order_by()
     found = owing.aggregate(
         **{f"{name}_count": Count("pk", filter=due) for name, due in ages.items()},
         **{f"{name}_cents": Sum("open_cents", filter=due, default=0) for name, due in ages.items()},
