@@ -14,7 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site, Task, TaskState, UploadedFile, Workflow, WorkflowState
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from betalingen.models import Discrepancy, ExportRun, Invoice, LedgerCode, Refund, SubsidyScheme, VatRule
+from betalingen.models import Discrepancy, ExportRun, FinanceSettings, Invoice, LedgerCode, Refund, SubsidyScheme, VatRule
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
@@ -89,6 +89,7 @@ class World:
     english: Locale
     site: Site
     settings: AcademySettings
+    finance_settings: FinanceSettings
     group: Group
     user: User
     source: TranslationSource
@@ -193,6 +194,7 @@ def build(home: Page, programmes: Page) -> World:
         english=english,
         site=Site.objects.get(),
         settings=AcademySettings.for_site(Site.objects.get()),
+        finance_settings=FinanceSettings.for_site(Site.objects.get()),
         group=Group.objects.create(name="Stagiairs"),
         user=author,
         source=source,
