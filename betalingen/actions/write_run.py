@@ -40,20 +40,19 @@ class _Counted:
             yield row
 
 
-def write_run(*, run: int, user: User) -> tuple[ExportRun, IO[bytes]]:
-    """A run (its pk) and its file, open at the start. Raises NotContributed when the format is not there any more.
+def write_run(*, run: ExportRun, user: User) -> tuple[ExportRun, IO[bytes]]:
+    """A run, as it is now, and its file, open at the start. Raises NotContributed when the format is not there any more.
 
     Raises NotAllowed when the file would not be what it was: something came, or changed, in its period since.
     """
-    found = ExportRun.objects.get(pk=run)
-    export_format = hooks.export_format(found.export_format)
+    export_format = hooks.export_format(run.export_format)
     stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
     try:
-        with translation.override(found.language):
-            table = table_of(found)
+        with translation.override(run.language):
+            table = table_of(run)
             rows = _Counted(table)
             export_format.write(replace(table, rows=rows), stream)  # type: ignore[arg-type]  # typeshed: no BinaryIO
-        recorded = _recorded(run, rows, _checksum(stream), user)
+        recorded = _recorded(run.pk, rows, _checksum(stream), user)
     except Exception:
         stream.close()
         raise

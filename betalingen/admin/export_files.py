@@ -10,7 +10,7 @@ from cms.api import User
 
 def run_response(run: ExportRun, user: User) -> FileResponse:
     """Raises NotContributed and NotAllowed as `write_run` does."""
-    written, stream = write_run(run=run.pk, user=user)
+    written, stream = write_run(run=run, user=user)
     export_format = hooks.export_format(written.export_format)
     days = f"{written.first_day:%Y-%m-%d}_{written.last_day:%Y-%m-%d}"
     name = f"{written.dataset}_{days}_{written.number}.{export_format.extension}"

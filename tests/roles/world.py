@@ -14,7 +14,16 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site, Task, TaskState, UploadedFile, Workflow, WorkflowState
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from betalingen.models import Discrepancy, ExportRun, FinanceSettings, Invoice, LedgerCode, Refund, SubsidyScheme, VatRule
+from betalingen.models import (
+    Discrepancy,
+    ExportRun,
+    FinanceSettings,
+    Invoice,
+    LedgerCode,
+    Refund,
+    SubsidyScheme,
+    VatRule,
+)
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
