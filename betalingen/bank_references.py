@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from betalingen.numbering import creditor_reference, written
+from betalingen.documents.references import rf_reference
+from betalingen.numbering import written
 
 QUOTED: Final = ("FA", "OR")
 """The series of which customers see a number."""
@@ -50,7 +51,7 @@ def _of_reference(word: str) -> str | None:
     if found is None:
         return None
     number = written(found[2], int(found[3]), int(found[4]))
-    return number if creditor_reference(number) == word else None
+    return number if rf_reference(number) == word else None
 
 
 def _references(text: str) -> Iterator[str]:
@@ -58,7 +59,7 @@ def _references(text: str) -> Iterator[str]:
     for check, series, year, digits in _RF.findall(re.sub(r"[^A-Z0-9]", "", text)):
         for end in range(len(digits), 0, -1):
             number = written(series, int(year), int(digits[:end]))
-            if creditor_reference(number)[2:4] == check:
+            if rf_reference(number)[2:4] == check:
                 yield number
                 break
 

@@ -5,8 +5,10 @@ Amounts are integer cents, moments are aware datetimes, currencies are lower-cas
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any, BinaryIO, ClassVar, Literal, Self
 
 from django.utils.functional import Promise
@@ -365,44 +367,67 @@ class PaymentProvider(ABC):
 # For export formats ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class PaymentRow:
-    """Money received (positive) or given back (negative), as finance books it."""
+class ColumnType(StrEnum):
+    """What a column of a table holds: text, a day, an amount in integer cents, or a number."""
 
-    booked_at: dt.datetime
-    kind: Literal["payment", "refund"]
-    order_number: str
-    reference: str
-    title: str
-    customer_name: str
-    email: str
-    purchase_order_number: str
-    cost_centre: str
-    kvk_number: str
-    provider: str
-    method: str
-    currency: str
-    gross_cents: int
-    fee_cents: int
-    net_cents: int
-    vat_cents: int
-    payment_reference: str
-    charge_reference: str
-    refund_reference: str
-    reason: str
+    TEXT = "text"
+    DAY = "day"
+    CENTS = "cents"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column; `key` is for programs and never changes, `heading` is for people."""
+
+    key: str
+    heading: Text
+    type: ColumnType = ColumnType.TEXT
+
+
+Value = str | int | Decimal | dt.date | None
+"""What stands in a row, by the type of its column: str, dt.date, int, or int or Decimal; None when there is nothing."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """Whose books these are; what is unknown is ""."""
+
+    name: str
+    kvk_number: str = ""
+    vat_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """What is exported: a value for each column in each of the rows, which come one by one and can be read once.
+
+    `dataset` is what it is about ("payments", "journal"), `made_on` the day of the export: the same again for a repeat.
+    """
+
+    dataset: str
+    title: Text
+    first_day: dt.date
+    last_day: dt.date
+    made_on: dt.date
+    company: Company
+    columns: Sequence[TableColumn]
+    rows: Iterable[Sequence[Value]]
 
 
 class ExportFormat(ABC):
-    """A way to write payments to a file."""
+    """A way to write a table to a file. The same table must give the same bytes: the export keeps a checksum."""
 
     key: ClassVar[str]
     label: Text
     content_type: ClassVar[str]
     extension: ClassVar[str]
     """Without a dot: "csv"."""
+    datasets: ClassVar[frozenset[str]] = frozenset()
+    """What it can write; when it is empty, anything."""
 
     @abstractmethod
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
+    def write(self, table: Table, stream: BinaryIO) -> None:
         """Write every row as it comes: there may be 100,000, and they must not be kept."""
 
 
@@ -466,6 +491,8 @@ class DocumentDelivery(ABC):
 
 __all__ = [
     "BalanceLineReport",
+    "ColumnType",
+    "Company",
     "Customer",
     "Deferred",
     "DeliverableDocument",
@@ -483,7 +510,6 @@ __all__ = [
     "PaymentQuery",
     "PaymentReport",
     "PaymentRequest",
-    "PaymentRow",
     "PayoutReport",
     "ProviderUnavailable",
     "Redirect",
@@ -491,4 +517,7 @@ __all__ = [
     "RefundRequest",
     "RequestRefused",
     "Supply",
+    "Table",
+    "TableColumn",
+    "Value",
 ]

@@ -12,6 +12,7 @@ __all__ = [
     "document_delivery",
     "export_format",
     "export_formats",
+    "formats_for",
     "order_cancelled",
     "order_expired",
     "order_paid",
@@ -32,8 +33,13 @@ def payment_provider(key: str) -> PaymentProvider:
 
 
 def export_formats() -> list[ExportFormat]:
-    """Files in which finance can take payments along."""
+    """Every file in which finance can take something along."""
     return contributions(hookspecs.export_formats)
+
+
+def formats_for(dataset: str) -> list[ExportFormat]:
+    """Those that can write this."""
+    return [found for found in export_formats() if not found.datasets or dataset in found.datasets]
 
 
 def export_format(key: str) -> ExportFormat:

@@ -13,7 +13,7 @@ def payment_providers() -> Sequence[PaymentProvider]:
 
 @hookspec
 def export_formats() -> Sequence[ExportFormat]:
-    """Files in which finance can take payments along."""
+    """Files in which finance can take payments, invoices or the journal along."""
 
 
 @hookspec

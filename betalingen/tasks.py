@@ -10,6 +10,7 @@ from betalingen.actions.expire_order import expire_order as expire
 from betalingen.actions.import_balance import import_balance as balance
 from betalingen.actions.issue_invoice import issue_invoice as issue
 from betalingen.actions.match_lines import match_lines
+from betalingen.actions.remind_exports import remind_exports as remind_of_exports
 from betalingen.actions.send_reminder import send_due_reminder as remind
 from betalingen.actions.send_reminder import send_due_reminders
 from betalingen.actions.submit_refund import submit_refund as submit
@@ -124,3 +125,9 @@ def import_balance(*, provider: str) -> None:
 def import_balances() -> None:
     """Find payouts, disputes and changes of balances that nobody told us about."""
     recheck.recheck_balances()
+
+
+@job("betalingen.remind_exports", every="30 7 1-3 * *")
+def remind_exports() -> None:
+    """Tell finance that a month can be exported; the first working day is the third at the latest."""
+    remind_of_exports()

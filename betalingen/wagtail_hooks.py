@@ -8,8 +8,13 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from betalingen.admin import log_actions
 from betalingen.admin.bank import BankViewSet
 from betalingen.admin.discrepancies import DiscrepancyViewSet
+from betalingen.admin.exports import ExportViewSet
+from betalingen.admin.invoices import InvoiceViewSet
+from betalingen.admin.ledger import LedgerViewSet
+from betalingen.admin.ledger_codes import LedgerCodeViewSet
 from betalingen.admin.months import MonthViewSet
 from betalingen.admin.orders import OrderViewSet
+from betalingen.admin.overview import OverviewViewSet
 from betalingen.admin.payments import PaymentViewSet
 from betalingen.admin.payouts import PayoutViewSet
 from betalingen.admin.policies import register_policies
@@ -25,12 +30,17 @@ class FinanceGroup(SnippetViewSetGroup):
     menu_icon = "decimal"
     menu_order = 160
     items = (
+        OverviewViewSet,
         OrderViewSet,
+        InvoiceViewSet,
         PaymentViewSet,
         PayoutViewSet,
         BankViewSet,
         DiscrepancyViewSet,
+        LedgerViewSet,
         MonthViewSet,
+        ExportViewSet,
+        LedgerCodeViewSet,
         VatRuleViewSet,
         SubsidySchemeViewSet,
         PaymentTermViewSet,

@@ -5,23 +5,30 @@ The rows stream through the writer into a temporary file, so memory stays flat h
 """
 
 import datetime as dt
+import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from itertools import chain
-from typing import BinaryIO, TypeAlias, cast
+from typing import IO, BinaryIO, TypeAlias, cast
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from rustpy_xlsxwriter import Format, write_worksheet
 
-Value: TypeAlias = str | int | dt.date | dt.datetime | Promise | None
+Value: TypeAlias = str | int | Decimal | dt.date | dt.datetime | Promise | None
+_Cell: TypeAlias = str | float | dt.date | None
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_TEXT = 32_767  # Excel's limit; the writer refuses longer texts
 SHEET_NAME_LENGTH = 31
+CORE_PROPERTIES = "docProps/core.xml"
+_CLOCK = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<")
 FORBIDDEN_IN_SHEET_NAME = str.maketrans("", "", "[]:*?/\\")
 
 
@@ -29,7 +36,7 @@ class CellKind(Enum):
     """What a column holds, and how Excel shows it."""
 
     TEXT = "@"
-    NUMBER = "0"
+    NUMBER = "General"
     DATE = "dd-mm-yyyy"
     MOMENT = "dd-mm-yyyy hh:mm"
     MONEY = "#,##0.00"  # given as integer cents
@@ -49,13 +56,19 @@ def write_xlsx(
 ) -> None:
     """Write one sheet; each row holds a value for every column."""
     headings = [column.heading for column in columns]
-    records: Iterator[dict[str, str | float | dt.date | None]] = (
+    records: Iterator[dict[str, _Cell]] = (
         {column.heading: _cell(value, column.kind) for column, value in zip(columns, row, strict=True)} for row in rows
     )
     # Without any record the writer would leave out the headings too.
     first = next(records, dict.fromkeys(headings))
+    with tempfile.TemporaryFile() as made:
+        _write(cast("BinaryIO", made), columns, chain([first], records), sheet)
+        _copy_without_clock(made, target)
+
+
+def _write(target: BinaryIO, columns: Sequence[SheetColumn], records: Iterable[dict[str, _Cell]], sheet: str) -> None:
     write_worksheet(
-        chain([first], records),
+        records,
         target,
         sheet_name=sheet.translate(FORBIDDEN_IN_SHEET_NAME)[:SHEET_NAME_LENGTH] or "1",
         freeze_row=1,
@@ -64,6 +77,19 @@ def write_xlsx(
         column_formats={column.heading: Format().set_num_format(column.kind.value) for column in columns},
         datetime_format=CellKind.MOMENT.value,
     )
+
+
+def _copy_without_clock(made: IO[bytes], target: BinaryIO) -> None:
+    """The writer notes the second in which it wrote; without it the same list gives the same bytes."""
+    with ZipFile(made) as source, ZipFile(target, "w") as copy:
+        for part in source.infolist():
+            named = ZipInfo(part.filename)  # of 1980, like the writer's own
+            named.compress_type = ZIP_DEFLATED
+            with source.open(part) as old, copy.open(named, "w", force_zip64=True) as new:
+                if part.filename == CORE_PROPERTIES:
+                    new.write(_CLOCK.sub(b">2000-01-01T00:00:00Z<", old.read()))
+                else:
+                    shutil.copyfileobj(old, new)
 
 
 def xlsx_response(
@@ -76,7 +102,7 @@ def xlsx_response(
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=CONTENT_TYPE)
 
 
-def _cell(value: Value, kind: CellKind) -> str | float | dt.date | None:
+def _cell(value: Value, kind: CellKind) -> _Cell:
     if value is None:
         return None
     if isinstance(value, dt.datetime):
@@ -87,4 +113,6 @@ def _cell(value: Value, kind: CellKind) -> str | float | dt.date | None:
     if isinstance(value, int):
         # A cell knows no other number than a double; two decimals survive that, and nothing is computed with it here.
         return value / 100 if kind is CellKind.MONEY else value
+    if isinstance(value, Decimal):
+        return float(value)
     return str(value)[:LONGEST_TEXT]

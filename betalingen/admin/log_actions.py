@@ -84,6 +84,7 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
         _with_amount(_("Bankregel bij “nog uit te zoeken” gezet: %(amount)s"), "amount_cents"),
     ),
     "bank_line_ignored": (_("Bankregel genegeerd"), _with_amount(_("Bankregel genegeerd: %(amount)s"), "amount_cents")),
+    "exported": (_("Geëxporteerd"), _plain(_("Bestand gemaakt"))),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }
 

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -18,12 +19,13 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
 from betalingen import hooks
-from betalingen.actions.export_payments import export_payments
+from betalingen.actions.begin_run import begin_run
+from betalingen.admin.export_files import run_response
 from betalingen.admin.listing import provider_choices, provider_label
-from betalingen.contracts import PaymentRow
 from betalingen.models import Order
 from betalingen.models.payments import method_label
-from betalingen.queries.movements import Period, movements, order_pk, payment_row, totals
+from betalingen.queries.datasets import PAYMENTS
+from betalingen.queries.movements import Period, movement, movements, totals
 from cms.api import User
 from cms.staff import DateInput
 
@@ -90,9 +92,9 @@ class PaymentsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
             page = paginator.get_page(self.request.GET.get("p"))
             context |= {
                 "page_obj": page,
-                "rows": [_Shown(payment_row(row), order_pk(row)) for row in page],
+                "rows": [_Shown(movement(row)) for row in page],
                 "totals": sums,
-                "formats": hooks.export_formats(),
+                "formats": hooks.formats_for(PAYMENTS.key),
                 "query": form.data if form.data else {},
                 "index_url": reverse("payments:index"),
             }
@@ -102,11 +104,11 @@ class PaymentsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
 class _Shown:
     """A row on the screen."""
 
-    def __init__(self, row: PaymentRow, order: int) -> None:
+    def __init__(self, row: Mapping[str, Any]) -> None:
         self.row = row
-        self.order_url = reverse("orders:inspect", args=[order])
-        self.provider_label = provider_label(row.provider)
-        self.method_label = method_label(row.method)
+        self.order_url = reverse("orders:inspect", args=[row["order_pk"]])
+        self.provider_label = provider_label(row["provider"])
+        self.method_label = method_label(row["method"])
 
 
 class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -119,13 +121,12 @@ class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
     def post(self, request: HttpRequest) -> HttpResponse | FileResponse:
         form = PeriodForm(request.POST)
-        formats = {export_format.key: export_format for export_format in hooks.export_formats()}
-        chosen = formats.get(request.POST.get("format", ""))
-        if not form.is_valid() or chosen is None:
+        chosen = request.POST.get("format", "")
+        if not form.is_valid() or chosen not in {found.key for found in hooks.formats_for(PAYMENTS.key)}:
             return render(request, self.template_name, self.get_context_data(form=form), status=400)
-        run, stream = export_payments(period=form.period, format_key=chosen.key, user=cast("User", request.user))
-        name = f"betalingen_{run.first_day:%Y-%m-%d}_{run.last_day:%Y-%m-%d}_{run.number}.{chosen.extension}"
-        return FileResponse(stream, as_attachment=True, filename=name, content_type=chosen.content_type)
+        user = cast("User", request.user)
+        run = begin_run(dataset=PAYMENTS, selection=form.period, format_key=chosen, user=user)
+        return run_response(run, user)
 
 
 class PaymentViewSet(ViewSet):

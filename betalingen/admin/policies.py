@@ -11,6 +11,8 @@ from betalingen.models import (
     BankStatement,
     ClosedMonth,
     Discrepancy,
+    Invoice,
+    LedgerCode,
     Order,
     PaymentTerm,
     Payout,
@@ -40,11 +42,14 @@ class MoneyPolicy(ModelPermissionPolicy):
 def register_policies() -> None:
     """Before any viewset is made: Wagtail asks for the policies then."""
     register_permission_policy(Order, MoneyPolicy(Order, {"view", "settle", "export"}))
+    # Whoever may see orders sees what was invoiced of them.
+    register_permission_policy(Invoice, MoneyPolicy(Order, {"view"}))
     register_permission_policy(Discrepancy, MoneyPolicy(Discrepancy, {"view", "change"}))
     register_permission_policy(ClosedMonth, MoneyPolicy(ClosedMonth, {"view", "add"}))
     register_permission_policy(Payout, MoneyPolicy(Payout, {"view"}))
     register_permission_policy(BalanceLine, MoneyPolicy(BalanceLine, {"view"}))
     register_permission_policy(BankStatement, MoneyPolicy(BankStatement, {"view", "add"}))
+    register_permission_policy(LedgerCode, MoneyPolicy(LedgerCode, {"view", "add", "change"}))
     register_permission_policy(VatRule, MoneyPolicy(VatRule, {"view", "add", "change"}))
     register_permission_policy(SubsidyScheme, MoneyPolicy(SubsidyScheme, {"view", "add", "change"}))
     register_permission_policy(PaymentTerm, MoneyPolicy(PaymentTerm, {"view", "add", "change"}))

@@ -2,10 +2,11 @@
 
 from betalingen.models.bank import BankLine, BankStatement
 from betalingen.models.claims import PaymentReminder, PaymentTerm, WriteOff
+from betalingen.models.export_runs import ExportRun, FinanceSettings
 from betalingen.models.invoices import Invoice
 from betalingen.models.journal import Account, ClosedMonth, JournalEntry, JournalLine, LedgerCode
 from betalingen.models.orders import NumberSeries, Order, OrderLine
-from betalingen.models.payments import Attempt, Discrepancy, ExportRun, InboxEvent, Refund
+from betalingen.models.payments import Attempt, Discrepancy, InboxEvent, Refund
 from betalingen.models.payouts import BalanceLine, Dispute, Payout
 from betalingen.models.pricing_rules import SubsidyScheme, VatRule
 
@@ -19,6 +20,7 @@ __all__ = [
     "Discrepancy",
     "Dispute",
     "ExportRun",
+    "FinanceSettings",
     "InboxEvent",
     "Invoice",
     "JournalEntry",

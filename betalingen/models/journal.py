@@ -84,6 +84,11 @@ class JournalLine(models.Model):
     def __str__(self) -> str:
         return f"{self.get_account_display()} {self.amount_cents}"
 
+    @property
+    def opposite_cents(self) -> int:
+        """How a credit is shown: above zero, in a column of its own."""
+        return -self.amount_cents
+
 
 class LedgerCode(models.Model):
     """What the academy's bookkeeping calls an account."""

@@ -3,7 +3,6 @@
 import uuid
 from typing import Final
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -249,33 +248,3 @@ class InboxEvent(models.Model):
 
     def __str__(self) -> str:
         return self.event_id
-
-
-class ExportRun(models.Model):
-    """A file with payments that somebody took along: who, what, when, and what it added up to."""
-
-    on_kept_pages = False
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    number = models.CharField(_("nummer"), max_length=20, unique=True)
-    export_format = models.CharField(_("bestandsvorm"), max_length=40)
-    first_day = models.DateField(_("van"))
-    last_day = models.DateField(_("tot en met"))
-    criteria = models.JSONField(_("filters"), default=dict, blank=True)
-    row_count = models.PositiveIntegerField(_("regels"))
-    gross_cents = models.BigIntegerField(_("bruto in centen"))
-    fee_cents = models.BigIntegerField(_("kosten in centen"))
-    vat_cents = models.BigIntegerField(_("btw in centen"))
-    checksum = models.CharField(_("controlegetal (SHA-256)"), max_length=64)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("gemaakt door")
-    )
-    created_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("export")
-        verbose_name_plural = _("exports")
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.number

@@ -40,6 +40,9 @@ class VatRule(models.Model):
         blank=True,
         help_text=_("Verplicht bij een vrijstelling en bij “btw verlegd”: waarom er geen btw is."),
     )
+    ledger_code = models.CharField(
+        _("btw-code in de boekhouding"), max_length=20, blank=True, help_text=_("Staat in het journaal bij de omzet.")
+    )
     valid_from = models.DateField(_("geldig vanaf"), default=dt.date(2019, 1, 1))
     valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
 
@@ -47,6 +50,7 @@ class VatRule(models.Model):
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("category"), FieldPanel("rate")]),
         FieldPanel("wording"),
+        FieldPanel("ledger_code"),
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
     ]
 

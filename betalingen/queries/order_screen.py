@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from betalingen.models import Attempt, Discrepancy, Dispute, Order, Refund
+from betalingen.models import Attempt, Discrepancy, Dispute, Invoice, JournalEntry, Order, Refund
 from betalingen.queries.disputes import TAKES_BACK
+from betalingen.queries.journal_lines import entries_of
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.payment_page import price_lines
 from cms.api import PriceLine
@@ -29,6 +30,8 @@ class OrderScreen:
     disputes: Sequence[Dispute]
     discrepancies: Sequence[Discrepancy]
     due_cents: int
+    invoices: Sequence[Invoice]
+    entries: Sequence[JournalEntry]
 
 
 def order_screen(order: Order) -> OrderScreen:
@@ -51,4 +54,6 @@ def order_screen(order: Order) -> OrderScreen:
             Discrepancy.objects.filter(attempt__order=order).select_related("attempt__order").order_by("created_at")
         ),
         due_cents=max(order.total_cents - kept, 0),
+        invoices=list(order.invoices.order_by("pk")),
+        entries=list(entries_of(order)),
     )

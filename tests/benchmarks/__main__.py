@@ -1,4 +1,4 @@
-"""`python3 -m tests.benchmarks pages` (or `registrations`): what they cost on this machine.
+"""`python3 -m tests.benchmarks pages` (or `registrations`, `exports`): what they cost on this machine.
 
 Some minutes, and no test: absolute figures are those of the machine and of whatever else it does, so compare within one run.
 """
@@ -13,4 +13,4 @@ django.setup()
 
 from tests.benchmarks import table  # noqa: E402  # it needs the models
 
-{"pages": table.pages, "registrations": table.people}[sys.argv[1]]()
+{"pages": table.pages, "registrations": table.people, "exports": table.files}[sys.argv[1]]()

@@ -47,7 +47,7 @@ def measure() -> Iterator[tuple[str, ListCost]]:
 
 
 def _measured(manager: Client, query: Mapping[str, str | int]) -> ListCost:
-    with CaptureQueriesContext(connection) as captured, _growth() as sizes:
+    with CaptureQueriesContext(connection) as captured, growth() as sizes:
         began = time.perf_counter()
         response = manager.get(reverse("registrations:index"), query, headers={"host": HOST})
         size = sum(len(part) for part in response)
@@ -57,7 +57,7 @@ def _measured(manager: Client, query: Mapping[str, str | int]) -> ListCost:
 
 
 @contextmanager
-def _growth() -> Iterator[list[int]]:
+def growth() -> Iterator[list[int]]:
     """How large the process is, looked at twenty times a second."""
     process, done = psutil.Process(), threading.Event()
     sizes = [process.memory_info().rss]

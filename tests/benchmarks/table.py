@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from tests import database
-from tests.benchmarks import content, lists, load, registrations
+from tests.benchmarks import content, exports, lists, load, registrations
 from tests.web_server import BEHIND_A_PROXY, serving, serving_production
 
 ROUNDS = 5
@@ -66,6 +66,20 @@ def people() -> None:
     say("\n| registrations in the admin (100,000) | ms | statements | MB grown |\n| --- | ---: | ---: | ---: |")
     for name, cost in lists.measure():
         say(f"| {name} | {cost.ms:,.0f} | {cost.statements} | {cost.grown_mb:,.0f} |")
+
+
+def files() -> None:
+    """What taking 100,000 payments along costs, beside PostgreSQL's own COPY of the same columns."""
+    begin()
+    say("| 100,000 payments | seconds | of COPY | statements | MB grown | MB of file |")
+    say("| --- | ---: | ---: | ---: | ---: | ---: |")
+    copy = 0.0
+    for name, cost in exports.measure():
+        copy = copy or cost.seconds
+        say(
+            f"| {name} | {cost.seconds:.2f} | {cost.seconds / copy:.1f} | {cost.statements} "
+            f"| {cost.grown_mb:,.0f} | {cost.file_mb:,.1f} |"
+        )
 
 
 def begin() -> None:

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from betalingen.bank_references import mentioned
-from betalingen.numbering import creditor_reference, written
+from betalingen.documents.references import rf_reference
+from betalingen.numbering import written
 
 NUMBERS = st.builds(written, st.sampled_from(["FA", "OR"]), st.integers(2020, 2099), st.integers(1, 99_999))
 WORDS = st.lists(st.sampled_from(["factuur", "kenmerk", "bedankt", "deelnemers", "leergang", "p.o."]), max_size=3)
@@ -19,7 +20,7 @@ def parts(number: str) -> tuple[str, str, str]:
 
 @given(NUMBERS, WORDS, WORDS)
 def test_a_whole_reference_is_exact(number: str, before: list[str], after: list[str]) -> None:
-    reference = creditor_reference(number)
+    reference = rf_reference(number)
     in_fours = " ".join(re.findall(".{1,4}", reference))
 
     assert mentioned("", " ".join([*before, reference, *after])).exact == {number}
@@ -29,7 +30,7 @@ def test_a_whole_reference_is_exact(number: str, before: list[str], after: list[
 
 @given(NUMBERS, st.integers(0, 96))
 def test_wrong_check_digits_are_never_exact(number: str, check: int) -> None:
-    reference = creditor_reference(number)
+    reference = rf_reference(number)
     wrong = f"RF{check:02}{reference[4:]}"
 
     assert mentioned(wrong, wrong).exact == ({number} if wrong == reference else set())
@@ -37,7 +38,7 @@ def test_wrong_check_digits_are_never_exact(number: str, check: int) -> None:
 
 @given(NUMBERS, st.data())
 def test_one_wrong_digit_is_never_exact(number: str, data: st.DataObject) -> None:
-    reference = creditor_reference(number)
+    reference = rf_reference(number)
     place = data.draw(st.integers(8, len(reference) - 1))
     digit = data.draw(st.sampled_from([each for each in "0123456789" if each != reference[place]]))
     wrong = reference[:place] + digit + reference[place + 1 :]
@@ -62,7 +63,7 @@ def test_carelessly_written_is_likely(
 
 @given(NUMBERS, WORDS)
 def test_a_reference_without_zeros_or_with_spaces_in_a_text_is_likely(number: str, after: list[str]) -> None:
-    reference = creditor_reference(number)
+    reference = rf_reference(number)
     series, year, digits = parts(number)
     short = f"{reference[:4]}{series}{year}{digits.lstrip('0')}"
 

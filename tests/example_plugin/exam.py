@@ -20,7 +20,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from betalingen import hooks as betalingen_hooks
-from betalingen.api import PaymentRequest, PaymentRow
+from betalingen.api import ColumnType, Company, PaymentRequest, Table, TableColumn
 from cms.models import HomePage
 from events import hooks as events_hooks
 from events.api import BookingDraft, EditionView, SessionView
@@ -102,7 +102,7 @@ def use_everything() -> dict[str, Any]:
     page = Client(SERVER_NAME="localhost").get("/leeslijst/").content.decode()
     step = events_hooks.registration_steps(edition("on_site"))[-1]
     stream = io.BytesIO()
-    betalingen_hooks.export_format("json-lines").write([row()], stream)
+    betalingen_hooks.export_format("json-lines").write(table(), stream)
     return {
         "page": "De ambtenaar<br>Het gezag" in page,
         "may be made under": [model.__name__ for model in ReadingListPage.allowed_parent_page_models()],
@@ -134,10 +134,17 @@ def request() -> PaymentRequest:
     )
 
 
-def row() -> PaymentRow:
-    texts = dict.fromkeys(PaymentRow.__dataclass_fields__, "")
-    amounts = dict.fromkeys(("gross_cents", "fee_cents", "net_cents", "vat_cents"), 0)
-    return PaymentRow(**{**texts, **amounts, "booked_at": MORNING, "kind": "payment", "order_number": "VW-1"})  # type: ignore[arg-type]
+def table() -> Table:
+    return Table(
+        dataset="betalingen",
+        title="Betalingen",
+        first_day=MORNING.date(),
+        last_day=MORNING.date(),
+        made_on=MORNING.date(),
+        company=Company("Academie Vakwerk"),
+        columns=[TableColumn("order_number", "Ordernummer"), TableColumn("gross_cents", "Bruto", ColumnType.CENTS)],
+        rows=[["VW-1", 0]],
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from betalingen.documents.content import BankAccount, DocumentLine, InvoiceContent, Party, VatLine
+from betalingen.documents.references import rf_reference
 from betalingen.lifecycles import AttemptStatus, DisputeStatus, OrderStatus, PayoutStatus, RefundStatus
 from betalingen.models import (
     Attempt,
@@ -17,6 +19,7 @@ from betalingen.models import (
     BankStatement,
     Discrepancy,
     Dispute,
+    Invoice,
     Order,
     OrderLine,
     PaymentTerm,
@@ -26,7 +29,7 @@ from betalingen.models import (
     VatRule,
 )
 from betalingen.models.payments import BANK_TRANSFER
-from betalingen.pricing import VatCategory
+from betalingen.pricing import VatCategory, VatTerms
 from cms.models import Organisation
 
 
@@ -160,6 +163,58 @@ class RefundFactory(DjangoModelFactory[Refund]):
     status = RefundStatus.SUCCEEDED
     provider_reference = factory.Sequence(lambda n: f"pyr_{n}")
     succeeded_at = factory.LazyFunction(timezone.now)
+
+
+class InvoiceFactory(DjangoModelFactory[Invoice]):
+    """The invoice of an order, to be paid in a month; nothing of it stands in the journal."""
+
+    class Meta:
+        model = Invoice
+
+    kind = Invoice.Kind.INVOICE
+    number = factory.Sequence(lambda n: f"FA-2020-{n + 1:04}")
+    order = factory.SubFactory(InvoiceOrderFactory)
+    issued_on = factory.LazyFunction(timezone.localdate)
+    due_on = factory.LazyAttribute(lambda invoice: invoice.issued_on + dt.timedelta(days=30))
+    amount_cents = factory.SelfAttribute("order.total_cents")
+    vat_cents = factory.SelfAttribute("order.vat_cents")
+    content = factory.LazyAttribute(lambda invoice: _content(invoice).to_json())
+
+
+def _content(invoice: Any) -> InvoiceContent:
+    net_cents = invoice.amount_cents - invoice.vat_cents
+    vat = VatTerms(VatCategory.STANDARD, rate=Decimal(21), label="21 % btw")
+    return InvoiceContent(
+        kind=invoice.kind,
+        number=invoice.number,
+        issued_on=invoice.issued_on,
+        due_on=invoice.due_on,
+        supplied_from=None,
+        supplied_until=None,
+        language="nl",
+        currency="eur",
+        order_number=invoice.order.number,
+        seller=Party(name="Academie Vakwerk"),
+        buyer=Party(name=invoice.order.customer_name),
+        bank=BankAccount(holder="Academie Vakwerk", iban="NL02ABNA0123456789"),
+        payment_reference=rf_reference(invoice.number),
+        lines=[
+            DocumentLine(
+                description=invoice.order.title,
+                quantity=1,
+                unit_cents=net_cents,
+                subsidy_cents=0,
+                subsidy_reason="",
+                net_cents=net_cents,
+                vat=vat,
+            )
+        ],
+        vat=[VatLine(vat=vat, base_cents=net_cents, vat_cents=invoice.vat_cents)],
+        net_cents=net_cents,
+        vat_cents=invoice.vat_cents,
+        total_cents=invoice.amount_cents,
+        due_cents=invoice.amount_cents,
+    )
 
 
 class DiscrepancyFactory(DjangoModelFactory[Discrepancy]):

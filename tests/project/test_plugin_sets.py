@@ -48,8 +48,8 @@ SETS = {
     "none": [],
     "stripe": ["stripe"],
     "invoice": ["invoice"],
-    "dutch-csv": ["dutch-csv"],
     "mail-delivery": ["mail"],
+    **{key: [key] for key in ("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile")},
     "meeting-link": ["link"],
     "jitsi": ["jitsi"],
     "zoom": ["zoom"],
@@ -290,9 +290,8 @@ def _assert_paying(plugins: str, found: Mapping[str, Answer]) -> None:
 def _assert_the_rest(plugins: str, found: Mapping[str, Answer]) -> None:
     assert found["sign up"][0] == 302
     assert found["join"][0] == 302
-    has_format = plugins == "dutch-csv"
-    assert ("Download als" in found["payments:index"][2]) is has_format
-    assert found["export"][0] == (200 if has_format else 400)
+    assert ("Download als" in found["payments:index"][2]) is (plugins in {"dutch-csv", "plain-csv", "xlsx"})
+    assert found["export"][0] == (200 if plugins == "dutch-csv" else 400)
     assert ('value="link"' in found["editions:edit"][2]) is (plugins == "meeting-link")
     for key in settings.VAKWERK_PLUGINS:
         assert key in found["vakwerk_plugins"][2]

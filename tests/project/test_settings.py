@@ -59,7 +59,11 @@ def test_production_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         "EMAIL_PORT": 587,
         "WAGTAIL_GRAVATAR_PROVIDER_URL": None,
         "WAGTAIL_ENABLE_UPDATE_CHECK": False,
-        "VAKWERK_PLUGINS": ["stripe", "invoice", "dutch-csv", "mail-delivery", "meeting-link"],
+        "VAKWERK_PLUGINS": [
+            *("stripe", "invoice"),
+            *("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile"),
+            *("mail-delivery", "meeting-link"),
+        ],
     }
     assert {name: settings[name] for name in expected} == expected
     assert "SECURE_PROXY_SSL_HEADER" not in settings

@@ -78,6 +78,8 @@ class Samples:
             "bank:inspect:pk": world.bank_line.statement.pk,
             "orders:refund:pk": world.refund.attempt.pk,
             "orders:confirm_refund:pk": world.refund.pk,
+            "invoices:pk": world.invoice.pk,
+            "exports:public_id": world.export_run.public_id,
             "discrepancies:pk": world.discrepancy.pk,
             "payouts:pk": world.balance_line.payout.pk,
             "payouts:line:pk": world.balance_line.pk,

@@ -61,7 +61,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             academydocument.add_tags academydocument.add_to_collection academydocument.delete
             academyimage.add_tags academyimage.add_to_collection academyimage.delete
             person.delete organisation.delete theme.delete audience.delete competence.delete synonymset.delete vatrule.delete
-            subsidyscheme.delete paymentterm.delete
+            subsidyscheme.delete paymentterm.delete ledgercode.delete
         """,
         PUBLISHERS: "lead.close",
         PLANNERS: "registration.attended registration.absent registration.cancel registration.write",
@@ -114,6 +114,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         COLLEAGUES: """
             javascript_catalog translations_report translations_report_results
             snippets_api_listing_vatrule snippets_api_detail_vatrule
+            snippets_api_listing_ledgercode snippets_api_detail_ledgercode
             snippets_api_listing_subsidyscheme snippets_api_detail_subsidyscheme
             snippets_api_listing_paymentterm snippets_api_detail_paymentterm
             snippets_api_listing_person snippets_api_detail_person
@@ -132,7 +133,11 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         NOBODY: "machine_translate preview_translation_mode",
     },
     "wagtailredirects": {LAST_READERS: "index index_results add edit delete start_import process_import"},
-    "wagtailsettings": {ADMINISTRATORS: "edit_academysettings", NOBODY: "preview_on_edit_academysettings"},
+    "wagtailsettings": {
+        ADMINISTRATORS: "edit_academysettings",
+        BOOKKEEPERS: "edit_financesettings",
+        NOBODY: "preview_on_edit_academysettings preview_on_edit_financesettings",
+    },
     "wagtailsearchpromotions": {
         COLLEAGUES: "chooser chooserresults",
         LAST_READERS: "index index_results add edit delete",
@@ -186,6 +191,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         BOOKKEEPERS: "list list_results add edit usage history history_results",
         NOBODY: "delete",
     },
+    "wagtailsnippets_betalingen_ledgercode": {
+        BOOKKEEPERS: "list list_results add edit usage history history_results",
+        NOBODY: "delete",
+    },
     "wagtailsnippets_betalingen_subsidyscheme": {
         BOOKKEEPERS: "list list_results add edit usage history history_results",
         NOBODY: "delete",
@@ -206,7 +215,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             COLLEAGUES: "choose choose_results chosen chosen_multiple",
             BOOKKEEPERS: "create",
         }
-        for model in ("vatrule", "subsidyscheme", "paymentterm")
+        for model in ("vatrule", "subsidyscheme", "paymentterm", "ledgercode")
     },
     "leads": {
         WRITERS: "index index_results inspect",
@@ -218,6 +227,10 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "payouts": {BOOKKEEPERS: "index index_results inspect line"},
     "bank": {BOOKKEEPERS: "index index_results inspect upload lines book choose suspend ignore"},
     "discrepancies": {BOOKKEEPERS: "index index_results resolve replay"},
+    "overview": {BOOKKEEPERS: "index"},
+    "invoices": {BOOKKEEPERS: "index index_results inspect"},
+    "ledger": {BOOKKEEPERS: "index"},
+    "exports": {BOOKKEEPERS: "index take again"},
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
@@ -264,6 +277,7 @@ MAY_ACT: Mapping[str, Roles] = {
     "wagtail_bulk_action vatrule.delete": NOBODY,
     "wagtail_bulk_action subsidyscheme.delete": NOBODY,
     "wagtail_bulk_action paymentterm.delete": NOBODY,
+    "wagtail_bulk_action ledgercode.delete": NOBODY,
     **{
         f"wagtail_bulk_action {model}.{action}": LAST_READERS
         for model in ("academyimage", "academydocument")
@@ -320,4 +334,6 @@ _VARIANTS = {
     "approve",
     "reject",
     "academysettings",
+    "financesettings",
+    "ledgercode",
 }

@@ -14,7 +14,18 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site, Task, TaskState, UploadedFile, Workflow, WorkflowState
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from betalingen.models import BankLine, Discrepancy, PaymentTerm, Refund, SubsidyScheme, VatRule
+from betalingen.models import (
+    BankLine,
+    Discrepancy,
+    ExportRun,
+    FinanceSettings,
+    Invoice,
+    LedgerCode,
+    PaymentTerm,
+    Refund,
+    SubsidyScheme,
+    VatRule,
+)
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
 from cms.mail.outbox import queue_mail
@@ -26,6 +37,7 @@ from tests.factories.betalingen import (
     BalanceLineFactory,
     BankLineFactory,
     DiscrepancyFactory,
+    InvoiceFactory,
     InvoiceOrderFactory,
     PaidAttemptFactory,
     PaymentTermFactory,
@@ -91,6 +103,7 @@ class World:
     english: Locale
     site: Site
     settings: AcademySettings
+    finance_settings: FinanceSettings
     group: Group
     user: User
     source: TranslationSource
@@ -106,6 +119,9 @@ class World:
     vat_rule: VatRule
     subsidy_scheme: SubsidyScheme
     payment_term: PaymentTerm
+    ledger_code: LedgerCode
+    invoice: Invoice
+    export_run: ExportRun
     edition: Edition
     draft_edition: Edition
     registration: Registration
@@ -195,6 +211,7 @@ def build(home: Page, programmes: Page) -> World:
         english=english,
         site=Site.objects.get(),
         settings=AcademySettings.for_site(Site.objects.get()),
+        finance_settings=FinanceSettings.for_site(Site.objects.get()),
         group=Group.objects.create(name="Stagiairs"),
         user=author,
         source=source,
@@ -210,6 +227,16 @@ def build(home: Page, programmes: Page) -> World:
         vat_rule=VatRuleFactory.create(),
         subsidy_scheme=SubsidySchemeFactory.create(),
         payment_term=PaymentTermFactory.create(),
+        invoice=InvoiceFactory.create(order__customer_name=PAYER),
+        ledger_code=LedgerCode.objects.get(account="debtors"),
+        export_run=ExportRun.objects.create(
+            number="EX-2026-0001",
+            dataset="betalingen",
+            export_format="dutch-csv",
+            first_day=timezone.localdate(),
+            last_day=timezone.localdate(),
+            user=author,
+        ),
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,

@@ -1,1 +1,1 @@
-"""Payments as a CSV file that a Dutch Excel opens as it should."""
+"""Tables as a CSV file that a Dutch Excel opens as it should."""

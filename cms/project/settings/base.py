@@ -22,7 +22,11 @@ VAKWERK_CORE = ["cms", "betalingen", "events"]
 # Names of entry points in the group vakwerk.plugins; VAKWERK_PLUGINS=none switches every plugin off.
 VAKWERK_PLUGINS = environment.names(
     "VAKWERK_PLUGINS",
-    ["stripe", "invoice", "dutch-csv", "mail-delivery", "meeting-link"],
+    [
+        *("stripe", "invoice"),
+        *("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile"),
+        *("mail-delivery", "meeting-link"),
+    ],
 )
 VAKWERK_PLUGIN_SETTINGS = environment.tables("VAKWERK_PLUGIN_SETTINGS")
 

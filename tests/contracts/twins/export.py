@@ -1,6 +1,7 @@
 """A sound export format, and formats with one mistake each."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,9 +10,7 @@ from typing import BinaryIO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.api import ExportFormat, PaymentRow
-
-TEXTS = tuple(name for name, kind in PaymentRow.__annotations__.items() if kind is str)
+from betalingen.api import ColumnType, ExportFormat, Table, TableColumn, Value
 
 
 def euros(cents: int) -> str:
@@ -19,30 +18,34 @@ def euros(cents: int) -> str:
 
 
 class Sound(ExportFormat):
-    """Passes everything; unlike our own it writes decimal points, commas between the cells and no byte order mark."""
+    """Passes everything; unlike our own it writes keys over the columns and days as numbers."""
 
     key = "sound"
     label: str | Promise = _("Betalingen")
     content_type = "text/csv; charset=utf-8"
     extension = "csv"
 
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
-        self.line(PaymentRow.__annotations__, stream)
-        for row in rows:
-            self.line(self.cells(row), stream)
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        self.line([column.key for column in table.columns], stream)
+        for row in table.rows:
+            self.line([self.cell(column, value) for column, value in zip(table.columns, row, strict=True)], stream)
 
-    def line(self, cells: Iterable[object], stream: BinaryIO) -> None:
+    def line(self, cells: Iterable[str], stream: BinaryIO) -> None:
         text = io.StringIO()
         csv.writer(text).writerow(cells)
         stream.write(text.getvalue().encode())
 
-    def cells(self, row: PaymentRow) -> list[str]:
-        return [self.cell(name, value) for name, value in vars(row).items()]
-
-    def cell(self, name: str, value: object) -> str:
-        if isinstance(value, int):
+    def cell(self, column: TableColumn, value: Value) -> str:
+        if value is None:
+            return ""
+        if column.type is ColumnType.CENTS and isinstance(value, int):
             return self.amount(value)
-        return self.text(" ".join(str(value).split())) if name in TEXTS else str(value)
+        if isinstance(value, dt.date):
+            return self.day(value)
+        return self.text(" ".join(str(value).split())) if column.type is ColumnType.TEXT else str(value)
+
+    def day(self, day: dt.date) -> str:
+        return f"{day:%Y%m%d}"
 
     def amount(self, cents: int) -> str:
         return euros(cents)
@@ -60,19 +63,23 @@ class OneLanguage(Sound):
 
 
 class OtherNames(Sound):
-    def write(self, payments: Iterable[PaymentRow], stream: BinaryIO) -> None:
-        super().write(payments, stream)
+    def write(self, rows: Table, stream: BinaryIO) -> None:
+        super().write(rows, stream)
+
+
+class OfNothing(Sound):
+    datasets = frozenset({"nothing-we-know"})
 
 
 class WritesText(Sound):
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
+    def write(self, table: Table, stream: BinaryIO) -> None:
         with io.TextIOWrapper(stream) as text:
             text.write("closed behind me")
 
 
 class Rewinds(Sound):
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
-        super().write(rows, stream)
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        super().write(table, stream)
         stream.seek(0)
 
 
@@ -124,37 +131,37 @@ class WithoutAmounts(Sound):
 
 
 class NoHeaderWhenEmpty(Sound):
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
-        found = list(rows)
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        found = list(table.rows)
         if found:
-            super().write(found, stream)
+            super().write(replace(table, rows=found), stream)
 
 
 class KeepsTheRows(Sound):
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
-        super().write(list(rows), stream)
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        super().write(replace(table, rows=list(table.rows)), stream)
 
 
 class KeepsTheBytes(Sound):
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
+    def write(self, table: Table, stream: BinaryIO) -> None:
         kept = io.BytesIO()
-        super().write(rows, kept)
+        super().write(table, kept)
         stream.write(kept.getvalue())
 
 
 class SkipsTheLast(Sound):
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
-        super().write(list(rows)[:-1], stream)
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        super().write(replace(table, rows=list(table.rows)[:-1]), stream)
 
 
 class Backwards(Sound):
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
-        super().write(reversed(list(rows)), stream)
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        super().write(replace(table, rows=reversed(list(table.rows))), stream)
 
 
 class CountsItsFiles(Sound):
     count = 0
 
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
+    def write(self, table: Table, stream: BinaryIO) -> None:
         type(self).count += 1
-        super().write((replace(row, title=f"{row.title} {self.count}") for row in rows), stream)
+        super().write(replace(table, columns=[TableColumn(f"{self.count}", ""), *table.columns[1:]]), stream)

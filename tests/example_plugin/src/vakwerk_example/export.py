@@ -1,19 +1,18 @@
-"""Payments as one JSON object per line."""
+"""Any table as one JSON object per line."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
 from typing import BinaryIO
 
-from betalingen.api import ExportFormat, PaymentRow
+from betalingen.api import ExportFormat, Table
 
 
 class JsonLines(ExportFormat):
     key = "json-lines"
-    label = "JSON, een regel per betaling"
+    label = "JSON, een object per regel"
     content_type = "application/x-ndjson"
     extension = "ndjson"
 
-    def write(self, rows: Iterable[PaymentRow], stream: BinaryIO) -> None:
-        for row in rows:
-            stream.write(json.dumps(asdict(row), default=str).encode() + b"\n")
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        names = [column.key for column in table.columns]
+        for row in table.rows:
+            stream.write(json.dumps(dict(zip(names, row, strict=True)), default=str).encode() + b"\n")

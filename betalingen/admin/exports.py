@@ -1,0 +1,164 @@
+"""Exports: what is still to be taken along, files of a period, and every run with its download."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import policy_registry
+
+from betalingen import hooks
+from betalingen.actions.begin_run import begin_run, take_entries
+from betalingen.admin.export_files import run_response
+from betalingen.admin.payments import this_month
+from betalingen.models import ExportRun, Order
+from betalingen.queries.datasets import DATASETS, JOURNAL
+from betalingen.queries.journal_lines import unexported
+from cms.api import NotAllowed, NotContributed, User
+from cms.staff import DateInput
+
+PER_PAGE = 50
+
+
+class PeriodForm(forms.Form):
+    """What to take along, of which days, in which form."""
+
+    dataset = forms.ChoiceField(label=gettext_lazy("Wat"))
+    first_day = forms.DateField(label=gettext_lazy("Van"), widget=DateInput)
+    last_day = forms.DateField(label=gettext_lazy("Tot en met"), widget=DateInput)
+    export_format = forms.ChoiceField(label=gettext_lazy("Bestandsvorm"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dataset, export_format = (cast("forms.ChoiceField", self.fields[name]) for name in ("dataset", "export_format"))
+        dataset.choices = [(found.key, found.label) for found in DATASETS.values()]
+        export_format.choices = [(found.key, found.label) for found in hooks.export_formats()]
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        first, last = values.get("first_day"), values.get("last_day")
+        if first and last and first > last:
+            self.add_error("last_day", _("De laatste dag ligt voor de eerste."))
+        dataset, chosen = values.get("dataset"), values.get("export_format")
+        if dataset and chosen and chosen not in {found.key for found in hooks.formats_for(dataset)}:
+            self.add_error("export_format", _("In deze vorm kan dit niet. Kies een andere."))
+        return values
+
+
+class ExportsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """The list; a POST makes the file of a period."""
+
+    permission_required = "export"
+    template_name = "betalingen/admin/exports.html"
+    page_title = gettext_lazy("Exports")
+    header_icon = "download"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": _("Exports")}]
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        form = PeriodForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=400)
+        values = form.cleaned_data
+        dataset, user = DATASETS[values["dataset"]], cast("User", request.user)
+        selection = dataset.filters(first_day=values["first_day"], last_day=values["last_day"])
+        run = begin_run(dataset=dataset, selection=selection, format_key=values["export_format"], user=user)
+        return run_response(run, user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        asked = self.request.GET.get("dataset", "")
+        context.setdefault("form", PeriodForm(initial=this_month() | {"dataset": asked}))
+        runs = Paginator(ExportRun.objects.select_related("user"), PER_PAGE).get_page(self.request.GET.get("p"))
+        labels = {found.key: found.label for found in hooks.export_formats()}
+        return context | {
+            "page_obj": runs,
+            "rows": [_Shown(run, labels) for run in runs],
+            "waiting": unexported(),
+            "journal_formats": hooks.formats_for(JOURNAL.key),
+            "index_url": reverse("exports:index"),
+        }
+
+
+class _Shown:
+    """A run on the screen."""
+
+    def __init__(self, run: ExportRun, labels: dict[str, Any]) -> None:
+        dataset = DATASETS.get(run.dataset)
+        self.run = run
+        self.label = dataset.label if dataset else run.dataset
+        self.format_label = labels.get(run.export_format, run.export_format)
+        self.can_repeat = dataset is not None and run.export_format in labels
+        headings = {column.key: column.heading for column in dataset.columns} if dataset else {}
+        self.totals = [(headings.get(key, key), cents) for key, cents in run.totals.items() if cents]
+
+
+class TakeView(PermissionCheckedMixin, View):
+    """POST: the file of every entry of the journal that is in no run yet."""
+
+    permission_required = "export"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        user = cast("User", request.user)
+        try:
+            return run_response(take_entries(format_key=request.POST.get("format", ""), user=user), user)
+        except NotContributed:
+            messages.error(request, _("Deze bestandsvorm is er niet (meer)."))
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal.reason))
+        return HttpResponseRedirect(reverse("exports:index"))
+
+
+class AgainView(PermissionCheckedMixin, View):
+    """POST: the file of a run again, the same to the byte."""
+
+    permission_required = "export"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, public_id: Any) -> HttpResponseBase:
+        run = get_object_or_404(ExportRun, public_id=public_id)
+        try:
+            return run_response(run, cast("User", request.user))
+        except NotContributed:
+            messages.error(request, _("Deze bestandsvorm is er niet (meer)."))
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal.reason))
+        return HttpResponseRedirect(reverse("exports:index"))
+
+
+class ExportViewSet(ViewSet):
+    """Runs, and two ways to make one."""
+
+    name = "exports"
+    url_prefix = "financien/exports"
+    menu_label = gettext_lazy("Exports")
+    icon = "download"
+
+    def get_menu_item(self, order: int | None = None) -> Any:
+        item = super().get_menu_item(order)
+        item.is_shown = lambda request: policy_registry.get_by_type(Order).user_has_permission(request.user, "export")
+        return item
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
+        return common | {"permission_policy": policy_registry.get_by_type(Order)}
+
+    def get_urlpatterns(self) -> list[Any]:
+        # Not made by construct_view, which gives what only screens have.
+        policy = {"permission_policy": policy_registry.get_by_type(Order)}
+        return [
+            path("", self.construct_view(ExportsView), name="index"),
+            path("journaal/", TakeView.as_view(**policy), name="take"),
+            path("nog-eens/<uuid:public_id>/", AgainView.as_view(**policy), name="again"),
+        ]

@@ -1,0 +1,1 @@
+"""The journal as AFAS Profit reads it."""

@@ -1,0 +1,37 @@
+"""Financial entries, with debit and credit apart."""
+
+from typing import BinaryIO, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from betalingen.api import DUTCH, ExportFormat, Renamed, Table, pick, write_delimited
+
+COLUMNS: Final = (
+    Renamed("Dagboek", "journal"),
+    Renamed("Boekjaar", "year"),
+    Renamed("Periode", "month"),
+    Renamed("Boekstukdatum", "booked_on"),
+    Renamed("Boekstuknummer", "entry"),
+    Renamed("Volgnummer", "line"),
+    Renamed("Rekeningnummer", "ledger_code"),
+    Renamed("Omschrijving boeking", "description"),
+    Renamed("Bedrag debet", "debit"),
+    Renamed("Bedrag credit", "credit"),
+    Renamed("Btw-code", "vat_code"),
+    Renamed("Code verbijzonderingsas 1", "cost_centre"),
+    Renamed("Factuurnummer", "document"),
+    Renamed("Valuta", "currency"),
+)
+
+
+class Afas(ExportFormat):
+    """For the import of financial entries (Financiële mutaties)."""
+
+    key = "afas"
+    label = _("Journaal voor AFAS")
+    content_type = "text/csv; charset=utf-8"
+    extension = "csv"
+    datasets = frozenset({"journaal"})
+
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        write_delimited(pick(table, COLUMNS), stream, DUTCH)

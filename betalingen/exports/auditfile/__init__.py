@@ -1,0 +1,1 @@
+"""The journal as the audit file that the tax office asks for."""

@@ -1,0 +1,1 @@
+"""The journal as Exact Online reads it."""

@@ -1,0 +1,36 @@
+"""A general journal (memoriaal): one amount per line, debit above zero."""
+
+from typing import BinaryIO, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from betalingen.api import DUTCH, ExportFormat, Renamed, Table, pick, write_delimited
+
+COLUMNS: Final = (
+    Renamed("Dagboek: Code", "journal"),
+    Renamed("Boekjaar", "year"),
+    Renamed("Periode", "month"),
+    Renamed("Boekstuknummer", "entry"),
+    Renamed("Omschrijving: Kopregel", "document"),
+    Renamed("Datum", "booked_on"),
+    Renamed("Regelnummer", "line"),
+    Renamed("Grootboekrekening", "ledger_code"),
+    Renamed("Omschrijving", "description"),
+    Renamed("Bedrag", "amount"),
+    Renamed("BTW-code", "vat_code"),
+    Renamed("Kostenplaats: Code", "cost_centre"),
+    Renamed("Uw ref.", "order_number"),
+)
+
+
+class ExactOnline(ExportFormat):
+    """For the import of general journal entries."""
+
+    key = "exact-online"
+    label = _("Journaal voor Exact Online")
+    content_type = "text/csv; charset=utf-8"
+    extension = "csv"
+    datasets = frozenset({"journaal"})
+
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        write_delimited(pick(table, COLUMNS), stream, DUTCH)

@@ -1,0 +1,1 @@
+"""Tables as a CSV file that programs read."""

@@ -1,0 +1,12 @@
+"""What this plugin contributes."""
+
+from collections.abc import Sequence
+
+from betalingen.api import ExportFormat
+from betalingen.exports.plain_csv.writer import PlainCsv
+from cms.api import hookimpl
+
+
+@hookimpl
+def export_formats() -> Sequence[ExportFormat]:
+    return [PlainCsv()]

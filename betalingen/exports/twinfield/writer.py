@@ -1,0 +1,37 @@
+"""Journal transactions (memoriaal), with debit and credit apart and the period as 2026/12."""
+
+from typing import BinaryIO, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from betalingen.api import DUTCH, ExportFormat, Renamed, Table, pick, write_delimited
+
+COLUMNS: Final = (
+    Renamed("Code", "journal"),
+    Renamed("Currency", "currency"),
+    Renamed("Date", "booked_on"),
+    Renamed("Period", "period"),
+    Renamed("Invoice number", "document"),
+    Renamed("Number", "entry"),
+    Renamed("Description", "description"),
+    Renamed("General ledger", "ledger_code"),
+    Renamed("Cost center", "cost_centre"),
+    Renamed("Project"),
+    Renamed("Debit", "debit"),
+    Renamed("Credit", "credit"),
+    Renamed("VAT code", "vat_code"),
+    Renamed("Line description", "order_number"),
+)
+
+
+class Twinfield(ExportFormat):
+    """For the import of journal transactions."""
+
+    key = "twinfield"
+    label = _("Journaal voor Twinfield")
+    content_type = "text/csv; charset=utf-8"
+    extension = "csv"
+    datasets = frozenset({"journaal"})
+
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        write_delimited(pick(table, COLUMNS), stream, DUTCH)

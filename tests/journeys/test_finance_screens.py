@@ -1,0 +1,61 @@
+"""Finance's screens of books and exports: axe on each, wide and narrow, and an entry that leaves once."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cms.models import User
+from tests.betalingen.admin.test_invoices import credited, issued
+from tests.factories.betalingen import PaidAttemptFactory
+from tests.journeys.accessibility import DESK, PHONE, violations
+
+PageOf = Callable[[User], Page]
+
+
+@pytest.fixture
+def desk(page_of: PageOf, bookkeeper: User, transactional_db: None) -> Page:
+    """One invoice that is late and was partly credited, and a payment."""
+    credited(issued(days_ago=40, paid=10_000), 50_000)
+    PaidAttemptFactory.create()
+    return page_of(bookkeeper)
+
+
+@pytest.mark.parametrize("screen", ["overzicht", "facturen", "journaal", "exports", "grootboeknummers"])
+def test_axe(desk: Page, screen: str) -> None:
+    for width in (DESK, PHONE):
+        desk.set_viewport_size({"width": width, "height": 900})
+        desk.goto(f"/admin/financien/{screen}/")
+        desk.evaluate("document.fonts.ready")
+        if folder := os.environ.get("SHOTS"):
+            desk.screenshot(path=Path(folder) / f"{screen}-{width}.png", full_page=True)
+        assert violations(desk) == []
+
+
+def test_from_the_list_to_an_invoice_and_its_order(desk: Page) -> None:
+    desk.goto("/admin/financien/facturen/?state=overdue")
+    desk.get_by_role("link", name="FA-").first.click()
+    expect(desk.get_by_text("nog open: € 1.275,50")).to_be_visible()
+    if folder := os.environ.get("SHOTS"):
+        desk.screenshot(path=Path(folder) / "factuur.png", full_page=True)
+    assert violations(desk) == []
+    desk.get_by_role("link", name="OR-").first.click()
+    expect(desk.get_by_role("heading", name="Journaal")).to_be_visible()
+    if folder := os.environ.get("SHOTS"):
+        desk.screenshot(path=Path(folder) / "order.png", full_page=True)
+    assert violations(desk) == []
+
+
+def test_the_journal_leaves_once_and_comes_again_the_same(desk: Page) -> None:
+    desk.goto("/admin/financien/exports/")
+    with desk.expect_download() as first:
+        desk.get_by_role("button", name="Journaal voor AFAS").click()
+    desk.reload()
+    expect(desk.get_by_text("Alle journaalposten staan al in een export.")).to_be_visible()
+    with desk.expect_download() as again:
+        desk.get_by_role("button", name="Nog eens").click()
+
+    assert first.value.suggested_filename == again.value.suggested_filename
+    assert first.value.path().read_bytes() == again.value.path().read_bytes()
