@@ -51,6 +51,20 @@ def violations(page: Page) -> list[str]:
     return list(page.evaluate(AXE, [WHOLE, {}]))
 
 
+def desk_complaints(page: Page) -> list[str]:
+    """The same for a screen of the admin: by day, its colours by night, and whether it is wider than a phone."""
+    window = page.viewport_size
+    assert window
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.getAnimations().forEach(change => change.finish())")
+    found += [f"dark {complaint}" for complaint in page.evaluate(AXE, [WHOLE, COLOURS])]
+    page.emulate_media(color_scheme="light")
+    found += _too_wide(page, PHONE)
+    page.set_viewport_size(window)
+    return found
+
+
 def complaints(page: Page) -> list[str]:
     """What axe finds in the page as it stands, light and dark, on a phone and on a desk, and whether it is too wide for the
     smallest phone. The window and the colours are put back."""
