@@ -40,7 +40,7 @@ from betalingen.pricing import (
 )
 from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
-from betalingen.queries.orders import order_view
+from betalingen.queries.orders import order_view, pay_path
 from betalingen.queries.vat_words import vat_label, vat_wording
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "next_number",
     "order_sum",
     "order_view",
+    "pay_path",
     "payment_choices",
     "place_order",
     "price_of",
