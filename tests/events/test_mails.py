@@ -106,7 +106,7 @@ def test_the_words_cost_no_statement_of_their_own(
 def test_a_reason_and_a_next_step_are_filled_in(registration: Registration) -> None:
     view = registration_view(registration)
     mail_waiting(view, "We bellen u binnen een week.")
-    mail_edition_cancelled(view, "De spreker is ziek.")
+    mail_edition_cancelled(view, "De spreker is ziek.", was=RegistrationStatus.CONFIRMED)
     mail_cancelled(view, was=RegistrationStatus.CONFIRMED)
     texts = {message.key.rpartition(":")[2]: message for message in Message.objects.all()}
     assert "We houden een plaats voor u vast. We bellen u binnen een week." in texts["waiting"].text
