@@ -12,6 +12,7 @@ from events.actions.forget_alumni import forget_alumni
 from events.actions.forget_answers import forget_answers
 from events.actions.forget_evaluations import forget_evaluations
 from events.actions.forget_intakes import forget_intakes
+from events.actions.forget_invitations import forget_invitations
 from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_consents import remind_consents
 from events.actions.remind_decisions import remind_decisions
@@ -59,6 +60,12 @@ def ask_money_of_admitted(booking: int) -> None:
 def forget_who_waited() -> None:
     """Delete who stood on a waiting list, ninety days after the last session."""
     forget_waiting()
+
+
+@job("events.forget_invitations", every="12 4 * * *")
+def forget_who_came_in() -> None:
+    """Delete by which address participants came into a meeting, four weeks after the session."""
+    forget_invitations()
 
 
 @job("events.forget_evaluations", every="2 4 * * *")
