@@ -205,6 +205,20 @@ OF_REGISTRATIONS: Mapping[str, Moment] = {
         own=_NAMES,
         required=frozenset(_NAMES),
     ),
+    "names_reminder": Moment(
+        label=gettext_lazy("Namen nog niet bekend"),
+        when=gettext_lazy(
+            "om 10.00 uur, drie werkdagen voordat de namen bekend moeten zijn, aan wie ze nog niet doorgaf"
+        ),
+        heading=gettext_lazy("Wie komen er?"),
+        subject=gettext_lazy("We missen nog namen: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nVan een of meer van uw plaatsen bij {titel} weten we nog niet wie er komt. {uiterlijk} Elke deelnemer "
+            "krijgt dan een eigen bevestiging."
+        ),
+        own=_NAMES,
+        required=frozenset(_NAMES),
+    ),
     "substituted": Moment(
         label=gettext_lazy("Plaats overgenomen"),
         when=gettext_lazy("aan wie een plaats had, als een collega die overneemt"),

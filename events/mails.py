@@ -256,6 +256,12 @@ def mail_evaluation(registration: RegistrationView, session: SessionView, access
     _mail_registration("evaluate", registration, key=key, session=session, action_url=url)
 
 
+def mail_names_reminder(registration: RegistrationView, closes_at: dt.datetime) -> None:
+    """Once more to whoever booked a seat without a name: who will come; once for each deadline."""
+    told = names_close(registration.edition, registration.language)
+    _mail_registration("names_reminder", registration, once=f"{closes_at:%Y%m%dT%H%MZ}", uiterlijk=told)
+
+
 def mail_message(registration: RegistrationView, words: MailWords, key: str) -> None:
     """What a colleague writes to some of the participants; `key` is of the whole message."""
     reference = f"registration:{registration.public_id}"

@@ -16,6 +16,7 @@ from events.actions.forget_invitations import forget_invitations
 from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_consents import remind_consents
 from events.actions.remind_decisions import remind_decisions
+from events.actions.remind_names import remind_names
 from events.actions.send_reminders import send_reminders
 from events.actions.tend_room import tend_rooms
 
@@ -36,6 +37,7 @@ def remind_of_decisions() -> None:
 def send_due_reminders() -> None:
     """Mails before and after a session; what a stopped worker missed goes at its next tick, while it makes sense."""
     send_reminders()
+    remind_names()
 
 
 @job("events.forget_answers", every="47 3 * * *")
