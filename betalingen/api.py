@@ -54,7 +54,7 @@ from betalingen.pricing import (
 from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.customer_rules import customer_rules
-from betalingen.queries.orders import order_view
+from betalingen.queries.orders import order_view, pay_path
 from betalingen.vat_words import vat_label, vat_wording
 
 __all__ = [
@@ -108,6 +108,7 @@ __all__ = [
     "next_number",
     "order_sum",
     "order_view",
+    "pay_path",
     "payment_choices",
     "pick",
     "place_order",

@@ -95,6 +95,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "events.waiting_forgotten", _("Wachtlijst verwijderd"), _("Wachtlijst na afloop verwijderd")
     )
+    actions.register_action(
+        "events.invitations_forgotten",
+        _("Toegang tot vergaderkamers verwijderd"),
+        _("Toegang tot vergaderkamers na afloop verwijderd"),
+    )
     actions.register_action("events.edition_completed", _("Afgerond"), _("Afgerond"))
     actions.register_action("events.material_added")(MaterialAdded)
     actions.register_action("events.material_changed")(MaterialChanged)

@@ -1,4 +1,4 @@
-"""When somebody who is registered gets a mail, and which words of it editors may choose.
+"""When somebody who is registered, or who waits for a place, gets a mail, and which words of it editors may choose.
 
 A text is plain: paragraphs with blank lines between them, and placeholders such as {naam}. What must be right (facts,
 personal link, calendar item) is no part of it: the house's frame puts that around whatever the editor writes.
@@ -39,6 +39,15 @@ OF_SESSION: Mapping[str, Text] = {
     "tijd": gettext_lazy("van hoe laat tot hoe laat"),
     "inloop": gettext_lazy("hoe laat de inloop begint"),
 }
+# In every mail to somebody on a waiting list.
+OF_WAITING: Mapping[str, Text] = {
+    "naam": gettext_lazy("de naam van wie op de wachtlijst staat"),
+    "titel": COMMON["titel"],
+    "wanneer": COMMON["wanneer"],
+    "waar": COMMON["waar"],
+    "plaatsen": gettext_lazy("op hoeveel plaatsen iemand wacht, zoals 2 plaatsen"),
+    LINK: gettext_lazy("het adres van de eigen pagina, met de plek in de rij"),
+}
 
 
 class WrongText(Exception):
@@ -63,6 +72,7 @@ class Moment:
     heading: Text
     subject: Text
     body: Text
+    common: Mapping[str, Text] = field(default_factory=lambda: COMMON)
     own: Mapping[str, Text] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     method: Method | None = None
@@ -73,7 +83,7 @@ class Moment:
     @property
     def placeholders(self) -> Mapping[str, Text]:
         """What may stand between braces, with its meaning."""
-        return {**COMMON, **self.own}
+        return {**self.common, **self.own}
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ _NAMES: Mapping[str, Text] = {"uiterlijk": gettext_lazy("tot wanneer men de name
 _ITEM = gettext_lazy("In de bijlage zit een afspraak voor uw agenda. De herinnering gaat bij de inloop.")
 _ITEM_GONE = gettext_lazy("Met de bijlage verdwijnt de afspraak uit uw agenda.")
 
-MOMENTS: Mapping[str, Moment] = {
+OF_REGISTRATIONS: Mapping[str, Moment] = {
     "waiting": Moment(
         label=gettext_lazy("Aanmelding ontvangen"),
         when=gettext_lazy("als wij de aanmelding eerst bekijken; de plaats is vastgehouden"),
@@ -191,6 +201,20 @@ MOMENTS: Mapping[str, Moment] = {
         body=gettext_lazy(
             "Beste {naam},\n\nU hebt plaatsen bij {titel} waarvan de naam nog volgt. Ze zijn van u. {uiterlijk} Elke "
             "deelnemer krijgt dan een eigen bevestiging."
+        ),
+        own=_NAMES,
+        required=frozenset(_NAMES),
+    ),
+    "names_reminder": Moment(
+        label=gettext_lazy("Namen nog niet bekend"),
+        when=gettext_lazy(
+            "om 10.00 uur, drie werkdagen voordat de namen bekend moeten zijn, aan wie ze nog niet doorgaf"
+        ),
+        heading=gettext_lazy("Wie komen er?"),
+        subject=gettext_lazy("We missen nog namen: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nVan een of meer van uw plaatsen bij {titel} weten we nog niet wie er komt. {uiterlijk} Elke deelnemer "
+            "krijgt dan een eigen bevestiging."
         ),
         own=_NAMES,
         required=frozenset(_NAMES),
@@ -340,6 +364,79 @@ MOMENTS: Mapping[str, Moment] = {
         has_link=False,
     ),
 }
+
+_UNTIL: Mapping[str, Text] = {
+    "uiterlijk": gettext_lazy("tot wanneer men kan beslissen, zoals 15 december 2026, 12.00 uur")
+}
+_WHAT: Mapping[str, Text] = {"gebeurd": gettext_lazy("wat er is gebeurd, in een of twee zinnen")}
+
+OF_WAITING_LIST: Mapping[str, Moment] = {
+    "waiting_joined": Moment(
+        label=gettext_lazy("Wachtlijst: op de lijst"),
+        when=gettext_lazy("als iemand zich op een wachtlijst zet"),
+        heading=gettext_lazy("U staat op de wachtlijst"),
+        subject=gettext_lazy("U staat op de wachtlijst: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU staat op de wachtlijst voor {titel}, voor {plaatsen}. Uw plek is nu {plek}.\n\nKomt er plaats vrij, "
+            "dan bieden we die aan op volgorde. U krijgt dan een mail met de tijd waarin u kunt beslissen. Wie op meer plaatsen "
+            "wacht, krijgt ze samen.\n\nOf er plaats komt, weten we niet. U zit nergens aan vast: op uw persoonlijke pagina ziet u "
+            "waar u staat, en u kunt er van de lijst gaan."
+        ),
+        common=OF_WAITING,
+        own={"plek": gettext_lazy("de hoeveelste men in de rij is")},
+        action=gettext_lazy("Bekijk uw plek"),
+    ),
+    "waiting_offered": Moment(
+        label=gettext_lazy("Wachtlijst: er is plaats"),
+        when=gettext_lazy("als er plaats is voor wie aan de beurt is"),
+        heading=gettext_lazy("Er is plaats voor u"),
+        subject=gettext_lazy("Er is plaats voor u: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nBij {titel} is plaats voor u. U bent aan de beurt. We houden {plaatsen} voor u vast.\n\nBeslis vóór "
+            "{uiterlijk}. Daarna gaat het aanbod naar de volgende.\n\nU bent pas aangemeld als u op uw persoonlijke pagina ja zegt. "
+            "Wilt u niet meer? Zeg dat daar ook, dan hoeft een ander minder lang te wachten."
+        ),
+        common=OF_WAITING,
+        own=_UNTIL,
+        required=frozenset(_UNTIL),
+        action=gettext_lazy("Ja of nee zeggen"),
+    ),
+    "waiting_expired": Moment(
+        label=gettext_lazy("Wachtlijst: te laat"),
+        when=gettext_lazy("als iemand niet op tijd ja of nee zei op een aanbod"),
+        heading=gettext_lazy("De tijd om te beslissen is voorbij"),
+        subject=gettext_lazy("De tijd om te beslissen is voorbij: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU kon tot {uiterlijk} beslissen over de plaats bij {titel}. We hebben niets van u gehoord, dus de "
+            "plaats gaat naar de volgende.\n\nU staat niet meer op de wachtlijst. Wilt u toch nog? Zet u dan opnieuw op de lijst; u "
+            "komt achteraan."
+        ),
+        common=OF_WAITING,
+        own=_UNTIL,
+    ),
+    "waiting_left": Moment(
+        label=gettext_lazy("Wachtlijst: van de lijst"),
+        when=gettext_lazy("als iemand van de lijst gaat of een aanbod afslaat"),
+        heading=gettext_lazy("Van de wachtlijst"),
+        subject=gettext_lazy("Van de wachtlijst: {titel}"),
+        body=gettext_lazy("Beste {naam},\n\n{gebeurd}\n\nWas dit een vergissing? Bel of mail ons."),
+        common=OF_WAITING,
+        own=_WHAT,
+        required=frozenset(_WHAT),
+    ),
+    "waiting_ended": Moment(
+        label=gettext_lazy("Wachtlijst: gesloten"),
+        when=gettext_lazy("als het begint of niet doorgaat, aan wie nog op de lijst staat"),
+        heading=gettext_lazy("De wachtlijst is gesloten"),
+        subject=gettext_lazy("De wachtlijst is gesloten: {titel}"),
+        body=gettext_lazy("Beste {naam},\n\n{gebeurd}\n\nDe wachtlijst is daarmee gesloten. U hoeft niets te doen."),
+        common=OF_WAITING,
+        own=_WHAT,
+        required=frozenset(_WHAT),
+    ),
+}
+
+MOMENTS: Mapping[str, Moment] = {**OF_REGISTRATIONS, **OF_WAITING_LIST}
 
 
 # What a colleague writes by hand; the text is not kept.

@@ -5,6 +5,7 @@ Each has a key that names the event, so that the same event never mails twice.
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
@@ -121,9 +122,12 @@ def mail_edition_confirmed(registration: RegistrationView) -> None:
     _mail_registration("edition_confirmed", registration)
 
 
-def mail_edition_cancelled(registration: RegistrationView, reason: str) -> None:
-    """The edition does not go ahead; the calendar item disappears. `reason` is a sentence of the academy."""
-    _mail_registration("edition_cancelled", registration, reden=reason)
+def mail_edition_cancelled(registration: RegistrationView, reason: str, *, was: RegistrationStatus) -> None:
+    """The edition does not go ahead; the calendar item of whoever had one disappears. `reason` is a sentence of the academy."""
+    moment = MOMENTS["edition_cancelled"]
+    if was is not RegistrationStatus.CONFIRMED:
+        moment = replace(moment, method=None, closing="")
+    _mail_registration("edition_cancelled", registration, moment=moment, reden=reason)
 
 
 def mail_certificate(registration: RegistrationView) -> None:
@@ -252,6 +256,12 @@ def mail_evaluation(registration: RegistrationView, session: SessionView, access
     _mail_registration("evaluate", registration, key=key, session=session, action_url=url)
 
 
+def mail_names_reminder(registration: RegistrationView, closes_at: dt.datetime) -> None:
+    """Once more to whoever booked a seat without a name: who will come; once for each deadline."""
+    told = names_close(registration.edition, registration.language)
+    _mail_registration("names_reminder", registration, once=f"{closes_at:%Y%m%dT%H%MZ}", uiterlijk=told)
+
+
 def mail_message(registration: RegistrationView, words: MailWords, key: str) -> None:
     """What a colleague writes to some of the participants; `key` is of the whole message."""
     reference = f"registration:{registration.public_id}"
@@ -332,11 +342,12 @@ def _mail_registration(
     once: str = "",
     session: SessionView | None = None,
     action_url: str = "",
+    moment: Moment | None = None,
     **own: str,
 ) -> None:
     """`once` tells events of seats without a name apart that happen more than once to a booking."""
     reference = f"registration:{registration.public_id}"
-    moment = MOMENTS[event]
+    moment = moment or MOMENTS[event]
     words, academy = words_and_sender(event, registration.language, registration.edition.offering_key)
     if registration.unnamed_in:
         # The booker hears it once, however many seats have no name yet, and has no calendar item of them.

@@ -12,9 +12,11 @@ from events.actions.forget_alumni import forget_alumni
 from events.actions.forget_answers import forget_answers
 from events.actions.forget_evaluations import forget_evaluations
 from events.actions.forget_intakes import forget_intakes
+from events.actions.forget_invitations import forget_invitations
 from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_consents import remind_consents
 from events.actions.remind_decisions import remind_decisions
+from events.actions.remind_names import remind_names
 from events.actions.send_reminders import send_reminders
 from events.actions.tend_room import tend_rooms
 
@@ -35,6 +37,7 @@ def remind_of_decisions() -> None:
 def send_due_reminders() -> None:
     """Mails before and after a session; what a stopped worker missed goes at its next tick, while it makes sense."""
     send_reminders()
+    remind_names()
 
 
 @job("events.forget_answers", every="47 3 * * *")
@@ -59,6 +62,12 @@ def ask_money_of_admitted(booking: int) -> None:
 def forget_who_waited() -> None:
     """Delete who stood on a waiting list, ninety days after the last session."""
     forget_waiting()
+
+
+@job("events.forget_invitations", every="12 4 * * *")
+def forget_who_came_in() -> None:
+    """Delete by which address participants came into a meeting, four weeks after the session."""
+    forget_invitations()
 
 
 @job("events.forget_evaluations", every="2 4 * * *")

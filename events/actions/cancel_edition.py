@@ -59,12 +59,12 @@ def _cancel(edition_id: int, reason: str, user: User | None) -> Edition:
 
 def _cancel_registrations(edition: Edition, held: list[Registration], reason: str, user: User | None) -> None:
     for registration in held:
-        registration.edition = edition
+        registration.edition, was = edition, RegistrationStatus(registration.status)
         registration.status = move(REGISTRATION, registration.status, RegistrationStatus.CANCELLED)
         registration.cancelled_at = timezone.now()
         registration.save(update_fields=["status", "cancelled_at"])
         record_audit(registration, "events.registration_cancelled", user=user)
         view = registration_view(registration)
         free_interview(registration)
-        mail_edition_cancelled(view, reason)
+        mail_edition_cancelled(view, reason, was=was)
         hooks.registration_cancelled(view)

@@ -15,8 +15,9 @@ from events.actions.advance_queue import advance_queue
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.locking import locked_edition
 from events.mails import mail_edition_changed
-from events.models import Edition, Registration, Session
+from events.models import Attendance, Edition, Registration, Session
 from events.queries.snapshots import edition_view, registration_view
+from events.queries.wording import day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +72,8 @@ TOLD = RELIED_ON - {"meeting_url"}
 def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = None) -> Set[str]:
     """Store the facts and return the names of what changed ("capacity", "starts_at", "sessions" ...).
 
-    Raises NotAllowed when the edition is over, or when more seats are taken or promised by now than the facts have room for.
+    Raises NotAllowed when the edition is over, when more seats are taken or promised by now than the facts have room for, or
+    when a session would go of which attendance has been noted.
     """
     edition = locked_edition(edition_id)
     if edition.status in (EditionStatus.COMPLETED, EditionStatus.CANCELLED):
@@ -129,11 +131,25 @@ def _store_sessions(edition: Edition, wanted: tuple[SessionFacts, ...]) -> froze
     touched: set[str] = set()
     for facts in wanted:
         touched |= _store_session(edition, known.get(facts.pk or 0), asdict(facts))
-    for session in known.values():
-        if session.pk not in kept:
-            session.delete()
-            touched |= {"sessions", "starts_at", "ends_at"}
+    removed = [session for session in known.values() if session.pk not in kept]
+    if removed:
+        _remove_sessions(removed)
+        touched |= {"sessions", "starts_at", "ends_at"}
     return frozenset(touched)
+
+
+def _remove_sessions(removed: list[Session]) -> None:
+    """Who was there would be forgotten with the session."""
+    noted = (
+        Attendance.objects.select_related("session").filter(session__in=removed).order_by("session__starts_at").first()
+    )
+    if noted:
+        raise NotAllowed(
+            _("Van de bijeenkomst op %(day)s is al aanwezigheid genoteerd; die kan niet meer weg.")
+            % {"day": day(noted.session.starts_at)}
+        )
+    for session in removed:
+        session.delete()
 
 
 def _store_session(edition: Edition, session: Session | None, facts: dict[str, Any]) -> set[str]:

@@ -24,6 +24,7 @@ from wagtail.permissions import policy_registry
 from cms.api import NotAllowed, record_audit
 from cms.staff import DateInput, PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
+from events.actions.copy_materials import copy_materials
 from events.admin.attendance import NoteAttendanceView
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_access import RestrictEditionView
@@ -50,7 +51,7 @@ from events.admin.permissions import is_disposable
 from events.admin.read_dates import ReadsDatesMixin
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition, Evaluation, InterviewSlot, Material, Registration
-from events.queries.edition_copy import edition_copy, next_first_day
+from events.queries.edition_copy import edition_copy, next_first_day, without_days
 from events.queries.edition_lists import editions_for_staff, meeting_between
 
 UNDER_WAY = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
@@ -162,9 +163,10 @@ class EditionCopyView(EditionCreateView):
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
-    def get_initial_form_instance(self) -> Edition | None:
-        """What was typed in the form is all there is; only a form that is shown for the first time has the copy in it."""
-        return getattr(self, "copy", None)
+    def get_initial_form_instance(self) -> Edition:
+        """A form that is shown for the first time has the whole copy in it. When it comes back, what was typed in it counts, and
+        what is not in it is still that of the source."""
+        return getattr(self, "copy", None) or without_days(self.source)
 
     def get_add_url(self) -> str:
         return reverse("editions:copy", args=[self.source.pk])
@@ -176,6 +178,7 @@ class EditionCopyView(EditionCreateView):
     def save_instance(self) -> Edition:
         edition: Edition = super().save_instance()
         record_audit(edition, "events.edition_copied", user=self.request.user, source=str(self.source.public_id))
+        copy_materials(source_id=self.source.pk, edition_id=edition.pk, user=self.request.user)
         return edition
 
 

@@ -1,6 +1,8 @@
-"""The answers of an evaluation as an Excel file: one row per person, without who that is unless they agreed."""
+"""The answers of an evaluation as an Excel file: one row per person, without who that is unless they agreed, and below them
+what may be quoted, on rows of its own as a name beside an answer would tell whose that is."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from django.http import FileResponse
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cms.api import CellKind, SheetColumn, xlsx_response
 from events.models import Edition, Evaluation, Session
-from events.queries.evaluation_results import enough, evaluations_without_names, name_of
+from events.queries.evaluation_results import enough, evaluations_without_names, name_of, quotations_of
 
 
 def evaluation_as_xlsx(edition: Edition) -> FileResponse:
@@ -24,8 +26,12 @@ def evaluation_as_xlsx(edition: Edition) -> FileResponse:
         SheetColumn(_("Cijfer"), CellKind.NUMBER, width=8),
         *(SheetColumn(heading, width=60) for heading in _headings(list(labels.values()))),
         SheetColumn(_("Deelnemer"), width=26),
+        SheetColumn(_("Citaat"), width=60),
     ]
-    rows = (_row(row, group, sessions, list(labels)) for group in shown for row in group)
+    answers = (_row(row, group, sessions, list(labels)) for group in shown for row in group)
+    blanks = [""] * len(labels)
+    quotations = ((None, None, *blanks, each.speaker, each.text) for each in quotations_of(edition))
+    rows = chain(answers, quotations)
     name = f"evaluatie-{timezone.localdate():%Y-%m-%d}"
     return xlsx_response(columns, rows, filename=name, sheet=_("Evaluatie"))
 
@@ -44,4 +50,4 @@ def _row(row: Any, group: Sequence[Any], sessions: dict[int, Session], keys: Seq
     given = {answer["key"]: answer["answer"] for answer in row.answers}
     session = sessions.get(row.session_id)
     answers = (given.get(key, "") for key in keys)
-    return (session.starts_at if session else None, row.grade, *answers, name_of(row, group))
+    return (session.starts_at if session else None, row.grade, *answers, name_of(row, group), "")

@@ -18,9 +18,10 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from cms.api import RenderedMail, User
+from events import waiting_mails
 from events.actions.unword_mail import unword_mail
 from events.actions.word_mail import word_mail
-from events.mail_moments import MOMENTS, MailWords, check_words
+from events.mail_moments import MOMENTS, OF_REGISTRATIONS, OF_WAITING_LIST, MailWords, check_words
 from events.mails import preview
 from events.models import MailText, Registration
 from events.queries.mail_desk import (
@@ -152,7 +153,8 @@ class MailTextView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[M
         form = super().get_form(form_class)
         # Names of participants are not every editor's business.
         sees_people = self.request.user.has_perm("events.view_registration")
-        form.offer(newest_registrations(self.language, self.offering) if sees_people else None)
+        chosen = sees_people and self.moment in OF_REGISTRATIONS
+        form.offer(newest_registrations(self.language, self.offering) if chosen else None)
         return form
 
     def form_valid(self, form: MailTextForm) -> HttpResponse:
@@ -176,6 +178,8 @@ class MailTextView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[M
 
     def _preview(self, words: MailWords, registration: Registration | None) -> RenderedMail:
         view = registration_view(registration) if registration else example_registration(self.language, self.offering)
+        if self.moment in OF_WAITING_LIST:
+            return waiting_mails.preview(self.moment, view.edition, self.language, words)
         return preview(MOMENTS[self.moment], view, words)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

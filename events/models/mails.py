@@ -62,10 +62,13 @@ class Reminder(models.Model):
         HOUR = "reminder_hour", _("een uur ervoor")
         AFTER = "after", _("na afloop")
         EVALUATE = "evaluate", _("evaluatie")
+        NAMES = "names_reminder", _("namen nog niet bekend")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    about = models.DateTimeField(help_text="When the doors of the session open; of a mail afterwards, when it ended.")
+    about = models.DateTimeField(
+        help_text="When the doors of the session open; of a mail afterwards, when it ended; of names, until when."
+    )
     sent_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

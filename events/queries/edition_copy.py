@@ -27,14 +27,17 @@ def edition_copy(edition: Edition, first_day: dt.date) -> Edition:
     """
     sessions = list(edition.sessions.order_by("starts_at"))
     shift = first_day - timezone.localdate(sessions[0].starts_at)
-    copy = Edition(
-        **{name: getattr(edition, name) for name in KEPT},
-        closes_at=_moved(edition.closes_at, shift),
-        names_until=_moved(edition.names_until, shift),
-        decision_date=edition.decision_date + shift if edition.decision_date else None,
-    )
+    copy = without_days(edition)
+    copy.closes_at = _moved(edition.closes_at, shift)
+    copy.names_until = _moved(edition.names_until, shift)
+    copy.decision_date = edition.decision_date + shift if edition.decision_date else None
     copy.sessions = [_session(session, shift) for session in sessions]
     return copy
+
+
+def without_days(edition: Edition) -> Edition:
+    """What does not depend on its days, also what other screens than the form are for: questions, reminders, evaluation."""
+    return Edition(**{name: getattr(edition, name) for name in KEPT})
 
 
 def next_first_day(edition: Edition, today: dt.date) -> dt.date:

@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 from cms.api import AcademySettings, Given, Prepared, notation
 from events import hooks
 from events.contracts import EditionView, RegistrationView, SessionView
-from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, Text
+from events.mail_moments import LINK, MESSAGE, MOMENTS, OF_WAITING_LIST, MailWords, Moment, Text
 from events.models import MailText
 from events.queries.wording import clock, day, times, when_and_where
 from events.queries.wording import language as active_language
@@ -88,7 +88,9 @@ def names_close(edition: EditionView, language: str) -> str:
 
 
 def placeholders_of(moment: str) -> dict[str, Text]:
-    """What may stand between braces in this mail, with its meaning; plugins may add some."""
+    """What may stand between braces in this mail, with its meaning; plugins may add some about a registration."""
+    if moment in OF_WAITING_LIST:
+        return dict(MOMENTS[moment].placeholders)
     return _with_those_of_plugins(MOMENTS[moment])
 
 

@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from betalingen.api import pay_path
 from cms.api import Status
 from events.lifecycles import SEATED, RegistrationStatus
-from events.models import Booking, Edition, Registration
+from events.models import Booking, Certificate, Edition, Registration
 from events.queries.editions import EditionCard, card
 from events.queries.evaluations import may_join_alumni
+from events.queries.names import may_change_name
 from events.queries.offerings import live_offerings
 from events.queries.personal_pages import most_urgent, registration_status
 
@@ -73,7 +75,7 @@ def registrations_of(emails: Iterable[str]) -> MyRegistrations:
 
 def _registrations(own: set[str]) -> QuerySet[Registration]:
     found: QuerySet[Registration] = (
-        Registration.objects.select_related("booking", *RELATED)
+        Registration.objects.select_related("booking__order", "certificate", *RELATED)
         .prefetch_related("edition__sessions")
         .annotate(address=Lower("email"), last_at=Max("edition__sessions__ends_at"))
         .filter(address__in=own)
@@ -88,7 +90,7 @@ def _bookings(own: set[str]) -> QuerySet[Booking]:
         Registration.objects.filter(booking=OuterRef("pk")).annotate(address=Lower("email")).exclude(address__in=own)
     )
     found: QuerySet[Booking] = (
-        Booking.objects.select_related(*RELATED)
+        Booking.objects.select_related("order", *RELATED)
         .prefetch_related("edition__sessions", "registrations")
         .annotate(address=Lower("email"))
         .filter(Exists(someone_else), address__in=own)
@@ -108,24 +110,27 @@ def _is_coming(registration: Registration, edition_card: EditionCard, now: dt.da
 
 def _registration_row(registration: Registration, edition_card: EditionCard, own: set[str], now: dt.datetime) -> MyRow:
     starts_at = edition_card.view.starts_at
+    certificate: Certificate | None = getattr(registration, "certificate", None)
     wanted: list[tuple[Any, str, str]] = [
         (_is_coming(registration, edition_card, now) and starts_at, "registration_calendar", _("Zet in mijn agenda")),
+        (
+            registration.is_named and may_change_name(registration.status, edition_card.view, now),
+            "substitute_me",
+            _("Geef mijn plaats door"),
+        ),
         (
             registration.status in LEAVABLE and (starts_at is None or starts_at > now),
             "cancel_registration",
             _("Meld mij af"),
         ),
+        (certificate and certificate.holds, "registration_certificate", _("Certificaat (pdf)")),
         (may_join_alumni(registration, edition_card.view.ends_at), "alumni", _("Alumnilijst")),
     ]
     links = [
         Link(reverse(f"events:{name}", args=[registration.access_key]), label) for can, name, label in wanted if can
     ]
-    booking = registration.booking
-    if booking.email.lower() in own and booking.order_id:
-        pays = registration.status == RegistrationStatus.AWAITING_PAYMENT
-        links.append(
-            Link(reverse("events:booking", args=[booking.access_key]), _("Betaal nu") if pays else _("Betaling"))
-        )
+    if registration.booking.email.lower() in own:
+        links += _payment(registration.booking, registration.status)
     return MyRow(
         url=reverse("events:registration", args=[registration.access_key]),
         note=registration.number,
@@ -137,10 +142,19 @@ def _registration_row(registration: Registration, edition_card: EditionCard, own
 
 def _booking_row(booking: Booking, edition_card: EditionCard) -> MyRow:
     people = sorted(booking.registrations.all(), key=lambda person: person.pk)
+    status = most_urgent(people).status
     return MyRow(
         url=reverse("events:booking", args=[booking.access_key]),
         note=", ".join(person.name for person in people),
         card=edition_card,
-        status=registration_status(most_urgent(people).status),
-        links=[],
+        status=registration_status(status),
+        links=_payment(booking, status),
     )
+
+
+def _payment(booking: Booking, status: str) -> list[Link]:
+    """Where whoever booked pays, or sees what was paid."""
+    if booking.order is None:
+        return []
+    pays = status == RegistrationStatus.AWAITING_PAYMENT
+    return [Link(pay_path(booking.order), _("Betaal nu") if pays else _("Betaling"))]

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Attendance, EvaluatedAfter, Registration, Reminder, Session
+from events.models import Attendance, Edition, EvaluatedAfter, Registration, Reminder, Session
 from events.queries.attendance import EXPECTED
 from events.working_hours import is_working_day
 
@@ -47,6 +48,27 @@ def due_reminders(now: dt.datetime) -> list[DueReminder]:
         .order_by("starts_at", "pk")
     )
     return [reminder for session in sessions for reminder in _due(session, now, is_last=session.is_last)]
+
+
+def editions_without_names(now: dt.datetime) -> QuerySet[Edition]:
+    """Whose bookers should have heard that we still miss names, with that deadline as `names_at`; one query."""
+    unnamed = Registration.objects.filter(edition=OuterRef("pk"), email="", status=RegistrationStatus.CONFIRMED)
+    gone = Reminder.objects.filter(
+        session__edition=OuterRef("pk"), kind=Reminder.Kind.NAMES, about=OuterRef("names_at")
+    )
+    first = Session.objects.filter(edition=OuterRef("pk")).order_by("starts_at").values("starts_at")[:1]
+    editions: QuerySet[Edition] = Edition.objects.filter(Exists(unnamed), status__in=TO_COME).annotate(
+        first_at=Subquery(first), names_at=Coalesce("names_until", "first_at")
+    )
+    soon = {"first_at__isnull": False, "names_at__gt": now, "names_at__lt": now + 2 * LONGEST_AHEAD}
+    return editions.filter(~Exists(gone), **soon).order_by("pk")
+
+
+def names_due(closes_at: dt.datetime) -> dt.datetime:
+    """Ten o'clock on the third working day before the names must be known."""
+    for _day in range(3):
+        closes_at = working_day_before(closes_at)
+    return closes_at
 
 
 def people_to_remind(reminder: DueReminder) -> QuerySet[Registration]:

@@ -16,7 +16,7 @@ class Killed(BaseException):
 @dataclass
 class RoomsInMemory:
     """Fulfils MeetingService. `fault` fails every call; `dies_after` kills the worker after that many answers that change
-    something; `refuses` are addresses that are never let in."""
+    something; `refuses` are addresses that are never let in; rooms stand at `address`."""
 
     key: str = "memory"
     label: object = _("Vergaderlink")
@@ -26,6 +26,7 @@ class RoomsInMemory:
     fault: MeetingFailure | None = None
     dies_after: int = 0
     refuses: set[str] = field(default_factory=set)
+    address: str = "https://rooms.example"
     last: int = 0
 
     def open_room(self, request: RoomRequest) -> Room:
@@ -88,4 +89,4 @@ class RoomsInMemory:
         return self.lists[room.external_id]
 
     def _guest(self, key: str, email: str) -> Guest:
-        return Guest(key, email, f"https://rooms.example/{key}")
+        return Guest(key, email, f"{self.address}/{key}")

@@ -13,7 +13,7 @@ from events.actions.unword_mail import unword_mail
 from events.actions.word_mail import word_mail
 from events.contracts import MailVariable
 from events.lifecycles import RegistrationStatus
-from events.mail_moments import MESSAGE, MOMENTS, MailWords
+from events.mail_moments import MESSAGE, MOMENTS, OF_REGISTRATIONS, MailWords
 from events.mails import mail_cancelled, mail_confirmed, mail_edition_cancelled, mail_message, mail_waiting, preview
 from events.models import MailText, Registration
 from events.queries.mail_desk import example_registration
@@ -106,7 +106,7 @@ def test_the_words_cost_no_statement_of_their_own(
 def test_a_reason_and_a_next_step_are_filled_in(registration: Registration) -> None:
     view = registration_view(registration)
     mail_waiting(view, "We bellen u binnen een week.")
-    mail_edition_cancelled(view, "De spreker is ziek.")
+    mail_edition_cancelled(view, "De spreker is ziek.", was=RegistrationStatus.CONFIRMED)
     mail_cancelled(view, was=RegistrationStatus.CONFIRMED)
     texts = {message.key.rpartition(":")[2]: message for message in Message.objects.all()}
     assert "We houden een plaats voor u vast. We bellen u binnen een week." in texts["waiting"].text
@@ -138,7 +138,7 @@ def test_a_message_of_a_colleague_is_kept_out_of_the_calendar(registration: Regi
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("key", [*MOMENTS, "message"])
+@pytest.mark.parametrize("key", [*OF_REGISTRATIONS, "message"])
 def test_every_mail_can_be_looked_at_without_a_registration(
     page_tree: SimpleNamespace, key: str, language: str
 ) -> None:

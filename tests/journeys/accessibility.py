@@ -6,12 +6,16 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page
 
 NARROWEST, PHONE, DESK = 320, 360, 1280
-AXE = """async choice => (await axe.run({resultTypes: ["violations"], ...choice})).violations.flatMap(
+AXE = """async ([leftOut, choice]) => (await axe.run({exclude: leftOut}, {resultTypes: ["violations"], ...choice})).violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id}: ${node.html}`))"""
-# What axe looks at, for each colour scheme: all else is the same by day and by night.
-SCHEMES: dict[Literal["light", "dark"], dict[str, Any]] = {
-    "light": {},
-    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
+WHOLE: list[str] = []
+FRAME = [".top", ".foot"]
+# What axe leaves out and looks at, for each colour scheme: all else is the same by day and by night, and the frame is that of
+# every page (`frame_complaints`).
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+SCHEMES: dict[Literal["light", "dark"], tuple[list[str], dict[str, Any]]] = {
+    "light": (WHOLE, {}),
+    "dark": (FRAME, COLOURS),
 }
 
 WITHOUT_EDGE = """() => [...document.querySelectorAll(".btn, .input, .choice:not(.plain), .panel, .notice, .status, .label")]
@@ -44,7 +48,21 @@ OUTLINED = """e => {
 def violations(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, one line a place."""
     page.evaluate(AXE_SCRIPT)
-    return list(page.evaluate(AXE, {}))
+    return list(page.evaluate(AXE, [WHOLE, {}]))
+
+
+def desk_complaints(page: Page) -> list[str]:
+    """The same for a screen of the admin: by day, its colours by night, and whether it is wider than a phone."""
+    window = page.viewport_size
+    assert window
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.getAnimations().forEach(change => change.finish())")
+    found += [f"dark {complaint}" for complaint in page.evaluate(AXE, [WHOLE, COLOURS])]
+    page.emulate_media(color_scheme="light")
+    found += _too_wide(page, PHONE)
+    page.set_viewport_size(window)
+    return found
 
 
 def complaints(page: Page) -> list[str]:
@@ -58,7 +76,7 @@ def complaints(page: Page) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme, choice in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)
-            found += [f"{width} {scheme} {complaint}" for complaint in page.evaluate(AXE, choice)]
+            found += [f"{width} {scheme} {complaint}" for complaint in page.evaluate(AXE, [*choice])]
     page.emulate_media(color_scheme="light")
     found += _too_wide(page, NARROWEST)
     page.set_viewport_size(window)
@@ -77,8 +95,24 @@ def other_complaints(page: Page) -> list[str]:
     page.emulate_media(forced_colors="none")
     page.evaluate(REMEMBER_TEXT)
     page.emulate_media(media="print")
-    on_paper = page.evaluate(LEFT_OUT) + page.evaluate(DARK) + page.evaluate(AXE, SCHEMES["dark"])
+    on_paper = page.evaluate(LEFT_OUT) + page.evaluate(DARK) + page.evaluate(AXE, [FRAME, COLOURS])
     found += [f"on paper {complaint}" for complaint in on_paper]
+    page.emulate_media(media="screen")
+    return found
+
+
+def frame_complaints(page: Page) -> list[str]:
+    """The colours of the frame around every page by night, on a phone and on a desk, and on paper. Comes after `complaints`."""
+    window = page.viewport_size
+    assert window
+    found = []
+    page.emulate_media(color_scheme="dark")
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} dark {complaint}" for complaint in page.evaluate(AXE, [WHOLE, COLOURS])]
+    page.set_viewport_size(window)
+    page.emulate_media(color_scheme="light", media="print")
+    found += [f"on paper {complaint}" for complaint in page.evaluate(AXE, [WHOLE, COLOURS])]
     page.emulate_media(media="screen")
     return found
 

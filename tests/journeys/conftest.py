@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from betalingen.sandbox import Sandbox
 from cms.models import User
+from tests.journeys.accessibility import PHONE
 
 # Playwright's own event loop runs in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -82,6 +83,12 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     return open_page()
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Page:
+    """A tab of 360 pixels wide in which no script runs."""
+    return open_page(viewport={"width": PHONE, "height": 740}, has_touch=True, java_script_enabled=False)
 
 
 @pytest.fixture

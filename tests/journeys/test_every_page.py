@@ -14,8 +14,11 @@ from cms.demo import load_articles, load_call, load_contact, load_english, load_
 from events.demo.offerings import load_offerings
 from events.demo.quotes import load_quotes
 from tests.journeys import states
-from tests.journeys.accessibility import complaints, other_complaints
+from tests.journeys.accessibility import complaints, frame_complaints, other_complaints
 from tests.journeys.visitor import title
+
+# With the menu on no page of its own, on one that it leads to, and in the other language.
+FRAMES = ("home", "agenda", "English: agenda")
 
 
 @pytest.fixture
@@ -54,6 +57,8 @@ def test_every_kind_of_page_in_every_state(page: Page, content: SimpleNamespace,
         page.goto(address)
         expect(title(page)).to_be_visible()
         found += [f"{name}: {complaint}" for complaint in complaints(page) + other_complaints(page)]
+        if name in FRAMES:
+            found += [f"{name}: {complaint}" for complaint in frame_complaints(page)]
     assert found == []
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from betalingen.sandbox import Sandbox
 from events.models import Registration
-from tests.journeys.accessibility import DESK, PHONE, sideways_scroll, tab_to
+from tests.journeys.accessibility import DESK, PHONE, sideways_scroll
 from tests.journeys.offerings import programme, webinar
-from tests.journeys.visitor import register, sign_up, title
+from tests.journeys.visitor import press, register, sign_up, title, write
 
 OpenPage = Callable[..., Page]
 NARROW = {"width": PHONE, "height": 740}
@@ -19,16 +19,6 @@ NARROW = {"width": PHONE, "height": 740}
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
     return open_page(viewport=NARROW, has_touch=True)
-
-
-def write(field: Locator, text: str) -> None:
-    tab_to(field)
-    field.page.keyboard.type(text, delay=8)
-
-
-def press(control: Locator, key: str = "Enter") -> None:
-    tab_to(control)
-    control.page.keyboard.press(key)
 
 
 def test_signing_up_with_the_keyboard(page: Page, page_tree: SimpleNamespace) -> None:

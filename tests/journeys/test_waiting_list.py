@@ -1,6 +1,5 @@
 """A full webinar on a narrow screen, with the keyboard: wait, hear that a place came free, and take it."""
 
-import re
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -13,8 +12,7 @@ from events.models import Registration
 from tests.events.bookings import PIETER, book
 from tests.journeys.accessibility import PHONE
 from tests.journeys.offerings import webinar
-from tests.journeys.test_on_a_phone import press, write
-from tests.journeys.visitor import title
+from tests.journeys.visitor import link_in, press, title, write
 
 RunJobs = Callable[..., list[str]]
 
@@ -22,12 +20,6 @@ RunJobs = Callable[..., list[str]]
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     return open_page(viewport={"width": PHONE, "height": 740}, has_touch=True)
-
-
-def personal_link(mail: EmailMessage) -> str:
-    found = re.search(r"http\S+/wachtplaats/\S+?/(?=\s|$)", str(mail.body))
-    assert found, mail.body
-    return found[0]
 
 
 def test_waiting_and_taking_the_place(
@@ -43,13 +35,13 @@ def test_waiting_and_taking_the_place(
     expect(title(page)).to_have_text("Uw aanvraag is binnen")
 
     run_jobs()
-    page.goto(personal_link(mailoutbox[-1]))
+    page.goto(link_in(mailoutbox[-1], "wachtplaats"))
     expect(title(page)).to_have_text("U bent als eerste aan de beurt")
 
     cancel_registration(registration_id=placed.registrations[0].pk)
     run_jobs()
     assert mailoutbox[-1].subject == "Er is plaats voor u: Een beroepscode voor ambtenaren"
-    page.goto(personal_link(mailoutbox[-1]))
+    page.goto(link_in(mailoutbox[-1], "wachtplaats"))
     expect(title(page)).to_have_text("Er is plaats voor u")
     press(page.get_by_role("link", name="Nee, laat maar gaan"))
     expect(title(page)).to_have_text("Laat u de plaats gaan?")

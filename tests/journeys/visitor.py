@@ -1,13 +1,43 @@
 """What a visitor does with mouse and keyboard on the screens of the site."""
 
+import re
 from collections.abc import Callable
 
+from django.core.mail import EmailMessage
+from django.utils import translation
 from playwright.sync_api import Locator, Page
+
+from tests.journeys.accessibility import tab_to
 
 
 def title(page: Page) -> Locator:
     """The heading that says where one is."""
     return page.get_by_role("heading", level=1)
+
+
+def write(field: Locator, text: str) -> None:
+    """Type into the field that Tab leads to, with the speed of somebody who types: a robot is refused."""
+    tab_to(field)
+    field.page.keyboard.type(text, delay=8)
+
+
+def press(control: Locator, key: str = "Enter") -> None:
+    """The key on the control that Tab leads to."""
+    tab_to(control)
+    control.page.keyboard.press(key)
+
+
+def link_in(mail: EmailMessage, path: str) -> str:
+    """The personal link to a screen below this path: link_in(mail, "evaluatie")."""
+    found = re.search(rf"http\S+/{path}/\S+?/(?=\s|$)", str(mail.body))
+    assert found, mail.body
+    return found[0]
+
+
+def said(language: str, words: str, **values: object) -> str:
+    """What the site says in this language for its own Dutch words, with what stands between them."""
+    with translation.override(language):
+        return translation.gettext(words) % values
 
 
 def sign_up(page: Page, name: str = "Sanne Visser", email: str = "s.visser@lindewaard.example") -> None:

@@ -52,6 +52,18 @@ def test_places_orders_and_calendars_are_cancelled_and_everybody_is_told(
     assert {mail.subject for mail in mails} == {"Het gaat niet door: Leernetwerk HRM"}
     assert REASON in mails[0].text
     assert [attachment["content_type"] for attachment in mails[0].attachments] == ["text/calendar; method=CANCEL"]
+    assert "Met de bijlage verdwijnt de afspraak" in mails[0].text
+
+
+@pytest.mark.parametrize("status", ["applied", "intake", "awaiting_payment"])
+def test_who_never_had_a_calendar_item_gets_none_that_disappears(status: str) -> None:
+    edition = EditionFactory.create()
+    RegistrationFactory.create(booking__edition=edition, status=status)
+    cancel_edition(edition_id=edition.pk, reason=REASON)
+    mail = Message.objects.get()
+    assert REASON in mail.text
+    assert mail.attachments == []
+    assert "bijlage" not in mail.text
 
 
 def test_again_changes_nothing() -> None:

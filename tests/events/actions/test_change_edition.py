@@ -11,7 +11,7 @@ from cms.api import NotAllowed
 from cms.models import Message
 from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Edition, Session
+from events.models import Attendance, Edition, Session
 from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory, local
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,20 @@ def test_sessions_come_and_go() -> None:
     assert touched == {"sessions", "starts_at", "ends_at"}
     assert Session.objects.get().starts_at == starts_at
     assert Session.objects.get().pk != old.pk
+
+
+def test_a_session_stays_once_attendance_is_noted() -> None:
+    registration = RegistrationFactory.create(booking__edition__sessions=2)
+    edition = registration.edition
+    first, second = edition.sessions.order_by("starts_at")
+    Attendance.objects.create(registration=registration, session=first, present=False, source="list")
+    facts = {session.pk: session for session in facts_of(edition).sessions}
+    with pytest.raises(NotAllowed, match="is al aanwezigheid genoteerd"):
+        change_edition(edition_id=edition.pk, facts=facts_of(edition, label="nieuw", sessions=(facts[second.pk],)))
+    assert (edition.sessions.count(), Attendance.objects.count()) == (2, 1)
+    assert Edition.objects.get().label == ""
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=(facts[first.pk],)))
+    assert edition.sessions.get() == first
 
 
 def test_a_session_of_another_edition_is_out_of_reach() -> None:

@@ -25,8 +25,7 @@ def test_whoever_joins_a_full_edition_stands_last_and_hears_where() -> None:
     assert sums(edition) == (2, 0, 0)
     message = Message.objects.get(recipient="bram@merwestein.example")
     assert message.subject == f"U staat op de wachtlijst: {edition.offering.title}"
-    assert "Uw plek is nu 2." in message.text
-    assert "U wacht op 2 plaatsen tegelijk." in message.text
+    assert "voor 2 plaatsen. Uw plek is nu 2." in message.text
     assert f"/wachtplaats/{entry.access_key}/" in message.text
     assert f"/wachtplaats/{entry.access_key}/" in message.html
 

@@ -99,7 +99,7 @@ def test_nobody_is_named_who_did_not_ask_for_that(manager: Client, edition: Edit
 
     assert "Stil" not in html
     assert "Ingrid Open" in html
-    assert rows[0] == ("Bijeenkomst", "Cijfer", "1. Wat kan beter?", "Deelnemer")
+    assert rows[0] == ("Bijeenkomst", "Cijfer", "1. Wat kan beter?", "Deelnemer", "Citaat")
     assert {(row[1], row[3]) for row in rows[1:]} == {(7, None), (8, None), (9, None), (10, "Ingrid Open")}
 
 
@@ -137,10 +137,14 @@ def test_quotations_stand_apart_from_the_answers(manager: Client, edition: Editi
     html = manager.get(results(edition)).content.decode()
     assert "‘Ik luister nu beter.’ Pieter Open" in html
     assert "Van elders." not in html
+    rows = sheet(manager.get(results(edition), {"export": "xlsx"}))
+    # One answer is too few to show; what may be quoted is on a row of its own.
+    assert rows[1:] == [(None, None, "Pieter Open", "Ik luister nu beter.")]
     assert other.edition != edition
 
     quotation.delete()
     assert "Ik luister nu beter." not in manager.get(results(edition)).content.decode()
+    assert len(sheet(manager.get(results(edition), {"export": "xlsx"}))) == 1
 
 
 def test_answers_do_not_stand_in_the_order_of_the_people(edition: Edition) -> None:

@@ -108,3 +108,16 @@ def test_going_back_takes_away_only_that_text(manager: Client, edition: Edition)
 @pytest.mark.parametrize("address", ["onbekend/nl/", "confirmed/de/", "confirmed/nl/?voor=0", "confirmed/nl/?voor=x"])
 def test_what_does_not_exist_is_not_there(manager: Client, address: str) -> None:
     assert manager.get(f"{MAILS}{address}").status_code == 404
+
+
+def test_a_mail_of_the_waiting_list_is_shown_with_somebody_who_does_not_exist(
+    manager: Client, edition: Edition
+) -> None:
+    url = "/admin/inschrijvingen/mails/waiting_offered/nl/"
+    assert "Voorbeeld met" not in manager.get(url).content.decode()
+    typed = {"subject": "Plek bij {titel}", "body": "Beslis vóór {uiterlijk}, {naam}.", "show": ""}
+    html = manager.post(url, typed).content.decode()
+    assert "Sanne Visser" in html
+    wrong = manager.post(url, typed | {"body": "Er is plaats, {naam}."}).content.decode()
+    assert "{uiterlijk} moet in de tekst staan" in wrong
+    assert not MailText.objects.exists()

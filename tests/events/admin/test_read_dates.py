@@ -12,9 +12,18 @@ from wagtail.models import ModelLogEntry
 
 from events.admin.read_dates import with_days
 from events.invitation import ReadDay
-from events.models import Edition, Session
+from events.models import Edition, Material, Session
+from events.questions import questions_in
 from tests.events.admin.test_editions import DAY, LIST, form_data
-from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory, local
+from tests.events.questions import WHY
+from tests.factories.events import (
+    EditionFactory,
+    MaterialFactory,
+    ProgrammePageFactory,
+    SessionFactory,
+    WebinarPageFactory,
+    local,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -90,9 +99,15 @@ def test_a_copy_is_shown_on_its_new_days_and_stored_as_a_draft(manager: Client) 
         sessions=0,
         minimum=8,
         decision_date=dt.date(2027, 5, 26),
+        questions=[WHY],
+        evaluated_after="edition",
+        reminds_hour_before=False,
+        email_domains="lindewaard.example",
     )
-    SessionFactory.create(edition=edition, starts_at=local(2027, 6, 10, 9, 30), title="Start")
+    start = SessionFactory.create(edition=edition, starts_at=local(2027, 6, 10, 9, 30), title="Start")
     SessionFactory.create(edition=edition, starts_at=local(2028, 1, 27, 9, 30), title="Slot")
+    MaterialFactory.create(session=start, title="Casus", release="before", days=7)
+    MaterialFactory.create(session=start, title="Opname", release="after")
     address = reverse("editions:copy", args=[edition.pk])
     assert 'value="08-06-2028"' in manager.get(address).content.decode()
 
@@ -110,6 +125,13 @@ def test_a_copy_is_shown_on_its_new_days_and_stored_as_a_draft(manager: Client) 
         (each.title, timezone.localdate(each.starts_at).isoformat()) for each in copy.sessions.order_by("starts_at")
     ]
     assert found == [("Start", "2028-06-08"), ("Slot", "2029-01-25")]
+    assert [question.label for question in questions_in(copy.questions.raw_data)] == ["Waarom nu?"]
+    kept = (copy.evaluated_after, copy.reminds_hour_before, copy.thanks_after, copy.email_domains)
+    assert kept == ("edition", False, True, "lindewaard.example")
+    materials = Material.objects.filter(session__edition=copy)
+    assert [(each.title, each.session.title, each.release, each.days) for each in materials] == [
+        ("Casus", "Start", "before", 7)
+    ]
     line = ModelLogEntry.objects.get(action="events.edition_copied")
     assert line.data == {"source": str(edition.public_id)}
 

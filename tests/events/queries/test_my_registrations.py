@@ -7,10 +7,17 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from events.contracts import Participant
 from events.models import Edition, Registration
-from events.queries.my_registrations import MyRegistrations, registrations_of
-from tests.events.bookings import PIETER, SANNE, book, paid_edition
-from tests.factories.events import EditionFactory, ProgrammePageFactory, RegistrationFactory, SessionFactory
+from events.queries.my_registrations import Link, MyRegistrations, registrations_of
+from tests.events.bookings import PIETER, SANNE, book, order_of, paid_edition
+from tests.factories.events import (
+    CertificateFactory,
+    EditionFactory,
+    ProgrammePageFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +56,8 @@ def test_it_costs_the_same_for_one_as_for_thirty(
 @pytest.mark.parametrize(
     ("days", "status", "expected"),
     [
-        (9, "confirmed", ["Zet in mijn agenda", "Meld mij af"]),
-        (9, "intake", ["Zet in mijn agenda", "Meld mij af"]),
+        (9, "confirmed", ["Zet in mijn agenda", "Geef mijn plaats door", "Meld mij af"]),
+        (9, "intake", ["Zet in mijn agenda", "Geef mijn plaats door", "Meld mij af"]),
         (9, "cancelled", []),
         (-9, "confirmed", ["Alumnilijst"]),
         (-9, "attended", ["Alumnilijst"]),
@@ -70,11 +77,40 @@ def test_only_what_is_possible_is_offered(
 def test_who_booked_can_pay_and_a_colleague_cannot(page_tree: SimpleNamespace) -> None:
     edition = paid_edition(offering=ProgrammePageFactory.create(parent=page_tree.programmes))
     placed = book(edition, PIETER, SANNE)
-    assert labels(mine(PIETER.email)) == [["Zet in mijn agenda", "Meld mij af"]]
+    assert labels(mine(PIETER.email)) == [["Zet in mijn agenda", "Geef mijn plaats door", "Meld mij af"]]
     found = mine("facturen@lindewaard.example")
     assert (found.coming, found.over) == ([], [])
     assert [row.url for row in found.for_others] == [f"/aanmelding/{placed.booking.access_key}/"]
     assert found.for_others[0].note == "Pieter de Boer, Sanne Visser"
+    pay_url = order_of(placed).pay_url
+    assert found.for_others[0].links == [Link(pay_url, "Betaal nu")]
+    Registration.objects.update(status="confirmed")
+    assert mine("facturen@lindewaard.example").for_others[0].links == [Link(pay_url, "Betaling")]
+
+
+def test_who_booked_for_oneself_has_the_payment_with_the_registration(page_tree: SimpleNamespace) -> None:
+    edition = paid_edition(offering=ProgrammePageFactory.create(parent=page_tree.programmes))
+    placed = book(edition, Participant("Sanne Visser", "facturen@lindewaard.example"))
+    [row] = mine("facturen@lindewaard.example").coming
+    assert row.links[-1] == Link(order_of(placed).pay_url, "Betaal nu")
+
+
+def test_after_the_deadline_for_names_nobody_gives_a_place_away(page_tree: SimpleNamespace) -> None:
+    edition = edition_in(9, page_tree)
+    RegistrationFactory.create(booking__edition=edition, email="p.deboer@lindewaard.example")
+    Edition.objects.update(names_until=timezone.now())
+    assert labels(mine()) == [["Zet in mijn agenda", "Meld mij af"]]
+
+
+def test_a_certificate_as_long_as_it_holds(page_tree: SimpleNamespace) -> None:
+    certificate = CertificateFactory.create(
+        registration__booking__edition=edition_in(-9, page_tree), registration__email="p.deboer@lindewaard.example"
+    )
+    key = certificate.registration.access_key
+    [row] = mine().over
+    assert row.links[0] == Link(f"/inschrijving/{key}/certificaat.pdf", "Certificaat (pdf)")
+    Registration.objects.update(status="absent")
+    assert labels(mine()) == [[]]
 
 
 def test_a_booking_for_oneself_alone_is_no_second_row(page_tree: SimpleNamespace) -> None:
