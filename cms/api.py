@@ -50,7 +50,7 @@ from cms.models import (
     User,
 )
 from cms.models.panels import TermsPanel
-from cms.page_cache.changes import pages_changed
+from cms.page_cache.changes import counts_changed, pages_changed
 from cms.page_cache.public import public_view
 from cms.personal import personal
 from cms.plugins import PluginConfig, hookimpl, hookspec
@@ -131,6 +131,7 @@ __all__ = [
     "client_address",
     "contribution",
     "contributions",
+    "counts_changed",
     "defer",
     "error_links",
     "grant",

@@ -1,4 +1,7 @@
-"""What nearly every page asks and hardly anybody changes: asked once for each number of changes, not at every page."""
+"""What pages are made of and hardly anybody changes: asked once for each number of changes of content, not at every page.
+
+A seat that is taken is no content, so a page with free seats is made anew from what is remembered and the seats of now.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,7 +13,7 @@ from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
 
 from cms.page_cache import changes
 
-MOST = 100  # a host can be spelled in many ways
+MOST = 1_000  # pieces of pages are kept here, and a host can be spelled in many ways
 
 T = TypeVar("T")
 
@@ -20,18 +23,19 @@ _remembered: dict[str, tuple[int, Any]] = {}
 def remembered(name: str, find: Callable[[], T]) -> T:
     """What `find` answers, as fresh as a kept page; None is asked again. Everybody shares it, so nobody may change it.
 
-    In a transaction it always asks: what is not committed yet is nobody else's.
+    It depends on content, and else only on what stands in its name: on no count, no visitor and no clock. In a transaction it
+    always asks: what is not committed yet is nobody else's.
     """
     if not settings.PAGE_CACHE_SECONDS or connection.in_atomic_block:
         return find()
-    number = changes.number_of_page()
+    number = changes.numbers_of_page().content
     known, value = _remembered.get(name, (-1, None))
     if known == number and value is not None:
         found: T = value
         return found
     found = find()
-    if len(_remembered) >= MOST:
-        _remembered.clear()
+    while len(_remembered) >= MOST:
+        _remembered.pop(next(iter(_remembered), ""), None)
     _remembered[name] = (number, found)
     return found
 
