@@ -51,6 +51,7 @@ from cms.models import (
 )
 from cms.models.panels import TermsPanel
 from cms.page_cache.changes import counts_changed, pages_changed
+from cms.page_cache.remembered import remembered, remembered_of
 from cms.page_cache.public import public_view
 from cms.personal import personal
 from cms.plugins import PluginConfig, hookimpl, hookspec
@@ -152,6 +153,8 @@ __all__ = [
     "react",
     "record_audit",
     "refuse_other_sites",
+    "remembered",
+    "remembered_of",
     "rendered_mail",
     "resend_message",
     "tell_interested",

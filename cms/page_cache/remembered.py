@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
+from django.utils.translation import get_language
+from wagtail.models import Page
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
 
 from cms.page_cache import changes
@@ -38,6 +40,13 @@ def remembered(name: str, find: Callable[[], T]) -> T:
         _remembered.pop(next(iter(_remembered), ""), None)
     _remembered[name] = (number, found)
     return found
+
+
+def remembered_of(page: Page, name: str, find: Callable[[], T]) -> T:
+    """The same of one page in the active language, when it was found by its address; a draft in a preview is asked itself."""
+    if not getattr(page, "is_as_published", False):
+        return find()
+    return remembered(f"{name} of page {page.pk} in {get_language()}", find)
 
 
 def forget() -> None:

@@ -1,5 +1,6 @@
 """What every list of pages needs: only what this visitor may see, with its picture, in one query and one for renditions."""
 
+from copy import copy
 from functools import cache
 from typing import TypeVar
 
@@ -7,6 +8,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import ExternalLink, IntroMixin
+from cms.page_cache.remembered import remembered
 from cms.prepared import Among, Given, Prepared
 
 P = TypeVar("P", bound=Page)
@@ -25,11 +27,15 @@ def with_picture(pages: QuerySet[P]) -> QuerySet[P]:
 
 
 def page_at(url_path: str) -> Page | None:
-    """The live page with this path in the tree ("/home/nieuws/"), as its own type, in two queries.
+    """The live page with this path in the tree ("/home/nieuws/"), as its own type, in two queries, and none when remembered.
 
     It knows its locale, its family (`family_of`), whether anything guards it (IntroMixin.is_open_to_all) and whether links in
-    it are gone.
+    it are gone. It is a copy: what a request sets on its page is not there for the next.
     """
+    return copy(remembered(f"page at {url_path}", lambda: _page_at(url_path)))
+
+
+def _page_at(url_path: str) -> Page | None:
     slugs = url_path.strip("/").split("/")
     url_paths = [f"/{'/'.join(slugs[:end])}/" for end in range(1, len(slugs) + 1)]
     rows = _STANDING_AT(slugs=slugs, url_paths=url_paths, slug=slugs[-1], url_path=url_path)
@@ -43,6 +49,7 @@ def page_at(url_path: str) -> Page | None:
     # What guards the source of a copy guards the copy; Wagtail finds out.
     is_copy = any(row.alias_of_id for row in rows if found.path.startswith(row.path))
     page.is_open_to_all = not (found.is_guarded or is_copy)
+    page.is_as_published = True
     return page
 
 
