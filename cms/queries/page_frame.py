@@ -66,6 +66,14 @@ class _SiteLinks:
     footer: Sequence[Link]
 
 
+def site_of(request: HttpRequest) -> Site | None:
+    """The site of this host; Wagtail keeps the answer on the request for whoever asks later."""
+    if not hasattr(request, "_wagtail_site"):
+        found = remembered(f"site at {request.get_host()}", lambda: Site.find_for_request(request))
+        request._wagtail_site = found  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's cache of the answer
+    return Site.find_for_request(request)
+
+
 def home_page(request: HttpRequest) -> Page | None:
     """The home page of this site in the active language, or else its first one; None where there is no site."""
     site = Site.find_for_request(request)
@@ -86,7 +94,7 @@ def page_frame(
     That of a page is remembered. `breadcrumbs` are (title, url) pairs without the home page, the last one being where the visitor is; they replace those
     of the page tree.
     """
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return None
     if page is None or breadcrumbs:

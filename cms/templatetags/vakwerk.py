@@ -6,6 +6,7 @@ Dutch time; nothing in, nothing out. Amounts never break between the sign and th
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -188,6 +189,17 @@ def chosen_count(filters: Sequence[Filter]) -> int:
 def page_numbers(page: Page[Any]) -> Iterator[int | str]:
     """The numbers around a page of a list, with an ellipsis where they are left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag
+def seats(taken: int, minimum: int | None, maximum: int) -> SafeString:
+    """How full it is, as components/seats.html draws it."""
+    return _drawn_seats(taken, minimum, maximum, _language())
+
+
+@lru_cache(maxsize=1_000)  # the same bars come back all day, and a bar is fifty nodes
+def _drawn_seats(taken: int, minimum: int | None, maximum: int, _language: notation.Language) -> SafeString:
+    return render_to_string("components/seats.html", {"taken": taken, "minimum": minimum, "maximum": maximum})
 
 
 @register.simple_tag(name="seat_bar")
