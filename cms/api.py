@@ -51,8 +51,8 @@ from cms.models import (
 )
 from cms.models.panels import TermsPanel
 from cms.page_cache.changes import counts_changed, pages_changed
-from cms.page_cache.remembered import remembered, remembered_of
 from cms.page_cache.public import public_view
+from cms.page_cache.remembered import remembered, remembered_of
 from cms.personal import personal
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react

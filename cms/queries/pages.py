@@ -5,6 +5,8 @@ from functools import cache
 from typing import TypeVar
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import ExternalLink, IntroMixin
@@ -32,7 +34,22 @@ def page_at(url_path: str) -> Page | None:
     It knows its locale, its family (`family_of`), whether anything guards it (IntroMixin.is_open_to_all) and whether links in
     it are gone. It is a copy: what a request sets on its page is not there for the next.
     """
-    return copy(remembered(f"page at {url_path}", lambda: _page_at(url_path)))
+    found = remembered(f"page at {url_path}", lambda: _page_at(url_path))
+    return found and _own_copy(found)
+
+
+def _own_copy(page: Page) -> Page:
+    """The page with values of its own for StreamFields, because blocks keep there what they found for one request."""
+    own = copy(page)
+    for name in _stream_fields(type(page)):
+        value = getattr(page, name)
+        setattr(own, name, StreamValue(value.stream_block, list(value.raw_data), is_lazy=True))
+    return own
+
+
+@cache
+def _stream_fields(model: type[Page]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, StreamField)]
 
 
 def _page_at(url_path: str) -> Page | None:

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.models import NewsPage, OfferingMixin, Organisation, ProjectMixin, ProjectPage, PublicationPage
-from cms.prepared import Given, Prepared
 from cms.page_cache.remembered import remembered_of
+from cms.prepared import Given, Prepared
 from cms.queries.listings import ListedPage, listed, specific
 from cms.queries.pages import public
 
@@ -23,7 +23,7 @@ class Acknowledgement:
 
 def results(page: OfferingMixin) -> list[ListedPage]:
     """The reports and publications about something to sign up for, the newest first; one query when there are none."""
-    return remembered_of(page, "results", lambda: _results(page))  # type: ignore[arg-type]  # a page, whatever its class
+    return remembered_of(page, "results", lambda: _results(page))
 
 
 def _results(page: OfferingMixin) -> list[ListedPage]:
@@ -48,7 +48,7 @@ def acknowledgement(page: ProjectMixin) -> Acknowledgement | None:
     """Two queries for a page that belongs to a project, none for others."""
     if page.project_id is None:
         return None
-    return remembered_of(page, "acknowledgement", lambda: _acknowledgement(page))  # type: ignore[arg-type]
+    return remembered_of(page, "acknowledgement", lambda: _acknowledgement(page))
 
 
 def _acknowledgement(page: ProjectMixin) -> Acknowledgement | None:

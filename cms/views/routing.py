@@ -37,4 +37,3 @@ class PageRoutingMiddleware:
         page = page_at(root.url_path + arguments[0])
         if page is not None and type(page).route is Page.route:
             request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's cache of the answer
-

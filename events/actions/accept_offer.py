@@ -4,7 +4,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.api import NotAllowed, move, counts_changed, record_audit
+from cms.api import NotAllowed, counts_changed, move, record_audit
 from events.actions.advance_queue import advance_queue
 from events.lifecycles import WAITING_LIST, WaitingListStatus
 from events.locking import OPEN_TO_BOOKINGS, locked_entry

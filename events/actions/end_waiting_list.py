@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cms.api import User, move, counts_changed, record_audit
+from cms.api import User, counts_changed, move, record_audit
 from events.lifecycles import QUEUED, WAITING_LIST, WaitingListStatus
 from events.locking import OPEN_TO_BOOKINGS, locked_edition
 from events.models import Edition, WaitingListEntry

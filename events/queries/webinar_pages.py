@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.api import Fact, remembered
+from cms.api import Fact, remembered, remembered_of
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.models import Session, WebinarPage
@@ -64,14 +64,19 @@ def webinar_screen(page: WebinarPage, *, is_preview: bool) -> WebinarScreen:
     """What stands on the page, beside its own text."""
     running = latest_edition_of(page) if page.pk else None
     card = _previewed(page, running) if is_preview or running is None else running
-    hosts = [block.value for block in page.hosts if block.value["organisation"]]
+    hosts, privacy = remembered_of(page, "hosts", lambda: _hosts(page))
     return WebinarScreen(
         card=card,
         facts=_facts(card) if card else [],
-        hosts=[_host(value) for value in hosts],
-        privacy=[_receives(value) for value in hosts if value["receives"]],
+        hosts=hosts,
+        privacy=privacy,
         is_live=running is not None and not is_preview,
     )
+
+
+def _hosts(page: WebinarPage) -> tuple[Sequence[Host], Sequence[str]]:
+    hosts = [block.value for block in page.hosts if block.value["organisation"]]
+    return [_host(value) for value in hosts], [_receives(value) for value in hosts if value["receives"]]
 
 
 def _facts(card: EditionCard) -> list[Fact]:
