@@ -243,6 +243,21 @@ def test_a_webinar_and_its_receipt_follow_their_webinar(page_tree: SimpleNamespa
     assert "Waterschap Nieuw" in shown()[0]
 
 
+def test_signing_up_takes_18_statements_from_page_to_receipt(page_tree: SimpleNamespace, client: Client) -> None:
+    edition = webinar(page_tree)
+    statements = []
+    for number in range(2):
+        typed = {"name": "Pieter", "email": f"p{number}@lindewaard.example", "organisation_name": "Lindewaard"}
+        ask_again()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/agenda/beroepscode/", headers={"Host": "localhost"}).status_code == 200
+            sent = client.post(f"/aanmelden/{edition.public_id}/", typed, headers={"Host": "localhost"})
+            assert client.get(sent["Location"], headers={"Host": "localhost"}).status_code == 200
+        statements = [query["sql"] for query in captured]
+
+    assert len(statements) == 18
+
+
 def test_a_count_leaves_what_is_remembered_and_content_does_not(programme: ProgrammePage) -> None:
     asked: list[int] = []
 
