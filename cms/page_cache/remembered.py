@@ -3,7 +3,9 @@
 A seat that is taken is no content, so a page with free seats is made anew from what is remembered and the seats of now.
 """
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -19,7 +21,22 @@ MOST = 1_000  # pieces of pages are kept here, and a host can be spelled in many
 
 T = TypeVar("T")
 
-_remembered: dict[str, tuple[int, Any]] = {}
+
+@dataclass(frozen=True)
+class _Answer:
+    """What was found after so many changes of content, and when it was asked."""
+
+    content: int
+    asked_at: float
+    value: Any
+
+    def is_good(self, content: int) -> bool:
+        """Whether it still holds; like a kept page no longer than PAGE_CACHE_SECONDS, whatever changed without telling."""
+        age = time.monotonic() - self.asked_at
+        return self.content == content and self.value is not None and 0 <= age < settings.PAGE_CACHE_SECONDS
+
+
+_remembered: dict[str, _Answer] = {}
 
 
 def remembered(name: str, find: Callable[[], T]) -> T:
@@ -30,15 +47,16 @@ def remembered(name: str, find: Callable[[], T]) -> T:
     """
     if not settings.PAGE_CACHE_SECONDS or connection.in_atomic_block:
         return find()
-    number = changes.numbers_of_page().content
-    known, value = _remembered.get(name, (-1, None))
-    if known == number and value is not None:
-        found: T = value
+    content = changes.numbers_of_page().content  # known before anything is read
+    known = _remembered.get(name)
+    if known and known.is_good(content):
+        found: T = known.value
         return found
+    began = time.monotonic()
     found = find()
     while len(_remembered) >= MOST:
         _remembered.pop(next(iter(_remembered), ""), None)
-    _remembered[name] = (number, found)
+    _remembered[name] = _Answer(content, began, found)
     return found
 
 

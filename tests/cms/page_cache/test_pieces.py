@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -270,6 +271,20 @@ def test_a_count_leaves_what_is_remembered_and_content_does_not(programme: Progr
     assert remembered("word", find) == 1
     changes.pages_changed()
     assert remembered("word", find) == 2
+
+
+def test_nothing_is_remembered_longer_than_a_page_is_kept(
+    monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    now = [1_000.0]
+    monkeypatch.setattr("cms.page_cache.remembered.time", SimpleNamespace(monotonic=lambda: now[0]))
+    settings.PAGE_CACHE_SECONDS = 300
+    found = []
+    for seconds in (0, 299, 1):
+        now[0] += seconds
+        found.append(remembered("word", lambda asked=now[0]: asked))
+
+    assert found == [1_000.0, 1_000.0, 1_300.0]
 
 
 def test_only_a_page_that_was_found_by_its_address_is_remembered(programme: ProgrammePage) -> None:
