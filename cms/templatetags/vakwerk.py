@@ -208,25 +208,32 @@ def seat_bar_tag(taken: int, minimum: int | None, maximum: int) -> SeatBar:
     return seat_bar(taken, minimum, maximum)
 
 
+_drawn_once = lru_cache(maxsize=500)  # a seed is always drawn the same
+
+
 @register.simple_tag
+@_drawn_once
 def art_wall(seed: object) -> SafeString:
     """A wall of four by two bays: the picture of a card that has none."""
     return art.inline_svg(art.wall(str(seed)))
 
 
 @register.simple_tag
+@_drawn_once
 def art_gable(seed: object) -> SafeString:
     """A wall of five by three bays: the picture of an article that has none."""
     return art.inline_svg(art.wall(str(seed), columns=5, rows=3))
 
 
 @register.simple_tag
+@_drawn_once
 def art_house(seed: object) -> SafeString:
     """The house on the sill under a title."""
     return art.inline_svg(art.house(str(seed)), "art house")
 
 
 @register.simple_tag
+@_drawn_once
 def art_frieze(seed: object) -> SafeString:
     """One braced beam on the sill under the title of a list."""
     return art.inline_svg(art.frieze(str(seed)), "art house")

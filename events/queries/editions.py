@@ -19,6 +19,7 @@ from betalingen.api import Price
 from cms.api import Among, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
+from events.locking import OPEN_TO_BOOKINGS
 from events.models import Edition, PaysWhen
 from events.queries.availability import Availability, Terms, availability
 from events.queries.offerings import live_offerings, own_page
@@ -232,8 +233,45 @@ def public_editions() -> QuerySet[Edition]:
 
 def upcoming(limit: int | None = None) -> list[EditionCard]:
     """What is still to come or going on, soonest first; what has no dates yet is left out."""
-    editions = public_editions().filter(last_at__gt=timezone.now()).exclude(status=EditionStatus.COMPLETED)
-    return cards(editions.order_by("first_at", "pk")[:limit])
+    return cards(_coming()[:limit])
+
+
+def upcoming_count() -> int:
+    """How many there are of `upcoming`."""
+    return _coming().count()
+
+
+def highlights(first: int, featured: UUID | None = None) -> list[EditionCard]:
+    """Of what is to come the `first` so many, the next webinar with room, and the next run of the featured offering.
+
+    Soonest first, and as many rows read however much there is.
+    """
+    chosen = [_coming()[:first], _takes_registrations(_coming().filter(offering__webinarpage__isnull=False))[:1]]
+    if featured:
+        chosen.append(_coming().filter(offering__translation_key=featured)[:1])
+    pks = {pk for rows in chosen for pk in rows.values_list("pk", flat=True)}
+    return cards(public_editions().filter(pk__in=pks).order_by("first_at", "pk"))
+
+
+def _coming() -> QuerySet[Edition]:
+    live = Page.objects.live().values("translation_key")
+    return (
+        public_editions()
+        .filter(last_at__gt=timezone.now(), offering__translation_key__in=live)
+        .exclude(status=EditionStatus.COMPLETED)
+        .order_by("first_at", "pk")
+    )
+
+
+def _takes_registrations(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Those of which `Availability.is_open` holds."""
+    now = timezone.now()
+    return editions.filter(
+        Q(closes_at__isnull=True) | Q(closes_at__gt=now),
+        status__in=OPEN_TO_BOOKINGS,
+        first_at__gt=now,
+        capacity__gt=F("taken") + F("reserved"),
+    )
 
 
 def past(limit: int) -> list[EditionCard]:

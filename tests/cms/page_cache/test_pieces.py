@@ -228,6 +228,22 @@ def test_a_card_in_a_text_shows_the_seats_of_now(
     assert "Nog 2 plaatsen van de 3." in client.get(path, headers={"Host": "localhost"}).content.decode()
 
 
+def test_an_article_follows_what_stands_around_it(page_tree: SimpleNamespace, client: Client) -> None:
+    author = PersonFactory.create(last_name="Oud")
+    article = NewsPageFactory(parent=page_tree.news, slug="bericht", author=author, published_on=dt.date(2026, 11, 2))
+    older = NewsPageFactory(parent=page_tree.news, title="Vroeger", published_on=dt.date(2026, 11, 1))
+
+    def shown() -> str:
+        return client.get(f"{article.url}?nooit=bewaard", headers={"Host": "localhost"}).content.decode()
+
+    assert all(words in shown() for words in ("Lotte Oud", "Vroeger"))
+    author.last_name = "Nieuw"
+    author.save()
+    assert "Lotte Nieuw" in shown()
+    older.unpublish()
+    assert "Vroeger" not in shown()
+
+
 def test_a_webinar_and_its_receipt_follow_their_webinar(page_tree: SimpleNamespace, client: Client) -> None:
     edition = webinar(page_tree)
     paths = ("/agenda/beroepscode/?nooit=bewaard", f"/aanmelden/{edition.public_id}/gelukt/")
