@@ -249,8 +249,8 @@ def highlights(first: int, featured: UUID | None = None) -> list[EditionCard]:
     chosen = [_coming()[:first], _takes_registrations(_coming().filter(offering__webinarpage__isnull=False))[:1]]
     if featured:
         chosen.append(_coming().filter(offering__translation_key=featured)[:1])
-    pks = {pk for rows in chosen for pk in rows.values_list("pk", flat=True)}
-    return cards(public_editions().filter(pk__in=pks).order_by("first_at", "pk"))
+    found, *others = (rows.values_list("pk", flat=True) for rows in chosen)
+    return cards(public_editions().filter(pk__in=list(found.union(*others))).order_by("first_at", "pk"))
 
 
 def _coming() -> QuerySet[Edition]:
