@@ -91,8 +91,8 @@ def page_frame(
     """The frame for `page`, or for a screen that is no page of the site (a registration, an error); None where the
     request belongs to no site.
 
-    That of a page is remembered. `breadcrumbs` are (title, url) pairs without the home page, the last one being where the visitor is; they replace those
-    of the page tree.
+    That of a page is remembered. `breadcrumbs` are (title, url) pairs without the home page, the last one being where the
+    visitor is; they replace those of the page tree.
     """
     site = site_of(request)
     if site is None:

@@ -41,7 +41,7 @@ def page_at(url_path: str) -> Page | None:
 def _own_copy(page: Page) -> Page:
     """The page with values of its own for StreamFields, because blocks keep there what they found for one request."""
     own = copy(page)
-    for name in _stream_fields(type(page)):
+    for name in _stream_fields(page._meta.model):
         value = getattr(page, name)
         setattr(own, name, StreamValue(value.stream_block, list(value.raw_data), is_lazy=True))
     return own

@@ -21,11 +21,12 @@ class RememberNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         page, request = context.get("page"), context.get("request")
-        site = Site.find_for_request(request) if request else None
-        if site is None or not isinstance(page, Page):
+        if request is None or not isinstance(page, Page):
             return self.nodelist.render(context)
+        site = Site.find_for_request(request)
         keys = (str(key.resolve(context)) for key in self.keys)
-        return remembered_of(page, " ".join([self.name, *keys, f"on {site.pk}"]), lambda: self.nodelist.render(context))
+        name = " ".join([self.name, *keys, f"on {site and site.pk}"])
+        return remembered_of(page, name, lambda: self.nodelist.render(context))
 
 
 @register.tag

@@ -298,7 +298,7 @@ def test_nothing_is_remembered_longer_than_a_page_is_kept(
     found = []
     for seconds in (0, 299, 1):
         now[0] += seconds
-        found.append(remembered("word", lambda asked=now[0]: asked))
+        found.append(remembered("word", lambda: now[0]))
 
     assert found == [1_000.0, 1_000.0, 1_300.0]
 

@@ -93,12 +93,13 @@ def test_highlights_read_no_more_than_they_show(
     page_of_last = ProgrammePageFactory.create(parent=page_tree.programmes)
     last = EditionFactory.create(offering=page_of_last, sessions=0)
     SessionFactory.create(edition=last, starts_at=now + dt.timedelta(days=90))
-    started, full, closed, gone, room = (
-        schedule_webinar(
-            page=WebinarPageFactory.create(parent=page_tree.agenda, starts_at=now + dt.timedelta(days=days), capacity=2)
-        )
+    webinars = [
+        WebinarPageFactory.create(parent=page_tree.agenda, starts_at=now + dt.timedelta(days=days), capacity=2)
         for days in (60, 61, 62, 63, 64)
-    )
+    ]
+    for webinar in webinars:
+        schedule_webinar(page=webinar)
+    started, full, closed, gone, room = (Edition.objects.get(offering=webinar) for webinar in webinars)
     started.sessions.update(starts_at=now - dt.timedelta(minutes=1), walk_in_at=None)
     Edition.objects.filter(pk=full.pk).update(taken=1, reserved=1)
     Edition.objects.filter(pk=closed.pk).update(closes_at=now)
