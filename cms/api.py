@@ -50,8 +50,9 @@ from cms.models import (
     User,
 )
 from cms.models.panels import TermsPanel
-from cms.page_cache.changes import pages_changed
+from cms.page_cache.changes import counts_changed, pages_changed
 from cms.page_cache.public import public_view
+from cms.page_cache.remembered import remembered, remembered_of
 from cms.personal import personal
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
@@ -133,6 +134,7 @@ __all__ = [
     "client_address",
     "contribution",
     "contributions",
+    "counts_changed",
     "defer",
     "error_links",
     "grant",
@@ -153,6 +155,8 @@ __all__ = [
     "react",
     "record_audit",
     "refuse_other_sites",
+    "remembered",
+    "remembered_of",
     "rendered_mail",
     "resend_message",
     "tell_interested",

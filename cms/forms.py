@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cms.models import Organisation
+from cms.page_cache.remembered import remembered
 
 Text = str | Promise
 
@@ -123,8 +124,12 @@ class OrganisationInput(forms.TextInput):
         list_id = f"{(attrs or {}).get('id', name)}-register"
         context = super().get_context(name, value, {**(attrs or {}), "list": list_id})
         context["list_id"] = list_id
-        context["suggestions"] = Organisation.objects.order_by("name").values_list("name", flat=True)[:500]
+        context["suggestions"] = remembered("names of organisations", _names_of_organisations)
         return context
+
+
+def _names_of_organisations() -> list[str]:
+    return list(Organisation.objects.order_by("name").values_list("name", flat=True)[:500])
 
 
 def _missing(field: forms.Field) -> str:

@@ -27,7 +27,7 @@ PRODUCT = "-//Vakwerk//Academie//NL"
 
 # The rule itself instead of a list of years; what icalendar derives from the time zone database puts the change to
 # summer time an hour late.
-_TIME_ZONE = """\
+_TIME_ZONE = Timezone.from_ical("""\
 BEGIN:VTIMEZONE
 TZID:Europe/Amsterdam
 BEGIN:DAYLIGHT
@@ -45,7 +45,7 @@ TZOFFSETFROM:+0200
 TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE
-"""
+""")
 
 
 class Method(StrEnum):
@@ -195,7 +195,7 @@ def _written(events: Iterable[Event], method: Method, name: str = "") -> bytes:
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
-    calendar.add_component(Timezone.from_ical(_TIME_ZONE))
+    calendar.add_component(_TIME_ZONE)
     for event in events:
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -23,7 +23,7 @@ from django.db.models import Case, Exists, F, Value, When
 from django.utils.translation import gettext as _
 
 from betalingen.api import lock_orders
-from cms.api import NotAllowed, pages_changed
+from cms.api import NotAllowed, counts_changed
 from events.lifecycles import EditionStatus, WaitingListStatus
 from events.models import Booking, ConsentRequest, Edition, Quote, QuoteRequest, Registration, WaitingListEntry
 
@@ -58,7 +58,7 @@ def take_seats(edition_pk: int, count: int, statuses: Collection[EditionStatus] 
     It must be the last statement of its transaction, because everybody else waits from here to the commit. Beside an offer
     that is accepted this is the only place that raises `taken`; the constraint `edition_seats` stands behind both.
     """
-    pages_changed()
+    counts_changed()
     changed = Edition.objects.filter(
         pk=edition_pk, status__in=statuses, capacity__gte=F("taken") + F("reserved") + count
     ).update(taken=F("taken") + count)
@@ -71,7 +71,7 @@ def give_back_seats(edition_pk: int, count: int) -> None:
     While somebody waits they go to the waiting list in the same statement: a passer-by cannot take them in between.
     """
     if count:
-        pages_changed()
+        counts_changed()
         waiting = WaitingListEntry.objects.filter(edition=edition_pk, status=WaitingListStatus.WAITING)
         kept = Case(When(Exists(waiting), then=Value(count)), default=Value(0))
         Edition.objects.filter(pk=edition_pk).update(taken=F("taken") - count, reserved=F("reserved") + kept)

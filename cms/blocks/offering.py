@@ -11,6 +11,8 @@ from cms.blocks.choosers import OfferingChooserBlock
 class OfferingBlock(blocks.StructBlock):
     """A programme or webinar with its dates, price and places as they are now."""
 
+    shows_counts = True  # places, and a status that goes by the clock
+
     page = OfferingChooserBlock(label=_("Programma of webinar"))
 
     class Meta:

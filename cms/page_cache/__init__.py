@@ -2,8 +2,8 @@
 
 middleware   answers visitors without a session from the store; keeps what may be kept
 store        the kept pages of this process
-changes      one number in the database that every change raises, and how fresh a process must know it
+changes      two numbers in the database that changes raise, and how fresh a process must know them
 watch        tells `changes` about every saved row that a page might show
-remembered   the few things that every page asks, as fresh as the kept pages
+remembered   what pages are made of, as fresh as the kept pages, for as long as no content changes
 public       how a view or a page type says what it depends on
 """

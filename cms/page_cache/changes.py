@@ -1,8 +1,11 @@
-"""One number for all processes and nodes: how often anything changed that pages show.
+"""Two numbers for all processes and nodes: how often anything changed that pages show, and how often that was their content.
 
-A process may trust the number for LEASE seconds after it *began* to ask for it, so a busy one asks some fifty times a
+What is not content is a count that every page asks anew: seats are taken all day long, and throw away the pages that show
+them, but nothing of what was remembered to make those pages (cms.page_cache.remembered).
+
+A process may trust the numbers for LEASE seconds after it *began* to ask for it, so a busy one asks some fifty times a
 second and not for every page. In return a request that changed something answers no sooner than LEASE seconds after its
-commit (`settle`): by then no process trusts a number from before, so whoever asks next sees the change, on whichever node.
+commit (`settle`): by then no process trusts numbers from before, so whoever asks next sees the change, on whichever node.
 
 The row of a change is written in the transaction of the change: it comes and goes with it, and a crash loses neither.
 Each change adds a row of its own, because one counter would make every transaction wait for every other one.
@@ -12,33 +15,41 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
 
 LEASE = 0.02  # seconds
 
-_ADD = "INSERT INTO cms_page_change (times) VALUES (1)"
-_SUM = "SELECT coalesce(sum(times), 0)::bigint FROM cms_page_change"
-# One statement, so nobody sees the sum change.
+_ADD = "INSERT INTO cms_page_change (times, content) VALUES (1, %s)"
+_SUM = "SELECT coalesce(sum(times), 0)::bigint, coalesce(sum(content), 0)::bigint FROM cms_page_change"
+# One statement, so nobody sees the sums change.
 _FOLD = """
-    WITH counted AS (DELETE FROM cms_page_change RETURNING times)
-    INSERT INTO cms_page_change (times) SELECT sum(times) FROM counted HAVING count(*) > 0
+    WITH counted AS (DELETE FROM cms_page_change RETURNING times, content)
+    INSERT INTO cms_page_change (times, content) SELECT sum(times), sum(content) FROM counted HAVING count(*) > 0
 """
 
 _mine = threading.local()
 
 
+class Numbers(NamedTuple):
+    """How many changes there were of anything that pages show, and how many of these were of their content."""
+
+    pages: int
+    content: int
+
+
 class _Known:
-    """What this process knows of the number."""
+    """What this process knows of the numbers."""
 
     def __init__(self) -> None:
-        self.number = -1
+        self.numbers = Numbers(-1, -1)
         self.asked_at = float("-inf")
         self.lock = threading.Lock()
 
     def is_fresh(self) -> bool:
-        # A clock that was set back makes it stale, never fresh for long.
+        # A clock that was set back makes them stale, never fresh for long.
         return 0 <= time.monotonic() - self.asked_at < LEASE
 
 
@@ -50,41 +61,50 @@ def pages_changed() -> None:
 
     Saving or deleting a row tells it by itself (cms.page_cache.watch); call this for `QuerySet.update` and plain SQL.
     """
+    _add(content=1)
+
+
+def counts_changed() -> None:
+    """A count changed that pages show and nothing remembers, such as the seats taken; else as `pages_changed`."""
+    _add(content=0)
+
+
+def _add(content: int) -> None:
     if not settings.PAGE_CACHE_SECONDS:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_ADD)
+        cursor.execute(_ADD, [content])
     ask_again()
     transaction.on_commit(_committed)
 
 
-def number() -> int:
-    """The number, at most LEASE seconds old."""
+def numbers() -> Numbers:
+    """The numbers, at most LEASE seconds old."""
     if not _known.is_fresh():
         with _known.lock:
             if not _known.is_fresh():
                 began = time.monotonic()
                 with connection.cursor() as cursor:
                     cursor.execute(_SUM)
-                    (_known.number,) = cursor.fetchone()
+                    _known.numbers = Numbers(*cursor.fetchone())
                 _known.asked_at = began
-    return _known.number
+    return _known.numbers
 
 
 @contextmanager
-def making(number: int) -> Iterator[None]:
-    """What this thread does meanwhile is one page, and it is made after this number of changes."""
-    _mine.page = number
+def making(numbers: Numbers) -> Iterator[None]:
+    """What this thread does meanwhile is one page, and it is made after so many changes."""
+    _mine.page = numbers
     try:
         yield
     finally:
         _mine.page = None
 
 
-def number_of_page() -> int:
-    """The number after which the page at hand is made, else the number now."""
-    made_after: int | None = getattr(_mine, "page", None)
-    return number() if made_after is None else made_after
+def numbers_of_page() -> Numbers:
+    """The numbers after which the page at hand is made, else those of now."""
+    made_after: Numbers | None = getattr(_mine, "page", None)
+    return numbers() if made_after is None else made_after
 
 
 def ask_again() -> None:
@@ -94,7 +114,7 @@ def ask_again() -> None:
 
 
 def settle() -> None:
-    """Wait until no process trusts a number from before what this thread committed."""
+    """Wait until no process trusts numbers from before what this thread committed."""
     committed_at = getattr(_mine, "committed_at", None)
     if committed_at is not None:
         _mine.committed_at = None
@@ -102,7 +122,7 @@ def settle() -> None:
 
 
 def fold() -> None:
-    """Add the rows up to one; the number stays what it is. A periodic job calls this."""
+    """Add the rows up to one; the numbers stay what they are. A periodic job calls this."""
     with connection.cursor() as cursor:
         cursor.execute(_FOLD)
 

@@ -37,13 +37,13 @@ class PageCacheMiddleware:
             changes.settle()
             return response
         try:
-            number = changes.number()
+            numbers = changes.numbers()
         except DatabaseError:
             return self.get_response(request)
-        kept = store.find(address, number)
+        kept = store.find(address, numbers.pages)
         if kept is not None:
             return kept.answer(request)
-        return self._made(request, address, number)
+        return self._made(request, address, numbers)
 
     def _address(self, request: HttpRequest) -> Address | None:
         """Where to look; None for whoever must not get a kept page."""
@@ -65,11 +65,11 @@ class PageCacheMiddleware:
             query = tuple(sorted(pair for pair in pairs if not is_ignored(pair[0])))
         return Address(f"{request.scheme}://{meta['HTTP_HOST'].lower()}", request.path_info, query)
 
-    def _made(self, request: HttpRequest, address: Address, number: int) -> HttpResponseBase:
-        until = _good_until(number, timezone.now())
+    def _made(self, request: HttpRequest, address: Address, numbers: changes.Numbers) -> HttpResponseBase:
+        until = _good_until(numbers.content, timezone.now())
         # The page must not show, nor depend on, what it is not found by.
         request.META["QUERY_STRING"] = urlencode(address.query)
-        with changes.making(number):
+        with changes.making(numbers):
             response = self.get_response(request)
         changes.settle()
         if not isinstance(response, HttpResponse) or request.method != "GET":
@@ -77,7 +77,7 @@ class PageCacheMiddleware:
         if not may_be_kept(request, response, address):
             return response
         kept = _kept(response, until)
-        store.keep(address, kept, number)
+        store.keep(address, kept, numbers.pages)
         return kept.answer(request)
 
 
@@ -89,10 +89,10 @@ def _kept(response: HttpResponse, until: float) -> KeptPage:
     return KeptPage(headers, response.content, until)
 
 
-def _good_until(number: int, began: datetime) -> float:
+def _good_until(content: int, began: datetime) -> float:
     """Until when a page that is made from this moment on stays right with nobody doing anything."""
     known_for, horizon = store.horizon
-    if known_for != number or horizon <= began.timestamp():
+    if known_for != content or horizon <= began.timestamp():
         horizon = hooks.next_change(began).timestamp()
-        store.horizon = (number, horizon)
+        store.horizon = (content, horizon)
     return min(horizon, began.timestamp() + settings.PAGE_CACHE_SECONDS)

@@ -1,39 +1,70 @@
-"""What nearly every page asks and hardly anybody changes: asked once for each number of changes, not at every page."""
+"""What pages are made of and hardly anybody changes: asked once for each number of changes of content, not at every page.
 
+A seat that is taken is no content, so a page with free seats is made anew from what is remembered and the seats of now.
+"""
+
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
+from django.utils.translation import get_language
+from wagtail.models import Page
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
 
 from cms.page_cache import changes
 
-MOST = 100  # a host can be spelled in many ways
+MOST = 1_000  # pieces of pages are kept here, and a host can be spelled in many ways
 
 T = TypeVar("T")
 
-_remembered: dict[str, tuple[int, Any]] = {}
+
+@dataclass(frozen=True)
+class _Answer:
+    """What was found after so many changes of content, and when it was asked."""
+
+    content: int
+    asked_at: float
+    value: Any
+
+    def is_good(self, content: int) -> bool:
+        """Whether it still holds; like a kept page no longer than PAGE_CACHE_SECONDS, whatever changed without telling."""
+        age = time.monotonic() - self.asked_at
+        return self.content == content and self.value is not None and 0 <= age < settings.PAGE_CACHE_SECONDS
+
+
+_remembered: dict[str, _Answer] = {}
 
 
 def remembered(name: str, find: Callable[[], T]) -> T:
     """What `find` answers, as fresh as a kept page; None is asked again. Everybody shares it, so nobody may change it.
 
-    In a transaction it always asks: what is not committed yet is nobody else's.
+    It depends on content, and else only on what stands in its name: on no count, no visitor and no clock. In a transaction it
+    always asks: what is not committed yet is nobody else's.
     """
     if not settings.PAGE_CACHE_SECONDS or connection.in_atomic_block:
         return find()
-    number = changes.number_of_page()
-    known, value = _remembered.get(name, (-1, None))
-    if known == number and value is not None:
-        found: T = value
+    content = changes.numbers_of_page().content  # known before anything is read
+    known = _remembered.get(name)
+    if known and known.is_good(content):
+        found: T = known.value
         return found
+    began = time.monotonic()
     found = find()
-    if len(_remembered) >= MOST:
-        _remembered.clear()
-    _remembered[name] = (number, found)
+    while len(_remembered) >= MOST:
+        _remembered.pop(next(iter(_remembered), ""), None)
+    _remembered[name] = _Answer(content, began, found)
     return found
+
+
+def remembered_of(page: Page, name: str, find: Callable[[], T]) -> T:
+    """The same of one page in the active language, when it was found by its address; a draft in a preview is asked itself."""
+    if not getattr(page, "is_as_published", False):
+        return find()
+    return remembered(f"{name} of page {page.pk} in {get_language()}", find)
 
 
 def forget() -> None:

@@ -74,7 +74,7 @@ class PageStore:
 
     def __init__(self) -> None:
         self.number = -1
-        # The number of changes, and until when pages made after it stay right by themselves.
+        # The number of changes of content, and until when pages made after it stay right by themselves.
         self.horizon: tuple[int, float] = (-1, 0.0)
         self._pages: OrderedDict[Address, KeptPage] = OrderedDict()
         self._queries: Counter[tuple[str, str]] = Counter()

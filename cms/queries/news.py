@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from wagtail.models import Page
 
 from cms.models import AcademyImage, HomePage, NewsIndexPage, NewsPage, Person, SeriesPage, Theme
+from cms.page_cache.remembered import remembered_of
 from cms.prepared import Among, Given, Prepared
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import load_renditions
@@ -52,6 +53,10 @@ def latest_news(home: HomePage, *, count: int = 3) -> LatestNews | None:
 
 def article(page: NewsPage) -> Article:
     """What stands around an article, whether it is published or previewed."""
+    return remembered_of(page, "article", lambda: _article(page))
+
+
+def _article(page: NewsPage) -> Article:
     themes = themes_of(page.themes.all(), page.locale)
     alike, older, newer = _around(page, themes)
     pinned = recommended(page)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from cms.models import AcademySettings
-from cms.page_cache.remembered import remembered
+from cms.page_cache.remembered import remembered, remembered_of
 from cms.queries.pages import family_of
 
 
@@ -66,6 +66,14 @@ class _SiteLinks:
     footer: Sequence[Link]
 
 
+def site_of(request: HttpRequest) -> Site | None:
+    """The site of this host; Wagtail keeps the answer on the request for whoever asks later."""
+    if not hasattr(request, "_wagtail_site"):
+        found = remembered(f"site at {request.get_host()}", lambda: Site.find_for_request(request))
+        request._wagtail_site = found  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's cache of the answer
+    return Site.find_for_request(request)
+
+
 def home_page(request: HttpRequest) -> Page | None:
     """The home page of this site in the active language, or else its first one; None where there is no site."""
     site = Site.find_for_request(request)
@@ -83,12 +91,19 @@ def page_frame(
     """The frame for `page`, or for a screen that is no page of the site (a registration, an error); None where the
     request belongs to no site.
 
-    `breadcrumbs` are (title, url) pairs without the home page, the last one being where the visitor is; they replace those
-    of the page tree.
+    That of a page is remembered. `breadcrumbs` are (title, url) pairs without the home page, the last one being where the
+    visitor is; they replace those of the page tree.
     """
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return None
+    if page is None or breadcrumbs:
+        return _frame(request, site, page, breadcrumbs)
+    root = request.build_absolute_uri("/")
+    return remembered_of(page, f"frame at {root}", lambda: _frame(request, site, page, ()))
+
+
+def _frame(request: HttpRequest, site: Site, page: Page | None, breadcrumbs: Iterable[tuple[Any, str]]) -> PageFrame:
     language = page.locale.language_code if page else get_language() or settings.LANGUAGE_CODE
     links = remembered(f"links of {site.pk} in {language}", lambda: _site_links(request, site.root_page, language))
     family = family_of(page) if page else []

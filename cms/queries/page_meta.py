@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms import hooks, structured_data
 from cms.models import AcademySettings, HomePage, NewsPage, Organisation, Person, ProgrammePage
+from cms.page_cache.remembered import remembered_of
 from cms.queries.page_frame import PageFrame
 from cms.queries.social_cards import SocialCard, social_card
 from cms.structured_data import ArticleData, CourseData, Data, OrganisationData, PersonData
@@ -33,11 +34,20 @@ class PageMeta:
 
 def page_meta(page: Page, request: HttpRequest, frame: PageFrame) -> PageMeta:
     """What machines read of a page; a preview has no structured data, because nobody but the editor sees it."""
+    root = request.build_absolute_uri("/")
+    meta = remembered_of(page, f"meta at {root}", lambda: _meta(page, request, frame))
+    if getattr(request, "is_preview", False):
+        return meta
+    return replace(meta, structured_data=structured_data.as_script(_items(page, request, frame, meta)))
+
+
+def _meta(page: Page, request: HttpRequest, frame: PageFrame) -> PageMeta:
+    """All but the structured data."""
     card = social_card(page, academy=frame.academy.texts.name)
     image_url = request.build_absolute_uri(card.url) if card else ""
     label = str(getattr(page, "label", ""))
     title = page.seo_title or page.title
-    meta = PageMeta(
+    return PageMeta(
         title=f"{label}: {title}" if label else title,
         description=page.search_description or str(getattr(page, "lead", "")) or frame.academy.texts.about,
         kind="article" if isinstance(page, NewsPage) else "website",
@@ -47,9 +57,6 @@ def page_meta(page: Page, request: HttpRequest, frame: PageFrame) -> PageMeta:
         image_url=image_url,
         structured_data="",
     )
-    if getattr(request, "is_preview", False):
-        return meta
-    return replace(meta, structured_data=structured_data.as_script(_items(page, request, frame, meta)))
 
 
 def _items(page: Page, request: HttpRequest, frame: PageFrame, meta: PageMeta) -> Sequence[Data]:

@@ -1,12 +1,16 @@
 """What every list of pages needs: only what this visitor may see, with its picture, in one query and one for renditions."""
 
+from copy import copy
 from functools import cache
 from typing import TypeVar
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import ExternalLink, IntroMixin
+from cms.page_cache.remembered import remembered
 from cms.prepared import Among, Given, Prepared
 
 P = TypeVar("P", bound=Page)
@@ -25,11 +29,30 @@ def with_picture(pages: QuerySet[P]) -> QuerySet[P]:
 
 
 def page_at(url_path: str) -> Page | None:
-    """The live page with this path in the tree ("/home/nieuws/"), as its own type, in two queries.
+    """The live page with this path in the tree ("/home/nieuws/"), as its own type, in two queries, and none when remembered.
 
     It knows its locale, its family (`family_of`), whether anything guards it (IntroMixin.is_open_to_all) and whether links in
-    it are gone.
+    it are gone. It is a copy: what a request sets on its page is not there for the next.
     """
+    found = remembered(f"page at {url_path}", lambda: _page_at(url_path))
+    return found and _own_copy(found)
+
+
+def _own_copy(page: Page) -> Page:
+    """The page with values of its own for StreamFields, because blocks keep there what they found for one request."""
+    own = copy(page)
+    for name in _stream_fields(page._meta.model):
+        value = getattr(page, name)
+        setattr(own, name, StreamValue(value.stream_block, list(value.raw_data), is_lazy=True))
+    return own
+
+
+@cache
+def _stream_fields(model: type[Page]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, StreamField)]
+
+
+def _page_at(url_path: str) -> Page | None:
     slugs = url_path.strip("/").split("/")
     url_paths = [f"/{'/'.join(slugs[:end])}/" for end in range(1, len(slugs) + 1)]
     rows = _STANDING_AT(slugs=slugs, url_paths=url_paths, slug=slugs[-1], url_path=url_path)
@@ -43,6 +66,7 @@ def page_at(url_path: str) -> Page | None:
     # What guards the source of a copy guards the copy; Wagtail finds out.
     is_copy = any(row.alias_of_id for row in rows if found.path.startswith(row.path))
     page.is_open_to_all = not (found.is_guarded or is_copy)
+    page.is_as_published = True
     return page
 
 

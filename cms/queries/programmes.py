@@ -1,7 +1,7 @@
 """Reading the programmes: cards for lists, and the facts of one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
@@ -12,6 +12,7 @@ from cms import hooks
 from cms.components import Fact
 from cms.contracts import OfferingSummary
 from cms.models import AcademyImage, Competence, Organisation, Person, ProgrammeIndexPage, ProgrammePage, SeriesPage
+from cms.page_cache.remembered import remembered_of
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import load_renditions
 from cms.queries.registers import audiences_of, people
@@ -46,7 +47,7 @@ class CompetencesOfDimension:
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme with its facts."""
+    """What stands beside the text of a programme, but for what its sections bring along."""
 
     image: AcademyImage | None
     series: SeriesPage | None
@@ -78,6 +79,12 @@ def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programm
 
     A contributed fact takes the place of the page's own with the same label: dates know better.
     """
+    own = remembered_of(page, "programme", lambda: _programme(page))
+    facts = {str(fact.label): fact for fact in [*own.facts, *contributed] if fact.value}
+    return replace(own, facts=list(facts.values()))
+
+
+def _programme(page: ProgrammePage) -> Programme:
     chosen = [block.value["person"] for block in page.people] + [block.value["organisation"] for block in page.partners]
     if page.contact_id:
         page.contact = _among(chosen, page.contact_id) or people().get(pk=page.contact_id)
@@ -87,7 +94,7 @@ def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programm
     return Programme(
         image=page.image,
         series=series,
-        facts=_facts(page, contributed),
+        facts=_facts(page),
         competences=_competences(page),
         contact=page.contact,
         related=related(page),
@@ -123,16 +130,14 @@ def _plural(kind: ProgrammePage.Kind) -> str:
     }[kind]
 
 
-def _facts(page: ProgrammePage, contributed: Iterable[Fact]) -> list[Fact]:
+def _facts(page: ProgrammePage) -> list[Fact]:
     audience = page.audience_text or ", ".join(found.name for found in audiences_of(page.audiences.all(), page.locale))
-    own = [
+    return [
         Fact(_("Voor wie"), audience),
         Fact(_("Duur"), _days(page)),
         Fact(_("Groep"), _group(page)),
         Fact(_("Vorm"), page.delivery_text),
     ]
-    facts = {str(fact.label): fact for fact in [*own, *contributed] if fact.value}
-    return list(facts.values())
 
 
 def _days(page: ProgrammePage) -> str:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.models import NewsPage, OfferingMixin, Organisation, ProjectMixin, ProjectPage, PublicationPage
+from cms.page_cache.remembered import remembered_of
 from cms.prepared import Given, Prepared
 from cms.queries.listings import ListedPage, listed, specific
 from cms.queries.pages import public
@@ -22,6 +23,10 @@ class Acknowledgement:
 
 def results(page: OfferingMixin) -> list[ListedPage]:
     """The reports and publications about something to sign up for, the newest first; one query when there are none."""
+    return remembered_of(page, "results", lambda: _results(page))
+
+
+def _results(page: OfferingMixin) -> list[ListedPage]:
     about = _ABOUT(key=page.translation_key, locale=page.locale_id)  # type: ignore[attr-defined]  # a page, whatever its class
     return listed(specific(about)) if about else []
 
@@ -43,6 +48,10 @@ def acknowledgement(page: ProjectMixin) -> Acknowledgement | None:
     """Two queries for a page that belongs to a project, none for others."""
     if page.project_id is None:
         return None
+    return remembered_of(page, "acknowledgement", lambda: _acknowledgement(page))
+
+
+def _acknowledgement(page: ProjectMixin) -> Acknowledgement | None:
     same = Page.objects.filter(pk=page.project_id).values("translation_key")
     found = {one.locale_id: one for one in public(ProjectPage.objects.filter(translation_key__in=same))}
     project = found.get(page.locale_id) or next(iter(found.values()), None)  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ Dutch time; nothing in, nothing out. Amounts never break between the sign and th
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -190,31 +191,49 @@ def page_numbers(page: Page[Any]) -> Iterator[int | str]:
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
+@register.simple_tag
+def seats(taken: int, minimum: int | None, maximum: int) -> SafeString:
+    """How full it is, as components/seats.html draws it."""
+    return _drawn_seats(taken, minimum, maximum, _language())
+
+
+@lru_cache(maxsize=1_000)  # the same bars come back all day, and a bar is fifty nodes
+def _drawn_seats(taken: int, minimum: int | None, maximum: int, _language: notation.Language) -> SafeString:
+    return render_to_string("components/seats.html", {"taken": taken, "minimum": minimum, "maximum": maximum})
+
+
 @register.simple_tag(name="seat_bar")
 def seat_bar_tag(taken: int, minimum: int | None, maximum: int) -> SeatBar:
     """The bays of components/seats.html."""
     return seat_bar(taken, minimum, maximum)
 
 
+_drawn_once = lru_cache(maxsize=500)  # a seed is always drawn the same
+
+
 @register.simple_tag
+@_drawn_once
 def art_wall(seed: object) -> SafeString:
     """A wall of four by two bays: the picture of a card that has none."""
     return art.inline_svg(art.wall(str(seed)))
 
 
 @register.simple_tag
+@_drawn_once
 def art_gable(seed: object) -> SafeString:
     """A wall of five by three bays: the picture of an article that has none."""
     return art.inline_svg(art.wall(str(seed), columns=5, rows=3))
 
 
 @register.simple_tag
+@_drawn_once
 def art_house(seed: object) -> SafeString:
     """The house on the sill under a title."""
     return art.inline_svg(art.house(str(seed)), "art house")
 
 
 @register.simple_tag
+@_drawn_once
 def art_frieze(seed: object) -> SafeString:
     """One braced beam on the sill under the title of a list."""
     return art.inline_svg(art.frieze(str(seed)), "art house")

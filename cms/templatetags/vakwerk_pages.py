@@ -33,6 +33,7 @@ from cms.models import (
     PublicationPage,
     SeriesPage,
 )
+from cms.page_cache.remembered import remembered_of
 from cms.queries import content, linked_pages, news, offerings, programmes, projects, publications
 from cms.queries import news_archive as archives
 from cms.queries import series as series_pages
@@ -74,6 +75,19 @@ def _rendered(context: RequestContext, section: PageSection) -> SafeString:
 @register.simple_tag(takes_context=True)
 def body(context: RequestContext, text: StreamValue) -> SafeString:
     """The running text of a page, its notes linked there and back."""
+    page = context.get("page")
+    if page is None or _shows_counts(text):
+        return _body(context, text)
+    return remembered_of(page, "body", lambda: _body(context, text))
+
+
+def _shows_counts(text: StreamValue) -> bool:
+    """Whether it has a block that depends on more than content. No block is made for this."""
+    kinds = {block["type"] for block in text.raw_data}
+    return any(getattr(text.stream_block.child_blocks.get(kind), "shows_counts", False) for kind in kinds)
+
+
+def _body(context: RequestContext, text: StreamValue) -> SafeString:
     count = sum(len(block.value) for block in text if block.block_type == "notes")
     referenced: set[int] = set()
     values = {**context.flatten(), "referenced": referenced}

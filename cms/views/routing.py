@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from cms.page_cache.remembered import remembered
+from cms.queries.page_frame import site_of
 from cms.queries.pages import page_at
 
 
@@ -30,17 +30,10 @@ class PageRoutingMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], arguments: Sequence[str], _named: Mapping[str, str]
     ) -> None:
         """Django calls this between finding the view and calling it."""
-        site = _site(request) if view is serve else None
+        site = site_of(request) if view is serve else None
         if site is None:
             return
         root = site.root_page if get_language() == settings.LANGUAGE_CODE else site.root_page.localized
         page = page_at(root.url_path + arguments[0])
         if page is not None and type(page).route is Page.route:
             request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's cache of the answer
-
-
-def _site(request: HttpRequest) -> Site | None:
-    """The site of this host; Wagtail keeps the answer on the request for whoever asks later."""
-    found = remembered(f"site at {request.get_host()}", lambda: Site.find_for_request(request))
-    request._wagtail_site = found  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's cache of the answer
-    return found

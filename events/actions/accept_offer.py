@@ -4,7 +4,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.api import NotAllowed, move, pages_changed, record_audit
+from cms.api import NotAllowed, counts_changed, move, record_audit
 from events.actions.advance_queue import advance_queue
 from events.lifecycles import WAITING_LIST, WaitingListStatus
 from events.locking import OPEN_TO_BOOKINGS, locked_entry
@@ -35,7 +35,7 @@ def accept_offer(*, entry_id: int, booking: Booking, seats: int) -> WaitingListE
     entry.booking = booking
     entry.save(update_fields=["status", "booking"])
     record_audit(entry, "events.offer_accepted", seats=seats)
-    pages_changed()
+    counts_changed()
     Edition.objects.filter(pk=edition.pk).update(taken=F("taken") + seats, reserved=F("reserved") - entry.seats)
     advance_queue(edition.pk)
     return entry

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from cms.api import User, move, pages_changed, record_audit
+from cms.api import User, counts_changed, move, record_audit
 from events.lifecycles import WAITING_LIST, WaitingListStatus
 from events.locking import OPEN_TO_BOOKINGS, locked_edition
 from events.models import Edition, WaitingListEntry
@@ -40,7 +40,7 @@ def advance_queue(edition_pk: int) -> None:
             offered, free = offered + entry.seats, free - entry.seats
     reserved = offered + free if waiting else offered
     if reserved != edition.reserved:
-        pages_changed()
+        counts_changed()
         Edition.objects.filter(pk=edition_pk).update(reserved=reserved)
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cms.api import User, move, pages_changed, record_audit
+from cms.api import User, counts_changed, move, record_audit
 from events.lifecycles import QUEUED, WAITING_LIST, WaitingListStatus
 from events.locking import OPEN_TO_BOOKINGS, locked_edition
 from events.models import Edition, WaitingListEntry
@@ -23,7 +23,7 @@ def _end_if_started(edition_pk: int) -> bool:
     if not _has_started(edition):
         return False  # moved at this very moment
     end_waiting_list(edition)
-    pages_changed()
+    counts_changed()
     Edition.objects.filter(pk=edition_pk).update(reserved=0)
     return True
 

@@ -5,7 +5,7 @@ However many editions: one query for them, one for their sessions, and for their
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from uuid import UUID
@@ -19,10 +19,11 @@ from betalingen.api import Price
 from cms.api import Among, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
+from events.locking import OPEN_TO_BOOKINGS
 from events.models import Edition, PaysWhen
 from events.queries.availability import Availability, Terms, availability
 from events.queries.offerings import live_offerings, own_page
-from events.queries.snapshots import edition_view
+from events.queries.runs import Run, run_of, runs
 from events.queries.wording import (
     clock,
     common_times,
@@ -232,8 +233,45 @@ def public_editions() -> QuerySet[Edition]:
 
 def upcoming(limit: int | None = None) -> list[EditionCard]:
     """What is still to come or going on, soonest first; what has no dates yet is left out."""
-    editions = public_editions().filter(last_at__gt=timezone.now()).exclude(status=EditionStatus.COMPLETED)
-    return cards(editions.order_by("first_at", "pk")[:limit])
+    return cards(_coming()[:limit])
+
+
+def upcoming_count() -> int:
+    """How many there are of `upcoming`."""
+    return _coming().count()
+
+
+def highlights(first: int, featured: UUID | None = None) -> list[EditionCard]:
+    """Of what is to come the `first` so many, the next webinar with room, and the next run of the featured offering.
+
+    Soonest first, and as many rows read however much there is.
+    """
+    chosen = [_coming()[:first], _takes_registrations(_coming().filter(offering__webinarpage__isnull=False))[:1]]
+    if featured:
+        chosen.append(_coming().filter(offering__translation_key=featured)[:1])
+    found, *others = (rows.values_list("pk", flat=True) for rows in chosen)
+    return cards(public_editions().filter(pk__in=list(found.union(*others))).order_by("first_at", "pk"))
+
+
+def _coming() -> QuerySet[Edition]:
+    live = Page.objects.live().values("translation_key")
+    return (
+        public_editions()
+        .filter(last_at__gt=timezone.now(), offering__translation_key__in=live)
+        .exclude(status=EditionStatus.COMPLETED)
+        .order_by("first_at", "pk")
+    )
+
+
+def _takes_registrations(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Those of which `Availability.is_open` holds."""
+    now = timezone.now()
+    return editions.filter(
+        Q(closes_at__isnull=True) | Q(closes_at__gt=now),
+        status__in=OPEN_TO_BOOKINGS,
+        first_at__gt=now,
+        capacity__gt=F("taken") + F("reserved"),
+    )
 
 
 def past(limit: int) -> list[EditionCard]:
@@ -246,10 +284,13 @@ def past(limit: int) -> list[EditionCard]:
 def editions_of(pages: Iterable[Page]) -> dict[UUID, list[EditionCard]]:
     """The editions of these pages that are not over, soonest first, by translation key; without dates comes last."""
     by_key = {page.translation_key: page for page in pages}
+    now = timezone.now()
     found: dict[UUID, list[EditionCard]] = {key: [] for key in by_key}
-    for edition in _NOT_OVER(keys=list(by_key), now=timezone.now()):
-        key = edition.offering.translation_key
-        found[key].append(card(edition, by_key[key]))
+    for run in runs(f"editions of {' '.join(map(str, by_key))}", lambda: _NOT_OVER(keys=list(by_key), now=now)):
+        # What was not over when it was read may be by now.
+        if run.view.ends_at is None or run.view.ends_at > now:
+            key = run.view.offering_key
+            found[key].append(_card(run, by_key[key]))
     return found
 
 
@@ -285,8 +326,12 @@ def past_editions_of(pages: Sequence[Page]) -> dict[UUID, list[EditionCard]]:
 
 def latest_edition_of(page: Page) -> EditionCard | None:
     """The newest edition of a page, whatever its state but draft; a webinar has only this one."""
-    edition = public_editions().filter(offering__translation_key=page.translation_key).order_by("-pk").first()
-    return card(edition, page) if edition else None
+    key = page.translation_key
+    latest = runs(f"latest edition of {key}", lambda: _LATEST(key=key))
+    return _card(latest[0], page) if latest else None
+
+
+_LATEST = Prepared(lambda: public_editions().filter(offering__translation_key=Given("key")).order_by("-pk")[:1])
 
 
 def card_of(edition: Edition) -> EditionCard:
@@ -306,9 +351,12 @@ def cards(editions: Iterable[Edition]) -> list[EditionCard]:
 
 def card(edition: Edition, page: Page) -> EditionCard:
     """No query when the sessions, VAT rule and subsidy scheme are at hand."""
-    view = edition_view(edition, page.locale.language_code, title=page.title)
-    terms = Terms(edition.closes_at, edition.decision_date, edition.cancel_reason, edition.pays_when)
-    return EditionCard(view, page, terms, edition.price, availability(view, terms, timezone.now()))
+    return _card(run_of(edition), page)
+
+
+def _card(run: Run, page: Page) -> EditionCard:
+    view = replace(run.view, title=page.title)
+    return EditionCard(view, page, run.terms, run.price, availability(view, run.terms, timezone.now()))
 
 
 def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_place: str) -> TimelineBlock:

@@ -1,12 +1,11 @@
 """Editions as search engines read them: only what every visitor sees, never the link or the address of a meeting."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 
-from cms.api import EventData, OfferData, Person, PersonData
+from cms.api import EventData, OfferData, Person, PersonData, remembered_of
 from events.queries.editions import EditionCard
 from events.queries.wording import local
 
@@ -14,12 +13,12 @@ from events.queries.wording import local
 def programme_run(card: EditionCard, request: HttpRequest) -> EventData:
     """An edition of a programme, with its workload: the hours of all its sessions."""
     hours = sum((session.ends_at - session.starts_at for session in card.view.sessions), dt.timedelta())
-    return _event(card, request, people=_people(card.page.people), workload=hours or None)
+    return _event(card, request, people=_people(card.page, "people"), workload=hours or None)
 
 
 def webinar_event(card: EditionCard, request: HttpRequest) -> EventData:
     """The one edition of a webinar."""
-    return _event(card, request, people=_people(card.page.speakers))
+    return _event(card, request, people=_people(card.page, "speakers"))
 
 
 def _event(
@@ -62,9 +61,14 @@ def _offer(card: EditionCard, url: str) -> OfferData | None:
     return OfferData(url, cents, "LimitedAvailability" if kind == "few" else "InStock", closes_at)
 
 
-def _people(blocks: Iterable[Any]) -> tuple[PersonData, ...]:
-    found = [block.value["person"] for block in blocks]
-    return tuple(_person(person) for person in found if person is not None)
+def _people(page: Any, field: str) -> tuple[PersonData, ...]:
+    """Who is in a StreamField of people, the same for every edition."""
+
+    def find() -> tuple[PersonData, ...]:
+        chosen = (block.value["person"] for block in getattr(page, field))
+        return tuple(_person(person) for person in chosen if person is not None)
+
+    return remembered_of(page, f"{field} as data", find)
 
 
 def _person(person: Person) -> PersonData:

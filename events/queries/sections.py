@@ -10,7 +10,14 @@ from wagtail.models import Page
 from cms.api import Fact, HomePage, OfferingSummary, PageSection, PriceLine, ProgrammePage, notation
 from events.models import AgendaPage, WebinarPage
 from events.queries.availability import FEW_SEATS
-from events.queries.editions import EditionCard, editions_of, latest_edition_of, past_editions_of, upcoming
+from events.queries.editions import (
+    EditionCard,
+    editions_of,
+    highlights,
+    latest_edition_of,
+    past_editions_of,
+    upcoming_count,
+)
 from events.queries.offerings import live_offerings
 from events.queries.prices import price_lines, price_note, price_then
 from events.queries.wording import day, language, times, until
@@ -31,14 +38,14 @@ class PricePanel:
 
 def home_sections(page: HomePage) -> list[PageSection]:
     """The next webinar and the featured programme in the wall, and what comes soon below it."""
-    soon = upcoming()
+    soon = highlights(ROWS_ON_HOME, page.featured and page.featured.translation_key)
     webinar = next((card for card in soon if card.kind_key == "webinar" and card.availability.is_open), None)
     sections = [PageSection("events.next_webinar", "facade", "events/sections/home_next.html", {"card": webinar}, 10)]
     featured = _featured(page, soon)
     if featured:
         sections.append(PageSection("events.featured", "facade", "events/sections/home_feature.html", featured, 20))
     if soon:
-        context = {"cards": soon[:ROWS_ON_HOME], "count": len(soon), "agenda": _agenda(page)}
+        context = {"cards": soon[:ROWS_ON_HOME], "count": upcoming_count(), "agenda": _agenda(page)}
         sections.append(PageSection("events.soon", "after", "events/sections/home_soon.html", context, 10))
     return sections
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.api import Fact
+from cms.api import Fact, remembered, remembered_of
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.models import Session, WebinarPage
 from events.queries.availability import Terms, availability
-from events.queries.editions import EditionCard, latest_edition_of
-from events.queries.wording import clock, day, duration, times
+from events.queries.editions import EditionCard, edition_with_page, latest_edition_of
+from events.queries.snapshots import session_view
+from events.queries.wording import clock, day, duration, language, times, when_and_where
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,46 @@ class WebinarScreen:
     is_live: bool
 
 
+@dataclass(frozen=True)
+class Appointment:
+    """What whoever signs up for a webinar reads back."""
+
+    public_id: UUID
+    title: str
+    url: str
+    facts: Sequence[Fact]
+
+
+def appointment(public_id: UUID) -> Appointment | None:
+    """The webinar of this edition in the reader's language, remembered; None when it is none, or off the site."""
+    return remembered(f"appointment of {public_id} in {language()}", lambda: _appointment(public_id))
+
+
+def _appointment(public_id: UUID) -> Appointment | None:
+    edition, page = edition_with_page(public_id) or (None, None)
+    if edition is None or not isinstance(page, WebinarPage):
+        return None
+    sessions = [session_view(session) for session in edition.sessions.all()]
+    return Appointment(public_id, page.title, page.url or "", when_and_where(sessions))
+
+
 def webinar_screen(page: WebinarPage, *, is_preview: bool) -> WebinarScreen:
     """What stands on the page, beside its own text."""
     running = latest_edition_of(page) if page.pk else None
     card = _previewed(page, running) if is_preview or running is None else running
-    hosts = [block.value for block in page.hosts if block.value["organisation"]]
+    hosts, privacy = remembered_of(page, "hosts", lambda: _hosts(page))
     return WebinarScreen(
         card=card,
         facts=_facts(card) if card else [],
-        hosts=[_host(value) for value in hosts],
-        privacy=[_receives(value) for value in hosts if value["receives"]],
+        hosts=hosts,
+        privacy=privacy,
         is_live=running is not None and not is_preview,
     )
+
+
+def _hosts(page: WebinarPage) -> tuple[Sequence[Host], Sequence[str]]:
+    hosts = [block.value for block in page.hosts if block.value["organisation"]]
+    return [_host(value) for value in hosts], [_receives(value) for value in hosts if value["receives"]]
 
 
 def _facts(card: EditionCard) -> list[Fact]:

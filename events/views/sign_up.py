@@ -24,9 +24,9 @@ from events.contracts import Participant
 from events.forms.sign_up import SignUpForm
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, Registration, WebinarPage
-from events.queries.editions import card, edition_with_page
+from events.queries.editions import edition_with_page
 from events.queries.offerings import language_code
-from events.queries.wording import when_and_where
+from events.queries.webinar_pages import appointment
 from events.views.receipts import to_receipt, typed_before
 from events.views.responses import personal
 
@@ -60,15 +60,15 @@ def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
 @personal
 def signed_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The receipt: the same for whoever was registered already."""
-    edition, page = _webinar(public_id)
-    found = card(edition, page)
+    found = appointment(public_id)
+    if found is None:
+        raise Http404
     who = typed_before(request)
     context = {
-        "card": found,
-        "facts": when_and_where(found.view.sessions),
+        "appointment": found,
         "name": who.get("name", ""),
         "email": who.get("email", ""),
-        "breadcrumbs": [(page.title, page.get_url(request)), (_("Aangemeld"), "")],
+        "breadcrumbs": [(found.title, found.url), (_("Aangemeld"), "")],
     }
     return render(request, "events/signed_up.html", context)
 

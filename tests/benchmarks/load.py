@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -34,15 +34,22 @@ class Cost:
     bytes_each: int
 
 
-def measure(port: int, path: str, count: int, headers: Mapping[str, str], load: Load = CROWD) -> Cost:
-    """Send `count` requests that all get the same answer; raises when one does not."""
+def measure(
+    port: int,
+    path: str,
+    count: int,
+    headers: Mapping[str, str],
+    load: Load = CROWD,
+    before: Callable[[], None] = lambda: None,
+) -> Cost:
+    """Send `count` requests that all get the same answer, each time after `before`; raises when one does not."""
     lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     request = ("\r\n".join(lines) + "\r\n\r\n").encode()
     size = _length(port, request)
     rounds = max(1, count // (load.connections * load.at_once))
     failed: list[BaseException] = []
     senders = [
-        threading.Thread(target=_send, args=(port, request * load.at_once, size * load.at_once, rounds, failed))
+        threading.Thread(target=_send, args=(port, request * load.at_once, size * load.at_once, rounds, failed, before))
         for _number in range(load.connections)
     ]
     server, database = server_of(port), database_processes()
@@ -62,10 +69,13 @@ def measure(port: int, path: str, count: int, headers: Mapping[str, str], load: 
     )
 
 
-def _send(port: int, requests: bytes, size: int, rounds: int, failed: list[BaseException]) -> None:
+def _send(
+    port: int, requests: bytes, size: int, rounds: int, failed: list[BaseException], before: Callable[[], None]
+) -> None:
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=60) as visitor:
             for _round in range(rounds):
+                before()
                 visitor.sendall(requests)
                 wanted = size
                 while wanted > 0:

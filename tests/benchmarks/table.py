@@ -7,7 +7,8 @@ import json
 import os
 import statistics
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
+from cms.page_cache import changes
 from tests import database
 from tests.benchmarks import content, exports, lists, load, registrations
 from tests.web_server import BEHIND_A_PROXY, serving, serving_production
@@ -119,13 +121,24 @@ def compare(port: int, size: str) -> None:
         load.measure(port, path + COLD, FEW, BROWSER, load.VISITOR)
         costs = [load.measure(port, path + COLD, FEW, BROWSER, load.VISITOR) for _round in range(ROUNDS)]
         show(f"made {path} ({size})", costs, queries(path))
+    costs = [load.measure(port, path + COLD, FEW, BROWSER, load.VISITOR, publish) for _round in range(ROUNDS)]
+    show(f"made {path} after a publish ({size})", costs, queries(path, publish))
 
 
-def queries(path: str) -> int:
-    """How many queries it takes to make this page on a site that runs."""
+def publish() -> None:
+    """What publishing does to pages, known to the server before the next request."""
+    with override_settings(PAGE_CACHE_SECONDS=300):
+        changes.pages_changed()
+    connection.close()
+    time.sleep(changes.LEASE)
+
+
+def queries(path: str, before: Callable[[], None] = lambda: None) -> int:
+    """How many queries it takes to make this page on a site that runs, after `before`."""
     with override_settings(CACHES=SHARED_CACHE, PAGE_CACHE_SECONDS=300):
         client = Client(headers={"Host": content.HOST})
         client.get(path + COLD)
+        before()
         with CaptureQueriesContext(connection) as captured:
             client.get(path + COLD)
     return len(captured)

@@ -11,9 +11,13 @@ from tests.factories.cms import ThemeFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def number() -> int:
+def numbers() -> changes.Numbers:
     changes.ask_again()
-    return changes.number()
+    return changes.numbers()
+
+
+def number() -> int:
+    return numbers().pages
 
 
 def rows() -> int:
@@ -69,14 +73,23 @@ def test_two_that_change_do_not_wait_for_each_other() -> None:
     assert number() == before + 2
 
 
+def test_a_count_is_no_content() -> None:
+    before = numbers()
+    changes.counts_changed()
+    assert numbers() == (before.pages + 1, before.content)
+    changes.pages_changed()
+    assert numbers() == (before.pages + 2, before.content + 1)
+
+
 def test_folding_changes_nothing_but_the_rows() -> None:
     for _ in range(5):
         changes.pages_changed()
-    before = number()
+    changes.counts_changed()
+    before = numbers()
     changes.fold()
-    assert (number(), rows()) == (before, 1)
+    assert (numbers(), rows()) == (before, 1)
     changes.fold()
-    assert (number(), rows()) == (before, 1)
+    assert (numbers(), rows()) == (before, 1)
 
 
 class Clock:
@@ -102,11 +115,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def test_it_is_trusted_for_the_lease_and_no_longer(clock: Clock) -> None:
     before = number()
     with connection.cursor() as cursor:  # another process
-        cursor.execute(changes._ADD)
+        cursor.execute(changes._ADD, [1])
     clock.sleep(changes.LEASE * 0.99)
-    assert changes.number() == before
+    assert changes.numbers().pages == before
     clock.sleep(changes.LEASE * 0.02)
-    assert changes.number() == before + 1
+    assert changes.numbers().pages == before + 1
 
 
 def test_who_changed_something_waits_out_the_lease(clock: Clock) -> None:

@@ -29,7 +29,7 @@ Visitor = Callable[..., Client]
 
 def number() -> int:
     changes.ask_again()
-    return changes.number()
+    return changes.numbers().pages
 
 
 @pytest.fixture

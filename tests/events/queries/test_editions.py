@@ -6,8 +6,18 @@ from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Locale, Site
 
+from events.actions.schedule_webinar import schedule_webinar
 from events.models import Edition
-from events.queries.editions import card, cards, editions_of, past, public_editions, upcoming
+from events.queries.editions import (
+    card,
+    cards,
+    editions_of,
+    highlights,
+    past,
+    public_editions,
+    upcoming,
+    upcoming_count,
+)
 from tests.events.bookings import paid_edition
 from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory, local
 
@@ -72,6 +82,36 @@ def test_upcoming_is_what_is_not_over_soonest_first() -> None:
 
     assert [found.public_id for found in upcoming()] == [each.public_id for each in (running, soon, later)]
     assert [found.public_id for found in upcoming(1)] == [running.public_id]
+
+
+def test_highlights_read_no_more_than_they_show(
+    page_tree: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    now = timezone.now()
+    page = ProgrammePageFactory.create(parent=page_tree.programmes)
+    soon = [EditionFactory.create(offering=page) for _number in range(4)]
+    page_of_last = ProgrammePageFactory.create(parent=page_tree.programmes)
+    last = EditionFactory.create(offering=page_of_last, sessions=0)
+    SessionFactory.create(edition=last, starts_at=now + dt.timedelta(days=90))
+    webinars = [
+        WebinarPageFactory.create(parent=page_tree.agenda, starts_at=now + dt.timedelta(days=days), capacity=2)
+        for days in (60, 61, 62, 63, 64)
+    ]
+    for webinar in webinars:
+        schedule_webinar(page=webinar)
+    started, full, closed, gone, room = (Edition.objects.get(offering=webinar) for webinar in webinars)
+    started.sessions.update(starts_at=now - dt.timedelta(minutes=1), walk_in_at=None)
+    Edition.objects.filter(pk=full.pk).update(taken=1, reserved=1)
+    Edition.objects.filter(pk=closed.pk).update(closes_at=now)
+    Edition.objects.filter(pk=gone.pk).update(status="cancelled")
+
+    with django_assert_num_queries(7):
+        found = highlights(2, page_of_last.translation_key)
+
+    every = upcoming()
+    assert [card.public_id for card in found] == [started.public_id, soon[0].public_id, room.public_id, last.public_id]
+    assert next(card for card in every if card.kind_key == "webinar" and card.availability.is_open) == found[2]
+    assert upcoming_count() == len(every) == 10
 
 
 def test_past_leaves_out_what_never_was() -> None:

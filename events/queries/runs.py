@@ -1,0 +1,49 @@
+"""Editions as pages show them: what editors wrote is remembered while no content changes, the seats are asked for every page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from betalingen.api import Price
+from cms.api import Among, Given, Prepared, remembered
+from events.contracts import EditionView
+from events.models import Edition
+from events.queries.availability import Terms
+from events.queries.snapshots import edition_view
+
+
+@dataclass(frozen=True)
+class Run:
+    """An edition without its page; `view` has the title of the page in its first language."""
+
+    pk: int
+    view: EditionView
+    terms: Terms
+    price: Price | None
+
+
+def run_of(edition: Edition) -> Run:
+    """No query when the offering, sessions, VAT rule and subsidy scheme are at hand."""
+    terms = Terms(edition.closes_at, edition.decision_date, edition.cancel_reason, edition.pays_when)
+    return Run(edition.pk, edition_view(edition, "", title=edition.offering.title), terms, edition.price)
+
+
+def runs(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:
+    """The editions that `find` reads, remembered by this name, with the seats of now: one query, unless they were read just now."""
+    read_now: list[Run] = []
+
+    def read() -> list[Run]:
+        read_now.extend(run_of(edition) for edition in find())
+        return read_now
+
+    found = remembered(name, read)
+    if read_now or not found:
+        return found
+    seats = {row.pk: row for row in _SEATS(editions=[run.pk for run in found])}
+    return [_with_seats(run, seats[run.pk]) for run in found if run.pk in seats]
+
+
+def _with_seats(run: Run, now: Edition) -> Run:
+    return replace(run, view=replace(run.view, taken=now.taken, reserved=now.reserved))
+
+
+_SEATS = Prepared(lambda: Edition.objects.only("taken", "reserved").filter(Among("pk", Given("editions"))))
