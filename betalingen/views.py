@@ -2,11 +2,12 @@
 
 import logging
 from typing import Final
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +18,8 @@ from betalingen.actions.begin_payment import begin_payment
 from betalingen.actions.take_notification import take_notification
 from betalingen.actions.welcome_back import UNDECIDED, welcome_back
 from betalingen.contracts import NotificationRefused, ProviderUnavailable
+from betalingen.models import Invoice
+from betalingen.queries.invoice_files import pdf_of, ubl_of
 from betalingen.queries.payment_page import PaymentPage, payment_page
 from cms.api import NotAllowed
 
@@ -54,6 +57,34 @@ def return_page(request: HttpRequest, access_key: str) -> HttpResponse:
     is_waiting = page.order.status == "open" and attempt.status in UNDECIDED
     context = {"page_data": page, "is_waiting": is_waiting, "breadcrumbs": _breadcrumbs(page)}
     return render(request, "betalingen/return.html", context)
+
+
+@never_cache
+@require_GET
+def invoice_pdf(request: HttpRequest, access_key: str, document: UUID) -> HttpResponse:  # noqa: ARG001
+    """An invoice or a credit note of an order, for whoever has the key of that order."""
+    invoice = get_object_or_404(Invoice, order__access_key=access_key, public_id=document)
+    return file_response(invoice.number, "pdf", pdf_of(invoice))
+
+
+@never_cache
+@require_GET
+def invoice_ubl(request: HttpRequest, access_key: str, document: UUID) -> HttpResponse:  # noqa: ARG001
+    """The same for a machine; there is none for whom no e-invoice can be made."""
+    invoice = get_object_or_404(Invoice, order__access_key=access_key, public_id=document)
+    return file_response(invoice.number, "xml", ubl_of(invoice))
+
+
+def file_response(number: str, extension: str, content: bytes) -> HttpResponse:
+    """A file to be kept, by its number; raises Http404 when there is nothing in it."""
+    if not content:
+        raise Http404
+    content_type = "application/pdf" if extension == "pdf" else "application/xml"
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{number}.{extension}"'},
+    )
 
 
 @csrf_exempt

@@ -1,14 +1,21 @@
 """Remind a customer of an invoice that is late: once in a friendly tone, once in a firm one."""
 
+import datetime as dt
+from typing import Final
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from betalingen.documents.content import ReminderContent
+from betalingen.documents.pdf import reminder_pdf
 from betalingen.locking import locked_order
-from betalingen.models import Order, PaymentReminder
+from betalingen.models import Invoice, Order, PaymentReminder
 from betalingen.queries.orders import view_of
 from betalingen.queries.overdue import Overdue, overdue, overdue_orders
-from cms.api import NotAllowed, User, defer, queue_mail, record_audit
+from cms.api import Attachment, NotAllowed, User, defer, queue_mail, record_audit
+
+PAY_WITHIN: Final = dt.timedelta(days=14)
 
 
 @transaction.atomic
@@ -59,6 +66,19 @@ def _send(order: Order, late: Overdue, tone: PaymentReminder.Tone, user: User | 
             "open_cents": late.open_cents,
         },
         language=order.language,
+        attachments=[Attachment(f"{invoice.number}.pdf", "application/pdf", _letter(invoice, reminder))],
         about=f"order:{order.public_id}",
     )
     return reminder
+
+
+def _letter(invoice: Invoice, reminder: PaymentReminder) -> bytes:
+    written_on = timezone.localdate()
+    letter = ReminderContent(
+        invoice=invoice.facts,
+        tone="friendly" if reminder.tone == PaymentReminder.Tone.FRIENDLY else "firm",
+        written_on=written_on,
+        pay_until=written_on + PAY_WITHIN,
+        open_cents=reminder.open_cents,
+    )
+    return reminder_pdf(letter, made_at=timezone.now())

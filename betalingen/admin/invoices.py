@@ -3,20 +3,25 @@
 import re
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
 from betalingen.admin.listing import DayColumn, EuroColumn
 from betalingen.models import Invoice
 from betalingen.queries.datasets import INVOICES
+from betalingen.queries.invoice_files import pdf_of, ubl_of
 from betalingen.queries.invoice_lists import STATES, invoice_totals, invoices_for_finance
 from betalingen.queries.journal_lines import entries_of
+from betalingen.views import file_response
 from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter
 
 REFERENCE = re.compile(r"RF[\s\d][\sA-Z\d]*", re.IGNORECASE)
@@ -108,9 +113,29 @@ class InvoiceInspectView(ReadOnlyScreen):
             "invoice": invoice,
             "state": STATES[invoice.state],
             "facts": invoice.facts,
+            "has_ubl": bool(ubl_of(invoice)),
             "credit_notes": invoice.credit_notes.order_by("number"),
             "entries": entries_of(invoice.order),
         }
+
+
+class InvoicePdfView(PermissionCheckedMixin, View):
+    """The document as the customer got it."""
+
+    permission_required = "view"
+    permission_policy: Any = None
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG002
+        invoice = get_object_or_404(Invoice, pk=pk)
+        return file_response(invoice.number, "pdf", pdf_of(invoice))
+
+
+class InvoiceUblView(InvoicePdfView):
+    """The same for a machine."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG002
+        invoice = get_object_or_404(Invoice, pk=pk)
+        return file_response(invoice.number, "xml", ubl_of(invoice))
 
 
 class InvoiceViewSet(ReadOnlyViewSet):
@@ -128,3 +153,10 @@ class InvoiceViewSet(ReadOnlyViewSet):
     add_to_reference_index = False
     offered = frozenset({"index", "index_results", "inspect"})
     absent = ReadOnlyViewSet.absent | {"history"}
+
+    def own_urls(self) -> list[Any]:
+        policy = {"permission_policy": self.permission_policy}
+        return [
+            path("pdf/<int:pk>/", InvoicePdfView.as_view(**policy), name="pdf"),
+            path("ubl/<int:pk>/", InvoiceUblView.as_view(**policy), name="ubl"),
+        ]

@@ -1,7 +1,5 @@
 """The files of an invoice or a credit note, made from what was frozen when it was issued: the same bytes each time."""
 
-from dataclasses import dataclass
-
 from betalingen.contracts import DeliverableDocument
 from betalingen.documents.checks import check_document, check_einvoice
 from betalingen.documents.electronic_address import electronic_address
@@ -10,24 +8,20 @@ from betalingen.documents.ubl import Profile, ubl
 from betalingen.models import Invoice
 
 
-@dataclass(frozen=True)
-class InvoiceFiles:
-    """`ubl` is b"" when the customer's details do not make an e-invoice: a private person has no number."""
-
-    pdf: bytes
-    ubl: bytes
-
-
-def invoice_files(invoice: Invoice) -> InvoiceFiles:
-    """Both files; the second is inside the first as well."""
+def ubl_of(invoice: Invoice) -> bytes:
+    """The e-invoice; b"" when the customer's details do not make one: a private person has no number."""
     facts = invoice.facts
-    einvoice = b"" if [*check_document(facts), *check_einvoice(facts)] else ubl(facts, Profile.NLCIUS)
-    return InvoiceFiles(pdf=invoice_pdf(facts, made_at=invoice.created_at, einvoice=einvoice), ubl=einvoice)
+    return b"" if [*check_document(facts), *check_einvoice(facts)] else ubl(facts, Profile.NLCIUS)
+
+
+def pdf_of(invoice: Invoice) -> bytes:
+    """The document on paper, with the e-invoice inside."""
+    return invoice_pdf(invoice.facts, made_at=invoice.created_at, einvoice=ubl_of(invoice))
 
 
 def deliverable(invoice: Invoice) -> DeliverableDocument:
     """What a way of delivery needs to know."""
-    facts, files = invoice.facts, invoice_files(invoice)
+    facts = invoice.facts
     address = electronic_address(facts.buyer)
     return DeliverableDocument(
         public_id=str(invoice.public_id),
@@ -41,6 +35,6 @@ def deliverable(invoice: Invoice) -> DeliverableDocument:
         customer_name=facts.buyer.name,
         email=facts.buyer.email,
         network_address=str(address) if address else "",
-        pdf=files.pdf,
-        ubl=files.ubl,
+        pdf=pdf_of(invoice),
+        ubl=ubl_of(invoice),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betalingen.lifecycles import AttemptStatus, OrderStatus
-from betalingen.models import Attempt, Order, OrderLine
+from betalingen.models import Attempt, Invoice, Order, OrderLine
 from betalingen.queries.orders import kept_cents
 from betalingen.vat_words import vat_label, vat_wording
 from cms.api import PriceLine
@@ -25,6 +25,7 @@ class PaymentPage:
     lines: Sequence[PriceLine]
     wordings: Sequence[str]
     due_cents: int
+    invoices: Sequence[Invoice]
 
 
 def payment_page(access_key: str) -> PaymentPage | None:
@@ -40,6 +41,7 @@ def payment_page(access_key: str) -> PaymentPage | None:
         lines=price_lines(order, lines, kept),
         wordings=[words for words in dict.fromkeys(vat_wording(line.vat) for line in lines) if words],
         due_cents=order.total_cents - kept,
+        invoices=list(order.invoices.order_by("pk")),
     )
 
 

@@ -261,5 +261,6 @@ ACADEMY = {
     "postcode": "1000 AA",
     "city": "Lindewaard",
     "kvk_number": "90000001",
-    "vat_number": "NL000000000B00",
+    "vat_number": "NL001234567B01",
+    "iban": "NL91ABNA0417164300",
 }

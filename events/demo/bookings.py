@@ -151,7 +151,9 @@ def _load_council(crowd: Crowd, big: Edition, small: Edition, customers: Custome
     for seats in (3, 2, 1):
         customers.pay(_reference(crowd.book(big, seats=seats, provider="stripe")))
     paid_later = crowd.book(big, seats=2, provider="invoice")
-    customers.transfer(_reference(paid_later), cents=229_900, on=timezone.localdate())
+    # Last month, so that finance has a month to close.
+    last_month = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
+    customers.transfer(_reference(paid_later), cents=229_900, on=last_month)
     customers.fail(_reference(crowd.book(big, provider="stripe")))
     confirm_edition(edition_id=big.pk)
     for seats in (4, 3, 3):

@@ -1,14 +1,19 @@
 """Finance's screens of books and exports: axe on each, wide and narrow, and an entry that leaves once."""
 
-import os
+import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+import time_machine
+from django.utils import timezone
+from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
+from betalingen.actions.issue_invoice import issue_invoice
+from betalingen.models import ClosedMonth
 from cms.models import User
 from tests.betalingen.admin.test_invoices import credited, issued
+from tests.betalingen.conftest import place, sell
 from tests.factories.betalingen import PaidAttemptFactory
 from tests.journeys.accessibility import DESK, PHONE, violations
 
@@ -23,14 +28,17 @@ def desk(page_of: PageOf, bookkeeper: User, transactional_db: None) -> Page:
     return page_of(bookkeeper)
 
 
-@pytest.mark.parametrize("screen", ["overzicht", "facturen", "journaal", "exports", "grootboeknummers"])
+@pytest.mark.parametrize(
+    "screen",
+    [
+        *("overzicht", "orders", "facturen", "betalingen", "uitbetalingen", "bank", "uitzonderingen"),
+        *("journaal", "maand", "exports", "grootboeknummers"),
+    ],
+)
 def test_axe(desk: Page, screen: str) -> None:
     for width in (DESK, PHONE):
         desk.set_viewport_size({"width": width, "height": 900})
         desk.goto(f"/admin/financien/{screen}/")
-        desk.evaluate("document.fonts.ready")
-        if folder := os.environ.get("SHOTS"):
-            desk.screenshot(path=Path(folder) / f"{screen}-{width}.png", full_page=True)
         assert violations(desk) == []
 
 
@@ -38,13 +46,9 @@ def test_from_the_list_to_an_invoice_and_its_order(desk: Page) -> None:
     desk.goto("/admin/financien/facturen/?state=overdue")
     desk.get_by_role("link", name="FA-").first.click()
     expect(desk.get_by_text("nog open: € 1.275,50")).to_be_visible()
-    if folder := os.environ.get("SHOTS"):
-        desk.screenshot(path=Path(folder) / "factuur.png", full_page=True)
     assert violations(desk) == []
     desk.get_by_role("link", name="OR-").first.click()
     expect(desk.get_by_role("heading", name="Journaal")).to_be_visible()
-    if folder := os.environ.get("SHOTS"):
-        desk.screenshot(path=Path(folder) / "order.png", full_page=True)
     assert violations(desk) == []
 
 
@@ -59,3 +63,22 @@ def test_the_journal_leaves_once_and_comes_again_the_same(desk: Page) -> None:
 
     assert first.value.suggested_filename == again.value.suggested_filename
     assert first.value.path().read_bytes() == again.value.path().read_bytes()
+
+
+def test_a_month_is_closed_by_following_the_screen(page_of: PageOf, bookkeeper: User, transactional_db: None) -> None:
+    sell()
+    last_month = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
+    name = date_format(last_month, "F Y")
+    with time_machine.travel(dt.datetime.combine(last_month, dt.time(12), tzinfo=dt.UTC)):
+        issue_invoice(order=place(provider="invoice").pk)
+    desk = page_of(bookkeeper)
+    desk.goto("/admin/")
+    desk.get_by_role("button", name="Financiën").click()
+    desk.get_by_role("link", name="Maand afsluiten").click()
+    expect(desk.get_by_role("heading", name=name)).to_be_visible()
+    expect(desk.get_by_text("Ja. Elk verschil is nul.")).to_be_visible()
+    assert violations(desk) == []
+    desk.get_by_role("button", name=f"Sluit {name} af").click()
+    expect(desk.get_by_text("De maand is afgesloten.")).to_be_visible()
+    expect(desk.get_by_text("Alle maanden die voorbij zijn, zijn afgesloten.")).to_be_visible()
+    assert ClosedMonth.objects.get().totals["debtors"] == 187_550

@@ -228,7 +228,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "bank": {BOOKKEEPERS: "index index_results inspect upload lines book choose suspend ignore"},
     "discrepancies": {BOOKKEEPERS: "index index_results resolve replay"},
     "overview": {BOOKKEEPERS: "index"},
-    "invoices": {BOOKKEEPERS: "index index_results inspect"},
+    "invoices": {BOOKKEEPERS: "index index_results inspect pdf ubl"},
     "ledger": {BOOKKEEPERS: "index"},
     "exports": {BOOKKEEPERS: "index take again"},
     "editions": {

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from cms.models import User
 from events.lifecycles import QuoteStatus
-from tests.factories.betalingen import AttemptFactory, OrderFactory, VatRuleFactory
+from tests.factories.betalingen import AttemptFactory, InvoiceFactory, OrderFactory, VatRuleFactory
 from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
@@ -53,7 +53,7 @@ ROUTES = {
         events:registration_certificate events:certificate events:material
         events:waiting events:accept_offer events:leave_waiting_list
         events:consent events:give_consent events:decline_consent
-        events:quote events:accept_quote events:decline_quote betalingen:order betalingen:return cms:leave_interest
+        events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
     """,
     "whoever logged in": """
         second_step events:my_registrations account_change_password account_set_password account_reauthenticate
@@ -153,6 +153,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "registration": registration,
         "booking": registration.booking,
         "order": order,
+        "invoice": InvoiceFactory.create(order=order),
         "material": MaterialFactory.create(session=registration.edition.sessions.get()),
         "invitation": EditionFactory.create(offering=offering, access_key="k" * 32),
         "waiting": WaitingListEntryFactory.create(edition__offering=offering),
@@ -165,7 +166,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
 
 def _owner(name: str) -> str:
     """What a route opens."""
-    if name == "betalingen:order":
+    if name.startswith("betalingen:"):
         return "order"
     if name in ("events:booking", "events:name_seats", "events:substitute"):
         return "booking"
@@ -191,9 +192,10 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
     guesses |= {
         other.access_key
         for kind, other in somebody.items()
-        if other is not owner and kind not in ("booking", "material")
+        if other is not owner and kind not in ("booking", "material", "invoice")
     }
     parts = {"events:substitute": somebody["registration"].public_id, "events:material": somebody["material"].public_id}
+    parts |= dict.fromkeys(("betalingen:invoice_pdf", "betalingen:invoice_ubl"), somebody["invoice"].public_id)
     part = [parts[name]] if name in parts else []
     for guess in guesses - {owner.access_key}:
         path = reverse(name, args=[guess, *part])
