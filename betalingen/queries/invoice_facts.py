@@ -52,7 +52,8 @@ def invoice_facts(order: Order, *, issued_on: dt.date, due_on: dt.date) -> Invoi
         buyer=_buyer(order),
         bank=bank,
         purchase_order_number=order.purchase_order_number,
-        buyer_reference=order.orderer or order.cost_centre,
+        # One of these must be there (BR-NL-2); who gave none finds our own number.
+        buyer_reference=order.orderer or order.cost_centre or ("" if order.purchase_order_number else order.number),
         cost_centre=order.cost_centre,
         lines=shown,
         vat=vat,

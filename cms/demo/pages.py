@@ -261,6 +261,6 @@ ACADEMY = {
     "postcode": "1000 AA",
     "city": "Lindewaard",
     "kvk_number": "90000001",
-    "vat_number": "NL001234567B01",
+    "vat_number": "NL123456782B90",
     "iban": "NL91ABNA0417164300",
 }

@@ -98,7 +98,7 @@ def sell() -> AcademySettings:
     settings: AcademySettings = AcademySettings.for_site(Site.objects.get(is_default_site=True))
     settings.legal_name = "Stichting Vakwerk Academie"
     settings.street, settings.postcode, settings.city = "Parklaan 8", "3511 AB", "Utrecht"
-    settings.kvk_number, settings.vat_number, settings.iban = "27312152", "NL001234567B01", "NL91 ABNA 0417 1643 00"
+    settings.kvk_number, settings.vat_number, settings.iban = "27312152", "NL123456782B90", "NL91 ABNA 0417 1643 00"
     settings.email = "administratie@vakwerk.example"
     settings.save()
     return settings

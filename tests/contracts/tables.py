@@ -28,7 +28,7 @@ def table(dataset: Dataset, rows: Iterable[Sequence[Value]]) -> Table:
         first_day=dt.date(2026, 12, 1),
         last_day=dt.date(2026, 12, 31),
         made_on=dt.date(2027, 1, 4),
-        company=Company("Academie Vakwerk", "01234567", "NL001234567B01"),
+        company=Company("Academie Vakwerk", "01234567", "NL123456782B90"),
         columns=dataset.columns,
         rows=rows,
     )

@@ -202,7 +202,7 @@ def _content(invoice: Any) -> InvoiceContent:
             contact_name="Administratie",
             email="administratie@vakwerk.example",
             kvk_number="27312152",
-            vat_id="NL001234567B01",
+            vat_id="NL123456782B90",
         ),
         buyer=Party(
             name=invoice.order.customer_name,

@@ -125,7 +125,7 @@ def test_an_order_on_invoice_is_invoiced_at_once_with_everything_the_law_wants(r
     assert facts.payment_reference.endswith(f"FA{timezone.localdate().year}0001")
     assert (facts.seller.name, facts.seller.vat_id, facts.bank.iban) == (
         "Stichting Vakwerk Academie",
-        "NL001234567B01",
+        "NL123456782B90",
         "NL91ABNA0417164300",
     )
     assert (facts.buyer.name, facts.buyer.oin, facts.purchase_order_number, facts.buyer_reference) == (
@@ -161,7 +161,7 @@ def test_without_the_academy_s_details_there_is_no_invoice_and_no_number_is_lost
         issue_invoice(order=order.pk)
     run_jobs()
     assert not Invoice.objects.exists()
-    academy.vat_number = "NL001234567B01"
+    academy.vat_number = "NL123456782B90"
     academy.save()
     assert issue_invoice(order=order.pk).number.endswith("-0001")
     assert all(control.difference == 0 for control in controls())

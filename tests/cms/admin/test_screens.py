@@ -31,7 +31,7 @@ def test_finance_sees_no_pages_images_or_documents(
 
     names = _menu(client)
 
-    assert {"explorer", "images", "documents", "settings", "search"}.isdisjoint(names)
+    assert {"explorer", "images", "documents", "search"}.isdisjoint(names)
     assert "registers" in names
     html = client.get("/admin/").content.decode()
     assert "Dag Finance" in html
