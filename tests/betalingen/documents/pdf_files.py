@@ -127,4 +127,9 @@ PDF_A: dict[str, Callable[[pikepdf.Pdf], bool]] = {
 def not_archival(data: bytes) -> list[str]:
     """What PDF/A-3a asks and this file does not do."""
     with opened(data) as pdf:
-        return [name for name, holds in PDF_A.items() if not holds(pdf)]
+        return failed(pdf)
+
+
+def failed(pdf: pikepdf.Pdf) -> list[str]:
+    """The same of an opened file."""
+    return [name for name, holds in PDF_A.items() if not holds(pdf)]
