@@ -50,13 +50,12 @@ def _descriptors(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _claims_pdf_a_3a(pdf: pikepdf.Pdf) -> bool:
-    with pdf.open_metadata() as meta:
-        return (meta.get(f"{XMP_PDFA}part"), meta.get(f"{XMP_PDFA}conformance")) == ("3", "A")
+    meta = pdf.open_metadata()  # not as a context: that writes it anew
+    return (meta.get(f"{XMP_PDFA}part"), meta.get(f"{XMP_PDFA}conformance")) == ("3", "A")
 
 
 def _claims_pdf_ua_1(pdf: pikepdf.Pdf) -> bool:
-    with pdf.open_metadata() as meta:
-        return meta.get(f"{XMP_PDFUA}part") == "1"
+    return pdf.open_metadata().get(f"{XMP_PDFUA}part") == "1"
 
 
 def _has_an_output_intent(pdf: pikepdf.Pdf) -> bool:
