@@ -50,13 +50,12 @@ def _descriptors(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _claims_pdf_a_3a(pdf: pikepdf.Pdf) -> bool:
-    with pdf.open_metadata() as meta:
-        return (meta.get(f"{XMP_PDFA}part"), meta.get(f"{XMP_PDFA}conformance")) == ("3", "A")
+    meta = pdf.open_metadata()  # not as a context: that writes it anew
+    return (meta.get(f"{XMP_PDFA}part"), meta.get(f"{XMP_PDFA}conformance")) == ("3", "A")
 
 
 def _claims_pdf_ua_1(pdf: pikepdf.Pdf) -> bool:
-    with pdf.open_metadata() as meta:
-        return meta.get(f"{XMP_PDFUA}part") == "1"
+    return pdf.open_metadata().get(f"{XMP_PDFUA}part") == "1"
 
 
 def _has_an_output_intent(pdf: pikepdf.Pdf) -> bool:
@@ -127,4 +126,9 @@ PDF_A: dict[str, Callable[[pikepdf.Pdf], bool]] = {
 def not_archival(data: bytes) -> list[str]:
     """What PDF/A-3a asks and this file does not do."""
     with opened(data) as pdf:
-        return [name for name, holds in PDF_A.items() if not holds(pdf)]
+        return failed(pdf)
+
+
+def failed(pdf: pikepdf.Pdf) -> list[str]:
+    """The same of an opened file."""
+    return [name for name, holds in PDF_A.items() if not holds(pdf)]
