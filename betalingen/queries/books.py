@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import Case, F, Q, QuerySet, Sum, When
@@ -44,9 +45,10 @@ class Control:
 
 def controls() -> list[Control]:
     """All controls, over everything that was ever booked. Each is a query or two, however much there is."""
-    balance = balances()
+    balance, rows = balances(), _Rows()
     return [
-        Control(label, sum(balance[account] for account in accounts), rows()) for label, accounts, rows in _CONTROLS
+        Control(label, sum(balance[account] for account in accounts), expected(rows))
+        for label, accounts, expected in _CONTROLS
     ] + [Control(_("Nummers zonder facturen"), 0, len(missing_numbers()), is_count=True)]
 
 
@@ -74,25 +76,50 @@ def unbalanced_entries() -> list[str]:
     return list(sums.values_list("key", flat=True))
 
 
-def _total(found: "QuerySet[Any]", column: str) -> int:
-    return found.aggregate(cents=Sum(column))["cents"] or 0
+class _Rows:
+    """What the rows beside the journal come to, in cents; each is asked once."""
 
+    @cached_property
+    def invoiced(self) -> Mapping[str, int]:
+        def signed(column: str) -> Case:
+            return Case(When(kind=Invoice.Kind.INVOICE, then=F(column)), default=-F(column))
 
-def _invoiced(column: str) -> int:
-    signed = Case(When(kind=Invoice.Kind.INVOICE, then=F(column)), default=-F(column))
-    return Invoice.objects.aggregate(cents=Sum(signed))["cents"] or 0
+        return Invoice.objects.aggregate(
+            amount=Sum(signed("amount_cents"), default=0),
+            vat=Sum(signed("vat_cents"), default=0),
+            subsidy=Sum(signed("subsidy_cents"), default=0),
+        )
 
+    @cached_property
+    def by_provider(self) -> int:
+        return _kept(~Q(method=BANK_TRANSFER), ~Q(attempt__method=BANK_TRANSFER))
 
-def _received() -> int:
-    return _by_provider() + _by_transfer()
+    @cached_property
+    def by_transfer(self) -> int:
+        return _kept(Q(method=BANK_TRANSFER), Q(attempt__method=BANK_TRANSFER))
 
+    @cached_property
+    def fees(self) -> int:
+        paid = Attempt.objects.filter(status=AttemptStatus.SUCCEEDED, received_currency=F("order__currency"))
+        return _total(paid, "fee_cents")
 
-def _by_provider() -> int:
-    return _kept(~Q(method=BANK_TRANSFER), ~Q(attempt__method=BANK_TRANSFER))
+    @cached_property
+    def _on_lines(self) -> Mapping[tuple[str, str], int]:
+        sums = BalanceLine.objects.order_by().values("bucket")
+        sums = sums.annotate(gross=Sum("gross_cents"), fee=Sum("fee_cents"), net=Sum("net_cents"))
+        return {(row["bucket"], column): row[column] for row in sums for column in ("gross", "fee", "net")}
 
+    def on_lines(self, column: str, *buckets: str) -> int:
+        """Of the balance at providers: "gross", "fee" or "net" of the lines in these buckets."""
+        return sum(self._on_lines.get((bucket, column), 0) for bucket in buckets)
 
-def _by_transfer() -> int:
-    return _kept(Q(method=BANK_TRANSFER), Q(attempt__method=BANK_TRANSFER))
+    @cached_property
+    def suspended(self) -> int:
+        return _total(BankLine.objects.filter(state=BankLineState.SUSPENSE), "amount_cents")
+
+    @cached_property
+    def lost(self) -> int:
+        return _total(Dispute.objects.filter(status=DisputeStatus.LOST), "amount_cents")
 
 
 def _kept(payments: Q, refunds: Q) -> int:
@@ -103,70 +130,55 @@ def _kept(payments: Q, refunds: Q) -> int:
     return _total(came, "received_cents") - _total(went, "amount_cents")
 
 
-def _fees() -> int:
-    paid = Attempt.objects.filter(status=AttemptStatus.SUCCEEDED, received_currency=F("order__currency"))
-    return _total(paid, "fee_cents")
+def _total(found: "QuerySet[Any]", column: str) -> int:
+    return found.aggregate(cents=Sum(column))["cents"] or 0
 
 
-def _lines(column: str, *buckets: str) -> int:
-    return _total(BalanceLine.objects.filter(bucket__in=buckets), column)
-
-
-def _line_fees(*buckets: str) -> int:
-    return _lines("fee_cents", *buckets)
-
-
-def _suspended() -> int:
-    return _total(BankLine.objects.filter(state=BankLineState.SUSPENSE), "amount_cents")
-
-
-def _lost() -> int:
-    return _total(Dispute.objects.filter(status=DisputeStatus.LOST), "amount_cents")
-
-
-_CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[], int]]]] = (
+_CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[_Rows], int]]]] = (
     (
         _("Debiteuren en oninbaar: gefactureerd, min ontvangen"),
         [Account.DEBTORS, Account.BAD_DEBT],
-        lambda: _invoiced("amount_cents") - _received() + _lost(),
+        lambda rows: rows.invoiced["amount"] - rows.by_provider - rows.by_transfer + rows.lost,
     ),
     (
         _("Omzet: facturen zonder btw, met subsidie"),
         [Account.REVENUE],
-        lambda: _invoiced("vat_cents") - _invoiced("amount_cents") - _invoiced("subsidy_cents"),
+        lambda rows: rows.invoiced["vat"] - rows.invoiced["amount"] - rows.invoiced["subsidy"],
     ),
-    (_("Btw op facturen"), [Account.VAT], lambda: -_invoiced("vat_cents")),
-    (_("Subsidie op facturen"), [Account.SUBSIDY], lambda: _invoiced("subsidy_cents")),
+    (_("Btw op facturen"), [Account.VAT], lambda rows: -rows.invoiced["vat"]),
+    (_("Subsidie op facturen"), [Account.SUBSIDY], lambda rows: rows.invoiced["subsidy"]),
     (
         _("Betaaldienst: ontvangen, min teruggegeven en kosten"),
         [Account.CLEARING],
-        lambda: (
-            _by_provider()
-            - _fees()
-            - _line_fees(Bucket.REFUND, Bucket.REFUND_FAILED)
-            + _lines("net_cents", Bucket.FEE, Bucket.PAYOUT, Bucket.DISPUTE, Bucket.UNKNOWN)
+        lambda rows: (
+            rows.by_provider
+            - rows.fees
+            - rows.on_lines("fee", Bucket.REFUND, Bucket.REFUND_FAILED)
+            + rows.on_lines("net", Bucket.FEE, Bucket.PAYOUT, Bucket.DISPUTE, Bucket.UNKNOWN)
         ),
     ),
     (
         _("Bank: overschrijvingen, min teruggegeven, met uitbetalingen"),
         [Account.BANK],
-        lambda: _by_transfer() - _lines("net_cents", Bucket.PAYOUT) + _suspended(),
+        lambda rows: rows.by_transfer - rows.on_lines("net", Bucket.PAYOUT) + rows.suspended,
     ),
     (
         _("Kosten van de betaaldienst"),
         [Account.FEES],
-        lambda: (
-            _fees() + _line_fees(Bucket.REFUND, Bucket.REFUND_FAILED, Bucket.DISPUTE) - _lines("net_cents", Bucket.FEE)
+        lambda rows: (
+            rows.fees
+            + rows.on_lines("fee", Bucket.REFUND, Bucket.REFUND_FAILED, Bucket.DISPUTE)
+            - rows.on_lines("net", Bucket.FEE)
         ),
     ),
     (
         _("Teruggevorderd en nog niet verloren"),
         [Account.DISPUTES],
-        lambda: -_lines("gross_cents", Bucket.DISPUTE) - _lost(),
+        lambda rows: -rows.on_lines("gross", Bucket.DISPUTE) - rows.lost,
     ),
     (
         _("Nog uit te zoeken"),
         [Account.SUSPENSE],
-        lambda: -_lines("net_cents", Bucket.UNKNOWN) - _suspended(),
+        lambda rows: -rows.on_lines("net", Bucket.UNKNOWN) - rows.suspended,
     ),
 )

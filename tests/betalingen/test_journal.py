@@ -27,7 +27,7 @@ def post(key: str = "a", day: dt.date = dt.date(2026, 11, 3), cents: int = 100) 
         key=key,
         occurred_on=day,
         description="iets",
-        postings=[Posting(Account.BAD_DEBT, cents), Posting(Account.SUSPENSE, -cents)],
+        postings=[Posting(Account.BAD_DEBT, cents), Posting(Account.DEBTORS, -cents)],
     )
 
 
@@ -78,7 +78,7 @@ def test_a_closed_month_takes_nothing_more(administrator: User) -> None:
     late.refresh_from_db()
     assert (late.occurred_on, late.booked_on) == (dt.date(2026, 11, 30), dt.date(2026, 12, 1))
     month = ClosedMonth.objects.get()
-    assert (month.totals["bad_debt"], month.totals["suspense"], month.totals["vat"]) == (100, -100, 0)
+    assert (month.totals["bad_debt"], month.totals["debtors"], month.totals["vat"]) == (100, -100, 0)
     assert close_month(first_day=dt.date(2026, 11, 1), user=administrator) == month
 
 

@@ -69,7 +69,7 @@ def test_closing_a_month(
     expect(desk.get_by_text("De overschrijving is geboekt.")).to_be_visible()
 
     desk.get_by_role("button", name="Financiën").click()
-    menu.get_by_role("link", name="Betalingen").click()
+    menu.get_by_role("link", name="Betalingen", exact=True).click()
     totals = desk.get_by_label("Totaal van deze periode").get_by_role("definition")
     expect(totals.nth(1)).to_have_text("€ 5.626,50")
     lines, gross, fees, net, vat = (

@@ -71,7 +71,7 @@ class Site:
         TOTP.activate(self.administrator, generate_totp_secret())
         offering = ProgrammePageFactory.create(parent=pages.programmes, in_company=True, slug="leergang")
         webinar = WebinarPageFactory.create(parent=pages.agenda, slug="webinar")
-        self.free = EditionFactory.create(offering=webinar)
+        self.free = EditionFactory.create(offering=webinar, capacity=100)  # each set signs somebody up
         self.edition = EditionFactory.create(
             offering=offering, gross_price_cents=155_000, vat_rule=VatRuleFactory.create()
         )

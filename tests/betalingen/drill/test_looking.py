@@ -64,7 +64,7 @@ def test_fault_12_webhook_and_success_page_at_once(drill: Drill) -> None:
 
     assert (drill.written("money_received"), drill.written("order_paid"), drill.exceptions()) == (1, 1, [])
     locks = [query["sql"] for query in queries if query["sql"].endswith("FOR UPDATE")]
-    assert sum('FROM "betalingen_order"' in sql for sql in locks) == 2
+    assert sum('FROM "betalingen_order"' in sql for sql in locks) == 3  # the last one for the invoice
     assert sum('FROM "betalingen_attempt"' in sql for sql in locks) == 2
 
 
