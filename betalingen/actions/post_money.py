@@ -4,6 +4,7 @@ Money in another currency than its order's is not written here: what it comes to
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -15,14 +16,12 @@ from betalingen.pricing import vat_within
 
 def post_receipt(order: Order, attempt: Attempt) -> None:
     """What a locked order's attempt brought in."""
-    if attempt.received_currency != order.currency:
-        return
-    post_entry(
+    _post(
+        order,
+        attempt,
         key=f"attempt:{attempt.public_id}",
-        occurred_on=_day(attempt.succeeded_at),
+        moment=attempt.succeeded_at,
         description=order.title,
-        document=str(attempt),
-        order=order,
         postings=[
             Posting(_where(attempt), attempt.received_cents),
             Posting(Account.DEBTORS, -attempt.received_cents),
@@ -34,16 +33,16 @@ def post_return_of_bad_debt(order: Order, attempt: Attempt) -> None:
     """As much of what was written off as a locked order's attempt brought in after all, the VAT in its own line again."""
     written = JournalLine.objects.filter(entry__order=order, account=Account.BAD_DEBT)
     left = written.aggregate(cents=Sum("amount_cents"))["cents"] or 0
-    back_cents = min(attempt.received_cents, left) if attempt.received_currency == order.currency else 0
+    back_cents = min(attempt.received_cents, left)
     if back_cents <= 0:
         return
     vat_cents = vat_within(back_cents, total_cents=order.total_cents, vat_cents=order.vat_cents)
-    post_entry(
+    _post(
+        order,
+        attempt,
         key=f"attempt:{attempt.public_id}:bad_debt",
-        occurred_on=_day(attempt.succeeded_at),
+        moment=attempt.succeeded_at,
         description=order.title,
-        document=str(attempt),
-        order=order,
         postings=[
             Posting(Account.DEBTORS, back_cents),
             Posting(Account.BAD_DEBT, vat_cents - back_cents),
@@ -54,28 +53,26 @@ def post_return_of_bad_debt(order: Order, attempt: Attempt) -> None:
 
 def post_fee(order: Order, attempt: Attempt) -> None:
     """What the provider keeps of it, once that is known."""
-    if attempt.received_currency != order.currency or not attempt.fee_cents:
+    if not attempt.fee_cents:
         return
-    post_entry(
+    _post(
+        order,
+        attempt,
         key=f"attempt:{attempt.public_id}:fee",
-        occurred_on=_day(attempt.succeeded_at),
+        moment=attempt.succeeded_at,
         description=order.title,
-        document=str(attempt),
-        order=order,
         postings=[Posting(Account.FEES, attempt.fee_cents), Posting(_where(attempt), -attempt.fee_cents)],
     )
 
 
 def post_refund(order: Order, attempt: Attempt, refund: Refund) -> None:
     """What was given back."""
-    if attempt.received_currency != order.currency:
-        return
-    post_entry(
+    _post(
+        order,
+        attempt,
         key=f"refund:{refund.public_id}",
-        occurred_on=_day(refund.succeeded_at),
+        moment=refund.succeeded_at,
         description=refund.reason,
-        document=str(attempt),
-        order=order,
         postings=[
             Posting(Account.DEBTORS, refund.amount_cents),
             Posting(_where(attempt), -refund.amount_cents),
@@ -85,14 +82,12 @@ def post_refund(order: Order, attempt: Attempt, refund: Refund) -> None:
 
 def post_returned_refund(order: Order, attempt: Attempt, refund: Refund) -> None:
     """What was given back and came back again."""
-    if attempt.received_currency != order.currency:
-        return
-    post_entry(
+    _post(
+        order,
+        attempt,
         key=f"refund:{refund.public_id}:returned",
-        occurred_on=_day(refund.returned_at),
+        moment=refund.returned_at,
         description=refund.reason,
-        document=str(attempt),
-        order=order,
         postings=[
             Posting(_where(attempt), refund.amount_cents),
             Posting(Account.DEBTORS, -refund.amount_cents),
@@ -100,10 +95,27 @@ def post_returned_refund(order: Order, attempt: Attempt, refund: Refund) -> None
     )
 
 
+def _post(
+    order: Order,
+    attempt: Attempt,
+    *,
+    key: str,
+    moment: dt.datetime | None,
+    description: str,
+    postings: Sequence[Posting],
+) -> None:
+    if attempt.received_currency != order.currency:
+        return
+    post_entry(
+        key=key,
+        occurred_on=timezone.localdate(moment),
+        description=description,
+        document=str(attempt),
+        order=order,
+        postings=postings,
+    )
+
+
 def _where(attempt: Attempt) -> Account:
     """A customer's transfer comes straight to the bank; a provider keeps what it collects until it pays out."""
     return Account.BANK if attempt.is_transfer else Account.CLEARING
-
-
-def _day(moment: dt.datetime | None) -> dt.date:
-    return timezone.localdate(moment)

@@ -97,7 +97,7 @@ OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/p
         (camt().replace(b"053.001.02", b"052.001.02"), "geen bankafschrift in CAMT.053"),
         (camt().replace(b"Stmt>", b"Rpt>"), "geen afschrift"),
         (camt(currency="USD"), "niet in euro"),
-        (camt().replace(b"OPBD", b"XXXX"), "beginsaldo"),
+        (camt().replace(b"OPBD", b"CLAV"), "beginsaldo"),
         (camt().replace(b"<IBAN>", b"<Othr>").replace(b"</IBAN>", b"</Othr>"), "geen IBAN"),
         (camt(Line(cents=100)).replace(b">1.00<", b">1.001<"), "niet te lezen is: “1.001”"),
         (camt(Line(cents=100)).replace(b">1.00<", b">NaN<"), "niet te lezen"),
