@@ -107,6 +107,11 @@ def numbers_of_page() -> Numbers:
     return numbers() if made_after is None else made_after
 
 
+def is_changing() -> bool:
+    """Whether the transaction at hand made a change that is not committed yet; what a savepoint undid is none."""
+    return any(_committed in waiting for waiting in connection.run_on_commit)
+
+
 def ask_again() -> None:
     """Trust what is known no longer."""
     _known.asked_at = float("-inf")

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache.backends.db import DatabaseCache
-from django.db import connection
 from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
@@ -42,10 +41,10 @@ _remembered: dict[str, _Answer] = {}
 def remembered(name: str, find: Callable[[], T]) -> T:
     """What `find` answers, as fresh as a kept page; None is asked again. Everybody shares it, so nobody may change it.
 
-    It depends on content, and else only on what stands in its name: on no count, no visitor and no clock. In a transaction it
-    always asks: what is not committed yet is nobody else's.
+    It depends on content, and else only on what stands in its name: on no count, no visitor and no clock. A transaction that
+    changed anything itself asks: what is not committed yet is nobody else's.
     """
-    if not settings.PAGE_CACHE_SECONDS or connection.in_atomic_block:
+    if not settings.PAGE_CACHE_SECONDS or changes.is_changing():
         return find()
     content = changes.numbers_of_page().content  # known before anything is read
     known = _remembered.get(name)

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from cms.api import AcademySettings, Given, Prepared, notation
+from cms.api import AcademySettings, Given, Prepared, notation, remembered
 from events import hooks
 from events.contracts import EditionView, RegistrationView, SessionView
 from events.mail_moments import LINK, MESSAGE, MOMENTS, OF_WAITING_LIST, MailWords, Moment, Text
@@ -42,8 +42,13 @@ _WORDS_AND_SENDER = Prepared(_words_and_sender)
 def words_and_sender(moment: str, language: str, offering_key: UUID) -> tuple[MailWords, AcademySettings]:
     """The words for this offering, else those for all, else the house's; and who sends the mail.
 
-    One statement for both: each registration leaves a mail, and each mail asks for the academy anyway.
+    One statement for both, and none when remembered.
     """
+    name = f"words of {moment} in {language} for {offering_key}"
+    return remembered(name, lambda: _words_and_sender_of(moment, language, offering_key))
+
+
+def _words_and_sender_of(moment: str, language: str, offering_key: UUID) -> tuple[MailWords, AcademySettings]:
     site = next(iter(_WORDS_AND_SENDER(moment=moment, language=language, offering=offering_key)), None)
     academy = getattr(site, "academysettings", None) or AcademySettings()
     if site is None or site.subject is None:

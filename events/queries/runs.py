@@ -1,6 +1,7 @@
 """Editions as pages show them: what editors wrote is remembered while no content changes, the seats are asked for every page."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 
 from betalingen.api import Price
@@ -40,6 +41,15 @@ def runs(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:
         return found
     seats = {row.pk: row for row in _SEATS(editions=[run.pk for run in found])}
     return [_with_seats(run, seats[run.pk]) for run in found if run.pk in seats]
+
+
+def with_seats(edition: Edition) -> Edition | None:
+    """A copy of a remembered edition with the seats of now; None when it was deleted."""
+    for now in _SEATS(editions=[edition.pk]):
+        own = copy(edition)
+        own.taken, own.reserved = now.taken, now.reserved
+        return own
+    return None
 
 
 def _with_seats(run: Run, now: Edition) -> Run:

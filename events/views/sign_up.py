@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Page
 
 from cms.api import NotAllowed, refuse_other_sites
 from events.actions.place_booking import AlreadyRegistered, Booker, place_booking
@@ -23,8 +22,8 @@ from events.actions.resend_confirmation import resend_confirmation
 from events.contracts import Participant
 from events.forms.sign_up import SignUpForm
 from events.lifecycles import RegistrationStatus
-from events.models import Edition, Registration, WebinarPage
-from events.queries.editions import edition_with_page
+from events.models import Edition, Registration
+from events.queries.editions import edition_with_page, edition_with_seats
 from events.queries.offerings import language_code
 from events.queries.webinar_pages import appointment
 from events.views.receipts import to_receipt, typed_before
@@ -35,24 +34,26 @@ from events.views.responses import personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Take the form; with a mistake the page comes back with what was typed."""
-    edition, page = _webinar(public_id)
+    found, edition = appointment(public_id), edition_with_seats(public_id)
+    if found is None or edition is None:
+        raise Http404
     if request.method != "POST":
-        return HttpResponseRedirect(f"{page.get_url(request)}#aanmelden")
+        return HttpResponseRedirect(f"{found.url}#aanmelden")
     refuse_other_sites(request)
     form = SignUpForm(request.POST)
     if not form.is_valid():
-        return _page_again(request, page, form)
+        return _page_again(request, public_id, form)
     if not form.check_pace(request, form.cleaned_data["email"]):
-        return _page_again(request, page, form, 429)
+        return _page_again(request, public_id, form, 429)
     try:
-        _place(edition, page, form)
+        _place(edition, found.title, form)
     except AlreadyRegistered:
         mail_again(edition.public_id, form.cleaned_data["email"])
     except NotAllowed as refusal:
         # Whoever is registered gets the mail also when it is full: the screen says the same to everybody.
         mail_again(edition.public_id, form.cleaned_data["email"])
         form.add_error(None, str(refusal.reason))
-        return _page_again(request, page, form)
+        return _page_again(request, public_id, form)
     return to_receipt(request, reverse("events:signed_up", args=[edition.public_id]), form)
 
 
@@ -73,18 +74,11 @@ def signed_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "events/signed_up.html", context)
 
 
-def _webinar(public_id: uuid.UUID) -> tuple[Edition, Page]:
-    edition, page = edition_with_page(public_id) or (None, None)
-    if edition is None or not isinstance(page, WebinarPage):
-        raise Http404
-    return edition, page
-
-
-def _place(edition: Edition, page: Page, form: SignUpForm) -> None:
+def _place(edition: Edition, title: str, form: SignUpForm) -> None:
     data = form.cleaned_data
     place_booking(
         edition=edition,
-        title=page.title,
+        title=title,
         form_key=data["form_key"] or uuid.uuid4(),
         participants=[Participant(data["name"], data["email"])],
         booker=Booker(name=data["name"], email=data["email"], organisation_name=data["organisation_name"]),
@@ -102,7 +96,10 @@ def mail_again(edition: uuid.UUID, email: str) -> bool:
     return held is not None
 
 
-def _page_again(request: HttpRequest, page: Page, form: SignUpForm, status: int = 200) -> HttpResponseBase:
+def _page_again(request: HttpRequest, public_id: uuid.UUID, form: SignUpForm, status: int = 200) -> HttpResponseBase:
+    _edition, page = edition_with_page(public_id) or (None, None)
+    if page is None:
+        raise Http404
     context: dict[str, Any] = page.get_context(request)
     context["sign_up_form"] = form
     return TemplateResponse(request, page.get_template(request), context, status=status)

@@ -260,19 +260,30 @@ def test_a_webinar_and_its_receipt_follow_their_webinar(page_tree: SimpleNamespa
     assert "Waterschap Nieuw" in shown()[0]
 
 
-def test_signing_up_takes_18_statements_from_page_to_receipt(page_tree: SimpleNamespace, client: Client) -> None:
-    edition = webinar(page_tree)
-    statements = []
-    for number in range(2):
-        typed = {"name": "Pieter", "email": f"p{number}@lindewaard.example", "organisation_name": "Lindewaard"}
-        ask_again()
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get("/agenda/beroepscode/", headers={"Host": "localhost"}).status_code == 200
-            sent = client.post(f"/aanmelden/{edition.public_id}/", typed, headers={"Host": "localhost"})
-            assert client.get(sent["Location"], headers={"Host": "localhost"}).status_code == 200
-        statements = [query["sql"] for query in captured]
+def test_signing_up_takes_15_statements_and_a_transaction(page_tree: SimpleNamespace, client: Client) -> None:
+    """From page to receipt: the page asks the number of changes and the seats of now, the receipt the number.
 
-    assert len(statements) == 18
+    The form: number, seats, pace, organisation, booking, registration, type of the log line, log line, mail, job, number of
+    changes, and the seats that are taken.
+    """
+    edition = webinar(page_tree)
+
+    def visit(number: int) -> None:
+        typed = {"name": "Pieter", "email": f"p{number}@lindewaard.example", "organisation_name": "Lindewaard"}
+        ask_again()  # what was asked less than a moment ago is asked once
+        assert client.get("/agenda/beroepscode/", headers={"Host": "localhost"}).status_code == 200
+        ask_again()
+        sent = client.post(f"/aanmelden/{edition.public_id}/", typed, headers={"Host": "localhost"})
+        ask_again()
+        assert client.get(sent["Location"], headers={"Host": "localhost"}).status_code == 200
+
+    visit(1)
+    with CaptureQueriesContext(connection) as captured:
+        visit(2)
+    statements = [query["sql"] for query in captured]
+
+    assert [sql for sql in statements if sql in {"BEGIN", "COMMIT"}] == ["BEGIN", "COMMIT"]
+    assert len(statements) == 15 + len(("BEGIN", "COMMIT"))
 
 
 def test_a_count_leaves_what_is_remembered_and_content_does_not(programme: ProgrammePage) -> None:

@@ -1,6 +1,7 @@
 """What every page asks is asked once for each number of changes, on the shared cache of production."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
@@ -120,12 +121,25 @@ def test_addresses_follow_a_site_that_moves(shared_cache: None, page_tree: Simpl
     assert Page.objects.get(pk=page_tree.news.pk).url == "/"
 
 
-def test_an_open_transaction_asks_itself_and_leaves_nothing(page_tree: SimpleNamespace) -> None:
+def test_a_transaction_that_changed_something_asks_itself_and_leaves_nothing(page_tree: SimpleNamespace) -> None:
     with transaction.atomic():
+        pages_changed()
         assert remembered("word", lambda: "uncommitted") == "uncommitted"
 
     assert remembered("word", lambda: "first") == "first"
-    assert remembered("word", lambda: "second") == "first"
+    with transaction.atomic():
+        assert remembered("word", lambda: "second") == "first"
+        page_tree.news.save()
+        assert remembered("word", lambda: "uncommitted") == "uncommitted"
+
+
+def test_what_a_savepoint_undid_is_no_change(page_tree: SimpleNamespace) -> None:
+    with transaction.atomic():
+        remembered("word", lambda: "first")
+        with suppress(KeyError), transaction.atomic():
+            pages_changed()
+            raise KeyError
+        assert remembered("word", lambda: "second") == "first"
 
 
 def test_nothing_is_remembered_where_pages_are_not_kept(settings: LazySettings) -> None:

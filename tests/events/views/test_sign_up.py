@@ -232,17 +232,3 @@ def test_signing_up_on_the_english_page_books_in_english(webinar: SimpleNamespac
     assert (registration.edition, registration.booking.language) == (webinar.edition, "en")
     assert "Good work under pressure" in Message.objects.get().text
     assert f"/en/inschrijving/{registration.access_key}/" in Message.objects.get().text
-
-
-def test_signing_up_costs_few_statements(
-    webinar: SimpleNamespace, client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    client.post(webinar.url, {**TYPED, "email": "eerst@example.nl"})
-    client.get(f"{webinar.url}gelukt/")
-    # Edition with page, sessions, pace, organisation, booking, registration, type of the log line, log line, academy, mail,
-    # job and seats; the transaction around them makes two.
-    with django_assert_num_queries(14):
-        client.post(webinar.url, TYPED)
-    # Edition with page, sessions; site, home page and academy of every page.
-    with django_assert_num_queries(5):
-        client.get(f"{webinar.url}gelukt/")
