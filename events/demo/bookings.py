@@ -106,6 +106,8 @@ def load_bookings(offerings: DemoOfferings, customers: Customers) -> None:
     _load_council(crowd, editions["big"], editions["small"], customers)
     for seats in (3, 3, 2, 2):
         customers.pay(_reference(crowd.book(editions["case"], seats=seats, provider="stripe")), "card")
+    quoted, unquoted = (_reference(crowd.book(editions["case"], provider="invoice")) for _ in range(2))
+    customers.pay_by_bank(quoted=quoted, unquoted=unquoted)
     _load_past(crowd, editions["webinar-lastige-casus"])
     _spread(Registration.objects.filter(edition__gross_price_cents=0), until=dt.timedelta(0))
     _spread(Registration.objects.filter(edition=editions["webinar-lastige-casus"]), until=dt.timedelta(days=40))

@@ -236,7 +236,7 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
     case = Edition(
         offering=site.programmes["goed-werk-in-uw-team"],
         minimum=6,
-        capacity=12,
+        capacity=15,
         gross_price_cents=9_500,
         vat_rule=rules.standard,
         sessions=[

@@ -18,6 +18,7 @@ from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.expire_order import expire_order
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.sync_attempt import sync_attempt
+from betalingen.demo.bank import load_bank
 from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Order, SubsidyScheme, VatRule
 from betalingen.sandbox import Sandbox
@@ -91,6 +92,10 @@ class Customers:
         """A bank transfer that finance books by hand."""
         order = Order.objects.get(reference=reference)
         book_transfer(order=order.pk, amount_cents=cents, received_on=on, bank_reference=f"BANK-{order.number}")
+
+    def pay_by_bank(self, *, quoted: str, unquoted: str) -> None:
+        """The bank tells of two invoices that were paid, and of what Stripe paid out."""
+        load_bank(self._sandbox, quoted=quoted, unquoted=unquoted, today=timezone.localdate())
 
     def _begin(self, reference: str) -> Attempt:
         order = Order.objects.get(reference=reference)
