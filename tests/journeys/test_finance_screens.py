@@ -7,12 +7,15 @@ import pytest
 import time_machine
 from django.utils import timezone
 from django.utils.formats import date_format
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from betalingen.actions.issue_invoice import issue_invoice
-from betalingen.models import ClosedMonth
+from betalingen.lifecycles import OrderStatus
+from betalingen.models import ClosedMonth, Order
+from betalingen.queries.books import controls
 from cms.models import User
 from tests.betalingen.admin.test_invoices import credited, issued
+from tests.betalingen.bank_files import Line, camt
 from tests.betalingen.conftest import place, sell
 from tests.factories.betalingen import PaidAttemptFactory
 from tests.journeys.accessibility import DESK, PHONE, violations
@@ -82,3 +85,37 @@ def test_a_month_is_closed_by_following_the_screen(page_of: PageOf, bookkeeper: 
     expect(desk.get_by_text("De maand is afgesloten.")).to_be_visible()
     expect(desk.get_by_text("Alle maanden die voorbij zijn, zijn afgesloten.")).to_be_visible()
     assert ClosedMonth.objects.get().totals["debtors"] == 187_550
+
+
+def test_a_statement_of_the_bank_is_read_in_and_decided_line_by_line(
+    page_of: PageOf, bookkeeper: User, transactional_db: None
+) -> None:
+    sell()
+    order = Order.objects.get(pk=place(provider="invoice").pk)
+    issue_invoice(order=order.pk)
+    lines = (Line(cents=order.total_cents, name=order.customer_name), Line(cents=3_500, name="Boekhandel De Passage"))
+    desk = page_of(bookkeeper)
+    desk.goto("/admin/financien/bank/")
+    desk.get_by_role("link", name="Lees een afschrift in").click()
+    expect(desk.get_by_role("button", name="Lees in")).to_be_visible()
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Lees in").click()
+    expect(desk.get_by_text("Dit is een verplicht veld.")).to_be_visible()
+    file = FilePayload(name="afschrift.xml", mimeType="application/xml", buffer=camt(*lines))
+    desk.get_by_label("Bestand van de bank").set_input_files(file)
+    desk.get_by_role("button", name="Lees in").click()
+
+    expect(desk.get_by_role("heading", name="Voorstel")).to_be_visible()
+    assert violations(desk) == []
+    desk.get_by_role("link", name="Boek", exact=True).click()
+    expect(desk.get_by_role("heading", name="Boek deze regel").first).to_be_visible()
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Ja, boek").press("Enter")
+    expect(desk.get_by_text("De regel is geboekt.")).to_be_visible()
+    desk.get_by_role("link", name="Nog uitzoeken").click()
+    desk.get_by_role("button", name="Zet apart").press("Enter")
+    expect(desk.get_by_text("De regel staat bij “nog uit te zoeken”.")).to_be_visible()
+
+    order.refresh_from_db()
+    assert order.status == OrderStatus.PAID
+    assert all(not control.difference for control in controls())
