@@ -136,6 +136,48 @@ class EvaluationQuestionsBlock(blocks.StreamBlock):
         required = False
 
 
+class WorkgroupBlock(blocks.StructBlock):
+    """One workgroup."""
+
+    title = blocks.CharBlock(label=gettext_lazy("Titel"), max_length=160)
+    capacity = blocks.IntegerBlock(label=gettext_lazy("Aantal plaatsen"), min_value=1, max_value=10_000)
+    host = blocks.CharBlock(label=gettext_lazy("Begeleider"), max_length=160, required=False)
+    description = blocks.TextBlock(
+        label=gettext_lazy("Omschrijving"),
+        rows=2,
+        max_length=400,
+        required=False,
+        help_text=gettext_lazy("Eén of twee zinnen, waarmee een deelnemer kan kiezen."),
+    )
+
+    class Meta:
+        icon = "group"
+        label = gettext_lazy("Werkgroep")
+        preview_value = {"title": gettext_lazy("Toezicht in de wijk"), "capacity": 12}
+
+
+class WorkgroupsBlock(blocks.StreamBlock):
+    """The workgroups that a participant chooses one of."""
+
+    workgroup = WorkgroupBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        counted = Counter(child.value["title"] for child in cleaned)
+        told = ValidationError(_("Twee werkgroepen met dezelfde titel zijn niet uit elkaar te houden."))
+        mistakes = {
+            number: StructBlockValidationError({"title": told})
+            for number, child in enumerate(cleaned)
+            if counted[child.value["title"]] > 1
+        }
+        if mistakes:
+            raise StreamBlockValidationError(block_errors=mistakes)
+        return cleaned
+
+    class Meta:
+        required = False
+
+
 def _asked_twice(questions: Any) -> dict[int, StructBlockValidationError]:
     """The questions whose words are those of another, by their number."""
     counted = Counter(child.value["label"] for child in questions)

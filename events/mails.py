@@ -30,7 +30,7 @@ from events.queries.mail_texts import (
     words_and_sender,
 )
 from events.queries.snapshots import absolute_url, booking_url
-from events.queries.wording import when_and_where
+from events.queries.wording import when_and_where, workgroup_fact
 
 MAIL = "events/registration"
 
@@ -295,7 +295,10 @@ def registration_mail(
             "moment": moment,
             "registration": registration,
             "can_leave": starts_at is None or starts_at > timezone.now(),
-            "facts": when_and_where([session] if session and moment.own else registration.edition.sessions),
+            "facts": [
+                *when_and_where([session] if session and moment.own else registration.edition.sessions),
+                *workgroup_fact(registration),
+            ],
             "subject": filled_in(words.subject, values),
             "text": filled_in(words.body, values),
             "html": filled_in_html(words.body, values),

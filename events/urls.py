@@ -15,6 +15,7 @@ from events.views import (
     registrations,
     sign_up,
     waiting_list,
+    workgroups,
 )
 
 app_name = "events"
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelding/<str:access_key>/namen/", names.name_seats, name="name_seats"),
     path("aanmelding/<str:access_key>/vervangen/<uuid:public_id>/", names.substitute, name="substitute"),
     path("inschrijving/<str:access_key>/vervangen/", names.substitute_me, name="substitute_me"),
+    path("inschrijving/<str:access_key>/werkgroep/", workgroups.choose, name="choose_workgroup"),
     path("inschrijving/<str:access_key>/", registrations.registration, name="registration"),
     path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),
     path("inschrijving/<str:access_key>/agenda.ics", registrations.calendar, name="registration_calendar"),

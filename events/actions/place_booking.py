@@ -17,6 +17,7 @@ from events import hooks, mails
 from events.actions.accept_offer import accept_offer
 from events.actions.add_interview_slots import invite_applicants
 from events.actions.ask_consent import BudgetHolder, ask_consent, budget_holder_of
+from events.actions.choose_workgroup import check_workgroups
 from events.actions.order_places import order_places
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
 from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationStatus
@@ -108,6 +109,7 @@ def place_booking(
         record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
         _tell(work, registrations)
         _take_seats(work, len(registrations), offer)
+        check_workgroups(work.draft.edition, [registration.workgroup for registration in registrations])
         return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
 
     try:
@@ -275,6 +277,7 @@ def _store_registrations(work: _Work) -> list[Registration]:
             email=participant.email,
             function=participant.function,
             answers=[asdict(answer) for answer in participant.answers],
+            workgroup=participant.workgroup,
             status=status,
         )
         for participant in work.draft.participants

@@ -19,7 +19,7 @@ from events.queries.snapshots import registration_view
 def substitute_participant(*, registration_id: int, participant: Participant, user: User | None = None) -> Registration:
     """Give the place to `participant`, and return the registration that person gets.
 
-    Seat and order stay as they are. The one who goes loses the calendar item and the personal link; the one who comes gets
+    Seat, workgroup and order stay as they are. The one who goes loses the calendar item and the personal link; the one who comes gets
     their own. Raises as name_participant does.
     """
     with one_place_each(participant):
@@ -52,6 +52,7 @@ def _successor(old: Registration, participant: Participant, status: Registration
         email=participant.email,
         function=participant.function,
         answers=[asdict(answer) for answer in participant.answers],
+        workgroup=old.workgroup,
         status=move(REGISTRATION, RegistrationStatus.APPLIED, status),
     )
     old.save(update_fields=["successor"])

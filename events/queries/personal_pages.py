@@ -18,7 +18,7 @@ from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluat
 from events.queries.materials import readable_by
 from events.queries.names import may_change_name
 from events.queries.snapshots import registration_view
-from events.queries.wording import local_date, until, when_and_where
+from events.queries.wording import local_date, until, when_and_where, workgroup_fact
 
 RELATED = (
     "booking",
@@ -55,6 +55,7 @@ class RegistrationPage:
     has_order: bool
     may_cancel: bool
     may_substitute: bool
+    may_choose_workgroup: bool
     successor_name: str
     has_seat: bool
     cancels_until: dt.datetime | None
@@ -124,12 +125,14 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         view=view,
         card=edition_card,
         status=registration_status(registration.status),
-        facts=when_and_where(edition_card.view.sessions),
+        facts=[*when_and_where(edition_card.view.sessions), *workgroup_fact(view)],
         door=_door(edition_card, now) if registration.status == RegistrationStatus.CONFIRMED else None,
         order=_own_order(registration),
         has_order=registration.booking.order_id is not None,
         may_cancel=bool(can_leave and (starts_at is None or starts_at > now)),
         may_substitute=registration.is_named and may_change_name(registration.status, edition_card.view, now),
+        may_choose_workgroup=bool(edition_card.view.workgroups)
+        and may_change_name(registration.status, edition_card.view, now),
         successor_name=registration.successor.name if registration.successor else "",
         has_seat=has_seat,
         cancels_until=starts_at,

@@ -30,11 +30,11 @@ class QuestionsForm(AcademyForm):
             if self.is_bound and not self._is_asked(question):
                 field.required = False
 
-    def given(self) -> list[Answer]:
-        """The answers of a checked form, without those to questions that turned out not to be asked."""
+    def given(self, scope: Scope) -> list[Answer]:
+        """The answers of a checked form in this scope, without those to questions that turned out not to be asked."""
         return [
             Answer(key=question.key, label=question.label, answer=answer, passing=question.passing)
-            for question in self.questions
+            for question in of_scope(self.questions, scope)
             if self._is_asked(question) and (answer := _in_words(self.cleaned_data.get(field_name(question))))
         ]
 
@@ -78,7 +78,7 @@ class BookingQuestionsForm(QuestionsForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        return {"given": [asdict(answer) for answer in self.given()]}
+        return {"given": [asdict(answer) for answer in self.given(Scope.BOOKING)]}
 
 
 class QuestionsStep:

@@ -20,12 +20,12 @@ from wagtail.models import Page
 from cms.api import NotAllowed, refuse_other_sites
 from events.actions.place_booking import AlreadyRegistered, Booker, place_booking
 from events.actions.resend_confirmation import resend_confirmation
-from events.contracts import Participant
-from events.forms.sign_up import SignUpForm
+from events.forms.sign_up import SignUpForm, sign_up_form
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, Registration, WebinarPage
 from events.queries.editions import edition_with_page
 from events.queries.offerings import language_code
+from events.queries.snapshots import edition_view
 from events.queries.webinar_pages import appointment
 from events.views.receipts import to_receipt, typed_before
 from events.views.responses import personal
@@ -39,7 +39,7 @@ def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseRedirect(f"{page.get_url(request)}#aanmelden")
     refuse_other_sites(request)
-    form = SignUpForm(request.POST)
+    form = _form_of(edition, page)(request.POST)
     if not form.is_valid():
         return _page_again(request, page, form)
     if not form.check_pace(request, form.cleaned_data["email"]):
@@ -80,14 +80,22 @@ def _webinar(public_id: uuid.UUID) -> tuple[Edition, Page]:
     return edition, page
 
 
+def _form_of(edition: Edition, page: Page) -> type[SignUpForm]:
+    """Three fields, and only where there is more to ask a form made for this edition."""
+    if not edition.questions.raw_data and not edition.workgroups.raw_data:
+        return SignUpForm
+    return sign_up_form(edition_view(edition, language_code(), title=page.title))
+
+
 def _place(edition: Edition, page: Page, form: SignUpForm) -> None:
     data = form.cleaned_data
     place_booking(
         edition=edition,
         title=page.title,
         form_key=data["form_key"] or uuid.uuid4(),
-        participants=[Participant(data["name"], data["email"])],
+        participants=[form.to_participant()],
         booker=Booker(name=data["name"], email=data["email"], organisation_name=data["organisation_name"]),
+        answers=form.to_answers(),
         language=language_code(),
     )
 
