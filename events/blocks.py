@@ -25,6 +25,7 @@ class QuestionBlock(blocks.StructBlock):
             (Kind.TEXT.value, gettext_lazy("een stukje tekst")),
             (Kind.CHOICE.value, gettext_lazy("één keuze uit een rij")),
             (Kind.CONSENT.value, gettext_lazy("een vinkje om akkoord te gaan")),
+            (Kind.FILE.value, gettext_lazy("een bestand (PDF, Word of foto)")),
         ],
         default=Kind.LINE.value,
     )
@@ -199,7 +200,7 @@ def _condition_mistake(question: Any, earlier: dict[str, Any]) -> dict[str, str]
     match before["kind"]:
         case Kind.CHOICE if question["asked_when"] not in options(before["choices"]):
             return {"asked_when": _("Dit is geen keuze bij die vraag.")}
-        case Kind.LINE | Kind.TEXT:
+        case Kind.LINE | Kind.TEXT | Kind.FILE:
             return {"asked_after": _("Kies een vraag met een keuze of een vinkje.")}
         case _:
             return {}

@@ -14,6 +14,7 @@ from events.views import (
     register,
     registrations,
     sign_up,
+    uploads,
     waiting_list,
     workgroups,
 )
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akkoord/<str:access_key>/", consents.consent, name="consent"),
     path("akkoord/<str:access_key>/geven/", consents.give, name="give_consent"),
     path("akkoord/<str:access_key>/afwijzen/", consents.decline, name="decline_consent"),
+    path("inschrijving/<str:access_key>/bestand/<uuid:public_id>/", uploads.of_participant, name="registration_upload"),
+    path("aanmelding/<str:access_key>/bestand/<uuid:public_id>/", uploads.of_booking, name="booking_upload"),
     path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
     path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),

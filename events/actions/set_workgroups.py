@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.api import NotAllowed, User, record_audit
 from events.lifecycles import EditionStatus
@@ -35,7 +36,9 @@ def set_workgroups(*, edition_id: int, workgroups: Any, user: User | None = None
 
 
 def _too_small(places: WorkgroupPlaces) -> str:
-    return _("Al %(taken)s deelnemers kozen “%(title)s”. Minder plaatsen, of zonder deze werkgroep, kan niet.") % {
-        "taken": places.taken,
-        "title": places.workgroup.title,
-    }
+    told = ngettext(
+        "Er zit al %(taken)s deelnemer in “%(title)s”. Minder plaatsen, of zonder deze werkgroep, kan niet.",
+        "Er zitten al %(taken)s deelnemers in “%(title)s”. Minder plaatsen, of zonder deze werkgroep, kan niet.",
+        places.taken,
+    )
+    return told % {"taken": places.taken, "title": places.workgroup.title}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks, mails
+from events.actions.attach_uploads import attach_uploads
 from events.actions.free_interview import free_interview
 from events.actions.name_participant import locked_seat, one_place_each, welcome
 from events.actions.place_booking import check_domains
@@ -32,6 +33,7 @@ def substitute_participant(*, registration_id: int, participant: Participant, us
         _leave(old)
         free_interview(old)
         new = _successor(old, participant, status)
+        attach_uploads(new.booking, new.answers)
         record_audit(old, "events.registration_substituted", user=user, number=old.number, successor=new.number)
         record_audit(new, "events.registration_taken_over", user=user, number=new.number, predecessor=old.number)
         _tell(old, new, edition, was_confirmed=status is RegistrationStatus.CONFIRMED)

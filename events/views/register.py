@@ -17,6 +17,7 @@ from betalingen.api import order_view
 from cms.api import TOO_FAST, ErrorLink, NotAllowed, refuse_other_sites, within_pace
 from events.actions.place_booking import PlacedBooking, place_booking
 from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, RegistrationScreens, opened
+from events.forms.uploads import typed_with_files
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, WebinarPage
 from events.participant_table import text_of
@@ -69,7 +70,7 @@ def _register(request: HttpRequest, edition: Edition, found: EditionCard) -> Htt
     current = request.POST.get("screen", "")
     if current not in screens.names:
         current = PARTICIPANTS
-    screens.take(current, request.POST)
+    screens.take(current, typed_with_files(request, found.view))
     return _go(request, edition, found, screens, current)
 
 

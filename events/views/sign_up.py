@@ -21,6 +21,7 @@ from cms.api import NotAllowed, refuse_other_sites
 from events.actions.place_booking import AlreadyRegistered, Booker, place_booking
 from events.actions.resend_confirmation import resend_confirmation
 from events.forms.sign_up import SignUpForm, sign_up_form
+from events.forms.uploads import typed_with_files
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, Registration, WebinarPage
 from events.queries.editions import edition_with_page
@@ -39,7 +40,7 @@ def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseRedirect(f"{page.get_url(request)}#aanmelden")
     refuse_other_sites(request)
-    form = _form_of(edition, page)(request.POST)
+    form = _typed(request, edition, page)
     if not form.is_valid():
         return _page_again(request, page, form)
     if not form.check_pace(request, form.cleaned_data["email"]):
@@ -80,11 +81,12 @@ def _webinar(public_id: uuid.UUID) -> tuple[Edition, Page]:
     return edition, page
 
 
-def _form_of(edition: Edition, page: Page) -> type[SignUpForm]:
+def _typed(request: HttpRequest, edition: Edition, page: Page) -> SignUpForm:
     """Three fields, and only where there is more to ask a form made for this edition."""
     if not edition.questions.raw_data and not edition.workgroups.raw_data:
-        return SignUpForm
-    return sign_up_form(edition_view(edition, language_code(), title=page.title))
+        return SignUpForm(request.POST)
+    view = edition_view(edition, language_code(), title=page.title)
+    return sign_up_form(view)(typed_with_files(request, view))
 
 
 def _place(edition: Edition, page: Page, form: SignUpForm) -> None:

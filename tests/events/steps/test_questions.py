@@ -78,5 +78,5 @@ def test_what_the_step_cleans_can_be_kept() -> None:
 
     assert filled.is_valid()
     assert filled.cleaned_data == {
-        "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False}]
+        "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False, "upload": ""}]
     }
