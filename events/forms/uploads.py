@@ -33,11 +33,15 @@ def typed_with_files(request: HttpRequest, edition: EditionView) -> QueryDict:
 
 def _note(request: HttpRequest, file: UploadedFile[bytes]) -> str:
     if (file.size or 0) > LARGEST:
-        return f"{REFUSED}{_('Dit bestand is te groot.')} {ALLOWED}"
+        return _refused(_("Dit bestand is te groot."), ALLOWED)
     if not within({PER_ADDRESS: client_address(request)}):
-        return f"{REFUSED}{TOO_FAST}"
+        return _refused(TOO_FAST)
     try:
         kept = keep_upload(name=file.name or "", content=file.read())
     except NotAllowed as refusal:
-        return f"{REFUSED}{_('Dit bestand kunnen we niet gebruiken.')} {refusal.reason}"
+        return _refused(_("Dit bestand kunnen we niet gebruiken."), refusal.reason)
     return note_of(KeptFile(str(kept.public_id), kept.name))
+
+
+def _refused(*sentences: object) -> str:
+    return REFUSED + " ".join(map(str, sentences))
