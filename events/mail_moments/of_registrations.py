@@ -1,37 +1,12 @@
-"""When somebody who is registered, or who waits for a place, gets a mail, and which words of it editors may choose.
+"""The mails to somebody who is registered, in the order in which somebody gets them."""
 
-A text is plain: paragraphs with blank lines between them, and placeholders such as {naam}. What must be right (facts,
-personal link, calendar item) is no part of it: the house's frame puts that around whatever the editor writes.
-"""
-
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 
-from django.utils.functional import Promise
-from django.utils.html import escape, format_html, linebreaks, urlize
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.calendar import Method
+from events.mail_moments.moment import Moment, Text
 
-Text = str | Promise
-
-PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
-LINK = "persoonlijke_link"
-
-# In every mail about a registration.
-COMMON: Mapping[str, Text] = {
-    "naam": gettext_lazy("de naam van de deelnemer"),
-    "titel": gettext_lazy("de titel van het programma of webinar"),
-    "wanneer": gettext_lazy("de datum of data, en de tijd"),
-    "waar": gettext_lazy("de plaats of het medium"),
-    "nummer": gettext_lazy("het nummer van de inschrijving"),
-    "organisatie": gettext_lazy("waar de deelnemer werkt"),
-    LINK: gettext_lazy("het adres van de eigen pagina van de deelnemer"),
-}
 # In the mails about one session.
 OF_SESSION: Mapping[str, Text] = {
     "bijeenkomst": gettext_lazy("de titel van de dag; zonder titel die van het programma"),
@@ -39,61 +14,6 @@ OF_SESSION: Mapping[str, Text] = {
     "tijd": gettext_lazy("van hoe laat tot hoe laat"),
     "inloop": gettext_lazy("hoe laat de inloop begint"),
 }
-# In every mail to somebody on a waiting list.
-OF_WAITING: Mapping[str, Text] = {
-    "naam": gettext_lazy("de naam van wie op de wachtlijst staat"),
-    "titel": COMMON["titel"],
-    "wanneer": COMMON["wanneer"],
-    "waar": COMMON["waar"],
-    "plaatsen": gettext_lazy("op hoeveel plaatsen iemand wacht, zoals 2 plaatsen"),
-    LINK: gettext_lazy("het adres van de eigen pagina, met de plek in de rij"),
-}
-
-
-class WrongText(Exception):
-    """A text with a placeholder that does not exist, or without one it needs; `reason` says it to who wrote it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, kw_only=True)
-class Moment:
-    """One kind of mail. `subject` and `body` are what it says until an editor writes something else.
-
-    `required` placeholders carry what a colleague or a step says to these people: a text must hold them. A mail with a
-    `method` takes the calendar item along. `closing` stands below the facts and is not the editor's. With an `action` the button has these
-    words, and leads to a page of its own instead of to the personal page.
-    """
-
-    label: Text
-    when: Text
-    heading: Text
-    subject: Text
-    body: Text
-    common: Mapping[str, Text] = field(default_factory=lambda: COMMON)
-    own: Mapping[str, Text] = field(default_factory=dict)
-    required: frozenset[str] = frozenset()
-    method: Method | None = None
-    closing: Text = ""
-    has_link: bool = True
-    action: Text = ""
-
-    @property
-    def placeholders(self) -> Mapping[str, Text]:
-        """What may stand between braces, with its meaning."""
-        return {**self.common, **self.own}
-
-
-@dataclass(frozen=True)
-class MailWords:
-    """Subject and body, with placeholders."""
-
-    subject: str
-    body: str
-
-
 _DECISION: Mapping[str, Text] = {"besluit": gettext_lazy("wanneer u besluit of het doorgaat, in een zin")}
 _NAMES: Mapping[str, Text] = {"uiterlijk": gettext_lazy("tot wanneer men de namen kan doorgeven, in een zin")}
 _ITEM = gettext_lazy("In de bijlage zit een afspraak voor uw agenda. De herinnering gaat bij de inloop.")
@@ -365,80 +285,6 @@ OF_REGISTRATIONS: Mapping[str, Moment] = {
     ),
 }
 
-_UNTIL: Mapping[str, Text] = {
-    "uiterlijk": gettext_lazy("tot wanneer men kan beslissen, zoals 15 december 2026, 12.00 uur")
-}
-_WHAT: Mapping[str, Text] = {"gebeurd": gettext_lazy("wat er is gebeurd, in een of twee zinnen")}
-
-OF_WAITING_LIST: Mapping[str, Moment] = {
-    "waiting_joined": Moment(
-        label=gettext_lazy("Wachtlijst: op de lijst"),
-        when=gettext_lazy("als iemand zich op een wachtlijst zet"),
-        heading=gettext_lazy("U staat op de wachtlijst"),
-        subject=gettext_lazy("U staat op de wachtlijst: {titel}"),
-        body=gettext_lazy(
-            "Beste {naam},\n\nU staat op de wachtlijst voor {titel}, voor {plaatsen}. Uw plek is nu {plek}.\n\nKomt er plaats vrij, "
-            "dan bieden we die aan op volgorde. U krijgt dan een mail met de tijd waarin u kunt beslissen. Wie op meer plaatsen "
-            "wacht, krijgt ze samen.\n\nOf er plaats komt, weten we niet. U zit nergens aan vast: op uw persoonlijke pagina ziet u "
-            "waar u staat, en u kunt er van de lijst gaan."
-        ),
-        common=OF_WAITING,
-        own={"plek": gettext_lazy("de hoeveelste men in de rij is")},
-        action=gettext_lazy("Bekijk uw plek"),
-    ),
-    "waiting_offered": Moment(
-        label=gettext_lazy("Wachtlijst: er is plaats"),
-        when=gettext_lazy("als er plaats is voor wie aan de beurt is"),
-        heading=gettext_lazy("Er is plaats voor u"),
-        subject=gettext_lazy("Er is plaats voor u: {titel}"),
-        body=gettext_lazy(
-            "Beste {naam},\n\nBij {titel} is plaats voor u. U bent aan de beurt. We houden {plaatsen} voor u vast.\n\nBeslis vóór "
-            "{uiterlijk}. Daarna gaat het aanbod naar de volgende.\n\nU bent pas aangemeld als u op uw persoonlijke pagina ja zegt. "
-            "Wilt u niet meer? Zeg dat daar ook, dan hoeft een ander minder lang te wachten."
-        ),
-        common=OF_WAITING,
-        own=_UNTIL,
-        required=frozenset(_UNTIL),
-        action=gettext_lazy("Ja of nee zeggen"),
-    ),
-    "waiting_expired": Moment(
-        label=gettext_lazy("Wachtlijst: te laat"),
-        when=gettext_lazy("als iemand niet op tijd ja of nee zei op een aanbod"),
-        heading=gettext_lazy("De tijd om te beslissen is voorbij"),
-        subject=gettext_lazy("De tijd om te beslissen is voorbij: {titel}"),
-        body=gettext_lazy(
-            "Beste {naam},\n\nU kon tot {uiterlijk} beslissen over de plaats bij {titel}. We hebben niets van u gehoord, dus de "
-            "plaats gaat naar de volgende.\n\nU staat niet meer op de wachtlijst. Wilt u toch nog? Zet u dan opnieuw op de lijst; u "
-            "komt achteraan."
-        ),
-        common=OF_WAITING,
-        own=_UNTIL,
-    ),
-    "waiting_left": Moment(
-        label=gettext_lazy("Wachtlijst: van de lijst"),
-        when=gettext_lazy("als iemand van de lijst gaat of een aanbod afslaat"),
-        heading=gettext_lazy("Van de wachtlijst"),
-        subject=gettext_lazy("Van de wachtlijst: {titel}"),
-        body=gettext_lazy("Beste {naam},\n\n{gebeurd}\n\nWas dit een vergissing? Bel of mail ons."),
-        common=OF_WAITING,
-        own=_WHAT,
-        required=frozenset(_WHAT),
-    ),
-    "waiting_ended": Moment(
-        label=gettext_lazy("Wachtlijst: gesloten"),
-        when=gettext_lazy("als het begint of niet doorgaat, aan wie nog op de lijst staat"),
-        heading=gettext_lazy("De wachtlijst is gesloten"),
-        subject=gettext_lazy("De wachtlijst is gesloten: {titel}"),
-        body=gettext_lazy("Beste {naam},\n\n{gebeurd}\n\nDe wachtlijst is daarmee gesloten. U hoeft niets te doen."),
-        common=OF_WAITING,
-        own=_WHAT,
-        required=frozenset(_WHAT),
-    ),
-}
-
-MOMENTS: Mapping[str, Moment] = {**OF_REGISTRATIONS, **OF_WAITING_LIST}
-
-
 # What a colleague writes by hand; the text is not kept.
 MESSAGE = Moment(
     label=gettext_lazy("Bericht"),
@@ -447,46 +293,3 @@ MESSAGE = Moment(
     subject=gettext_lazy("Over {titel}"),
     body=gettext_lazy("Beste {naam},\n\n"),
 )
-
-
-def check_words(words: MailWords, known: Mapping[str, Text], required: frozenset[str] = frozenset()) -> dict[str, str]:
-    """What is wrong with subject and body, by the name of the field; empty when nothing is."""
-    mistakes = {}
-    for name, text in (("subject", words.subject), ("body", words.body)):
-        try:
-            _check(text, known)
-        except WrongText as mistake:
-            mistakes[name] = mistake.reason
-    missing = sorted(required - set(PLACEHOLDER.findall(words.body)))
-    if missing and "body" not in mistakes:
-        told = _("{%(name)s} moet in de tekst staan: anders lezen deelnemers niet %(meaning)s.")
-        mistakes["body"] = told % {"name": missing[0], "meaning": known[missing[0]]}
-    return mistakes
-
-
-def _check(text: str, known: Mapping[str, Text]) -> None:
-    for name in PLACEHOLDER.findall(text):
-        if name in known:
-            continue
-        near = get_close_matches(name.strip().lower(), known, n=1, cutoff=0.5)
-        told = _("{%(name)s} bestaat niet. Bedoelt u {%(near)s}?") if near else _("{%(name)s} bestaat niet.")
-        raise WrongText(told % {"name": name, "near": near[0] if near else ""})
-    if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
-        raise WrongText(_("Er staat een accolade te veel. Een invulveld ziet eruit als {naam}."))
-
-
-def filled_in(text: str, values: Mapping[str, str]) -> str:
-    """The text with its placeholders filled in, as plain text. One that is not known (any more) stays as it was typed."""
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
-
-
-def filled_in_html(text: str, values: Mapping[str, str]) -> SafeString:
-    """The same as HTML. Addresses in the text become links; those in a value do not, as visitors type names themselves."""
-    html = PLACEHOLDER.sub(
-        lambda found: _value(found[1], values.get(found[1], found[0])), urlize(text, autoescape=True)
-    )
-    return mark_safe(linebreaks(html))  # noqa: S308  # urlize and _value escaped each piece of it
-
-
-def _value(name: str, value: str) -> str:
-    return format_html('<a href="{0}">{0}</a>', value) if name == LINK else escape(value)
