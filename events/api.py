@@ -24,6 +24,7 @@ from events.contracts import (
 )
 from events.questions import GRADES, Answer, Kind, Question, Scope, before, of_scope
 from events.rest_client import Credentials, RestClient, in_utc, text_in
+from events.workgroups import Workgroup
 
 __all__ = [
     "GRADES",
@@ -53,6 +54,7 @@ __all__ = [
     "Scope",
     "SessionView",
     "Wait",
+    "Workgroup",
     "before",
     "in_utc",
     "of_scope",

@@ -89,6 +89,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.decision_postponed")(DecisionPostponed)
     actions.register_action("events.edition_restricted", _("Voor wie gewijzigd"), _("Bepaald voor wie deze editie is"))
     actions.register_action("events.questions_set", _("Vragen gewijzigd"), _("Vragen bij het aanmelden gewijzigd"))
+    actions.register_action("events.workgroups_set", _("Werkgroepen gewijzigd"), _("Werkgroepen gewijzigd"))
+    actions.register_action("events.workgroup_chosen", _("Werkgroep"), _("Werkgroep gekozen of gewijzigd"))
     actions.register_action(
         "events.answers_forgotten", _("Antwoorden verwijderd"), _("Antwoorden na afloop verwijderd")
     )

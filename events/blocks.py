@@ -25,6 +25,7 @@ class QuestionBlock(blocks.StructBlock):
             (Kind.TEXT.value, gettext_lazy("een stukje tekst")),
             (Kind.CHOICE.value, gettext_lazy("één keuze uit een rij")),
             (Kind.CONSENT.value, gettext_lazy("een vinkje om akkoord te gaan")),
+            (Kind.FILE.value, gettext_lazy("een bestand (PDF, Word of foto)")),
         ],
         default=Kind.LINE.value,
     )
@@ -136,6 +137,48 @@ class EvaluationQuestionsBlock(blocks.StreamBlock):
         required = False
 
 
+class WorkgroupBlock(blocks.StructBlock):
+    """One workgroup."""
+
+    title = blocks.CharBlock(label=gettext_lazy("Titel"), max_length=160)
+    capacity = blocks.IntegerBlock(label=gettext_lazy("Aantal plaatsen"), min_value=1, max_value=10_000)
+    host = blocks.CharBlock(label=gettext_lazy("Begeleider"), max_length=160, required=False)
+    description = blocks.TextBlock(
+        label=gettext_lazy("Omschrijving"),
+        rows=2,
+        max_length=400,
+        required=False,
+        help_text=gettext_lazy("Eén of twee zinnen, waarmee een deelnemer kan kiezen."),
+    )
+
+    class Meta:
+        icon = "group"
+        label = gettext_lazy("Werkgroep")
+        preview_value = {"title": gettext_lazy("Toezicht in de wijk"), "capacity": 12}
+
+
+class WorkgroupsBlock(blocks.StreamBlock):
+    """The workgroups that a participant chooses one of."""
+
+    workgroup = WorkgroupBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        counted = Counter(child.value["title"] for child in cleaned)
+        told = ValidationError(_("Twee werkgroepen met dezelfde titel zijn niet uit elkaar te houden."))
+        mistakes = {
+            number: StructBlockValidationError({"title": told})
+            for number, child in enumerate(cleaned)
+            if counted[child.value["title"]] > 1
+        }
+        if mistakes:
+            raise StreamBlockValidationError(block_errors=mistakes)
+        return cleaned
+
+    class Meta:
+        required = False
+
+
 def _asked_twice(questions: Any) -> dict[int, StructBlockValidationError]:
     """The questions whose words are those of another, by their number."""
     counted = Counter(child.value["label"] for child in questions)
@@ -157,7 +200,7 @@ def _condition_mistake(question: Any, earlier: dict[str, Any]) -> dict[str, str]
     match before["kind"]:
         case Kind.CHOICE if question["asked_when"] not in options(before["choices"]):
             return {"asked_when": _("Dit is geen keuze bij die vraag.")}
-        case Kind.LINE | Kind.TEXT:
+        case Kind.LINE | Kind.TEXT | Kind.FILE:
             return {"asked_after": _("Kies een vraag met een keuze of een vinkje.")}
         case _:
             return {}

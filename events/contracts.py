@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from cms.api import Problem
 from events.questions import Answer, Question
+from events.workgroups import Workgroup
 
 Text = str | Promise
 
@@ -79,6 +80,7 @@ class EditionView:
     email_domains: tuple[str, ...] = ()
     reserved: int = 0
     has_intake: bool = False
+    workgroups: tuple[Workgroup, ...] = ()
 
     @property
     def left(self) -> int:
@@ -121,6 +123,7 @@ class RegistrationView:
     edition: EditionView
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     unnamed_in: UUID | None = None
+    workgroup: str = ""  # the title of the one that was chosen
 
     @property
     def is_named(self) -> bool:
@@ -278,12 +281,16 @@ class MailVariable:
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody who is being registered; without name and address it is a seat for somebody who is named later."""
+    """Somebody who is being registered; without name and address it is a seat for somebody who is named later.
+
+    `workgroup` is the key of the one they choose, "" for none (yet).
+    """
 
     name: str
     email: str
     function: str = ""
     answers: tuple[Answer, ...] = ()
+    workgroup: str = ""
 
     @property
     def is_named(self) -> bool:

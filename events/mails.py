@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,21 +18,31 @@ from cms.api import AcademySettings, Attachment, RenderedMail, User, messages_ab
 from events.calendar import Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView, SessionView
 from events.lifecycles import RegistrationStatus
-from events.mail_moments import MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
+from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, ConsentRequest, Edition, QuoteRequest
 from events.queries.mail_texts import (
     colleagues_follow,
+    consent_told,
     decision_told,
     example_values,
+    example_values_of_booking,
+    held_told,
     names_close,
+    paid_told,
     payment_follows,
+    payment_told,
     values_for,
+    values_of_booking,
     words_and_sender,
 )
-from events.queries.snapshots import absolute_url, booking_url
-from events.queries.wording import when_and_where
+from events.queries.snapshots import absolute_url
+from events.queries.wording import until as deadline
+from events.queries.wording import when_and_where, workgroup_fact
 
 MAIL = "events/registration"
+MAIL_TO_BOOKER = "events/booking"
+# Their button leads to the payment.
+ASKS_MONEY: Final = frozenset({"payment_asked", "admission_payment", "consent_payment"})
 
 
 def organiser() -> Organiser:
@@ -137,25 +147,55 @@ def mail_certificate(registration: RegistrationView) -> None:
 
 def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
     """To whoever booked: who takes part, what it costs and how it is paid."""
-    _mail_booking("booking_confirmed", booking, registrations, order=order)
+    _mail_booking("booking_confirmed", booking, registrations, order, betaling=paid_told(order, booking.language))
 
 
 def mail_booking_held(
     booking: Booking, registrations: Sequence[RegistrationView], order: OrderView, decision_date: dt.date | None
 ) -> None:
     """To whoever booked: the places are kept, and what will be paid if it goes ahead."""
-    _mail_booking("booking_held", booking, registrations, order=order, decision_date=decision_date)
+    besluit, betaling = decision_told(decision_date, booking.language), held_told(order, booking.language)
+    _mail_booking("booking_held", booking, registrations, order, besluit=besluit, betaling=betaling)
 
 
 def mail_payment_asked(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
     """To whoever booked: it goes ahead, with the link to pay and the last day."""
-    url = f"{settings.SITE_URL}{order.pay_url}"
-    _mail_booking("payment_asked", booking, registrations, order=order, pay_url=url)
+    _mail_booking("payment_asked", booking, registrations, order, betaling=payment_told(order, booking.language))
 
 
 def mail_booking_expired(booking: Booking, registrations: Sequence[RegistrationView]) -> None:
     """Nobody paid in time, the places are free again."""
     _mail_booking("booking_expired", booking, registrations)
+
+
+def mail_admission_payment(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked: they are admitted, with the link to pay and the last day."""
+    _mail_booking("admission_payment", booking, registrations, order, betaling=payment_told(order, booking.language))
+
+
+def mail_booking_awaits_consent(
+    booking: Booking, registrations: Sequence[RegistrationView], until: dt.datetime
+) -> None:
+    """To whoever booked: the places are kept until the budget holder has decided, and until when that may take."""
+    with translation.override(booking.language):
+        uiterlijk = deadline(until)
+    _mail_booking("consent_awaited", booking, registrations, budgethouder=booking.consent.name, uiterlijk=uiterlijk)
+
+
+def mail_consent_payment(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked: the budget holder agrees, with the link to pay and the last day."""
+    betaling = payment_told(order, booking.language)
+    _mail_booking(
+        "consent_payment", booking, registrations, order, budgethouder=booking.consent.name, betaling=betaling
+    )
+
+
+def mail_booking_without_consent(
+    booking: Booking, registrations: Sequence[RegistrationView], consent: ConsentRequest
+) -> None:
+    """To whoever booked: no, and why; or no answer in time. The places are free again."""
+    gebeurd = consent_told(consent, booking.language)
+    _mail_booking("consent_refused", booking, registrations, budgethouder=consent.name, gebeurd=gebeurd)
 
 
 def mail_decision_due(edition: Edition, manager: User, url: str) -> None:
@@ -284,6 +324,46 @@ def preview(moment: Moment, registration: RegistrationView, words: MailWords) ->
     return rendered_mail(MAIL, context, registration.language)
 
 
+def preview_to_booker(
+    event: str,
+    booking: Booking,
+    registrations: Sequence[RegistrationView],
+    order: OrderView | None,
+    words: MailWords,
+) -> RenderedMail:
+    """The mail as whoever made this booking would get it; nothing is stored or sent."""
+    with translation.override(booking.language):
+        example = example_values_of_booking()
+    context = booking_mail(event, booking, registrations, order, words, **example)
+    return rendered_mail(MAIL_TO_BOOKER, context, booking.language)
+
+
+def booking_mail(
+    event: str,
+    booking: Booking,
+    registrations: Sequence[RegistrationView],
+    order: OrderView | None,
+    words: MailWords,
+    **own: str,
+) -> dict[str, Any]:
+    """What the frame of the mails to bookers is filled with."""
+    moment = MOMENTS[event]
+    values = values_of_booking(booking, registrations[0].edition, order, **own)
+    url = values[LINK]
+    if order and event in ASKS_MONEY:
+        url = f"{settings.SITE_URL}{order.pay_url}"
+    with translation.override(booking.language):
+        return {
+            "moment": moment,
+            "registrations": registrations,
+            "order": order if "ordernummer" in moment.placeholders else None,
+            "subject": filled_in(words.subject, values),
+            "text": filled_in(words.body, values),
+            "html": filled_in_html(words.body, values),
+            "action_url": url,
+        }
+
+
 def registration_mail(
     moment: Moment, registration: RegistrationView, words: MailWords, session: SessionView | None = None, **own: str
 ) -> dict[str, Any]:
@@ -295,38 +375,15 @@ def registration_mail(
             "moment": moment,
             "registration": registration,
             "can_leave": starts_at is None or starts_at > timezone.now(),
-            "facts": when_and_where([session] if session and moment.own else registration.edition.sessions),
+            "facts": [
+                *when_and_where([session] if session and moment.own else registration.edition.sessions),
+                *workgroup_fact(registration),
+            ],
             "subject": filled_in(words.subject, values),
             "text": filled_in(words.body, values),
             "html": filled_in_html(words.body, values),
             "action_url": registration.personal_url,
         }
-
-
-def mail_admission_payment(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
-    """To whoever booked: they are admitted, with the link to pay and the last day."""
-    url = f"{settings.SITE_URL}{order.pay_url}"
-    _mail_booking("admission_payment", booking, registrations, order=order, pay_url=url)
-
-
-def mail_booking_awaits_consent(
-    booking: Booking, registrations: Sequence[RegistrationView], until: dt.datetime
-) -> None:
-    """To whoever booked: the places are kept until the budget holder has decided, and until when that may take."""
-    _mail_booking("consent_awaited", booking, registrations, consent=booking.consent, until=until)
-
-
-def mail_consent_payment(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
-    """To whoever booked: the budget holder agrees, with the link to pay and the last day."""
-    url = f"{settings.SITE_URL}{order.pay_url}"
-    _mail_booking("consent_payment", booking, registrations, order=order, consent=booking.consent, pay_url=url)
-
-
-def mail_booking_without_consent(
-    booking: Booking, registrations: Sequence[RegistrationView], consent: ConsentRequest
-) -> None:
-    """To whoever booked: no, and why; or no answer in time. The places are free again."""
-    _mail_booking("consent_refused", booking, registrations, consent=consent)
 
 
 def mail_no_consent(registration: RegistrationView) -> None:
@@ -370,19 +427,20 @@ def _mail_registration(
     )
 
 
-def _mail_booking(template: str, booking: Booking, registrations: Sequence[RegistrationView], **context: Any) -> None:
+def _mail_booking(
+    event: str,
+    booking: Booking,
+    registrations: Sequence[RegistrationView],
+    order: OrderView | None = None,
+    **own: str,
+) -> None:
+    words, academy = words_and_sender(event, booking.language, registrations[0].edition.offering_key)
     reference = f"booking:{booking.public_id}"
     queue_mail(
-        key=f"{reference}:{template}",
+        key=f"{reference}:{event}",
         to=booking.email,
-        template=f"events/{template}",
-        context={
-            "booking": booking,
-            "registrations": registrations,
-            "edition": registrations[0].edition,
-            "url": booking_url(booking),
-            **context,
-        },
+        template=MAIL_TO_BOOKER,
+        context=booking_mail(event, booking, registrations, order, words, **own) | {"academy": academy},
         language=booking.language,
         about=reference,
     )

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CONSENT = "consent"
     GRADE = "grade"
+    FILE = "file"
 
 
 class Scope(StrEnum):
@@ -50,12 +51,13 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What somebody answered, in words."""
+    """What somebody answered, in words; `upload` is the public id of the file that is meant, "" when it is none."""
 
     key: str
     label: str
     answer: str
     passing: bool = False
+    upload: str = ""
 
 
 def questions_in(stored: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:

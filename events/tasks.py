@@ -13,6 +13,7 @@ from events.actions.forget_answers import forget_answers
 from events.actions.forget_evaluations import forget_evaluations
 from events.actions.forget_intakes import forget_intakes
 from events.actions.forget_invitations import forget_invitations
+from events.actions.forget_uploads import forget_uploads
 from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_consents import remind_consents
 from events.actions.remind_decisions import remind_decisions
@@ -42,8 +43,9 @@ def send_due_reminders() -> None:
 
 @job("events.forget_answers", every="47 3 * * *")
 def forget_passing_answers() -> None:
-    """Delete answers about diet and access, two weeks after the last session."""
+    """Delete answers about diet and access, two weeks after the last session, and files that came with no answer."""
     forget_answers()
+    forget_uploads()
 
 
 @job("events.forget_intakes", every="52 3 * * *")

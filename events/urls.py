@@ -14,7 +14,9 @@ from events.views import (
     register,
     registrations,
     sign_up,
+    uploads,
     waiting_list,
+    workgroups,
 )
 
 app_name = "events"
@@ -35,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelding/<str:access_key>/namen/", names.name_seats, name="name_seats"),
     path("aanmelding/<str:access_key>/vervangen/<uuid:public_id>/", names.substitute, name="substitute"),
     path("inschrijving/<str:access_key>/vervangen/", names.substitute_me, name="substitute_me"),
+    path("inschrijving/<str:access_key>/werkgroep/", workgroups.choose, name="choose_workgroup"),
     path("inschrijving/<str:access_key>/", registrations.registration, name="registration"),
     path("inschrijving/<str:access_key>/deelnemen/", registrations.join, name="join"),
     path("inschrijving/<str:access_key>/agenda.ics", registrations.calendar, name="registration_calendar"),
@@ -49,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akkoord/<str:access_key>/", consents.consent, name="consent"),
     path("akkoord/<str:access_key>/geven/", consents.give, name="give_consent"),
     path("akkoord/<str:access_key>/afwijzen/", consents.decline, name="decline_consent"),
+    path("inschrijving/<str:access_key>/bestand/<uuid:public_id>/", uploads.of_participant, name="registration_upload"),
+    path("aanmelding/<str:access_key>/bestand/<uuid:public_id>/", uploads.of_booking, name="booking_upload"),
     path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
     path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),

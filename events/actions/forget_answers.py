@@ -1,4 +1,4 @@
-"""Delete answers about diet, access and the like, once nobody needs them."""
+"""Delete answers about diet, access and the like, and the files among them, once nobody needs them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from cms.api import record_audit
 from events.locking import locked_edition
-from events.models import Booking, Edition, Registration, Session
+from events.models import Booking, Edition, Registration, Session, Upload
+from events.queries.answers import answers_of_booking
+from events.queries.uploads import files_in
 
 KEPT_FOR: Final = dt.timedelta(days=14)  # after the last session, as the editor's form promises
 
@@ -43,13 +45,17 @@ def _over() -> Sequence[int]:
 def _forget_in(edition_id: int) -> int:
     edition: Edition = locked_edition(edition_id)
     bookings = list(Booking.objects.select_for_update(no_key=True).filter(OF_BOOKER, edition=edition).order_by("pk"))
+    lost = [answer for booking in bookings for answer in answers_of_booking(booking) if answer["passing"]]
     for booking in bookings:
         booking.answers["questions"]["given"] = _kept(booking.answers["questions"]["given"])
     Booking.objects.bulk_update(bookings, ["answers"])
     people = list(Registration.objects.select_for_update().filter(OF_PARTICIPANT, edition=edition).order_by("pk"))
+    lost += [answer for registration in people for answer in registration.answers if answer["passing"]]
     for registration in people:
         registration.answers = _kept(registration.answers)
     Registration.objects.bulk_update(people, ["answers"])
+    files = [answer["upload"] for answer in files_in(lost)]
+    Upload.objects.filter(public_id__in=files).defer("content").delete()
     count = len(bookings) + len(people)
     if count:
         record_audit(edition, "events.answers_forgotten", count=count)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, record_audit
 from events import hooks, mails
+from events.actions.attach_uploads import attach_uploads
+from events.actions.choose_workgroup import check_workgroups
 from events.actions.place_booking import AlreadyRegistered, check_domains, violated
 from events.contracts import EditionView, Participant
 from events.lifecycles import RegistrationStatus
@@ -33,7 +35,10 @@ def name_participant(*, registration_id: int, participant: Participant, user: Us
         registration.name, registration.email = participant.name, participant.email
         registration.function = participant.function
         registration.answers = [asdict(answer) for answer in participant.answers]
-        registration.save(update_fields=["name", "email", "function", "answers"])
+        registration.workgroup = participant.workgroup
+        registration.save(update_fields=["name", "email", "function", "answers", "workgroup"])
+        attach_uploads(registration.booking, registration.answers)
+        check_workgroups(edition, [registration.workgroup])
         record_audit(registration, "events.registration_named", user=user, number=registration.number)
         welcome(registration, edition)
     return registration

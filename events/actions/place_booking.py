@@ -17,11 +17,14 @@ from events import hooks, mails
 from events.actions.accept_offer import accept_offer
 from events.actions.add_interview_slots import invite_applicants
 from events.actions.ask_consent import BudgetHolder, ask_consent, budget_holder_of
+from events.actions.attach_uploads import attach_uploads
+from events.actions.choose_workgroup import check_workgroups
 from events.actions.order_places import order_places
 from events.contracts import BookingDraft, EditionView, Participant, Refuse, RegistrationView, Wait
 from events.lifecycles import REGISTRATION, SEATED, EditionStatus, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until_settled
 from events.models import Booking, Edition, Registration
+from events.queries.answers import answers_of_booking
 from events.queries.domains import only_for, strangers
 from events.queries.interviews import free_slots
 from events.queries.snapshots import edition_view, registration_view
@@ -105,9 +108,11 @@ def place_booking(
         work = _checked(edition, draft, booker, language, offer)
         _store_booking(work, form_key)
         registrations = _store_registrations(work)
+        attach_uploads(work.booking, [*answers_of_booking(work.booking), *_answers(registrations)])
         record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
         _tell(work, registrations)
         _take_seats(work, len(registrations), offer)
+        check_workgroups(work.draft.edition, [registration.workgroup for registration in registrations])
         return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)
 
     try:
@@ -275,10 +280,15 @@ def _store_registrations(work: _Work) -> list[Registration]:
             email=participant.email,
             function=participant.function,
             answers=[asdict(answer) for answer in participant.answers],
+            workgroup=participant.workgroup,
             status=status,
         )
         for participant in work.draft.participants
     )
+
+
+def _answers(registrations: Sequence[Registration]) -> list[Mapping[str, Any]]:
+    return [answer for registration in registrations for answer in registration.answers]
 
 
 def _tell(work: _Work, registrations: Sequence[Registration]) -> None:

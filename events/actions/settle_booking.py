@@ -16,6 +16,7 @@ from betalingen.api import OrderView
 from cms.api import NotAllowed, move, record_audit
 from events import hooks, mails
 from events.actions.advance_queue import advance_queue
+from events.actions.choose_workgroup import leave_full_workgroups
 from events.contracts import RegistrationView
 from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS, give_back_seats, locked_booking, take_seats
@@ -74,6 +75,7 @@ def confirm_booking(*, order: OrderView) -> None:
         registration.status = move(REGISTRATION, registration.status, RegistrationStatus.CONFIRMED)
         registration.cancelled_at = None
         registration.save(update_fields=["status", "cancelled_at"])
+    leave_full_workgroups(edition_view(edition, booking.language), late)
     record_audit(booking, "events.booking_paid", order=order.number)
     views = _views(edition, booking, waiting)
     for view in views:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks, mails
+from events.actions.attach_uploads import attach_uploads
 from events.actions.free_interview import free_interview
 from events.actions.name_participant import locked_seat, one_place_each, welcome
 from events.actions.place_booking import check_domains
@@ -19,7 +20,7 @@ from events.queries.snapshots import registration_view
 def substitute_participant(*, registration_id: int, participant: Participant, user: User | None = None) -> Registration:
     """Give the place to `participant`, and return the registration that person gets.
 
-    Seat and order stay as they are. The one who goes loses the calendar item and the personal link; the one who comes gets
+    Seat, workgroup and order stay as they are. The one who goes loses the calendar item and the personal link; the one who comes gets
     their own. Raises as name_participant does.
     """
     with one_place_each(participant):
@@ -32,6 +33,7 @@ def substitute_participant(*, registration_id: int, participant: Participant, us
         _leave(old)
         free_interview(old)
         new = _successor(old, participant, status)
+        attach_uploads(new.booking, new.answers)
         record_audit(old, "events.registration_substituted", user=user, number=old.number, successor=new.number)
         record_audit(new, "events.registration_taken_over", user=user, number=new.number, predecessor=old.number)
         _tell(old, new, edition, was_confirmed=status is RegistrationStatus.CONFIRMED)
@@ -52,6 +54,7 @@ def _successor(old: Registration, participant: Participant, status: Registration
         email=participant.email,
         function=participant.function,
         answers=[asdict(answer) for answer in participant.answers],
+        workgroup=old.workgroup,
         status=move(REGISTRATION, RegistrationStatus.APPLIED, status),
     )
     old.save(update_fields=["successor"])

@@ -28,6 +28,8 @@ from events.queries.materials import materials_of
 from events.queries.rooms import room_lines
 from events.queries.snapshots import session_view
 from events.queries.waiting_list import queue_of
+from events.queries.workgroups import workgroup_places
+from events.workgroups import workgroups_in
 
 SHOWN_REGISTRATIONS: Final = 40
 SHOWN_LOG_LINES: Final = 12
@@ -106,6 +108,9 @@ class EditionScreen(Screen):
             "certificates": certificate_count(edition) if can_see_people and self._is_over(sessions) else None,
             "queue": list(queue_of(edition.pk)) if can_see_people else [],
             "slots": list(slots_of(edition)) if can_see_people and edition.has_intake else [],
+            "workgroups": workgroup_places(edition.public_id, workgroups_in(edition.workgroups.raw_data))
+            if can_see_people
+            else [],
             "now": timezone.now(),
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
         }
@@ -142,10 +147,12 @@ class EditionScreen(Screen):
 
 
 def _registration_columns(edition: Edition) -> list[Column]:
-    """Five columns would not fit beside the facts."""
+    """More columns would not fit beside the facts."""
+    workgroup = [Column("workgroup", label=_("Werkgroep"), accessor="workgroup_title")] if edition.workgroups else []
     return [
         TitleColumn("name", label=_("Deelnemer"), accessor="shown_name", url_name="registrations:inspect"),
         Column("organisation", label=_("Organisatie"), accessor="booking.organisation_name"),
+        *workgroup,
         StatusTagColumn(
             "status",
             label=_("Stand"),

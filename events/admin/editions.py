@@ -41,7 +41,7 @@ from events.admin.edition_decisions import (
 )
 from events.admin.edition_evaluation import EditionEvaluationView, EvaluationResultsView
 from events.admin.edition_form import edition_panels
-from events.admin.edition_questions import EditionQuestionsView
+from events.admin.edition_questions import EditionQuestionsView, EditionWorkgroupsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
 from events.admin.interviews import AddInterviewsView, RemoveInterviewView
@@ -290,6 +290,11 @@ class EditionViewSet(ModelViewSet):
                 "vragen/<int:pk>/",
                 self.construct_view(EditionQuestionsView, edit_url_name=self.get_url_name("questions")),
                 name="questions",
+            ),
+            path(
+                "werkgroepen/<int:pk>/",
+                self.construct_view(EditionWorkgroupsView, edit_url_name=self.get_url_name("workgroups")),
+                name="workgroups",
             ),
             path(
                 "evaluatie/<int:pk>/",

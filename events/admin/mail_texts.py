@@ -21,11 +21,13 @@ from cms.api import RenderedMail, User
 from events import waiting_mails
 from events.actions.unword_mail import unword_mail
 from events.actions.word_mail import word_mail
-from events.mail_moments import MOMENTS, OF_REGISTRATIONS, OF_WAITING_LIST, MailWords, check_words
-from events.mails import preview
+from events.mail_moments import MOMENTS, OF_BOOKINGS, OF_WAITING_LIST, MailWords, check_words
+from events.mails import preview, preview_to_booker
 from events.models import MailText, Registration
 from events.queries.mail_desk import (
     MailRow,
+    booking_shown,
+    example_booking,
     example_registration,
     mail_rows,
     newest_registrations,
@@ -153,7 +155,7 @@ class MailTextView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[M
         form = super().get_form(form_class)
         # Names of participants are not every editor's business.
         sees_people = self.request.user.has_perm("events.view_registration")
-        chosen = sees_people and self.moment in OF_REGISTRATIONS
+        chosen = sees_people and self.moment not in OF_WAITING_LIST
         form.offer(newest_registrations(self.language, self.offering) if chosen else None)
         return form
 
@@ -177,6 +179,9 @@ class MailTextView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[M
         return {"moment": self.moment, "language": self.language, "offering": self.offering}
 
     def _preview(self, words: MailWords, registration: Registration | None) -> RenderedMail:
+        if self.moment in OF_BOOKINGS:
+            shown = booking_shown(registration) if registration else example_booking(self.language, self.offering)
+            return preview_to_booker(self.moment, shown.booking, shown.registrations, shown.order, words)
         view = registration_view(registration) if registration else example_registration(self.language, self.offering)
         if self.moment in OF_WAITING_LIST:
             return waiting_mails.preview(self.moment, view.edition, self.language, words)

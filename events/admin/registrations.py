@@ -28,6 +28,8 @@ from events.admin.registration_decisions import (
 from events.admin.registration_export import registrations_as_xlsx
 from events.admin.registration_form import AddRegistrationView
 from events.admin.registration_mails import RegistrationMailView, ResendMailView
+from events.admin.registration_upload import RegistrationUploadView
+from events.admin.registration_workgroup import ChooseWorkgroupView
 from events.lifecycles import REGISTRATION, RegistrationStatus
 from events.models import ConsentRequest, Intake, Registration
 from events.queries.answers import answers_of
@@ -81,7 +83,7 @@ class RegistrationIndexView(XlsxIndexView):
                 accessor="booking.organisation_name",
                 sort_key="booking__organisation_name",
             ),
-            Column("edition", label=_("Editie"), accessor="edition", width="26%"),
+            TemplateColumn("edition", label=_("Editie"), template="events/admin/cells/edition.html", width="26%"),
             StatusTagColumn(
                 "status",
                 label=_("Stand"),
@@ -162,6 +164,8 @@ class RegistrationViewSet(ReadOnlyViewSet):
         return [
             path("nieuw/", self.construct_view(AddRegistrationView), name="add"),
             path("wie/<int:pk>/", self.construct_view(NameParticipantView), name="name"),
+            path("werkgroep/<int:pk>/", self.construct_view(ChooseWorkgroupView), name="workgroup"),
+            path("bestand/<int:pk>/<uuid:upload>/", self.construct_view(RegistrationUploadView), name="upload"),
             path("intake/<int:pk>/", self.construct_view(NoteIntakeView), name="note"),
             path("toelaten/<int:pk>/", self.construct_view(AdmitView), name="admit"),
             path("niet-toelaten/<int:pk>/", self.construct_view(RefuseView), name="refuse"),

@@ -10,7 +10,7 @@ from betalingen.demo import DemoRules
 from cms.demo import DemoSite, stream
 from events.actions.open_edition import open_edition
 from events.demo.dates import coming, friday_before
-from events.demo.questions import NETWORK_QUESTIONS
+from events.demo.questions import NETWORK_QUESTIONS, NETWORK_WORKGROUPS
 from events.models import AgendaPage, Edition, PaysWhen, Session, WebinarPage
 
 DAY = (dt.time(9, 30), dt.time(16, 30))
@@ -194,6 +194,7 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
         subsidy_scheme=rules.half_price,
         vat_rule=rules.standard,
         questions=NETWORK_QUESTIONS,
+        workgroups=NETWORK_WORKGROUPS,
         sessions=days(
             network_dates,
             [

@@ -1,4 +1,4 @@
-"""Questions that an editor would ask of the participants of a learning network."""
+"""What an editor would ask of the participants of a learning network, and let them choose from."""
 
 import uuid
 from typing import Any, Final
@@ -29,4 +29,16 @@ NETWORK_QUESTIONS: Final = [
         passing=True,
     ),
     _question("Kan uw organisatie een dag ontvangen?", kind="choice", choices="Ja, graag\nNu niet", scope="booking"),
+]
+
+
+def _workgroup(title: str, host: str, description: str) -> dict[str, Any]:
+    value = {"title": title, "capacity": 4, "host": host, "description": description}
+    return {"type": "workgroup", "id": str(uuid.uuid5(uuid.NAMESPACE_URL, title)), "value": value}
+
+
+NETWORK_WORKGROUPS: Final = [
+    _workgroup("Ruimte in de regels", "Noor Dijkman", "Voor wie met roosters en regelingen te maken heeft."),
+    _workgroup("Het goede gesprek", "Tjeerd Bosma", "Voor wie leidinggevenden helpt bij lastige gesprekken."),
+    _workgroup("Werken aan vertrouwen", "", "Voor wie met een team aan samenwerken werkt."),
 ]

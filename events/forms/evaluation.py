@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from events.actions.answer_evaluation import GivenEvaluation, Quoted
 from events.models import Evaluation
-from events.questions import Question
+from events.questions import Question, Scope
 from events.steps.questions import QuestionsForm, asking, field_name, grade_field
 
 
@@ -73,7 +73,7 @@ class EvaluationForm(QuestionsForm):
         data = self.cleaned_data
         return GivenEvaluation(
             grade=int(data["grade"]),
-            answers=self.given(),
+            answers=self.given(Scope.PERSON),
             shows_name=data["shows_name"],
             quoted=self._quoted(name) if data["quote"] else None,
         )

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.contracts import EditionView, Participant
+from events.forms.workgroups import choosing
 from events.queries.domains import only_for, strangers
 from events.questions import Scope, of_scope
 from events.steps.questions import QuestionsForm, asking
 
 
 class ParticipantForm(QuestionsForm):
-    """One participant, with the edition's questions to each of them; make it with `participant_form`."""
+    """One participant, with the edition's questions to each of them; make it with one of the functions below."""
 
     edition: ClassVar[EditionView]
 
@@ -54,7 +55,9 @@ class ParticipantForm(QuestionsForm):
         """The answers, for the action."""
         data = self.cleaned_data
         name = f"{data['first_name']} {data['last_name']}"
-        return Participant(name, data["email"], data["function"], tuple(self.given()))
+        return Participant(
+            name, data["email"], data["function"], tuple(self.given(Scope.PERSON)), data.get("workgroup", "")
+        )
 
 
 Form = TypeVar("Form", bound=ParticipantForm)
@@ -84,14 +87,19 @@ class SeatForm(ParticipantForm):
         return Participant("", "") if self.cleaned_data["later"] else super().to_participant()
 
 
-def participant_form(edition: EditionView) -> type[ParticipantForm]:
-    """The form for one participant of this edition."""
+def successor_form(edition: EditionView) -> type[ParticipantForm]:
+    """The form for a colleague in somebody's place, whose workgroup stays as it is."""
     return _for_edition(ParticipantForm, edition)
+
+
+def name_form(edition: EditionView) -> type[ParticipantForm]:
+    """The form for who comes on a seat without a name."""
+    return choosing(_for_edition(ParticipantForm, edition), edition)
 
 
 def seat_form(edition: EditionView) -> type[SeatForm]:
     """The form for one seat in a new booking of this edition."""
-    return _for_edition(SeatForm, edition)
+    return choosing(_for_edition(SeatForm, edition), edition)
 
 
 def _for_edition(form_class: type[Form], edition: EditionView) -> type[Form]:

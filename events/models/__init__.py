@@ -12,6 +12,7 @@ from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Intake, Registration
 from events.models.rooms import MeetingInvitation, MeetingRoom
+from events.models.uploads import Upload
 from events.models.waiting_list import WaitingListEntry
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Registration",
     "Reminder",
     "Session",
+    "Upload",
     "WaitingListEntry",
     "WebinarPage",
 ]

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from betalingen.api import Price, price_of
-from events.blocks import EvaluationQuestionsBlock, QuestionsBlock
+from events.blocks import EvaluationQuestionsBlock, QuestionsBlock, WorkgroupsBlock
 from events.lifecycles import EditionStatus
 
 
@@ -144,6 +144,7 @@ class Edition(ClusterableModel):
         help_text=_("Komen na het cijfer, in plaats van de standaardvragen. Leeg: de standaardvragen."),
     )
     questions = StreamField(QuestionsBlock(), blank=True, verbose_name=_("vragen bij het aanmelden"))
+    workgroups = StreamField(WorkgroupsBlock(), blank=True, verbose_name=_("werkgroepen"))
     cancel_reason = models.CharField(_("waarom het niet doorgaat"), max_length=200, blank=True)
     sequence = models.PositiveIntegerField(
         default=0, editable=False, help_text="SEQUENCE of the calendar items: up with each change."

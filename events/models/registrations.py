@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from events.lifecycles import SEATED, RegistrationStatus
 from events.models.editions import Edition
+from events.workgroups import with_key, workgroups_in
 
 new_access_key = partial(secrets.token_urlsafe, 24)
 
@@ -112,6 +113,9 @@ class Registration(models.Model):
     answers = models.JSONField(
         default=list, blank=True, help_text="What the edition's questions to each participant gave."
     )
+    workgroup = models.CharField(
+        _("werkgroep"), max_length=36, blank=True, help_text="The key of one of the edition's workgroups."
+    )
     successor = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessor", verbose_name=_("opvolger")
     )
@@ -151,6 +155,12 @@ class Registration(models.Model):
     def shown_name(self) -> str:
         """Who will come, or that we will hear."""
         return self.name or gettext("naam volgt")
+
+    @property
+    def workgroup_title(self) -> str:
+        """The workgroup that was chosen; "" without one. No query when the edition is at hand."""
+        chosen = with_key(workgroups_in(self.edition.workgroups.raw_data), self.workgroup) if self.workgroup else None
+        return chosen.title if chosen else ""
 
     @property
     def audit_label(self) -> str:

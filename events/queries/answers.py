@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.models import Registration
+from events.models import Booking, Registration
 
 
 def answers_of(registration: Registration) -> Sequence[Mapping[str, Any]]:
@@ -15,7 +15,17 @@ def answers_of(registration: Registration) -> Sequence[Mapping[str, Any]]:
 
 def all_answers(own: Sequence[Mapping[str, Any]], booked: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """The same, of the stored columns."""
-    return [*own, *booked.get("questions", {}).get("given", []), *_of_intake(booked.get("intake", {}))]
+    return [*own, *_given(booked), *_of_intake(booked.get("intake", {}))]
+
+
+def answers_of_booking(booking: Booking) -> Sequence[Mapping[str, Any]]:
+    """What whoever booked answered for everybody."""
+    return _given(booking.answers)
+
+
+def _given(booked: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    given: Sequence[Mapping[str, Any]] = booked.get("questions", {}).get("given", [])
+    return given
 
 
 def _of_intake(given: Mapping[str, Any]) -> list[Mapping[str, Any]]:

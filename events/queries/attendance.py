@@ -12,7 +12,7 @@ EXPECTED = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED, Registrat
 
 def expected_people(edition: Edition) -> list[Registration]:
     """People with a definite place, sorted the Dutch way; one statement."""
-    people = Registration.objects.filter(edition=edition, status__in=EXPECTED).select_related("booking")
+    people = Registration.objects.filter(edition=edition, status__in=EXPECTED).select_related("booking", "edition")
     return sorted(people, key=lambda registration: _by_last_name(registration.name))
 
 

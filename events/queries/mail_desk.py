@@ -12,11 +12,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from betalingen.api import OrderView, order_view
 from events.contracts import EditionView, RegistrationView, SessionView
 from events.mail_moments import MOMENTS, Moment, Text
-from events.models import Edition, MailText, Registration
+from events.models import Booking, Edition, MailText, Registration
 from events.queries.offerings import title_in
-from events.queries.snapshots import absolute_url
+from events.queries.snapshots import absolute_url, edition_view, registration_view
 
 SHOWN_REGISTRATIONS: Final = 20
 
@@ -124,4 +125,54 @@ def example_registration(language: str, offering: Page | None) -> RegistrationVi
         language=language,
         personal_url=url,
         edition=edition,
+    )
+
+
+@dataclass(frozen=True)
+class ShownBooking:
+    """A booking to show a mail to its booker with."""
+
+    booking: Booking
+    registrations: Sequence[RegistrationView]
+    order: OrderView
+
+
+def booking_shown(registration: Registration) -> ShownBooking:
+    """The one this registration is on; with an order that does not exist where there is none."""
+    booking = registration.booking
+    view = edition_view(registration.edition, booking.language)
+    registrations = [registration_view(each, view) for each in booking.registrations.order_by("pk")]
+    order = order_view(f"booking:{booking.public_id}") if booking.order_id else None
+    return ShownBooking(booking, registrations, order or _example_order())
+
+
+def example_booking(language: str, offering: Page | None) -> ShownBooking:
+    """That of somebody who does not exist."""
+    registration = example_registration(language, offering)
+    booking = Booking(
+        access_key="voorbeeld",
+        name=registration.name,
+        email=registration.email,
+        organisation_name=registration.organisation_name,
+        language=language,
+    )
+    return ShownBooking(booking, [registration], _example_order())
+
+
+def _example_order() -> OrderView:
+    return OrderView(
+        pk=0,
+        public_id="",
+        access_key="voorbeeld",
+        number=f"{timezone.localdate().year}-0001",
+        reference="",
+        title="",
+        status="open",
+        total_cents=187_550,
+        vat_cents=32_550,
+        paid_cents=0,
+        provider="",
+        is_deferred=False,
+        expires_at=timezone.now() + dt.timedelta(days=14),
+        pay_url="/betalen/voorbeeld/",
     )

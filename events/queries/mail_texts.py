@@ -6,15 +6,18 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet, Subquery
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from betalingen.api import OrderView
 from cms.api import AcademySettings, Given, Prepared, notation, remembered
 from events import hooks
 from events.contracts import EditionView, RegistrationView, SessionView
-from events.mail_moments import LINK, MESSAGE, MOMENTS, OF_WAITING_LIST, MailWords, Moment, Text
-from events.models import MailText
+from events.lifecycles import ConsentStatus
+from events.mail_moments import LINK, MESSAGE, MOMENTS, OF_REGISTRATIONS, MailWords, Moment, Text
+from events.models import Booking, ConsentRequest, MailText
+from events.queries.snapshots import booking_url
 from events.queries.wording import clock, day, times, when_and_where
 from events.queries.wording import language as active_language
 from events.queries.wording import until as deadline
@@ -83,6 +86,43 @@ def consent_awaited(until: dt.datetime, language: str) -> str:
         return told % {"until": deadline(until)}
 
 
+def consent_told(consent: ConsentRequest, language: str) -> str:
+    """What the budget holder said, or that there was no answer in time."""
+    with translation.override(language):
+        if consent.status != ConsentStatus.DECLINED:
+            return _("%(name)s antwoordde niet op tijd op de vraag om akkoord op de kosten.") % {"name": consent.name}
+        told = _("%(name)s gaf geen akkoord op de kosten. De reden: %(reason)s")
+        return told % {"name": consent.name, "reason": consent.reason}
+
+
+def paid_told(order: OrderView, language: str) -> str:
+    """How places that are definite are paid, in two sentences."""
+    with translation.override(language):
+        if order.status == "paid":
+            return _("Uw betaling is ontvangen. U hoeft niets meer te doen.")
+        return _("U krijgt een factuur. U hoeft nu niets te doen.")
+
+
+def held_told(order: OrderView, language: str) -> str:
+    """How places will be paid if it goes ahead, in a sentence."""
+    with translation.override(language):
+        if order.is_deferred:
+            return _("Gaat het door, dan krijgt u een factuur.")
+        return _("Gaat het door, dan krijgt u een mail met een link om te betalen.")
+
+
+def payment_told(order: OrderView, language: str) -> str:
+    """Until when must be paid, and what comes then."""
+    with translation.override(language):
+        then = _("Zodra de betaling binnen is, krijgt iedereen een bevestiging per mail.")
+        if order.expires_at is None:
+            return then
+        last = _("Betaal uiterlijk %(day)s. Daarna komen de plaatsen vrij voor anderen.") % {
+            "day": day(order.expires_at)
+        }
+        return f"{last} {then}"
+
+
 def names_close(edition: EditionView, language: str) -> str:
     """Until when the booker may say who will come, in a sentence."""
     with translation.override(language):
@@ -94,7 +134,7 @@ def names_close(edition: EditionView, language: str) -> str:
 
 def placeholders_of(moment: str) -> dict[str, Text]:
     """What may stand between braces in this mail, with its meaning; plugins may add some about a registration."""
-    if moment in OF_WAITING_LIST:
+    if moment not in OF_REGISTRATIONS:
         return dict(MOMENTS[moment].placeholders)
     return _with_those_of_plugins(MOMENTS[moment])
 
@@ -127,6 +167,23 @@ def values_for(registration: RegistrationView, session: SessionView | None = Non
         return values | _values_of_session(registration, session) if session else values
 
 
+def values_of_booking(booking: Booking, edition: EditionView, order: OrderView | None, **own: str) -> Mapping[str, str]:
+    """What the placeholders of a mail to whoever booked stand for, in the language of the booking."""
+    with translation.override(booking.language):
+        facts = when_and_where(edition.sessions)
+        return {
+            "naam": booking.name,
+            "titel": edition.title,
+            "wanneer": ", ".join(str(fact.value) for fact in facts[:2]),
+            "waar": str(facts[2].value) if len(facts) > 2 else "",
+            "organisatie": booking.organisation_name,
+            LINK: booking_url(booking),
+            "ordernummer": order.number if order else "",
+            "bedrag": notation.euro_table(order.total_cents, active_language()) if order else "",
+            **own,
+        }
+
+
 def _values_of_session(registration: RegistrationView, session: SessionView) -> dict[str, str]:
     return {
         "bijeenkomst": session.title or registration.edition.title,
@@ -147,6 +204,18 @@ def example_values() -> Mapping[str, str]:
         "toelichting": _("U hebt al veel ervaring met dit onderwerp."),
         "programma": _("Leertraject voor gevorderden"),
         "adres": f"{settings.SITE_URL}/opleidingen/",
+    }
+
+
+def example_values_of_booking() -> Mapping[str, str]:
+    """The same for a mail to whoever booked."""
+    return {
+        "besluit": _("We laten u weten of het doorgaat."),
+        "betaling": _("U krijgt een factuur. U hoeft nu niets te doen."),
+        "budgethouder": "Ahmed Yilmaz",
+        "uiterlijk": deadline(timezone.now() + dt.timedelta(days=5)),
+        "gebeurd": _("%(name)s antwoordde niet op tijd op de vraag om akkoord op de kosten.")
+        % {"name": "Ahmed Yilmaz"},
     }
 
 

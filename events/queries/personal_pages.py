@@ -1,8 +1,9 @@
 """What somebody with a personal link sees: of one registration, or of a booking."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +14,14 @@ from cms.api import Fact, Status
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
 from events.models import Booking, Certificate, ConsentRequest, Evaluation, Material, Registration
+from events.queries.answers import answers_of_booking
 from events.queries.editions import EditionCard, card_of
 from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluations
 from events.queries.materials import readable_by
 from events.queries.names import may_change_name
 from events.queries.snapshots import registration_view
-from events.queries.wording import local_date, until, when_and_where
+from events.queries.uploads import files_in
+from events.queries.wording import local_date, until, when_and_where, workgroup_fact
 
 RELATED = (
     "booking",
@@ -55,6 +58,7 @@ class RegistrationPage:
     has_order: bool
     may_cancel: bool
     may_substitute: bool
+    may_choose_workgroup: bool
     successor_name: str
     has_seat: bool
     cancels_until: dt.datetime | None
@@ -63,6 +67,7 @@ class RegistrationPage:
     may_join_alumni: bool
     is_alumnus: bool
     evaluations: Sequence[Evaluation]  # that may be answered now
+    files: Sequence[Mapping[str, Any]]  # own answers that are files
 
     @property
     def needs_payment(self) -> bool:
@@ -92,6 +97,7 @@ class BookingPage:
     consent: ConsentRequest | None
     consent_until: str
     changeable: frozenset[int]  # of which registrations it may still be said who comes
+    files: Sequence[Mapping[str, Any]]  # answers for everybody that are files
 
     @property
     def unnamed(self) -> Sequence[Registration]:
@@ -124,12 +130,14 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         view=view,
         card=edition_card,
         status=registration_status(registration.status),
-        facts=when_and_where(edition_card.view.sessions),
+        facts=[*when_and_where(edition_card.view.sessions), *workgroup_fact(view)],
         door=_door(edition_card, now) if registration.status == RegistrationStatus.CONFIRMED else None,
         order=_own_order(registration),
         has_order=registration.booking.order_id is not None,
         may_cancel=bool(can_leave and (starts_at is None or starts_at > now)),
         may_substitute=registration.is_named and may_change_name(registration.status, edition_card.view, now),
+        may_choose_workgroup=bool(edition_card.view.workgroups)
+        and may_change_name(registration.status, edition_card.view, now),
         successor_name=registration.successor.name if registration.successor else "",
         has_seat=has_seat,
         cancels_until=starts_at,
@@ -138,6 +146,7 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         may_join_alumni=may_join_alumni(registration, edition_card.view.ends_at),
         is_alumnus=is_alumnus(registration),
         evaluations=open_evaluations(registration) if starts_at and starts_at < now else [],
+        files=files_in(registration.answers),
     )
 
 
@@ -163,6 +172,7 @@ def booking_page(access_key: str) -> BookingPage | None:
         changeable=frozenset(
             each.pk for each in registrations if may_change_name(each.status, edition_card.view, timezone.now())
         ),
+        files=files_in(answers_of_booking(booking)),
     )
 
 

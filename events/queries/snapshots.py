@@ -10,6 +10,7 @@ from events.contracts import EditionView, QuoteView, RegistrationView, SessionVi
 from events.models import Booking, ConsentRequest, Edition, Quote, Registration, Session, WaitingListEntry
 from events.queries.offerings import title_in
 from events.questions import questions_in
+from events.workgroups import workgroups_in
 
 
 def session_view(session: Session) -> SessionView:
@@ -54,6 +55,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         email_domains=tuple(edition.email_domains.split()),
         reserved=edition.reserved,
         has_intake=edition.has_intake,
+        workgroups=workgroups_in(edition.workgroups.raw_data),
     )
 
 
@@ -72,6 +74,7 @@ def registration_view(registration: Registration, edition: EditionView | None = 
         personal_url=registration_url(registration) if registration.is_named else booking_url(booking),
         edition=edition or edition_view(registration.edition, booking.language),
         answers=booking.answers,
+        workgroup=registration.workgroup_title,
         unnamed_in=None if registration.is_named else booking.public_id,
     )
 

@@ -36,6 +36,11 @@ class WaitingPage:
         return isinstance(self.card.page, WebinarPage)
 
     @property
+    def takes_at_once(self) -> bool:
+        """Whether one click is enough: a webinar that asks nothing more than is known."""
+        return self.is_webinar and not self.card.view.questions and not self.card.view.workgroups
+
+    @property
     def is_waiting(self) -> bool:
         return self.position > 0
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cms.api import Fact, notation
-from events.contracts import SessionView
+from events.contracts import RegistrationView, SessionView
 
 HALF_DAY = dt.timedelta(hours=4)
 
@@ -126,6 +126,18 @@ def when_and_where(sessions: Sequence[SessionView]) -> list[Fact]:
         Fact(_("Tijd"), common_times(sessions) or _("per dag anders")),
         _place(first) if common_where(sessions) else Fact(_("Waar"), _("per dag anders"), _places(sessions)),
     ]
+
+
+def workgroup_fact(registration: RegistrationView) -> list[Fact]:
+    """The workgroup of a participant; nothing when the edition has none."""
+    workgroups = registration.edition.workgroups
+    if not workgroups:
+        return []
+    chosen = next((each for each in workgroups if each.title == registration.workgroup), None)
+    if chosen is None:
+        return [Fact(_("Werkgroep"), _("nog niet gekozen"))]
+    host = _("begeleider: %(name)s") % {"name": chosen.host} if chosen.host else ""
+    return [Fact(_("Werkgroep"), chosen.title, host)]
 
 
 def _places(sessions: Sequence[SessionView]) -> str:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from cms.api import AcademyForm
 from events.api import GRADES, Answer, BookingDraft, Continue, EditionView, Kind, Question, Scope, before, of_scope
+from events.steps.uploads import KeptFile, UploadField
+from events.upload_kinds import ALLOWED
 
 KEY = "questions"
 LONGEST = {Kind.LINE: 200, Kind.TEXT: 2000}
@@ -30,12 +32,14 @@ class QuestionsForm(AcademyForm):
             if self.is_bound and not self._is_asked(question):
                 field.required = False
 
-    def given(self) -> list[Answer]:
-        """The answers of a checked form, without those to questions that turned out not to be asked."""
+    def given(self, scope: Scope) -> list[Answer]:
+        """The answers of a checked form in this scope, without those to questions that turned out not to be asked."""
         return [
-            Answer(key=question.key, label=question.label, answer=answer, passing=question.passing)
-            for question in self.questions
-            if self._is_asked(question) and (answer := _in_words(self.cleaned_data.get(field_name(question))))
+            Answer(key=question.key, label=question.label, answer=answer, passing=question.passing, upload=upload)
+            for question in of_scope(self.questions, scope)
+            if self._is_asked(question)
+            for answer, upload in [_in_words(self.cleaned_data.get(field_name(question)))]
+            if answer
         ]
 
     @property
@@ -78,7 +82,7 @@ class BookingQuestionsForm(QuestionsForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        return {"given": [asdict(answer) for answer in self.given()]}
+        return {"given": [asdict(answer) for answer in self.given(Scope.BOOKING)]}
 
 
 class QuestionsStep:
@@ -114,6 +118,9 @@ def _field(question: Question, questions: Sequence[Question]) -> forms.Field:
             return forms.BooleanField(**facts)
         case Kind.GRADE:
             return grade_field(**facts)
+        case Kind.FILE:
+            facts["help_text"] = f"{facts['help_text']} {ALLOWED}".strip()
+            return UploadField(**facts)
         case Kind.TEXT:
             return forms.CharField(max_length=LONGEST[Kind.TEXT], widget=forms.Textarea(attrs={"rows": 3}), **facts)
         case _:
@@ -139,5 +146,8 @@ def _condition(question: Question, questions: Sequence[Question]) -> str:
     }
 
 
-def _in_words(answer: Any) -> str:
-    return _("ja") if answer is True else str(answer or "").strip()
+def _in_words(answer: Any) -> tuple[str, str]:
+    """The answer, and the file that is meant."""
+    if isinstance(answer, KeptFile):
+        return answer.name, answer.upload
+    return _("ja") if answer is True else str(answer or "").strip(), ""

@@ -3,6 +3,7 @@
 from django import template
 from django.template.context import RequestContext
 
+from events.forms import sign_up
 from events.forms.sign_up import SignUpForm
 from events.forms.waiting_list import WaitingForm
 from events.models import AgendaPage, WebinarPage
@@ -24,7 +25,7 @@ def webinar(context: RequestContext, page: WebinarPage) -> webinar_pages.Webinar
 def sign_up_form(context: RequestContext) -> SignUpForm:
     """The form that came back with mistakes, else an empty one."""
     form = context.get("sign_up_form")
-    return form if isinstance(form, SignUpForm) else SignUpForm()
+    return form if isinstance(form, SignUpForm) else sign_up.sign_up_form(context["card"].view)()
 
 
 @register.simple_tag(takes_context=True)

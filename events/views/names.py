@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from cms.api import TOO_FAST, ErrorLink, NotAllowed, error_links, refuse_other_sites, within_pace
 from events.actions.name_participant import name_participant
 from events.actions.substitute_participant import substitute_participant
-from events.forms.participants import ParticipantForm, participant_form, refuse_twice
+from events.forms.participants import ParticipantForm, name_form, refuse_twice, successor_form
+from events.forms.uploads import typed_with_files
 from events.models import Registration
 from events.queries.personal_pages import BookingPage, booking_page, registration_page
 from events.views.responses import personal
@@ -62,8 +63,8 @@ def name_seats(request: HttpRequest, access_key: str) -> HttpResponseBase:
     seats = found.unnamed
     if not seats:
         return HttpResponseRedirect(back)
-    form_class = participant_form(found.card.view)
-    data: Any = request.POST if request.method == "POST" else None
+    form_class = name_form(found.card.view)
+    data: Any = typed_with_files(request, found.card.view) if request.method == "POST" else None
     forms = [
         form_class(data, prefix=f"p{number}", empty_permitted=True, use_required_attribute=False)
         for number in range(len(seats))
@@ -96,8 +97,9 @@ def _name(request: HttpRequest, seats: Sequence[Registration], forms: Sequence[P
 
 
 def _substitute(request: HttpRequest, registration: Registration, context: dict[str, Any]) -> HttpResponse:
-    form_class = participant_form(context["card"].view)
-    form = form_class(request.POST if request.method == "POST" else None, prefix="p0")
+    form_class = successor_form(context["card"].view)
+    data: Any = typed_with_files(request, context["card"].view) if request.method == "POST" else None
+    form = form_class(data, prefix="p0")
     if request.method == "POST":
         refuse_other_sites(request)
         if form.is_valid():

@@ -17,6 +17,7 @@ from betalingen.api import order_view
 from cms.api import TOO_FAST, ErrorLink, NotAllowed, refuse_other_sites, within_pace
 from events.actions.place_booking import PlacedBooking, place_booking
 from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, RegistrationScreens, opened
+from events.forms.uploads import typed_with_files
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, WebinarPage
 from events.participant_table import text_of
@@ -35,6 +36,7 @@ from events.queries.snapshots import booking_path
 from events.queries.variants import better_variant
 from events.queries.waiting_pages import WaitingPage, entry_with, with_held_seats
 from events.steps.details import KEY as DETAILS
+from events.workgroups import with_key
 
 LARGEST_LIST = 100_000  # bytes; a list of participants is a few kilobytes
 
@@ -56,19 +58,19 @@ def register_invited(request: HttpRequest, access_key: str) -> HttpResponse:
 
 
 def _register(request: HttpRequest, edition: Edition, found: EditionCard) -> HttpResponse:
-    if isinstance(found.page, WebinarPage):
+    answers = opened(request.POST.get("draft", ""))
+    if isinstance(found.page, WebinarPage) and not answers.offer:
         return HttpResponseRedirect(f"{found.url}#aanmelden")
     if request.method != "POST":
         return _screen(request, found, RegistrationScreens(found.view, Answers()), PARTICIPANTS)
     refuse_other_sites(request)
-    answers = opened(request.POST.get("draft", ""))
     screens = RegistrationScreens(found.view, answers)
     if answers.offer:
         found = with_held_seats(found, answers.offer)
     current = request.POST.get("screen", "")
     if current not in screens.names:
         current = PARTICIPANTS
-    screens.take(current, request.POST)
+    screens.take(current, typed_with_files(request, found.view))
     return _go(request, edition, found, screens, current)
 
 
@@ -197,7 +199,14 @@ def _screen(
         "breadcrumbs": [(found.title, found.url), (_("Aanmelden"), "")],
     }
     if name == CHECK:
-        context |= {"draft_to_check": screens.draft(), "payment": _payment(screens), "terms_url": terms_url()}
+        draft = screens.draft()
+        people = [(each, with_key(found.view.workgroups, each.workgroup)) for each in draft.participants]
+        context |= {
+            "draft_to_check": draft,
+            "people_to_check": people,
+            "payment": _payment(screens),
+            "terms_url": terms_url(),
+        }
         context["budget_holder"] = screens.budget_holder()
     response = render(request, "events/register.html", context)
     # Kept by the browser, so that its back button shows an older screen without asking; by nobody else.

@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.api import NotAllowed, refuse_other_sites
 from events.actions.place_booking import AlreadyRegistered, Booker, place_booking
 from events.actions.resend_confirmation import resend_confirmation
-from events.contracts import Participant
-from events.forms.sign_up import SignUpForm
+from events.forms.sign_up import SignUpForm, sign_up_form
+from events.forms.uploads import typed_with_files
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, Registration
 from events.queries.editions import edition_with_page, edition_with_seats
 from events.queries.offerings import language_code
+from events.queries.snapshots import edition_view
 from events.queries.webinar_pages import appointment
 from events.views.receipts import to_receipt, typed_before
 from events.views.responses import personal
@@ -40,7 +41,7 @@ def sign_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseRedirect(f"{found.url}#aanmelden")
     refuse_other_sites(request)
-    form = SignUpForm(request.POST)
+    form = _typed(request, edition, found.title)
     if not form.is_valid():
         return _page_again(request, public_id, form)
     if not form.check_pace(request, form.cleaned_data["email"]):
@@ -74,14 +75,23 @@ def signed_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "events/signed_up.html", context)
 
 
+def _typed(request: HttpRequest, edition: Edition, title: str) -> SignUpForm:
+    """Three fields, and only where there is more to ask a form made for this edition."""
+    if not edition.questions.raw_data and not edition.workgroups.raw_data:
+        return SignUpForm(request.POST)
+    view = edition_view(edition, language_code(), title=title)
+    return sign_up_form(view)(typed_with_files(request, view))
+
+
 def _place(edition: Edition, title: str, form: SignUpForm) -> None:
     data = form.cleaned_data
     place_booking(
         edition=edition,
         title=title,
         form_key=data["form_key"] or uuid.uuid4(),
-        participants=[Participant(data["name"], data["email"])],
+        participants=[form.to_participant()],
         booker=Booker(name=data["name"], email=data["email"], organisation_name=data["organisation_name"]),
+        answers=form.to_answers(),
         language=language_code(),
     )
 

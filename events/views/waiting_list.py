@@ -88,13 +88,14 @@ def waiting(request: HttpRequest, access_key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def accept(request: HttpRequest, access_key: str) -> HttpResponseBase:
-    """Say yes: for a webinar that is all; for a programme it opens the registration, with the seats held meanwhile."""
+    """Say yes: for a webinar that asks nothing more that is all; else it opens the registration, with the seats held
+    meanwhile."""
     found = _found(access_key)
     back = reverse("events:waiting", args=[access_key])
     if request.method != "POST":
         return HttpResponseRedirect(back)
     refuse_other_sites(request)
-    if found.can_accept and not found.is_webinar:
+    if found.can_accept and not found.takes_at_once:
         return begin_with_offer(request, found)
     try:
         return HttpResponseRedirect(_take(found))

@@ -30,3 +30,7 @@ LUNCH = stored("lunch", "Eet u mee?", kind="choice", choices="Ja\nNee", required
 DIET = stored("diet", "Wat eet u niet?", required=True, passing=True, asked_after="Eet u mee?", asked_when="Ja")
 WHY = stored("why", "Waarom nu?", kind="text", scope="booking", required=True)
 PHOTO = stored("photo", "Ik vind foto’s goed.", kind="consent")
+CV = stored("cv", "Stuur uw cv mee", kind="file", required=True, passing=True)
+ORDER = stored("order", "De opdrachtbrief", kind="file", scope="booking")
+
+A_PDF = b"%PDF-1.7\n%a curriculum vitae"

@@ -25,6 +25,7 @@ from events.models import (
     QuoteRequest,
     Registration,
     Session,
+    Upload,
     WaitingListEntry,
     WebinarPage,
 )
@@ -247,3 +248,23 @@ class QuoteFactory(factory.django.DjangoModelFactory[Quote]):
     def lines(self, create: bool, extracted: int | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
         if extracted != 0:
             QuoteLine.objects.create(quote=self, description="Teamsessie", quantity=15, unit_price_cents=95_000)
+
+
+class UploadFactory(factory.django.DjangoModelFactory):
+    name = "cv.pdf"
+    kind = "pdf"
+    content = b"%PDF-1.7"
+
+    class Meta:
+        model = Upload
+
+
+def answer_with(upload: Upload) -> dict[str, Any]:
+    """The answer of which this is the file, as it is stored."""
+    return {
+        "key": "cv",
+        "label": "Stuur uw cv mee",
+        "answer": upload.name,
+        "passing": True,
+        "upload": str(upload.public_id),
+    }

@@ -22,10 +22,13 @@ from events.models import ConsentRequest, Edition, Quote
 from events.queries.evaluations import OPEN_FOR
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import AGREEMENT, ask
+from tests.events.questions import CV, DIET, LUNCH, ORDER
+from tests.events.workgroups import STREET, TABLE
 from tests.factories.betalingen import AttemptFactory, InvoiceOrderFactory, OrderFactory, PaidAttemptFactory
 from tests.factories.cms import ContentPageFactory, LeadFactory
 from tests.factories.events import (
     AlumnusFactory,
+    BookingFactory,
     CertificateFactory,
     ConsentRequestFactory,
     EditionFactory,
@@ -35,7 +38,9 @@ from tests.factories.events import (
     QuoteFactory,
     RegistrationFactory,
     SessionFactory,
+    UploadFactory,
     WaitingListEntryFactory,
+    answer_with,
 )
 from tests.journeys.offerings import webinar
 
@@ -169,6 +174,24 @@ def registrations() -> Addresses:
         "booking, expired": f"/aanmelding/{expired.booking.access_key}/",
         "booking, who comes": f"/aanmelding/{unnamed.booking.access_key}/namen/",
         "registering": f"/inschrijven/{edition.public_id}/",
+    }
+
+
+def more_to_ask() -> Addresses:
+    """Workgroups to choose from, one of them full, and files among the questions."""
+    edition = EditionFactory.create(workgroups=[STREET, TABLE], questions=[CV, ORDER, LUNCH, DIET])
+    RegistrationFactory.create(booking__edition=edition, workgroup="table")
+    sent = UploadFactory.create()
+    answers = {"questions": {"given": [answer_with(sent)]}}
+    booking = BookingFactory.create(edition=edition, answers=answers)
+    own = RegistrationFactory.create(booking=booking, workgroup="street", answers=[answer_with(sent)])
+    unnamed = book(edition, Participant("", ""))
+    return {
+        "registration, workgroup and file": f"/inschrijving/{own.access_key}/",
+        "registration, choosing a workgroup": f"/inschrijving/{own.access_key}/werkgroep/",
+        "booking, with a file": f"/aanmelding/{booking.access_key}/",
+        "booking, names with workgroups and files": f"/aanmelding/{unnamed.booking.access_key}/namen/",
+        "registering, workgroups and files": f"/inschrijven/{edition.public_id}/",
     }
 
 

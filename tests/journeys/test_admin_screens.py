@@ -14,6 +14,8 @@ from events.actions.choose_interview import choose_interview
 from events.models import Edition
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import ask
+from tests.events.questions import CV
+from tests.events.workgroups import STREET, TABLE
 from tests.factories.cms import stream
 from tests.factories.events import (
     CertificateFactory,
@@ -22,6 +24,8 @@ from tests.factories.events import (
     MaterialFactory,
     RegistrationFactory,
     SessionFactory,
+    UploadFactory,
+    answer_with,
 )
 from tests.journeys.accessibility import desk_complaints
 from tests.journeys.offerings import programme, webinar
@@ -43,6 +47,22 @@ def before(edition: Edition) -> Addresses:
         "offering talks": reverse("editions:add_interviews", args=[edition.pk]),
         "removing a talk": reverse("editions:remove_interview", args=[chosen.pk]),
         "applicant": reverse("registrations:inspect", args=[applicant.pk]),
+    }
+
+
+def more_to_ask(edition: Edition) -> Addresses:
+    """An edition with workgroups and questions, and who answered them."""
+    edition.workgroups, edition.questions = [STREET, TABLE], [CV]
+    edition.save()
+    sent = UploadFactory.create()
+    who = RegistrationFactory.create(booking__edition=edition, workgroup="table", answers=[answer_with(sent)])
+    return {
+        "edition with workgroups": reverse("editions:inspect", args=[edition.pk]),
+        "attendance list with workgroups": reverse("editions:attendance_list", args=[edition.pk]),
+        "workgroups": reverse("editions:workgroups", args=[edition.pk]),
+        "questions": reverse("editions:questions", args=[edition.pk]),
+        "who chose and sent a file": reverse("registrations:inspect", args=[who.pk]),
+        "choosing for somebody": reverse("registrations:workgroup", args=[who.pk]),
     }
 
 
@@ -81,6 +101,7 @@ def test_the_screens_around_a_registration(
         "page of a webinar": reverse("wagtailadmin_pages:edit", args=[seminar.offering_id]),
         **before(with_intake),
         **consent(paid_edition(vat_rule=with_intake.vat_rule, subsidy_scheme=None)),
+        **more_to_ask(webinar(page_tree, slug="werkgroepen")),
         **afterwards(webinar(page_tree, slug="geweest")),
     }
     desk = page_of(programme_manager)

@@ -90,6 +90,7 @@ class Samples:
             "editions:add_interviews:pk": world.slot.edition.pk,
             "editions:remove_interview:pk": world.slot.pk,
             "registrations:pk": world.registration.pk,
+            "registrations:upload": world.upload.public_id,
             "registrations:certificate:pk": world.certified.pk,
             **{
                 f"registrations:{verb}_consent:pk": world.consent.booking.registrations.get().pk

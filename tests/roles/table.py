@@ -235,7 +235,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
             certificates add_material change_material remove_material
-            attendance attendance_list decide postpone copy announce reminders questions restrict evaluation
+            attendance attendance_list decide postpone copy announce reminders questions workgroups restrict evaluation
             evaluation_results
             retry_rooms
             add_interviews remove_interview
@@ -244,6 +244,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "registrations": {
         PLANNERS: """
             index index_results history history_results inspect add cancel attended absent resend mail resend_mail name
+            workgroup upload
             note admit refuse advise certificate remind_consent give_consent decline_consent
         """
     },

@@ -21,7 +21,9 @@ from tests.factories.events import (
     ProgrammePageFactory,
     QuoteFactory,
     RegistrationFactory,
+    UploadFactory,
     WaitingListEntryFactory,
+    answer_with,
 )
 from tests.roles import table, world
 from tests.roles.addresses import patterns
@@ -51,6 +53,7 @@ ROUTES = {
         events:interview
         events:name_seats events:substitute events:substitute_me events:register_invited
         events:registration_certificate events:certificate events:material
+        events:choose_workgroup events:registration_upload events:booking_upload
         events:waiting events:accept_offer events:leave_waiting_list
         events:consent events:give_consent events:decline_consent
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
@@ -149,7 +152,14 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
     offering = ProgrammePageFactory.create(parent=page_tree.programmes, in_company=True)
     order = OrderFactory.create()
     registration = RegistrationFactory.create(booking__edition__offering=offering, booking__order=order)
+    own, booked = (UploadFactory.create(booking=registration.booking) for _each in range(2))
+    registration.answers = [answer_with(own)]
+    registration.save()
+    registration.booking.answers = {"questions": {"given": [answer_with(booked)]}}
+    registration.booking.save()
     return {
+        "own upload": own,
+        "booked upload": booked,
         "registration": registration,
         "booking": registration.booking,
         "order": order,
@@ -168,7 +178,7 @@ def _owner(name: str) -> str:
     """What a route opens."""
     if name.startswith("betalingen:"):
         return "order"
-    if name in ("events:booking", "events:name_seats", "events:substitute"):
+    if name in ("events:booking", "events:name_seats", "events:substitute", "events:booking_upload"):
         return "booking"
     if name == "events:register_invited":
         return "invitation"
@@ -192,9 +202,11 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
     guesses |= {
         other.access_key
         for kind, other in somebody.items()
-        if other is not owner and kind not in ("booking", "material", "invoice")
+        if other is not owner and kind not in ("booking", "material", "invoice", "own upload", "booked upload")
     }
     parts = {"events:substitute": somebody["registration"].public_id, "events:material": somebody["material"].public_id}
+    parts |= {"events:registration_upload": somebody["own upload"].public_id}
+    parts |= {"events:booking_upload": somebody["booked upload"].public_id}
     parts |= dict.fromkeys(("betalingen:invoice_pdf", "betalingen:invoice_ubl"), somebody["invoice"].public_id)
     part = [parts[name]] if name in parts else []
     for guess in guesses - {owner.access_key}:

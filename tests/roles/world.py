@@ -32,7 +32,16 @@ from cms.mail.outbox import queue_mail
 from cms.models import AcademyDocument, AcademyImage, AcademySettings, Lead, Message, Quotation, SynonymSet, User
 from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import ConsentRequest, Edition, InterviewSlot, Material, Quote, Registration, WaitingListEntry
+from events.models import (
+    ConsentRequest,
+    Edition,
+    InterviewSlot,
+    Material,
+    Quote,
+    Registration,
+    Upload,
+    WaitingListEntry,
+)
 from tests.factories.betalingen import (
     BalanceLineFactory,
     BankLineFactory,
@@ -67,7 +76,9 @@ from tests.factories.events import (
     ProgrammePageFactory,
     QuoteFactory,
     RegistrationFactory,
+    UploadFactory,
     WaitingListEntryFactory,
+    answer_with,
 )
 
 # Whoever reads one of these reads about a participant, or about money. Each occurs nowhere else.
@@ -125,6 +136,7 @@ class World:
     edition: Edition
     draft_edition: Edition
     registration: Registration
+    upload: Upload
     certified: Registration
     material: Material
     waiting: WaitingListEntry
@@ -177,6 +189,9 @@ def build(home: Page, programmes: Page) -> World:
         QuoteFactory.create(**asked, contact=person),
         QuoteFactory.create(**asked, status=QuoteStatus.DRAFT),
     )
+    upload = UploadFactory.create(booking=registration.booking)
+    registration.answers = [answer_with(upload)]
+    registration.save()
     AlumnusFactory.create(registration=registration)
     EvaluationFactory.create(registration=registration)
     resend_confirmation(registration_id=registration.pk)
@@ -240,6 +255,7 @@ def build(home: Page, programmes: Page) -> World:
         edition=registration.edition,
         draft_edition=EditionFactory.create(offering=offering, status=EditionStatus.DRAFT),
         registration=registration,
+        upload=upload,
         material=MaterialFactory.create(session=registration.edition.sessions.get()),
         certified=CertificateFactory.create(
             registration__booking__edition=registration.edition, registration__booking__name=PARTICIPANT

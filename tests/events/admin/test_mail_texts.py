@@ -121,3 +121,17 @@ def test_a_mail_of_the_waiting_list_is_shown_with_somebody_who_does_not_exist(
     wrong = manager.post(url, typed | {"body": "Er is plaats, {naam}."}).content.decode()
     assert "{uiterlijk} moet in de tekst staan" in wrong
     assert not MailText.objects.exists()
+
+
+def test_a_mail_to_whoever_booked_is_shown_with_a_real_booking(manager: Client, edition: Edition) -> None:
+    registration = RegistrationFactory.create(booking__edition=edition, booking__name="Anna Berg")
+    url = f"{MAILS}booking_confirmed/nl/"
+    assert "<code>&#123;ordernummer&#125;</code>" in manager.get(url).content.decode()
+    typed = {"subject": "Voor {naam}", "body": "Dag. {betaling}", "show": "", "registration": registration.pk}
+    html = manager.post(url, typed).content.decode()
+    assert "<strong>Voor Anna Berg</strong>" in html
+    assert registration.number in html
+    assert registration.booking.access_key in html
+    assert "<strong>Voor Sanne Visser</strong>" in manager.post(url, typed | {"registration": ""}).content.decode()
+    assert "{betaling} moet in de tekst staan" in manager.post(url, typed | {"body": "Dag."}).content.decode()
+    assert not MailText.objects.exists()

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from events.questions import Answer
+from events.questions import Answer, Scope
 from events.steps.questions import BookingQuestionsForm, QuestionsForm, QuestionsStep, asking
 from tests.contracts.views import edition, session
 from tests.events.questions import DIET, LUNCH, PHOTO, WHY, asked, stored
@@ -18,7 +18,7 @@ def test_answers_keep_the_words_of_their_question() -> None:
     filled = form(LUNCH, DIET, PHOTO, lunch="Ja", diet=" noten ", photo="on")
 
     assert filled.is_valid()
-    assert filled.given() == [
+    assert filled.given(Scope.PERSON) == [
         Answer(key="lunch", label="Eet u mee?", answer="Ja"),
         Answer(key="diet", label="Wat eet u niet?", answer="noten", passing=True),
         Answer(key="photo", label="Ik vind foto’s goed.", answer="ja"),
@@ -29,7 +29,7 @@ def test_a_question_that_turns_out_not_to_be_asked_is_not_required_and_its_answe
     filled = form(LUNCH, DIET, lunch="Nee", diet="noten")
 
     assert filled.is_valid()
-    assert [answer.key for answer in filled.given()] == ["lunch"]
+    assert [answer.key for answer in filled.given(Scope.PERSON)] == ["lunch"]
     assert form(LUNCH, DIET, lunch="Nee").is_valid()
 
 
@@ -78,5 +78,5 @@ def test_what_the_step_cleans_can_be_kept() -> None:
 
     assert filled.is_valid()
     assert filled.cleaned_data == {
-        "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False}]
+        "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False, "upload": ""}]
     }

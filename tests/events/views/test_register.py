@@ -47,7 +47,7 @@ class Visitor:
         self.response: Any = None
         self._read(self.client.get(self.url))
 
-    def send(self, go: str = "next", **typed: str) -> "Visitor":
+    def send(self, go: str = "next", **typed: Any) -> "Visitor":
         """Press a button on the screen that is shown."""
         self._read(self.client.post(self.url, {"draft": self.draft, "screen": self.screen, "go": go, **typed}))
         return self
@@ -304,7 +304,7 @@ def test_the_questions_of_the_editor_are_asked_and_kept_with_whom_they_are_about
         "Mohamed de Boer": {"Eet u mee?": "Nee"},
     }
     assert Booking.objects.get().answers["questions"] == {
-        "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False}]
+        "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False, "upload": ""}]
     }
 
 
