@@ -20,6 +20,7 @@ from events.contracts import QuoteView, RegistrationView, SessionView
 from events.lifecycles import RegistrationStatus
 from events.mail_moments import MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, ConsentRequest, Edition, QuoteRequest
+from events.queries.leaving import cancellation_lines
 from events.queries.mail_texts import (
     colleagues_follow,
     decision_told,
@@ -137,7 +138,10 @@ def mail_certificate(registration: RegistrationView) -> None:
 
 def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
     """To whoever booked: who takes part, what it costs and how it is paid."""
-    _mail_booking("booking_confirmed", booking, registrations, order=order)
+    first_day = registrations[0].edition.starts_at
+    with translation.override(booking.language):
+        lines = cancellation_lines(booking.cancellation_steps, timezone.localdate(first_day) if first_day else None)
+    _mail_booking("booking_confirmed", booking, registrations, order=order, cancellation=lines)
 
 
 def mail_booking_held(
@@ -167,17 +171,6 @@ def mail_decision_due(edition: Edition, manager: User, url: str) -> None:
         context={"edition": edition, "manager": manager, "url": url},
         language=settings.LANGUAGE_CODE,
         about=f"edition:{edition.public_id}",
-    )
-
-
-def mail_refund_to_settle(registration: RegistrationView, order: OrderView) -> None:
-    """To the academy: one of several people on a paid order cancelled, somebody decides about the money."""
-    _mail_academy(
-        "refund_to_settle",
-        key=f"registration:{registration.public_id}:refund",
-        about=f"registration:{registration.public_id}",
-        registration=registration,
-        order=order,
     )
 
 

@@ -33,13 +33,13 @@ def write_off(*, order: int, reason: str, user: User | None = None) -> WriteOff:
     if not reason.strip():
         raise NotAllowed(_("Schrijf op waarom dit niet meer betaald wordt."))
     kept = kept_cents(locked)
-    open_cents = locked.total_cents - kept
+    open_cents = locked.owed_cents - kept
     if open_cents <= 0:
         raise NotAllowed(_("Van deze order staat niets meer open."))
     made = WriteOff.objects.create(
         order=locked,
         amount_cents=open_cents,
-        vat_cents=_vat_between(locked, kept, locked.total_cents),
+        vat_cents=_vat_between(locked, kept, locked.owed_cents),
         vat_back_from=_a_year_after(invoice.due_on),
         reason=reason.strip(),
         user=user,

@@ -43,6 +43,10 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "attempt_expired": (_("Betaling verlopen"), _plain(_("Betaling verlopen"))),
     "money_received": (_("Geld ontvangen"), _with_amount(_("Ontvangen: %(amount)s"), "received_cents")),
     "order_paid": (_("Betaald"), _plain(_("Order helemaal betaald"))),
+    "order_waived": (
+        _("Minder te betalen"),
+        _with_amount(_("Door afmelden minder te betalen: %(amount)s"), "amount_cents"),
+    ),
     "order_cancelled": (_("Geannuleerd"), _with_reason(_("Order geannuleerd: %(reason)s"))),
     "order_expired": (_("Verlopen"), _plain(_("Order verlopen: er is niet op tijd betaald"))),
     "invoice_issued": (_("Factuur"), _with_amount(_("Factuur gemaakt: %(amount)s"), "amount_cents")),

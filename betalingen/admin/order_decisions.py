@@ -105,7 +105,7 @@ class BookTransferView(MoneyDecisionView):
 
     def get_initial(self) -> dict[str, Any]:
         return {
-            "amount": max(self.object.total_cents - kept_cents(self.object), 0) or None,
+            "amount": max(self.object.owed_cents - kept_cents(self.object), 0) or None,
             "received_on": timezone.localdate(),
         }
 

@@ -38,7 +38,7 @@ def order_totals(orders: QuerySet[Order, Order]) -> dict[str, int]:
         total=Coalesce(Sum("total_cents"), 0),
         received_sum=Coalesce(Sum("received"), 0),
         returned_sum=Coalesce(Sum("returned"), 0),
-        asked=Coalesce(Sum("total_cents", filter=Q(status=OrderStatus.OPEN)), 0),
+        asked=Coalesce(Sum(F("total_cents") - F("waived_cents"), filter=Q(status=OrderStatus.OPEN)), 0),
         got=Coalesce(Sum(F("received") - F("returned"), filter=Q(status=OrderStatus.OPEN)), 0),
     )
     return {

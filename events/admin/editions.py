@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from betalingen.api import finance_settings
 from cms.api import NotAllowed, record_audit
 from cms.staff import DateInput, PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
@@ -41,6 +42,7 @@ from events.admin.edition_decisions import (
 )
 from events.admin.edition_evaluation import EditionEvaluationView, EvaluationResultsView
 from events.admin.edition_form import edition_panels
+from events.admin.edition_cancellation import EditionCancellationView
 from events.admin.edition_questions import EditionQuestionsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
@@ -125,6 +127,10 @@ class EditionIndexView(generic.IndexView):
 
 class EditionCreateView(ReadsDatesMixin, generic.CreateView):
     success_message = gettext_lazy("%(object)s staat klaar als concept. Zet de editie open om aanmeldingen te krijgen.")
+
+    def get_initial_form_instance(self) -> Edition:
+        """What leaving costs is the academy's rule until somebody sets another for this edition."""
+        return Edition(cancellation_steps=finance_settings().cancellation_steps)
 
     def get_success_url(self) -> str:
         return reverse("editions:inspect", args=[self.object.pk])
@@ -286,6 +292,11 @@ class EditionViewSet(ModelViewSet):
 
         return [
             *super().get_urlpatterns(),
+            path(
+                "afmelden/<int:pk>/",
+                self.construct_view(EditionCancellationView, edit_url_name=self.get_url_name("cancellation")),
+                name="cancellation",
+            ),
             path(
                 "vragen/<int:pk>/",
                 self.construct_view(EditionQuestionsView, edit_url_name=self.get_url_name("questions")),

@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from betalingen.api import Price, price_of
+from betalingen.api import CancellationStepsBlock, Price, price_of
 from events.blocks import EvaluationQuestionsBlock, QuestionsBlock
 from events.lifecycles import EditionStatus
 
@@ -112,6 +112,9 @@ class Edition(ClusterableModel):
         blank=True,
         related_name="+",
         verbose_name=_("btw-regel"),
+    )
+    cancellation_steps = StreamField(
+        CancellationStepsBlock(), blank=True, verbose_name=_("wat afmelden kost"), help_text="Empty: free until the start."
     )
     has_intake = models.BooleanField(
         _("eerst een intake"),
