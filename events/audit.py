@@ -144,9 +144,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "events.intake_forgotten", _("Opgeruimd"), _("Aantekeningen en antwoorden van de intake verwijderd")
     )
-    actions.register_action(
-        "events.cancellation_set", _("Afmelden"), _("Regels voor de kosten van afmelden gewijzigd")
-    )
+    actions.register_action("events.cancellation_set", _("Afmelden"), _("Regels voor de kosten van afmelden gewijzigd"))
     actions.register_action("events.costs_decided")(CostsDecided)
     actions.register_action("events.registration_cancelled", _("Afgemeld"), _("Afgemeld, plaats teruggegeven"))
     actions.register_action("events.registration_named", _("Naam doorgegeven"), _("Doorgegeven wie er komt"))

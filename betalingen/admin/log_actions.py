@@ -54,6 +54,17 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "invoice_not_delivered": (_("Niet verstuurd"), _with_invoice(_("Kon niet worden verstuurd: %(invoice)s"))),
     "invoice_credited": (_("Creditfactuur"), _with_amount(_("Gecrediteerd: %(amount)s"), "amount_cents")),
     "refund_requested": (_("Terugbetaling"), _with_amount(_("Terugbetaling aangevraagd: %(amount)s"), "amount_cents")),
+    "refund_proposed": (
+        _("Voorstel"),
+        _with_amount(_("Terugbetaling voorgesteld; wacht op een ander: %(amount)s"), "amount_cents"),
+    ),
+    "refund_approved": (_("Goedgekeurd"), _with_amount(_("Terugbetaling goedgekeurd: %(amount)s"), "amount_cents")),
+    "refund_refused": (_("Geweigerd"), _with_reason(_("Terugbetaling geweigerd: %(reason)s"))),
+    "write_off_proposed": (
+        _("Voorstel"),
+        _with_amount(_("Afboeking voorgesteld; wacht op een ander: %(amount)s"), "amount_cents"),
+    ),
+    "write_off_refused": (_("Geweigerd"), _with_reason(_("Afboeking geweigerd: %(reason)s"))),
     "refund_found": (
         _("Terugbetaling gevonden"),
         _with_amount(_("Terugbetaling gevonden bij de betaaldienst: %(amount)s"), "amount_cents"),

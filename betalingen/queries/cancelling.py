@@ -48,9 +48,7 @@ class GivingUp:
     due_cents: int
 
 
-def giving_up(
-    reference: str, *, places: int, percentage: int, costs_cents: int | None = None
-) -> GivingUp | None:
+def giving_up(reference: str, *, places: int, percentage: int, costs_cents: int | None = None) -> GivingUp | None:
     """What `waive` does when one of `places` that an order still has is given up at `percentage` of its price.
 
     `costs_cents` is what a person decided instead of that. None when nothing is owed for a place: the order was never to be
@@ -59,6 +57,8 @@ def giving_up(
     order = Order.objects.annotate(quantity=Sum("lines__quantity")).get(reference=reference)
     if not is_binding(order):
         return None
+    if order.is_held:
+        percentage = 0  # nobody knows yet whether it goes ahead
     part = Share(order.quantity - places, order.quantity - places + 1, order.quantity)
     place_cents = min(part.of(order.total_cents), order.owed_cents)
     costs = costs_of(place_cents, percentage) if costs_cents is None else min(costs_cents, place_cents)
@@ -82,9 +82,8 @@ def given_back(waived_cents: int, left_cents: int, owed_cents: int) -> int:
 
 
 def is_binding(order: Order) -> bool:
-    """The customer paid, or was promised the places on invoice; before that nobody owes anything for leaving."""
-    is_on_invoice = order.status == OrderStatus.OPEN and order.is_deferred and not order.is_held
-    return order.status == OrderStatus.PAID or is_on_invoice
+    """The customer paid, or was promised the places on invoice; of another order nothing can be given up."""
+    return order.status == OrderStatus.PAID or (order.status == OrderStatus.OPEN and order.is_deferred)
 
 
 def _vat(order: Order, cents: int) -> int:

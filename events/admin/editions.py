@@ -29,6 +29,7 @@ from events.actions.copy_materials import copy_materials
 from events.admin.attendance import NoteAttendanceView
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_access import RestrictEditionView
+from events.admin.edition_cancellation import EditionCancellationView
 from events.admin.edition_decisions import (
     AnnounceEditionView,
     CancelEditionView,
@@ -42,7 +43,6 @@ from events.admin.edition_decisions import (
 )
 from events.admin.edition_evaluation import EditionEvaluationView, EvaluationResultsView
 from events.admin.edition_form import edition_panels
-from events.admin.edition_cancellation import EditionCancellationView
 from events.admin.edition_questions import EditionQuestionsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen

@@ -114,7 +114,10 @@ class Edition(ClusterableModel):
         verbose_name=_("btw-regel"),
     )
     cancellation_steps = StreamField(
-        CancellationStepsBlock(), blank=True, verbose_name=_("wat afmelden kost"), help_text="Empty: free until the start."
+        CancellationStepsBlock(),
+        blank=True,
+        verbose_name=_("wat afmelden kost"),
+        help_text="Empty: free until the start.",
     )
     has_intake = models.BooleanField(
         _("eerst een intake"),

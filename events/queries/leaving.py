@@ -61,14 +61,10 @@ def _line(step: CancellationStep, first_day: dt.date | None) -> str:
         if first_day
         else _("%(days)s dagen voor het begin") % {"days": step.days}
     )
-    costs = (
-        _("gratis") if not step.percentage else _("%(percentage)s%% van de prijs") % {"percentage": step.percentage}
-    )
+    costs = _("gratis") if not step.percentage else _("%(percentage)s%% van de prijs") % {"percentage": step.percentage}
     return _("Afmelden tot en met %(when)s: %(costs)s.") % {"when": when, "costs": costs}
 
 
 def _first_day(registration: Registration) -> dt.date | None:
-    starts_at = (
-        registration.edition.sessions.order_by("starts_at").values_list("starts_at", flat=True).first()
-    )
+    starts_at = registration.edition.sessions.order_by("starts_at").values_list("starts_at", flat=True).first()
     return timezone.localdate(starts_at) if starts_at else None
