@@ -114,7 +114,7 @@ class OrderInspectView(ReadOnlyScreen):
             "late": late,
             "can_remind": may_settle and late is not None and late.tone is not None,
             "can_write_off": may_settle and late is not None,
-            "proposals": [each for each in proposals() if each.order.pk == order.pk],
+            "proposals": proposals(order),
             "log": log_registry.get_logs_for_instance(order).select_related("user"),
         }
 

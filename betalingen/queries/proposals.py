@@ -33,10 +33,12 @@ def needs_second_person(amount_cents: int, user: User | None) -> bool:
     return limit is not None and amount_cents > limit
 
 
-def proposals() -> Sequence[Proposal]:
-    """All that wait, the oldest first; two queries."""
+def proposals(order: Order | None = None) -> Sequence[Proposal]:
+    """All that wait, or those of an order, the oldest first; two queries."""
     refunds = Refund.objects.filter(status=RefundStatus.PROPOSED).select_related("attempt__order", "proposed_by")
     write_offs = WriteOff.objects.filter(status=WriteOffStatus.PROPOSED).select_related("order", "user")
+    if order is not None:
+        refunds, write_offs = refunds.filter(attempt__order=order), write_offs.filter(order=order)
     return [
         *(
             Proposal("refund", row.pk, row.attempt.order, row.amount_cents, row.reason, row.proposed_by)

@@ -78,6 +78,8 @@ class Samples:
             "bank:inspect:pk": world.bank_line.statement.pk,
             "orders:refund:pk": world.refund.attempt.pk,
             "orders:confirm_refund:pk": world.refund.pk,
+            **{f"orders:{verb}_refund:pk": world.refund.pk for verb in ("approve", "refuse")},
+            **{f"orders:{verb}_write_off:pk": world.write_off.order.pk for verb in ("approve", "refuse")},
             "invoices:pk": world.invoice.pk,
             "exports:public_id": world.export_run.public_id,
             "discrepancies:pk": world.discrepancy.pk,
