@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from betalingen.api import CancellationStep, GivingUp, giving_up, percentage_at, step_at, steps_from
 from cms.api import notation
@@ -59,7 +60,7 @@ def _line(step: CancellationStep, first_day: dt.date | None) -> str:
     when = (
         notation.date_of(first_day - dt.timedelta(days=step.days), language())
         if first_day
-        else _("%(days)s dagen voor het begin") % {"days": step.days}
+        else ngettext("%(days)s dag voor het begin", "%(days)s dagen voor het begin", step.days) % {"days": step.days}
     )
     costs = _("gratis") if not step.percentage else _("%(percentage)s%% van de prijs") % {"percentage": step.percentage}
     return _("Afmelden tot en met %(when)s: %(costs)s.") % {"when": when, "costs": costs}
