@@ -43,6 +43,9 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "attempt_expired": (_("Betaling verlopen"), _plain(_("Betaling verlopen"))),
     "money_received": (_("Geld ontvangen"), _with_amount(_("Ontvangen: %(amount)s"), "received_cents")),
     "order_paid": (_("Betaald"), _plain(_("Order helemaal betaald"))),
+    "order_contested": (_("In geschil"), _with_reason(_("In geschil: %(reason)s"))),
+    "contest_settled": (_("Geschil opgelost"), _with_reason(_("Geschil opgelost: %(reason)s"))),
+    "discrepancy_reopened": (_("Uitzondering"), _plain(_("Uitzondering weer open: de bank vraagt opnieuw geld terug"))),
     "order_waived": (
         _("Minder te betalen"),
         _with_amount(_("Door afmelden minder te betalen: %(amount)s"), "amount_cents"),

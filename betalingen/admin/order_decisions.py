@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.confirm_refund import confirm_refund
+from betalingen.actions.contest_order import contest_order, settle_contest
 from betalingen.actions.decide_refund import approve_refund, refuse_refund
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.resolve_discrepancy import resolve_discrepancy
@@ -126,6 +127,34 @@ class RefuseWriteOffView(ApproveWriteOffView):
 
     def decide(self, form: forms.Form) -> None:
         refuse_write_off(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
+
+
+class ContestView(MoneyDecisionView):
+    model = Order
+    form_class = ReasonForm
+    page_title = _("In geschil")
+    header_icon = "warning"
+    explanation = _(
+        "De klant is het niet eens met de factuur. Zolang het geschil duurt, gaan er geen herinneringen uit."
+    )
+    button_label = _("Ja, in geschil")
+    success_message = _("De order is in geschil; er gaan geen herinneringen uit.")
+
+    def decide(self, form: forms.Form) -> None:
+        contest_order(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
+
+
+class SettleContestView(MoneyDecisionView):
+    model = Order
+    form_class = ReasonForm
+    page_title = _("Geschil opgelost")
+    header_icon = "check"
+    explanation = _("De herinneringen gaan weer uit, als de factuur te laat is.")
+    button_label = _("Ja, opgelost")
+    success_message = _("Het geschil is opgelost.")
+
+    def decide(self, form: forms.Form) -> None:
+        settle_contest(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
 
 
 class TransferForm(forms.Form):

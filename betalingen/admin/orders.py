@@ -18,10 +18,12 @@ from betalingen.admin.order_decisions import (
     BookTransferView,
     CancelOrderView,
     ConfirmRefundView,
+    ContestView,
     RefundView,
     RefuseRefundView,
     RefuseWriteOffView,
     RemindView,
+    SettleContestView,
     WriteOffView,
 )
 from betalingen.lifecycles import OrderStatus
@@ -111,6 +113,8 @@ class OrderInspectView(ReadOnlyScreen):
             "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
             "can_cancel": may_settle and order.status == OrderStatus.OPEN,
             "can_book": may_settle,
+            "can_contest": may_settle and order.status == OrderStatus.OPEN and not order.contested_at,
+            "can_settle_contest": may_settle and order.contested_at is not None,
             "late": late,
             "can_remind": may_settle and late is not None and late.tone is not None,
             "can_write_off": may_settle and late is not None,
@@ -143,6 +147,8 @@ class OrderViewSet(ReadOnlyViewSet):
             path("afboeken/<int:pk>/", self.construct_view(WriteOffView), name="write_off"),
             path("afboeken/<int:pk>/goedkeuren/", self.construct_view(ApproveWriteOffView), name="approve_write_off"),
             path("afboeken/<int:pk>/weigeren/", self.construct_view(RefuseWriteOffView), name="refuse_write_off"),
+            path("in-geschil/<int:pk>/", self.construct_view(ContestView), name="contest"),
+            path("geschil-opgelost/<int:pk>/", self.construct_view(SettleContestView), name="settle_contest"),
             # Not made by construct_view, which would make them views of an order.
             path("goedkeuren/<int:pk>/", ApproveRefundView.as_view(), name="approve_refund"),
             path("weigeren/<int:pk>/", RefuseRefundView.as_view(), name="refuse_refund"),

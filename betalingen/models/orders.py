@@ -69,6 +69,7 @@ class Order(models.Model):
     waived_cents = models.PositiveIntegerField(
         _("kwijtgescholden in centen"), default=0, help_text="What need not be paid any more; see waive."
     )
+    contested_at = models.DateTimeField(_("in geschil sinds"), null=True, blank=True)
     expires_at = models.DateTimeField(_("vervalt op"), null=True, blank=True)
     created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
     paid_at = models.DateTimeField(_("betaald op"), null=True, blank=True)

@@ -177,6 +177,7 @@ class Discrepancy(models.Model):
         UNDERPAID = "underpaid", _("nog niet alles ontvangen")
         OVERPAID = "overpaid", _("te veel ontvangen")
         DISPUTED = "disputed", _("teruggevraagd via de bank van de klant")
+        DISPUTE_DEADLINE = "dispute_deadline", _("antwoord aan de bank is bijna te laat")
         REFUND_FAILED = "refund_failed", _("terugbetaling mislukt")
         PAYOUT_DIFFERENCE = "payout_difference", _("uitbetaling klopt niet met haar regels")
         PAYOUT_FAILED = "payout_failed", _("uitbetaling mislukt")

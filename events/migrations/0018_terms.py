@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='cancellation_steps',
-            field=wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.IntegerBlock', (), {'default': 30, 'label': 'Tot en met zoveel dagen ervoor', 'max_value': 365, 'min_value': 0}), 1: ('wagtail.blocks.IntegerBlock', (), {'default': 0, 'label': 'Kosten, in procenten van de prijs', 'max_value': 100, 'min_value': 0}), 2: ('wagtail.blocks.StructBlock', [[('days', 0), ('percentage', 1)]], {})}, help_text='Empty: free until the start.', verbose_name='wat afmelden kost'),
+            field=wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.IntegerBlock', (), {'default': 30, 'label': 'Tot en met zoveel dagen ervoor', 'max_value': 365, 'min_value': 0}), 1: ('wagtail.blocks.IntegerBlock', (), {'default': 0, 'label': 'Kosten, in procenten van de prijs', 'max_value': 100, 'min_value': 0}), 2: ('wagtail.blocks.StructBlock', [[('days', 0), ('percentage', 1)]], {})}, verbose_name='wat afmelden kost'),
         ),
     ]

@@ -113,12 +113,8 @@ class Edition(ClusterableModel):
         related_name="+",
         verbose_name=_("btw-regel"),
     )
-    cancellation_steps = StreamField(
-        CancellationStepsBlock(),
-        blank=True,
-        verbose_name=_("wat afmelden kost"),
-        help_text="Empty: free until the start.",
-    )
+    # None: free until the start.
+    cancellation_steps = StreamField(CancellationStepsBlock(), blank=True, verbose_name=_("wat afmelden kost"))
     has_intake = models.BooleanField(
         _("eerst een intake"),
         default=False,

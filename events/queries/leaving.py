@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -26,6 +27,11 @@ class Leaving:
     money: GivingUp | None
     percentage: int
     until: dt.date | None
+
+    @property
+    def share(self) -> str:
+        """The percentage in words: "50 %"."""
+        return _percents(self.percentage)
 
 
 def leaving(registration: Registration, *, costs_cents: int | None = None) -> Leaving:
@@ -56,13 +62,21 @@ def cancellation_lines(raw_steps: Sequence[Any], first_day: dt.date | None) -> l
     return [_line(step, first_day) for step in steps] + [_("Daarna: de hele prijs.")] * (steps[-1].percentage < 100)
 
 
+def _percents(percentage: int) -> str:
+    return notation.percentage(Decimal(percentage), language())
+
+
 def _line(step: CancellationStep, first_day: dt.date | None) -> str:
     when = (
         notation.date_of(first_day - dt.timedelta(days=step.days), language())
         if first_day
         else ngettext("%(days)s dag voor het begin", "%(days)s dagen voor het begin", step.days) % {"days": step.days}
     )
-    costs = _("gratis") if not step.percentage else _("%(percentage)s%% van de prijs") % {"percentage": step.percentage}
+    costs = (
+        _("gratis")
+        if not step.percentage
+        else _("%(percentage)s van de prijs") % {"percentage": _percents(step.percentage)}
+    )
     return _("Afmelden tot en met %(when)s: %(costs)s.") % {"when": when, "costs": costs}
 
 

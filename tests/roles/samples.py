@@ -78,6 +78,8 @@ class Samples:
             "bank:inspect:pk": world.bank_line.statement.pk,
             "orders:refund:pk": world.refund.attempt.pk,
             "orders:confirm_refund:pk": world.refund.pk,
+            "orders:contest:pk": world.invoice_order.pk,
+            "orders:settle_contest:pk": world.invoice_order.pk,
             **{f"orders:{verb}_refund:pk": world.refund.pk for verb in ("approve", "refuse")},
             **{f"orders:{verb}_write_off:pk": world.write_off.order.pk for verb in ("approve", "refuse")},
             "invoices:pk": world.invoice.pk,
