@@ -1,6 +1,7 @@
 """A customer disagrees with an invoice, and what a bank wants to hear in time."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 import time_machine
@@ -60,15 +61,18 @@ def test_only_what_is_open_can_be_contested() -> None:
         contest_order(order=paid.pk, reason="verkeerde prijs")
 
 
-def test_finance_does_it_on_the_screen_of_the_order(late: Order, admin_client: Client) -> None:
+def test_finance_does_it_on_the_screen_of_the_order(
+    late: Order, bookkeeper: User, log_in: Callable[[User], Client]
+) -> None:
+    finance = log_in(bookkeeper)
     screen = reverse("orders:inspect", args=[late.pk])
     address = reverse("orders:contest", args=[late.pk])
-    assert address in admin_client.get(screen).content.decode()
+    assert address in finance.get(screen).content.decode()
 
-    assert admin_client.post(address, {"reason": ""}).status_code == 200
-    assert admin_client.post(address, {"reason": "verkeerde prijs"}).headers["Location"] == screen
+    assert finance.post(address, {"reason": ""}).status_code == 200
+    assert finance.post(address, {"reason": "verkeerde prijs"}).headers["Location"] == screen
 
-    shown = admin_client.get(screen).content.decode()
+    shown = finance.get(screen).content.decode()
     assert "In geschil sinds" in shown
     assert reverse("orders:settle_contest", args=[late.pk]) in shown
     assert reverse("orders:remind", args=[late.pk]) not in shown
