@@ -7,6 +7,9 @@ from betalingen.actions.place_order import place_order
 from betalingen.actions.recheck import recheck_paid
 from betalingen.actions.release_order import release_order
 from betalingen.actions.take_notification import take_notification
+from betalingen.actions.waive import waive
+from betalingen.blocks import CancellationStepsBlock
+from betalingen.cancellation import CancellationStep, percentage_at, step_at, steps_from
 from betalingen.contracts import (
     BalanceLineReport,
     ColumnType,
@@ -51,9 +54,10 @@ from betalingen.pricing import (
     order_sum,
     price_of,
 )
-from betalingen.queries.cancelling import Cancelling, cancelling
+from betalingen.queries.cancelling import Cancelling, GivingUp, cancelling, giving_up
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.customer_rules import customer_rules
+from betalingen.queries.ledger_codes import finance_settings
 from betalingen.queries.orders import order_view, pay_path
 from betalingen.vat_words import vat_label, vat_wording
 
@@ -61,6 +65,8 @@ __all__ = [
     "DUTCH",
     "PLAIN",
     "BalanceLineReport",
+    "CancellationStep",
+    "CancellationStepsBlock",
     "Cancelling",
     "ColumnType",
     "Company",
@@ -72,6 +78,7 @@ __all__ = [
     "DisputeReport",
     "DocumentDelivery",
     "ExportFormat",
+    "GivingUp",
     "LineRequest",
     "Notation",
     "Notification",
@@ -104,19 +111,25 @@ __all__ = [
     "cancelling",
     "customer_rules",
     "euros",
+    "finance_settings",
+    "giving_up",
     "lock_orders",
     "next_number",
     "order_sum",
     "order_view",
     "pay_path",
     "payment_choices",
+    "percentage_at",
     "pick",
     "place_order",
     "price_of",
     "recheck_paid",
     "release_order",
+    "step_at",
+    "steps_from",
     "take_notification",
     "vat_label",
     "vat_wording",
+    "waive",
     "write_delimited",
 ]

@@ -72,7 +72,7 @@ class LineRequest:
 class OrderView:
     """An order as other apps see it. `pay_url` is a path on this site; `expires_at` is None when nothing expires.
 
-    An order that `is_held` cannot be paid before its owner releases it.
+    `waived_cents` of the total need not be paid any more. An order that `is_held` cannot be paid before its owner releases it.
     """
 
     pk: int
@@ -91,6 +91,7 @@ class OrderView:
     pay_url: str
     return_path: str = ""
     is_held: bool = False
+    waived_cents: int = 0
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,13 @@ class AttemptStatus(StrEnum):
 
 
 class RefundStatus(StrEnum):
-    """How far giving money back has come; only `succeeded` means that the customer has it, `returned` that it came back."""
+    """How far giving money back has come; only `succeeded` means that the customer has it, `returned` that it came back.
 
+    Above an amount it is `proposed` by one person until another confirms or has `refused` it.
+    """
+
+    PROPOSED = "proposed"
+    REFUSED = "refused"
     REQUESTED = "requested"
     SUBMITTED = "submitted"
     SUCCEEDED = "succeeded"
@@ -44,7 +49,15 @@ class BankLineState(StrEnum):
     IGNORED = "ignored"
 
 
-GAVE_NOTHING = (RefundStatus.FAILED, RefundStatus.RETURNED)
+GAVE_NOTHING = (RefundStatus.FAILED, RefundStatus.RETURNED, RefundStatus.REFUSED)
+
+
+class WriteOffStatus(StrEnum):
+    """Whether giving up what a customer owes is in the books, or waits for a second person."""
+
+    PROPOSED = "proposed"
+    REFUSED = "refused"
+    BOOKED = "booked"
 
 
 class PayoutStatus(StrEnum):
@@ -92,7 +105,16 @@ ATTEMPT = {
     AttemptStatus.EXPIRED: {AttemptStatus.SUCCEEDED},
 }
 
+WRITE_OFF = {
+    WriteOffStatus.PROPOSED: {WriteOffStatus.BOOKED, WriteOffStatus.REFUSED},
+    # The same order may be proposed again later.
+    WriteOffStatus.REFUSED: {WriteOffStatus.PROPOSED, WriteOffStatus.BOOKED},
+    WriteOffStatus.BOOKED: set(),
+}
+
 REFUND = {
+    RefundStatus.PROPOSED: {RefundStatus.REQUESTED, RefundStatus.REFUSED},
+    RefundStatus.REFUSED: set(),
     RefundStatus.REQUESTED: {RefundStatus.SUBMITTED},
     RefundStatus.SUBMITTED: {RefundStatus.SUCCEEDED, RefundStatus.FAILED},
     # A bank may send a refund back days later.

@@ -19,7 +19,7 @@ def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
         DashboardPanel(
             "betalingen.work",
             "betalingen/admin/work_panel.html",
-            {"work": work_for_finance()},
+            {"work": work_for_finance(), "may_settle": request.user.has_perm("betalingen.settle_order")},
             permission="betalingen.view_order",
             order=50,
         )

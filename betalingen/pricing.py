@@ -222,3 +222,17 @@ def vat_within(paid_cents: int, *, total_cents: int, vat_cents: int) -> int:
     The VAT of one payment is the difference between after and before it, so that parts always add up to the whole.
     """
     return half_up(Decimal(min(max(paid_cents, 0), total_cents)) * vat_cents / total_cents)
+
+
+class Share:
+    """What falls to the part of a whole between two marks, rounded so that neighbouring parts add up exactly."""
+
+    def __init__(self, start: int, end: int, whole: int) -> None:
+        self._start, self._end, self._whole = start, end, whole
+
+    def of(self, cents: int) -> int:
+        """The part of an amount that belongs to the whole."""
+        return self._until(self._end, cents) - self._until(self._start, cents)
+
+    def _until(self, mark: int, cents: int) -> int:
+        return half_up(Decimal(mark) * cents / self._whole)

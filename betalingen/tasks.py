@@ -3,6 +3,7 @@
 import logging
 
 from betalingen.actions import recheck
+from betalingen.actions.apply_dispute import flag_deadlines
 from betalingen.actions.apply_notification import apply_notification as apply
 from betalingen.actions.book_matched_lines import book_matched_lines as book_matched
 from betalingen.actions.deliver_invoice import deliver_invoice as deliver
@@ -125,6 +126,12 @@ def import_balance(*, provider: str) -> None:
 def import_balances() -> None:
     """Find payouts, disputes and changes of balances that nobody told us about."""
     recheck.recheck_balances()
+
+
+@job("betalingen.flag_dispute_deadlines", every="20 7 * * *")
+def flag_dispute_deadlines() -> None:
+    """Put what a bank must hear within days among the exceptions."""
+    flag_deadlines()
 
 
 @job("betalingen.remind_exports", every="30 7 1-3 * *")

@@ -22,6 +22,7 @@ from events.contracts import (
     SessionView,
     Wait,
 )
+from events.queries.payer_rules import missing_for_invoice
 from events.questions import GRADES, Answer, Kind, Question, Scope, before, of_scope
 from events.rest_client import Credentials, RestClient, in_utc, text_in
 from events.workgroups import Workgroup
@@ -57,6 +58,7 @@ __all__ = [
     "Workgroup",
     "before",
     "in_utc",
+    "missing_for_invoice",
     "of_scope",
     "text_in",
 ]

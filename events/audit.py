@@ -48,6 +48,15 @@ class AttendanceNoted(LogFormatter):
         return str(_("Aanwezigheid genoteerd (aanwezig: %(present)s, afwezig: %(absent)s)") % counts)
 
 
+class CostsDecided(LogFormatter):
+    label = _("Kosten")
+
+    def format_message(self, log_entry: Any) -> str:
+        sums = {name: notation.euro_table(log_entry.data[name], "nl") for name in ("rule_cents", "costs_cents")}
+        told = _("Afmelden kost %(costs_cents)s in plaats van %(rule_cents)s: %(reason)s")
+        return str(told % (sums | {"reason": log_entry.data["reason"]}))
+
+
 class MaterialAdded(LogFormatter):
     label = _("Materiaal")
 
@@ -137,6 +146,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "events.intake_forgotten", _("Opgeruimd"), _("Aantekeningen en antwoorden van de intake verwijderd")
     )
+    actions.register_action("events.cancellation_set", _("Afmelden"), _("Regels voor de kosten van afmelden gewijzigd"))
+    actions.register_action("events.costs_decided")(CostsDecided)
     actions.register_action("events.registration_cancelled", _("Afgemeld"), _("Afgemeld, plaats teruggegeven"))
     actions.register_action("events.registration_named", _("Naam doorgegeven"), _("Doorgegeven wie er komt"))
     actions.register_action("events.registration_substituted", _("Vervangen"), _("Plaats gegeven aan een collega"))

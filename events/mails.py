@@ -20,6 +20,7 @@ from events.contracts import QuoteView, RegistrationView, SessionView
 from events.lifecycles import RegistrationStatus
 from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, ConsentRequest, Edition, QuoteRequest
+from events.queries.leaving import cancellation_lines
 from events.queries.mail_texts import (
     colleagues_follow,
     consent_told,
@@ -210,17 +211,6 @@ def mail_decision_due(edition: Edition, manager: User, url: str) -> None:
     )
 
 
-def mail_refund_to_settle(registration: RegistrationView, order: OrderView) -> None:
-    """To the academy: one of several people on a paid order cancelled, somebody decides about the money."""
-    _mail_academy(
-        "refund_to_settle",
-        key=f"registration:{registration.public_id}:refund",
-        about=f"registration:{registration.public_id}",
-        registration=registration,
-        order=order,
-    )
-
-
 def mail_quote_requested(request: QuoteRequest, title: str) -> None:
     """To the organisation a receipt, to the academy the question."""
     reference = f"quote-request:{request.public_id}"
@@ -361,7 +351,13 @@ def booking_mail(
             "text": filled_in(words.body, values),
             "html": filled_in_html(words.body, values),
             "action_url": url,
+            "cancellation": _cancellation(booking, registrations) if event == "booking_confirmed" else [],
         }
+
+
+def _cancellation(booking: Booking, registrations: Sequence[RegistrationView]) -> list[str]:
+    first_day = registrations[0].edition.starts_at
+    return cancellation_lines(booking.cancellation_steps, timezone.localdate(first_day) if first_day else None)
 
 
 def registration_mail(

@@ -15,13 +15,15 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from wagtail.models import Site
 
-from cms.models import User
+from cms.models import AcademySettings, User
 from cms.page_cache.changes import ask_again
 from cms.page_cache.remembered import forget
 from cms.page_cache.store import store
 from cms.project import translations
 from tests import database, first_rows, fixed_pages
+from tests.betalingen.bank_files import OWN_IBAN
 from tests.job_queue import run_due_jobs
 from tests.staff import logged_in
 
@@ -169,3 +171,14 @@ def run_jobs(db: None) -> Callable[..., list[str]]:
     `run_jobs(until=moment)` also runs jobs planned up to that moment. It returns the names of the jobs it ran.
     """
     return run_due_jobs
+
+
+@pytest.fixture
+def academy_details(db: None) -> AcademySettings:
+    """What an invoice must say about who sends it."""
+    academy: AcademySettings = AcademySettings.for_site(Site.objects.get(is_default_site=True))
+    academy.legal_name = "Stichting Academie voor Publiek Vakmanschap"
+    academy.street, academy.postcode, academy.city = "Spui 70", "2511 BT", "Den Haag"
+    academy.kvk_number, academy.vat_number, academy.iban = "12345678", "NL123456789B01", OWN_IBAN
+    academy.save()
+    return academy

@@ -1,11 +1,14 @@
 """Write down how a bank's claim on a payment stands."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from betalingen.actions.flag import flag
+from betalingen.actions.flag import flag, flag_again
 from betalingen.actions.post_balance import post_outcome
 from betalingen.contracts import DisputeReport
 from betalingen.lifecycles import DISPUTE, AttemptStatus, DisputeStatus
@@ -13,6 +16,7 @@ from betalingen.locking import locked_attempt
 from betalingen.models import Attempt, Discrepancy, Dispute, Order
 from cms.api import move, record_audit
 
+ANSWER_SOON: Final = timedelta(days=7)
 ENDED = {DisputeStatus.WON, DisputeStatus.LOST, DisputeStatus.CLOSED}
 
 
@@ -47,7 +51,7 @@ def _open(order: Order, attempt: Attempt, report: DisputeReport) -> None:
         created_at=report.created_at,
     )
     record_audit(order, "betalingen.dispute_opened", dispute=dispute.reference, amount_cents=dispute.amount_cents)
-    flag(attempt, Discrepancy.Kind.DISPUTED)
+    flag_again(attempt, Discrepancy.Kind.DISPUTED)
     post_outcome(order, dispute, before="")
     _end(dispute)
 
@@ -62,6 +66,33 @@ def _follow(order: Order, dispute: Dispute, report: DisputeReport) -> None:
         record_audit(order, "betalingen.dispute_moved", dispute=dispute.reference, state=dispute.status)
         post_outcome(order, dispute, before=before)
         _end(dispute)
+        _answered(order, dispute)
+
+
+def flag_deadlines() -> None:
+    """An exception of its own for every claim that must be answered within days; daily, once per claim."""
+    soon = timezone.now() + ANSWER_SOON
+    late = Dispute.objects.filter(status=DisputeStatus.NEEDS_RESPONSE, respond_by__lte=soon)
+    for pk in late.values_list("attempt_id", flat=True).distinct():
+        _flag_deadline(pk)
+
+
+@transaction.atomic
+def _flag_deadline(attempt_pk: int) -> None:
+    _order, attempt = locked_attempt(attempt_pk)
+    flag(attempt, Discrepancy.Kind.DISPUTE_DEADLINE)
+
+
+def _answered(order: Order, dispute: Dispute) -> None:
+    """Nobody waits for us any more: the deadline needs nobody."""
+    waits = Dispute.objects.filter(attempt=dispute.attempt_id, status=DisputeStatus.NEEDS_RESPONSE)
+    if waits.exists():
+        return
+    settled = Discrepancy.objects.filter(
+        attempt=dispute.attempt_id, kind=Discrepancy.Kind.DISPUTE_DEADLINE, resolved_at__isnull=True
+    ).update(resolved_at=timezone.now(), resolution=_("De bank wacht niet meer op ons antwoord."))
+    if settled:
+        record_audit(order, "betalingen.discrepancy_resolved", kind=Discrepancy.Kind.DISPUTE_DEADLINE.value)
 
 
 def _end(dispute: Dispute) -> None:

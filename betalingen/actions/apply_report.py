@@ -128,7 +128,7 @@ def settle_late(order: Order, attempt: Attempt) -> None:
 
 def _fits(order: Order, attempt: Attempt) -> bool:
     is_asked = attempt.received_currency == order.currency and attempt.received_cents == attempt.amount_cents
-    return is_asked and kept_cents(order) == order.total_cents
+    return is_asked and kept_cents(order) == order.owed_cents
 
 
 def pay(order: Order, *, user: User | None = None) -> None:

@@ -43,7 +43,7 @@ def book_transfer(
         number=last + 1,
         provider=provider,
         status=AttemptStatus.SUCCEEDED,
-        amount_cents=locked.total_cents - kept_cents(locked) if locked.status == OrderStatus.OPEN else 0,
+        amount_cents=locked.owed_cents - kept_cents(locked) if locked.status == OrderStatus.OPEN else 0,
         currency=locked.currency,
         charge_reference=reference,
         method=BANK_TRANSFER,
@@ -92,16 +92,16 @@ def _settle(order: Order, attempt: Attempt, earlier: list[Attempt], user: User |
             flag(attempt, Discrepancy.Kind.DOUBLE)
         case OrderStatus.CANCELLED:
             flag(attempt, Discrepancy.Kind.AFTER_CANCELLATION)
-        case OrderStatus.EXPIRED if kept_cents(order) == order.total_cents:
+        case OrderStatus.EXPIRED if kept_cents(order) == order.owed_cents:
             settle_late(order, attempt)
         case OrderStatus.EXPIRED:
             flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
         case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF:
             kept = kept_cents(order)
-            if kept < order.total_cents:
+            if kept < order.owed_cents:
                 flag(attempt, Discrepancy.Kind.UNDERPAID)
                 return
-            if kept > order.total_cents:
+            if kept > order.owed_cents:
                 flag(attempt, Discrepancy.Kind.OVERPAID)
             Discrepancy.objects.filter(
                 attempt__in=earlier, kind=Discrepancy.Kind.UNDERPAID, resolved_at__isnull=True

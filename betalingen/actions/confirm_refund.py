@@ -19,6 +19,8 @@ def confirm_refund(*, refund: int, bank_reference: str, user: User | None = None
         raise NotAllowed(_("Deze terugbetaling doet de betaaldienst zelf."))
     if locked.status == RefundStatus.SUCCEEDED:
         return locked
+    if locked.status in {RefundStatus.PROPOSED, RefundStatus.REFUSED}:
+        raise NotAllowed(_("Deze terugbetaling is nog niet door een tweede persoon goedgekeurd."))
     if not bank_reference.strip():
         raise NotAllowed(_("Vul het kenmerk van het bankafschrift in."))
     report = RefundReport(state="succeeded", amount_cents=locked.amount_cents, reference=bank_reference.strip())

@@ -10,23 +10,26 @@ from betalingen.actions.post_entry import Posting, post_entry
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Account, Invoice, Order
 from betalingen.numbering import CREDIT_NOTES
-from betalingen.queries.invoice_facts import Share, credit_facts
+from betalingen.pricing import Share
+from betalingen.queries.invoice_facts import credit_facts
 from betalingen.queries.orders import kept_cents
 from cms.api import User, defer, record_audit
 
 
 def credit_surplus(order: Order, *, reason: str, user: User | None = None) -> Invoice | None:
-    """Of a locked order that was paid or cancelled, whatever is invoiced above what was kept; None when that is nothing.
+    """Of a locked order what is invoiced and need not be paid; None when that is nothing.
 
+    That is what was given up of it (`waive`), or, once it was paid or cancelled, whatever is invoiced above what was kept.
     Money given back of what came twice lowers no invoice: then enough is kept.
     """
-    if order.status not in {OrderStatus.PAID, OrderStatus.CANCELLED}:
-        return None
     invoice = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).first()
     if invoice is None:
         return None
     credited_cents = invoice.credit_notes.aggregate(cents=Sum("amount_cents"))["cents"] or 0
-    surplus_cents = invoice.amount_cents - credited_cents - max(kept_cents(order), 0)
+    not_owed_cents = order.waived_cents
+    if order.status in {OrderStatus.PAID, OrderStatus.CANCELLED}:
+        not_owed_cents = max(not_owed_cents, invoice.amount_cents - max(kept_cents(order), 0))
+    surplus_cents = not_owed_cents - credited_cents
     return _credit(invoice, surplus_cents, credited_cents, reason, user) if surplus_cents > 0 else None
 
 

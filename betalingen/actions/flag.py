@@ -1,5 +1,7 @@
 """Set money aside that does not fit, for finance to decide about."""
 
+from django.utils import timezone
+
 from betalingen.models import Attempt, BalanceLine, Discrepancy, Payout
 from cms.api import record_audit
 
@@ -9,6 +11,16 @@ def flag(attempt: Attempt, kind: Discrepancy.Kind) -> None:
     _discrepancy, is_new = Discrepancy.objects.get_or_create(attempt=attempt, kind=kind)
     if is_new:
         record_audit(attempt.order, "betalingen.discrepancy_found", kind=kind.value, attempt=attempt.number)
+
+
+def flag_again(attempt: Attempt, kind: Discrepancy.Kind) -> None:
+    """The same for what happens anew: what was settled before waits for finance once more."""
+    flag(attempt, kind)
+    reopened = Discrepancy.objects.filter(attempt=attempt, kind=kind, resolved_at__isnull=False).update(
+        resolved_at=None, resolution="", created_at=timezone.now()
+    )
+    if reopened:
+        record_audit(attempt.order, "betalingen.discrepancy_reopened", kind=kind.value, attempt=attempt.number)
 
 
 def flag_payout(payout: Payout, kind: Discrepancy.Kind) -> None:

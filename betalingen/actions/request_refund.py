@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from betalingen.lifecycles import RefundStatus
 from betalingen.locking import locked_attempt
 from betalingen.models import Refund
 from betalingen.queries.disputes import is_claimed_back
 from betalingen.queries.orders import refundable_cents
+from betalingen.queries.proposals import needs_second_person
 from cms.api import NotAllowed, User, defer, record_audit
 
 
@@ -14,7 +16,8 @@ from cms.api import NotAllowed, User, defer, record_audit
 def request_refund(*, attempt: int, amount_cents: int, reason: str, user: User | None = None) -> Refund:
     """Leave a refund of part or all of what was received on an attempt (its pk).
 
-    Raises NotAllowed when that is more than what is left; nothing is left behind then.
+    What a person asks above the amount of `needs_second_person` waits for another (`decide_refund`); what nobody asked, because
+    it follows from a rule or came too late, does not wait. Raises NotAllowed when that is more than what is left; nothing is left behind then.
     """
     order, paid = locked_attempt(attempt)
     if is_claimed_back(paid):
@@ -28,6 +31,14 @@ def request_refund(*, attempt: int, amount_cents: int, reason: str, user: User |
         raise NotAllowed(
             _("Van deze betaling is al alles terugbetaald, of het bedrag is hoger dan wat er nog over is.")
         )
+    if needs_second_person(amount_cents, user):
+        refund = Refund.objects.create(
+            attempt=paid, amount_cents=amount_cents, reason=reason, status=RefundStatus.PROPOSED, proposed_by=user
+        )
+        record_audit(
+            order, "betalingen.refund_proposed", user=user, amount_cents=amount_cents, refund=str(refund.public_id)
+        )
+        return refund
     refund = Refund.objects.create(attempt=paid, amount_cents=amount_cents, reason=reason)
     record_audit(
         order, "betalingen.refund_requested", user=user, amount_cents=amount_cents, refund=str(refund.public_id)

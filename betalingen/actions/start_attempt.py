@@ -72,7 +72,7 @@ def _new_attempt(order: Order) -> Attempt:
         order=order,
         number=last + 1,
         provider=order.provider,
-        amount_cents=order.total_cents - kept,
+        amount_cents=order.owed_cents - kept,
         currency=order.currency,
         expires_at=timezone.now().replace(microsecond=0) + SESSION,
     )

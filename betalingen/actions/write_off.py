@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betalingen.actions.post_entry import Posting, post_entry
-from betalingen.lifecycles import ORDER, OrderStatus
+from betalingen.actions.second_person import check_second_person
+from betalingen.lifecycles import ORDER, WRITE_OFF, OrderStatus, WriteOffStatus
 from betalingen.locking import locked_order
 from betalingen.models import Account, Invoice, Order, WriteOff
 from betalingen.pricing import vat_within
 from betalingen.queries.orders import kept_cents
+from betalingen.queries.proposals import needs_second_person
 from cms.api import NotAllowed, User, move, record_audit
 
 
@@ -19,39 +21,97 @@ from cms.api import NotAllowed, User, move, record_audit
 def write_off(*, order: int, reason: str, user: User | None = None) -> WriteOff:
     """What an open order (its pk) with an invoice still asks is bad debt; again changes nothing.
 
-    The VAT in it stands in a line of its own: the tax office gives it back when an invoice is a year late (article 29 Wet
-    OB), which is booked when it does. Raises NotAllowed without a reason, an invoice that is late, or anything open.
+    Above the amount of `needs_second_person` it waits for another person. The VAT in it stands in a line of its own: the tax
+    office gives it back when an invoice is a year late (article 29 Wet OB), which is booked when it does. Raises NotAllowed
+    without a reason, an invoice that is late, or anything open.
     """
     locked = locked_order(order)
     known = WriteOff.objects.filter(order=locked).first()
-    if known:
+    if known and known.status != WriteOffStatus.REFUSED:
         return known
-    invoice = Invoice.objects.filter(order=locked, kind=Invoice.Kind.INVOICE).first()
-    today = timezone.localdate()
-    if locked.status != OrderStatus.OPEN or invoice is None or invoice.due_on is None or invoice.due_on >= today:
-        raise NotAllowed(_("Afboeken kan alleen als de factuur van een open order te laat is."))
     if not reason.strip():
         raise NotAllowed(_("Schrijf op waarom dit niet meer betaald wordt."))
-    kept = kept_cents(locked)
-    open_cents = locked.total_cents - kept
+    invoice, due_on, open_cents = _open(locked)
+    made = known or WriteOff(order=locked, status=WriteOffStatus.PROPOSED)
+    made.amount_cents = open_cents
+    made.vat_cents = _vat_between(locked, locked.owed_cents - open_cents, locked.owed_cents)
+    made.vat_back_from = _a_year_after(due_on)
+    made.reason, made.user = reason.strip(), user
+    if needs_second_person(open_cents, user):
+        made.status = move(WRITE_OFF, made.status, WriteOffStatus.PROPOSED)
+        made.save()
+        record_audit(locked, "betalingen.write_off_proposed", user=user, amount_cents=open_cents)
+        return made
+    _book(locked, made, invoice, user)
+    return made
+
+
+@transaction.atomic
+def approve_write_off(*, order: int, user: User) -> WriteOff:
+    """What was proposed for an order (its pk) is booked; again changes nothing.
+
+    Raises NotAllowed for who proposed it, and when something else is open by now; MoveNotAllowed when it was refused.
+    """
+    locked = locked_order(order)
+    proposed = WriteOff.objects.get(order=locked)
+    if proposed.status == WriteOffStatus.BOOKED:
+        return proposed
+    check_second_person(proposed.user_id, user)
+    invoice, _due_on, open_cents = _open(locked)
+    if open_cents != proposed.amount_cents:
+        raise NotAllowed(_("Er staat intussen een ander bedrag open. Weiger dit voorstel."))
+    _book(locked, proposed, invoice, user)
+    return proposed
+
+
+@transaction.atomic
+def refuse_write_off(*, order: int, reason: str, user: User) -> WriteOff:
+    """What was proposed for an order (its pk) stays owed; again changes nothing. Raises NotAllowed without a reason."""
+    locked = locked_order(order)
+    proposed = WriteOff.objects.get(order=locked)
+    if proposed.status == WriteOffStatus.REFUSED:
+        return proposed
+    if not reason.strip():
+        raise NotAllowed(_("Schrijf op waarom u dit weigert."))
+    proposed.status = move(WRITE_OFF, proposed.status, WriteOffStatus.REFUSED)
+    proposed.save(update_fields=["status"])
+    record_audit(
+        locked,
+        "betalingen.write_off_refused",
+        user=user,
+        amount_cents=proposed.amount_cents,
+        reason=reason.strip(),
+    )
+    return proposed
+
+
+def _open(order: Order) -> tuple[Invoice, dt.date, int]:
+    """The invoice that is late, since when, and what is open in cents."""
+    invoice = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).first()
+    if (
+        order.status != OrderStatus.OPEN
+        or invoice is None
+        or invoice.due_on is None
+        or invoice.due_on >= timezone.localdate()
+    ):
+        raise NotAllowed(_("Afboeken kan alleen als de factuur van een open order te laat is."))
+    open_cents = order.owed_cents - kept_cents(order)
     if open_cents <= 0:
         raise NotAllowed(_("Van deze order staat niets meer open."))
-    made = WriteOff.objects.create(
-        order=locked,
-        amount_cents=open_cents,
-        vat_cents=_vat_between(locked, kept, locked.total_cents),
-        vat_back_from=_a_year_after(invoice.due_on),
-        reason=reason.strip(),
-        user=user,
-    )
-    locked.status = move(ORDER, locked.status, OrderStatus.WRITTEN_OFF)
-    locked.save(update_fields=["status"])
+    return invoice, invoice.due_on, open_cents
+
+
+def _book(order: Order, made: WriteOff, invoice: Invoice, user: User | None) -> None:
+    made.status = move(WRITE_OFF, made.status, WriteOffStatus.BOOKED)
+    made.save()
+    order.status = move(ORDER, order.status, OrderStatus.WRITTEN_OFF)
+    order.save(update_fields=["status"])
     post_entry(
-        key=f"write_off:{locked.public_id}",
-        occurred_on=today,
-        description=_("Oninbaar: %(title)s") % {"title": locked.title},
+        key=f"write_off:{order.public_id}",
+        occurred_on=timezone.localdate(),
+        description=_("Oninbaar: %(title)s") % {"title": order.title},
         document=invoice.number,
-        order=locked,
+        order=order,
         user=user,
         postings=[
             Posting(Account.BAD_DEBT, made.amount_cents - made.vat_cents),
@@ -59,8 +119,7 @@ def write_off(*, order: int, reason: str, user: User | None = None) -> WriteOff:
             Posting(Account.DEBTORS, -made.amount_cents),
         ],
     )
-    record_audit(locked, "betalingen.written_off", user=user, amount_cents=open_cents, vat_cents=made.vat_cents)
-    return made
+    record_audit(order, "betalingen.written_off", user=user, amount_cents=made.amount_cents, vat_cents=made.vat_cents)
 
 
 def _vat_between(order: Order, before: int, after: int) -> int:

@@ -20,6 +20,7 @@ from betalingen.admin.listing import DayColumn, EuroColumn
 from betalingen.admin.order_decisions import ResolveDiscrepancyView
 from betalingen.models import Discrepancy, InboxEvent
 from betalingen.queries.order_lists import discrepancies_for_finance
+from betalingen.queries.proposals import proposals
 from cms.staff import ReadOnlyViewSet, StatusFilter
 
 
@@ -99,6 +100,8 @@ class DiscrepancyIndexView(generic.IndexView):
         return context | {
             "stuck": InboxEvent.objects.filter(state=InboxEvent.State.FAILED).count(),
             "may_resolve": self.user_has_permission("change"),
+            "may_settle": self.request.user.has_perm("betalingen.settle_order"),
+            "proposals": proposals(),
         }
 
 

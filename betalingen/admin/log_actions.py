@@ -43,6 +43,13 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "attempt_expired": (_("Betaling verlopen"), _plain(_("Betaling verlopen"))),
     "money_received": (_("Geld ontvangen"), _with_amount(_("Ontvangen: %(amount)s"), "received_cents")),
     "order_paid": (_("Betaald"), _plain(_("Order helemaal betaald"))),
+    "order_contested": (_("In geschil"), _with_reason(_("In geschil: %(reason)s"))),
+    "contest_settled": (_("Geschil opgelost"), _with_reason(_("Geschil opgelost: %(reason)s"))),
+    "discrepancy_reopened": (_("Uitzondering"), _plain(_("Uitzondering weer open: de bank vraagt opnieuw geld terug"))),
+    "order_waived": (
+        _("Minder te betalen"),
+        _with_amount(_("Door afmelden minder te betalen: %(amount)s"), "amount_cents"),
+    ),
     "order_cancelled": (_("Geannuleerd"), _with_reason(_("Order geannuleerd: %(reason)s"))),
     "order_expired": (_("Verlopen"), _plain(_("Order verlopen: er is niet op tijd betaald"))),
     "invoice_issued": (_("Factuur"), _with_amount(_("Factuur gemaakt: %(amount)s"), "amount_cents")),
@@ -50,6 +57,17 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "invoice_not_delivered": (_("Niet verstuurd"), _with_invoice(_("Kon niet worden verstuurd: %(invoice)s"))),
     "invoice_credited": (_("Creditfactuur"), _with_amount(_("Gecrediteerd: %(amount)s"), "amount_cents")),
     "refund_requested": (_("Terugbetaling"), _with_amount(_("Terugbetaling aangevraagd: %(amount)s"), "amount_cents")),
+    "refund_proposed": (
+        _("Voorstel"),
+        _with_amount(_("Terugbetaling voorgesteld; wacht op een ander: %(amount)s"), "amount_cents"),
+    ),
+    "refund_approved": (_("Goedgekeurd"), _with_amount(_("Terugbetaling goedgekeurd: %(amount)s"), "amount_cents")),
+    "refund_refused": (_("Geweigerd"), _with_reason(_("Terugbetaling geweigerd: %(reason)s"))),
+    "write_off_proposed": (
+        _("Voorstel"),
+        _with_amount(_("Afboeking voorgesteld; wacht op een ander: %(amount)s"), "amount_cents"),
+    ),
+    "write_off_refused": (_("Geweigerd"), _with_reason(_("Afboeking geweigerd: %(reason)s"))),
     "refund_found": (
         _("Terugbetaling gevonden"),
         _with_amount(_("Terugbetaling gevonden bij de betaaldienst: %(amount)s"), "amount_cents"),

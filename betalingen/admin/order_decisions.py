@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +13,28 @@ from django.utils.translation import gettext_lazy as _
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.confirm_refund import confirm_refund
+from betalingen.actions.contest_order import contest_order, settle_contest
+from betalingen.actions.decide_refund import approve_refund, refuse_refund
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.resolve_discrepancy import resolve_discrepancy
 from betalingen.actions.send_reminder import send_reminder
-from betalingen.actions.write_off import write_off
+from betalingen.actions.write_off import approve_write_off, refuse_write_off, write_off
 from betalingen.admin.decisions import MoneyDecisionView
-from betalingen.models import Attempt, BalanceLine, Discrepancy, Order, Payout, Refund
+from betalingen.lifecycles import RefundStatus, WriteOffStatus
+from betalingen.models import Attempt, BalanceLine, Discrepancy, Order, Payout, Refund, WriteOff
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.overdue import overdue
-from cms.api import EuroField, notation
+from cms.api import EuroField, User, notation
 from cms.staff import DateInput
+
+
+def proposal_told(proposed: Refund | WriteOff, by: User | None) -> str:
+    """What was proposed, by whom and why."""
+    return gettext("%(name)s stelt %(amount)s voor. Reden: %(reason)s") % {
+        "name": by.get_full_name() or by.get_username() if by else gettext("Iemand"),
+        "amount": notation.euro_table(proposed.amount_cents, "nl"),
+        "reason": proposed.reason,
+    }
 
 
 class ReasonForm(forms.Form):
@@ -78,10 +91,70 @@ class WriteOffView(MoneyDecisionView):
     )
     button_label = _("Ja, boek af")
     button_classname = "serious"
-    success_message = _("Het bedrag is afgeboekt.")
+
+    def get_success_message(self) -> str:
+        if self.made.status == WriteOffStatus.PROPOSED:
+            return gettext("De afboeking is voorgesteld. Een ander moet haar goedkeuren.")
+        return gettext("Het bedrag is afgeboekt.")
 
     def decide(self, form: forms.Form) -> None:
-        write_off(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
+        self.made = write_off(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
+
+
+class ApproveWriteOffView(MoneyDecisionView):
+    model = Order
+    page_title = _("Keur de afboeking goed")
+    header_icon = "check"
+    button_label = _("Ja, keur goed")
+    success_message = _("De afboeking is goedgekeurd en geboekt.")
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]  # says which one
+        proposed = get_object_or_404(WriteOff, order=self.object)
+        return proposal_told(proposed, proposed.user)
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002  # nothing to fill in
+        approve_write_off(order=self.object.pk, user=self.staff)
+
+
+class RefuseWriteOffView(ApproveWriteOffView):
+    form_class = ReasonForm
+    page_title = _("Weiger de afboeking")
+    header_icon = "cross"
+    button_label = _("Ja, weiger")
+    button_classname = "serious"
+    success_message = _("De afboeking is geweigerd; het bedrag blijft open staan.")
+
+    def decide(self, form: forms.Form) -> None:
+        refuse_write_off(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
+
+
+class ContestView(MoneyDecisionView):
+    model = Order
+    form_class = ReasonForm
+    page_title = _("In geschil")
+    header_icon = "warning"
+    explanation = _(
+        "De klant is het niet eens met de factuur. Zolang het geschil duurt, gaan er geen herinneringen uit."
+    )
+    button_label = _("Ja, in geschil")
+    success_message = _("De order is in geschil; er gaan geen herinneringen uit.")
+
+    def decide(self, form: forms.Form) -> None:
+        contest_order(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
+
+
+class SettleContestView(MoneyDecisionView):
+    model = Order
+    form_class = ReasonForm
+    page_title = _("Geschil opgelost")
+    header_icon = "check"
+    explanation = _("De herinneringen gaan weer uit, als de factuur te laat is.")
+    button_label = _("Ja, opgelost")
+    success_message = _("Het geschil is opgelost.")
+
+    def decide(self, form: forms.Form) -> None:
+        settle_contest(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
 
 
 class TransferForm(forms.Form):
@@ -105,7 +178,7 @@ class BookTransferView(MoneyDecisionView):
 
     def get_initial(self) -> dict[str, Any]:
         return {
-            "amount": max(self.object.total_cents - kept_cents(self.object), 0) or None,
+            "amount": max(self.object.owed_cents - kept_cents(self.object), 0) or None,
             "received_on": timezone.localdate(),
         }
 
@@ -135,7 +208,11 @@ class RefundView(MoneyDecisionView):
     )
     button_label = _("Ja, betaal terug")
     button_classname = "serious"
-    success_message = _("De terugbetaling is aangevraagd.")
+
+    def get_success_message(self) -> str:
+        if self.made.status == RefundStatus.PROPOSED:
+            return gettext("De terugbetaling is voorgesteld. Een ander moet haar goedkeuren.")
+        return gettext("De terugbetaling is aangevraagd.")
 
     @property
     def subject(self) -> Order:
@@ -145,12 +222,43 @@ class RefundView(MoneyDecisionView):
         return {"amount": refundable_cents(self.object)}
 
     def decide(self, form: forms.Form) -> None:
-        request_refund(
+        self.made = request_refund(
             attempt=self.object.pk,
             amount_cents=form.cleaned_data["amount"],
             reason=form.cleaned_data["reason"],
             user=self.staff,
         )
+
+
+class ApproveRefundView(MoneyDecisionView):
+    model = Refund
+    page_title = _("Keur de terugbetaling goed")
+    header_icon = "check"
+    button_label = _("Ja, keur goed")
+    success_message = _("De terugbetaling is goedgekeurd en aangevraagd.")
+
+    @property
+    def subject(self) -> Order:
+        return self.object.attempt.order  # type: ignore[no-any-return]
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]  # says which one
+        return proposal_told(self.object, self.object.proposed_by)
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002  # nothing to fill in
+        approve_refund(refund=self.object.pk, user=self.staff)
+
+
+class RefuseRefundView(ApproveRefundView):
+    form_class = ReasonForm
+    page_title = _("Weiger de terugbetaling")
+    header_icon = "cross"
+    button_label = _("Ja, weiger")
+    button_classname = "serious"
+    success_message = _("De terugbetaling is geweigerd.")
+
+    def decide(self, form: forms.Form) -> None:
+        refuse_refund(refund=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
 
 
 class ConfirmRefundForm(forms.Form):

@@ -13,11 +13,17 @@ from wagtail.log_actions import registry as log_registry
 
 from betalingen.admin.listing import DayColumn, EuroColumn, provider_choices, provider_label
 from betalingen.admin.order_decisions import (
+    ApproveRefundView,
+    ApproveWriteOffView,
     BookTransferView,
     CancelOrderView,
     ConfirmRefundView,
+    ContestView,
     RefundView,
+    RefuseRefundView,
+    RefuseWriteOffView,
     RemindView,
+    SettleContestView,
     WriteOffView,
 )
 from betalingen.lifecycles import OrderStatus
@@ -25,6 +31,7 @@ from betalingen.models import Order
 from betalingen.queries.order_lists import order_totals, orders_for_finance
 from betalingen.queries.order_screen import order_screen
 from betalingen.queries.overdue import overdue
+from betalingen.queries.proposals import proposals
 from cms.staff import PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter
 
 
@@ -106,9 +113,12 @@ class OrderInspectView(ReadOnlyScreen):
             "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
             "can_cancel": may_settle and order.status == OrderStatus.OPEN,
             "can_book": may_settle,
+            "can_contest": may_settle and order.status == OrderStatus.OPEN and not order.contested_at,
+            "can_settle_contest": may_settle and order.contested_at is not None,
             "late": late,
             "can_remind": may_settle and late is not None and late.tone is not None,
             "can_write_off": may_settle and late is not None,
+            "proposals": proposals(order),
             "log": log_registry.get_logs_for_instance(order).select_related("user"),
         }
 
@@ -135,7 +145,13 @@ class OrderViewSet(ReadOnlyViewSet):
             path("overschrijving/<int:pk>/", self.construct_view(BookTransferView), name="transfer"),
             path("herinneren/<int:pk>/", self.construct_view(RemindView), name="remind"),
             path("afboeken/<int:pk>/", self.construct_view(WriteOffView), name="write_off"),
+            path("afboeken/<int:pk>/goedkeuren/", self.construct_view(ApproveWriteOffView), name="approve_write_off"),
+            path("afboeken/<int:pk>/weigeren/", self.construct_view(RefuseWriteOffView), name="refuse_write_off"),
+            path("in-geschil/<int:pk>/", self.construct_view(ContestView), name="contest"),
+            path("geschil-opgelost/<int:pk>/", self.construct_view(SettleContestView), name="settle_contest"),
             # Not made by construct_view, which would make them views of an order.
+            path("goedkeuren/<int:pk>/", ApproveRefundView.as_view(), name="approve_refund"),
+            path("weigeren/<int:pk>/", RefuseRefundView.as_view(), name="refuse_refund"),
             path("terugbetalen/<int:pk>/", RefundView.as_view(), name="refund"),
             path("overgemaakt/<int:pk>/", ConfirmRefundView.as_view(), name="confirm_refund"),
         ]

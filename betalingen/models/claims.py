@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from betalingen.lifecycles import WriteOffStatus
 from betalingen.models.invoices import Invoice
 from betalingen.models.orders import Order
 
@@ -74,7 +75,7 @@ class PaymentReminder(models.Model):
 
 
 class WriteOff(models.Model):
-    """What was given up of an order. The VAT in it may be asked back from the tax office one year after it was due."""
+    """What was given up of an order, or is proposed to be. The VAT in it may be asked back from the tax office one year after it was due."""
 
     on_kept_pages = False
 
@@ -83,6 +84,16 @@ class WriteOff(models.Model):
     vat_cents = models.PositiveBigIntegerField(_("waarvan btw in centen"))
     vat_back_from = models.DateField(_("btw terug te vragen vanaf"))
     reason = models.CharField(_("reden"), max_length=200)
+    status = models.CharField(
+        _("stand"),
+        max_length=10,
+        choices={
+            WriteOffStatus.PROPOSED.value: _("voorgesteld"),
+            WriteOffStatus.REFUSED.value: _("geweigerd"),
+            WriteOffStatus.BOOKED.value: _("afgeboekt"),
+        },
+        default=WriteOffStatus.BOOKED.value,
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

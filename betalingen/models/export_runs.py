@@ -8,6 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from betalingen.blocks import CancellationStepsBlock
+from betalingen.settings_form import FinanceSettingsForm
 
 
 class ExportRun(models.Model):
@@ -69,8 +73,23 @@ class FinanceSettings(BaseSiteSetting):
         help_text=_("Krijgt op de eerste werkdag van de maand een link naar wat er te exporteren is. Leeg: geen mail."),
     )
 
+    four_eyes_above_cents = models.PositiveIntegerField(_("tweede persoon nodig boven"), null=True, blank=True)
+    cancellation_steps = StreamField(
+        CancellationStepsBlock(),
+        blank=True,
+        verbose_name=_("wat afmelden kost"),
+        help_text=_(
+            "Staat klaar in elke nieuwe editie. Na de laatste stap kost afmelden de hele prijs; zonder stappen is het gratis tot "
+            "het begin."
+        ),
+    )
+
+    base_form_class = FinanceSettingsForm
     panels = [
         FieldPanel("journal_code"),
+        MultiFieldPanel(
+            [FieldPanel("four_eyes_above_cents"), FieldPanel("cancellation_steps")], heading=_("Terugbetalen")
+        ),
         MultiFieldPanel([FieldPanel("export_reminder_to")], heading=_("Exports")),
     ]
 

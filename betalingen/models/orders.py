@@ -66,6 +66,10 @@ class Order(models.Model):
     currency = models.CharField(_("munt"), max_length=3, default="eur")
     total_cents = models.PositiveIntegerField(_("totaal in centen"))
     vat_cents = models.PositiveIntegerField(_("waarvan btw in centen"))
+    waived_cents = models.PositiveIntegerField(
+        _("kwijtgescholden in centen"), default=0, help_text="What need not be paid any more; see waive."
+    )
+    contested_at = models.DateTimeField(_("in geschil sinds"), null=True, blank=True)
     expires_at = models.DateTimeField(_("vervalt op"), null=True, blank=True)
     created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
     paid_at = models.DateTimeField(_("betaald op"), null=True, blank=True)
@@ -101,6 +105,9 @@ class Order(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(total_cents__gt=0), name="order_asks_something"),
             models.CheckConstraint(condition=Q(vat_cents__lte=models.F("total_cents")), name="order_vat_within_total"),
+            models.CheckConstraint(
+                condition=Q(waived_cents__lte=models.F("total_cents")), name="order_waived_within_total"
+            ),
             # Nobody can pay it, so no time may run out.
             models.CheckConstraint(
                 condition=Q(is_held=False) | Q(expires_at__isnull=True), name="order_held_never_due"
@@ -109,6 +116,11 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def owed_cents(self) -> int:
+        """What the customer has to pay in all: the total, less what was given up of it."""
+        return self.total_cents - self.waived_cents
 
 
 class OrderLine(models.Model):

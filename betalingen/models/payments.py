@@ -3,6 +3,7 @@
 import uuid
 from typing import Final
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,8 @@ class Refund(models.Model):
         _("stand"),
         max_length=10,
         choices={
+            RefundStatus.PROPOSED.value: _("voorgesteld"),
+            RefundStatus.REFUSED.value: _("geweigerd"),
             RefundStatus.REQUESTED.value: _("aangevraagd"),
             RefundStatus.SUBMITTED.value: _("onderweg"),
             RefundStatus.SUCCEEDED.value: _("terugbetaald"),
@@ -126,6 +129,14 @@ class Refund(models.Model):
     )
     provider_reference = models.CharField(_("kenmerk bij de betaaldienst"), max_length=255, blank=True)
     vat_cents = models.IntegerField(_("btw in wat is teruggegeven, in centen"), default=0)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("voorgesteld door"),
+    )
     failure = models.CharField(_("waarom het mislukte"), max_length=255, blank=True)
     created_at = models.DateTimeField(_("aangevraagd op"), auto_now_add=True)
     succeeded_at = models.DateTimeField(_("terugbetaald op"), null=True, blank=True)
@@ -166,6 +177,7 @@ class Discrepancy(models.Model):
         UNDERPAID = "underpaid", _("nog niet alles ontvangen")
         OVERPAID = "overpaid", _("te veel ontvangen")
         DISPUTED = "disputed", _("teruggevraagd via de bank van de klant")
+        DISPUTE_DEADLINE = "dispute_deadline", _("antwoord aan de bank is bijna te laat")
         REFUND_FAILED = "refund_failed", _("terugbetaling mislukt")
         PAYOUT_DIFFERENCE = "payout_difference", _("uitbetaling klopt niet met haar regels")
         PAYOUT_FAILED = "payout_failed", _("uitbetaling mislukt")

@@ -79,13 +79,13 @@ def due_cents(order: Order) -> int:
     if order.status not in {OrderStatus.OPEN, OrderStatus.WRITTEN_OFF}:
         return 0
     kept: int = order.received - order.returned  # type: ignore[attr-defined]  # annotated
-    return max(order.total_cents - kept, 0)
+    return max(order.owed_cents - kept, 0)
 
 
 def still_open() -> QuerySet[Order, Order]:
     """Orders that ask money, with `due` cents, and what orders_for_finance() adds."""
     asking = Q(status=OrderStatus.OPEN, is_held=False) | Q(status=OrderStatus.WRITTEN_OFF)
-    due = F("total_cents") - F("received") + F("returned")
+    due = F("total_cents") - F("waived_cents") - F("received") + F("returned")
     return orders_for_finance().filter(asking).annotate(due=due).filter(due__gt=0)
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from betalingen.cancellation import costs_of
 from betalingen.lifecycles import GAVE_NOTHING, AttemptStatus, OrderStatus
 from betalingen.models import Attempt, Dispute, Order, Refund
+from betalingen.pricing import Share, vat_within
 from betalingen.queries.disputes import TAKES_BACK
 
 
@@ -29,13 +31,72 @@ class Cancelling:
     refund_cents: int
 
 
+@dataclass(frozen=True)
+class GivingUp:
+    """What becomes of the money of one place of an order; amounts in cents, VAT included.
+
+    Of `place_cents` (`place_vat_cents` is the VAT in it) `costs_cents` (`costs_vat_cents`) stay owed and `waived_cents` do
+    not. `back_cents` goes back to the customer; afterwards the order still asks `due_cents`.
+    """
+
+    place_cents: int
+    place_vat_cents: int
+    costs_cents: int
+    costs_vat_cents: int
+    waived_cents: int
+    back_cents: int
+    due_cents: int
+
+
+def giving_up(reference: str, *, places: int, percentage: int, costs_cents: int | None = None) -> GivingUp | None:
+    """What `waive` does when one of `places` that an order still has is given up at `percentage` of its price.
+
+    `costs_cents` is what a person decided instead of that. None when nothing is owed for a place: the order was never to be
+    paid yet, or no longer. Raises Order.DoesNotExist.
+    """
+    order = Order.objects.annotate(quantity=Sum("lines__quantity")).get(reference=reference)
+    if not is_binding(order):
+        return None
+    if order.is_held:
+        percentage = 0  # nobody knows yet whether it goes ahead
+    part = Share(order.quantity - places, order.quantity - places + 1, order.quantity)
+    place_cents = min(part.of(order.total_cents), order.owed_cents)
+    costs = costs_of(place_cents, percentage) if costs_cents is None else min(costs_cents, place_cents)
+    waived_cents = place_cents - costs
+    left = refundable_attempts(Order.objects.filter(pk=order.pk)).aggregate(cents=Sum("left_cents", default=0))["cents"]
+    return GivingUp(
+        place_cents=place_cents,
+        place_vat_cents=_vat(order, place_cents),
+        costs_cents=costs,
+        costs_vat_cents=_vat(order, costs),
+        waived_cents=waived_cents,
+        back_cents=given_back(waived_cents, left, order.owed_cents - waived_cents),
+        due_cents=max(order.owed_cents - waived_cents - left, 0),
+    )
+
+
+def given_back(waived_cents: int, left_cents: int, owed_cents: int) -> int:
+    """Of what was waived, what goes back when `left_cents` were kept and `owed_cents` remain; money that came too much stays
+    for finance to decide about."""
+    return max(min(waived_cents, left_cents - owed_cents), 0)
+
+
+def is_binding(order: Order) -> bool:
+    """The customer paid, or was promised the places on invoice; of another order nothing can be given up."""
+    return order.status == OrderStatus.PAID or (order.status == OrderStatus.OPEN and order.is_deferred)
+
+
+def _vat(order: Order, cents: int) -> int:
+    return vat_within(cents, total_cents=order.total_cents, vat_cents=order.vat_cents)
+
+
 def cancelling(references: Collection[str]) -> Cancelling:
     """What `cancel_order` of each of these references would do now; two queries."""
     orders = Order.objects.filter(reference__in=references)
     is_open, is_paid = Q(status=OrderStatus.OPEN), Q(status=OrderStatus.PAID)
     sums = orders.aggregate(
         open_orders=Count("pk", filter=is_open),
-        open_cents=Sum("total_cents", filter=is_open, default=0),
+        open_cents=Sum(F("total_cents") - F("waived_cents"), filter=is_open, default=0),
         held_orders=Count("pk", filter=is_open & Q(is_held=True)),
         held_cents=Sum("total_cents", filter=is_open & Q(is_held=True), default=0),
         paid_orders=Count("pk", filter=is_paid),

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
 from django.utils import timezone, translation
@@ -14,7 +13,7 @@ from wagtail.models import Site
 from betalingen.documents.content import BankAccount, DocumentLine, InvoiceContent, Party, Prepayment, VatLine
 from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Invoice, Order, OrderLine
-from betalingen.pricing import VatCategory, VatTerms, half_up
+from betalingen.pricing import Share, VatCategory, VatTerms
 from betalingen.vat_words import vat_label, vat_wording
 from cms.api import AcademySettings, NotAllowed, notation
 
@@ -117,20 +116,6 @@ def credit_facts(
         vat_cents=sum(vat_cents),
         total_cents=net_cents + sum(vat_cents),
     )
-
-
-class Share:
-    """What falls to the part of a whole between two marks, rounded so that neighbouring parts add up exactly."""
-
-    def __init__(self, start: int, end: int, whole: int) -> None:
-        self._start, self._end, self._whole = start, end, whole
-
-    def of(self, cents: int) -> int:
-        """The part of an amount that belongs to the whole."""
-        return self._until(self._end, cents) - self._until(self._start, cents)
-
-    def _until(self, mark: int, cents: int) -> int:
-        return half_up(Decimal(mark) * cents / self._whole)
 
 
 def _asked(line: OrderLine) -> int:

@@ -9,6 +9,7 @@ from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
 from betalingen.models import Attempt, Discrepancy, Dispute, Order, Refund
 from betalingen.models.payments import BANK_TRANSFER
 from betalingen.queries.disputes import OPEN
+from betalingen.queries.proposals import proposals
 
 
 def orders_for_finance() -> QuerySet[Order, Order]:
@@ -38,7 +39,7 @@ def order_totals(orders: QuerySet[Order, Order]) -> dict[str, int]:
         total=Coalesce(Sum("total_cents"), 0),
         received_sum=Coalesce(Sum("received"), 0),
         returned_sum=Coalesce(Sum("returned"), 0),
-        asked=Coalesce(Sum("total_cents", filter=Q(status=OrderStatus.OPEN)), 0),
+        asked=Coalesce(Sum(F("total_cents") - F("waived_cents"), filter=Q(status=OrderStatus.OPEN)), 0),
         got=Coalesce(Sum(F("received") - F("returned"), filter=Q(status=OrderStatus.OPEN)), 0),
     )
     return {
@@ -64,7 +65,8 @@ def discrepancies_for_finance() -> QuerySet[Discrepancy, Discrepancy]:
 
 
 def work_for_finance() -> dict[str, Any]:
-    """What waits for finance: `exceptions` (newest five), `exception_count`, `transfers_back` (refunds to transfer by hand)."""
+    """What waits for finance: `exceptions` (newest five), `exception_count`, `transfers_back` (refunds to transfer by hand),
+    `proposals` (that wait for a second person)."""
     waiting = discrepancies_for_finance().filter(resolved_at__isnull=True)
     by_hand = Refund.objects.filter(
         attempt__method=BANK_TRANSFER, status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED]
@@ -72,5 +74,6 @@ def work_for_finance() -> dict[str, Any]:
     return {
         "exceptions": list(waiting[:5]),
         "exception_count": waiting.count(),
+        "proposals": proposals()[:5],
         "transfers_back": list(by_hand.order_by("created_at")[:5]),
     }

@@ -53,7 +53,7 @@ def order_screen(order: Order) -> OrderScreen:
         discrepancies=list(
             Discrepancy.objects.filter(attempt__order=order).select_related("attempt__order").order_by("created_at")
         ),
-        due_cents=max(order.total_cents - kept, 0),
+        due_cents=max(order.owed_cents - kept, 0),
         invoices=list(order.invoices.order_by("pk")),
         entries=list(entries_of(order)),
     )

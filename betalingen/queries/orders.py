@@ -34,6 +34,7 @@ def view_of(order: Order) -> OrderView:
         pay_url=pay_path(order),
         return_path=order.return_path,
         is_held=order.is_held,
+        waived_cents=order.waived_cents,
     )
 
 

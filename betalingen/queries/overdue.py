@@ -31,12 +31,12 @@ class Overdue:
 
 
 def overdue_orders(today: dt.date) -> QuerySet[Order, Order]:
-    """Orders with an invoice that is late and of which nothing is in dispute; `due` is what is open."""
+    """Orders with an invoice that is late and of which nothing is in dispute, with a bank or with us; `due` is what is open."""
     late = Invoice.objects.filter(order=OuterRef("pk"), kind=Invoice.Kind.INVOICE, due_on__lt=today)
     disputed = Discrepancy.objects.filter(
         attempt__order=OuterRef("pk"), kind=Discrepancy.Kind.DISPUTED, resolved_at__isnull=True
     )
-    return still_open().filter(Exists(late), ~Exists(disputed), status=OrderStatus.OPEN)
+    return still_open().filter(Exists(late), ~Exists(disputed), status=OrderStatus.OPEN, contested_at__isnull=True)
 
 
 def overdue(order: int) -> Overdue | None:

@@ -40,7 +40,7 @@ def payment_page(access_key: str) -> PaymentPage | None:
         state=_state(order, set(Attempt.objects.filter(order=order).values_list("status", flat=True))),
         lines=price_lines(order, lines, kept),
         wordings=[words for words in dict.fromkeys(vat_wording(line.vat) for line in lines) if words],
-        due_cents=order.total_cents - kept,
+        due_cents=order.owed_cents - kept,
         invoices=list(order.invoices.order_by("pk")),
     )
 
@@ -90,6 +90,10 @@ def price_lines(order: Order, lines: Iterable[OrderLine], kept: int) -> list[Pri
     shown.append(PriceLine(_("Samen, zonder btw"), asked, kind="sum"))
     shown += [PriceLine(label, cents) for label, cents in vat.items()]
     shown.append(PriceLine(_("Totaal"), order.total_cents, kind="total"))
-    if 0 < kept < order.total_cents:
-        shown += [PriceLine(_("Al ontvangen"), -kept), PriceLine(_("Nog te betalen"), order.total_cents - kept)]
+    if order.waived_cents:
+        shown.append(PriceLine(_("Vervallen door afmelden"), -order.waived_cents))
+    if kept > 0 and order.owed_cents > kept:
+        shown.append(PriceLine(_("Al ontvangen"), -kept))
+    if (kept > 0 or order.waived_cents) and order.owed_cents > kept:
+        shown.append(PriceLine(_("Nog te betalen"), order.owed_cents - kept))
     return shown

@@ -19,7 +19,9 @@ PROVIDER: Final = "invoice"
 
 
 @transaction.atomic
-def accept_quote(*, quote_id: int, name: str, function: str, purchase_order_number: str = "") -> Quote:
+def accept_quote(
+    *, quote_id: int, name: str, function: str, purchase_order_number: str = "", orderer: str = ""
+) -> Quote:
     """Place the order and mail both sides; accepted before changes nothing.
 
     Raises NotAllowed when the offer no longer stands (too late, taken back, replaced or declined), or when nothing can be
@@ -43,6 +45,7 @@ def accept_quote(*, quote_id: int, name: str, function: str, purchase_order_numb
             contact_name=name,
             kvk_number=quote.request.organisation.kvk_number if quote.request.organisation else "",
             purchase_order_number=purchase_order_number,
+            orderer=orderer,
         ),
         lines=[
             LineRequest(

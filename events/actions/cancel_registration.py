@@ -1,10 +1,12 @@
 """Give one place back."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betalingen.api import OrderView, cancel_order, order_view
+from betalingen.api import cancel_order, lock_orders, order_view, waive
 from cms.api import MoveNotAllowed, NotAllowed, User, defer, move, record_audit
 from events import hooks, mails
 from events.actions.advance_queue import advance_queue
@@ -13,35 +15,88 @@ from events.actions.withdraw_consents import withdraw_consents
 from events.lifecycles import REGISTRATION, SEATED, RegistrationStatus
 from events.locking import give_back_seats, locked_booking
 from events.models import Registration
+from events.queries.leaving import leaving
 from events.queries.snapshots import registration_view
 
 
+class CostsChanged(NotAllowed):
+    """Leaving costs something else by now than what somebody agreed to; nothing was done."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What staff let the participant owe instead of what the rule says, and why."""
+
+    costs_cents: int
+    reason: str
+
+
 @transaction.atomic
-def cancel_registration(*, registration_id: int, user: User | None = None) -> Registration:
+def cancel_registration(
+    *,
+    registration_id: int,
+    user: User | None = None,
+    agreed_cents: int | None = None,
+    decided: Decided | None = None,
+) -> Registration:
     """Cancel a registration and give its seat back; what is cancelled already stays as it is.
 
-    With `user` a member of staff does it, without the participant: then only until the first session starts. The order of
-    the last person on it is cancelled too (betalingen gives back what was paid); while others stay, the academy decides
-    about the money. Raises NotAllowed, Registration.DoesNotExist.
+    What is owed for it afterwards is what `queries.leaving` says, or what was `decided`; the rest is credited and given back.
+    `agreed_cents` is what the participant read that it costs. With `user` a member of staff does it, without the participant:
+    then also after the first session started. Raises CostsChanged, NotAllowed, Registration.DoesNotExist.
     """
     registration = Registration.objects.select_related("booking", "edition").get(pk=registration_id)
     if registration.status in (RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED):
         return registration
     if user is None:
         _check_in_time(registration)
+    if registration.booking.order_id is not None:
+        _settle_money(registration, user, agreed_cents, decided)
+    return _cancelled(registration, user)
+
+
+def _settle_money(
+    registration: Registration, user: User | None, agreed_cents: int | None, decided: Decided | None
+) -> None:
+    """Money is locked before seats. An order of which nothing is owed any more comes back through settle_booking and has given
+    the seat back by then."""
+    reference = f"booking:{registration.booking.public_id}"
+    lock_orders([reference])
+    by_rule = leaving(registration).money
+    reason = _("afgemeld: %(number)s") % {"number": registration.number}
+    if by_rule is None:
+        _leave_unpaid(registration, reference, reason, user)
+        return
+    if agreed_cents is not None and agreed_cents != by_rule.costs_cents:
+        raise CostsChanged(_("De kosten van afmelden zijn intussen anders. Kijk nog eens of u zich wilt afmelden."))
+    money = by_rule
+    if decided is not None and decided.costs_cents != by_rule.costs_cents:
+        if not decided.reason.strip():
+            raise NotAllowed(_("Schrijf op waarom u van de regel afwijkt."))
+        if not 0 <= decided.costs_cents <= by_rule.place_cents:
+            raise NotAllowed(_("De kosten zijn hoogstens de prijs van de plaats."))
+        money = leaving(registration, costs_cents=decided.costs_cents).money or by_rule
+        record_audit(
+            registration,
+            "events.costs_decided",
+            user=user,
+            rule_cents=by_rule.costs_cents,
+            costs_cents=money.costs_cents,
+            reason=decided.reason.strip(),
+        )
+    waive(reference=reference, cents=money.waived_cents, reason=reason, user=user)
+
+
+def _leave_unpaid(registration: Registration, reference: str, reason: str, user: User | None) -> None:
+    """Nobody owes anything for it: an order that nobody else is on is cancelled, if that still means something."""
     others = _others(registration)
-    order = order_view(f"booking:{registration.booking.public_id}")
-    if order and others and order.status == "open" and not order.is_deferred:
+    order = order_view(reference)
+    if others and order and order.status == "open":
         raise NotAllowed(
             _("Deze plaats hoort bij een aanmelding van meer mensen die nog betaald moet worden. Bel of mail ons.")
         )
-    if order and not others:
-        # Money is locked before seats. An order that was still open comes back through settle_booking and has given the
-        # seat back by then.
-        cancel_order(
-            reference=order.reference, reason=_("afgemeld: %(number)s") % {"number": registration.number}, user=user
-        )
-    return _cancelled(registration, order if others else None, user)
+    if not others:
+        cancel_order(reference=reference, reason=reason, user=user)
 
 
 def may_cancel(registration: Registration) -> bool:
@@ -61,7 +116,7 @@ def _others(registration: Registration) -> bool:
     return same_booking.exclude(pk=registration.pk).exists()
 
 
-def _cancelled(registration: Registration, shared_order: OrderView | None, user: User | None) -> Registration:
+def _cancelled(registration: Registration, user: User | None) -> Registration:
     edition, _booking, registrations = locked_booking(registration.booking_id)
     fresh = next(found for found in registrations if found.pk == registration.pk)
     if fresh.status in (RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED):
@@ -80,8 +135,6 @@ def _cancelled(registration: Registration, shared_order: OrderView | None, user:
         free_interview(fresh)
     view = registration_view(fresh)
     mails.mail_cancelled(view, was=was)
-    if was is RegistrationStatus.CONFIRMED and shared_order:
-        mails.mail_refund_to_settle(view, shared_order)
     hooks.registration_cancelled(view)
     withdraw_consents(edition.pk)
     give_back_seats(edition.pk, 1)

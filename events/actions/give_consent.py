@@ -27,6 +27,7 @@ class Agreement:
     email: str
     purchase_order_number: str
     cost_centre: str
+    orderer: str = ""
 
 
 class ConsentGone(NotAllowed):
@@ -86,6 +87,7 @@ def _order(request: ConsentRequest, count: int, agreement: Agreement) -> OrderVi
         email=agreement.email,
         purchase_order_number=agreement.purchase_order_number,
         cost_centre=agreement.cost_centre,
+        orderer=agreement.orderer,
     )
     return order_places(
         booking.edition,

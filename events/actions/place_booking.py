@@ -232,6 +232,7 @@ def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
         organisation=organisation,
         answers={key: dict(answers) for key, answers in work.draft.answers.items()},
         language=work.language,
+        cancellation_steps=[] if edition.is_free else edition.cancellation_steps.get_prep_value(),
     )
     _ask_for_money(work, booking)
     booking.save()

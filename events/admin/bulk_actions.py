@@ -27,8 +27,8 @@ class CancelRegistrations(RegistrationBulkAction):
     action_priority = 30
     classes = {"serious"}
     question = gettext_lazy(
-        "Deze deelnemers worden afgemeld en krijgen daarvan bericht. Hun plaats komt vrij; orders die alleen van hen zijn "
-        "worden geannuleerd of terugbetaald."
+        "Deze deelnemers worden afgemeld en krijgen daarvan bericht. Hun plaats komt vrij. Afmelden kost wat de regels van hun "
+        "editie zeggen; de rest wordt gecrediteerd en teruggestort."
     )
 
     def act(self, row: Registration) -> None:

@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from betalingen.api import finance_settings
 from cms.api import NotAllowed, record_audit
 from cms.staff import DateInput, PeriodFilter, StatusFilter
 from events.actions.change_edition import TOLD, change_edition
@@ -28,6 +29,7 @@ from events.actions.copy_materials import copy_materials
 from events.admin.attendance import NoteAttendanceView
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_access import RestrictEditionView
+from events.admin.edition_cancellation import EditionCancellationView
 from events.admin.edition_decisions import (
     AnnounceEditionView,
     CancelEditionView,
@@ -125,6 +127,10 @@ class EditionIndexView(generic.IndexView):
 
 class EditionCreateView(ReadsDatesMixin, generic.CreateView):
     success_message = gettext_lazy("%(object)s staat klaar als concept. Zet de editie open om aanmeldingen te krijgen.")
+
+    def get_initial_form_instance(self) -> Edition:
+        """What leaving costs is the academy's rule until somebody sets another for this edition."""
+        return Edition(cancellation_steps=finance_settings().cancellation_steps)
 
     def get_success_url(self) -> str:
         return reverse("editions:inspect", args=[self.object.pk])
@@ -286,6 +292,11 @@ class EditionViewSet(ModelViewSet):
 
         return [
             *super().get_urlpatterns(),
+            path(
+                "afmelden/<int:pk>/",
+                self.construct_view(EditionCancellationView, edit_url_name=self.get_url_name("cancellation")),
+                name="cancellation",
+            ),
             path(
                 "vragen/<int:pk>/",
                 self.construct_view(EditionQuestionsView, edit_url_name=self.get_url_name("questions")),

@@ -3,15 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from betalingen.api import GivingUp
+from cms.api import EuroField
 from cms.staff import DecisionView
-from events.actions.cancel_registration import cancel_registration
+from events.actions.cancel_registration import Decided, cancel_registration
 from events.actions.mark_attendance import Attendance, mark_attendance
 from events.actions.resend_confirmation import resend_confirmation
 from events.lifecycles import RegistrationStatus
 from events.models import Registration
+from events.queries.leaving import Leaving, leaving
 
 
 class RegistrationDecisionView(DecisionView):
@@ -21,20 +25,68 @@ class RegistrationDecisionView(DecisionView):
     template_name = "events/admin/registration_decision.html"
 
 
+class CancelForm(forms.Form):
+    """Costs other than the rule's need a reason."""
+
+    costs = EuroField(label=gettext_lazy("Kosten van afmelden"), help_text=gettext_lazy("Met btw, volgens de regel."))
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom andere kosten?"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Alleen als u van de regel afwijkt. Komt in de geschiedenis te staan."),
+    )
+
+    def __init__(self, *args: Any, money: GivingUp | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.money = money
+        if money is None:
+            del self.fields["costs"], self.fields["reason"]
+        else:
+            self.initial["costs"] = money.costs_cents
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        costs = cleaned.get("costs")
+        if self.money and costs is not None:
+            if costs > self.money.place_cents:
+                self.add_error("costs", _("De kosten zijn hoogstens de prijs van de plaats."))
+            if costs != self.money.costs_cents and not cleaned.get("reason"):
+                self.add_error("reason", _("Schrijf op waarom u van de regel afwijkt."))
+        return cleaned
+
+    def decided(self) -> Decided | None:
+        """None when there is nothing to decide about."""
+        if self.money is None:
+            return None
+        return Decided(self.cleaned_data["costs"], self.cleaned_data["reason"])
+
+
 class CancelRegistrationView(RegistrationDecisionView):
+    form_class = CancelForm
     page_title = gettext_lazy("Afmelden")
     header_icon = "cross"
     button_label = gettext_lazy("Ja, meld af")
     button_classname = "serious"
 
-    def decide(self, form: forms.Form) -> None:  # noqa: ARG002
-        cancel_registration(registration_id=self.object.pk, user=self.staff)
+    @cached_property
+    def leaving(self) -> Leaving:
+        return leaving(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"money": self.leaving.money}
+
+    def decide(self, form: Any) -> None:
+        cancel_registration(registration_id=self.object.pk, user=self.staff, decided=form.decided())
 
     def get_success_message(self) -> str:
         return _("%(name)s is afgemeld en krijgt daarvan bericht.") % {"name": self.object.name}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"order": self.object.booking.order, "cancels": True}
+        return super().get_context_data(**kwargs) | {
+            "order": self.object.booking.order,
+            "cancels": True,
+            "leaving": self.leaving,
+        }
 
 
 class MarkAttendedView(RegistrationDecisionView):

@@ -15,11 +15,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from betalingen.api import Customer, payment_choices
-from cms.api import NotAllowed, User
+from cms.api import NotAllowed, Organisation, User
 from events.actions.place_booking import Booker, place_booking
 from events.contracts import Participant
 from events.models import Edition, Registration
 from events.queries.edition_lists import choosable_editions
+from events.queries.payer_rules import missing_for_invoice
 
 
 class EditionField(forms.ModelChoiceField[Edition]):
@@ -60,6 +61,7 @@ class AddRegistrationForm(forms.Form):
     purchase_order_number = forms.CharField(
         label=gettext_lazy("Inkoopnummer voor de factuur"), max_length=50, required=False
     )
+    orderer = forms.CharField(label=gettext_lazy("Besteller"), max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,11 +74,16 @@ class AddRegistrationForm(forms.Form):
         edition = cleaned.get("edition")
         if edition and not edition.is_free and not cleaned.get("provider"):
             self.add_error("provider", _("Deze editie kost geld. Kies hoe er wordt betaald."))
+        if edition and not edition.is_free:
+            for name, told in missing_for_invoice(cleaned.get("organisation_name", ""), cleaned).items():
+                self.add_error(name, told)
         return cleaned
 
     def booker(self) -> Booker:
         """The participant books for themself; the organisation gets the bill when there is one."""
         data = self.cleaned_data
+        name = data["organisation_name"]
+        register = Organisation.objects.filter(name__iexact=name).first() if name else None
         return Booker(
             name=data["name"],
             email=data["email"],
@@ -86,6 +93,8 @@ class AddRegistrationForm(forms.Form):
                 email=data["email"],
                 contact_name=data["name"],
                 purchase_order_number=data["purchase_order_number"],
+                orderer=data["orderer"],
+                kvk_number=register.kvk_number if register else "",
             ),
             provider=data["provider"],
         )

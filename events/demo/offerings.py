@@ -220,6 +220,10 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
         has_intake=True,
         gross_price_cents=245_000,
         vat_rule=rules.exempt,
+        cancellation_steps=[
+            {"type": "step", "value": {"days": 28, "percentage": 0}},
+            {"type": "step", "value": {"days": 14, "percentage": 50}},
+        ],
         sessions=days(
             adviser_dates,
             [

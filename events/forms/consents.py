@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.api import AcademyForm, OrganisationInput
 from events.actions.give_consent import Agreement
+from events.queries.payer_rules import missing_for_invoice
 
 
 class AgreementFields(forms.Form):
@@ -19,6 +20,9 @@ class AgreementFields(forms.Form):
         help_text=_("Staat straks op de factuur. Werkt uw organisatie er niet mee? Vul dan een eigen kenmerk in."),
     )
     cost_centre = forms.CharField(label=_("Kostenplaats"), max_length=50, required=False)
+    orderer = forms.CharField(
+        label=_("Besteller"), max_length=120, required=False, help_text=_("Wie bestelt. Staat straks op de factuur.")
+    )
     organisation_name = forms.CharField(label=_("Naam van de organisatie"), max_length=200)
     department = forms.CharField(
         label=_("Afdeling"), max_length=120, required=False, help_text=_("Komt in de adresregel.")
@@ -26,6 +30,13 @@ class AgreementFields(forms.Form):
     email = forms.EmailField(
         label=_("E-mail voor de factuur"), widget=forms.EmailInput(attrs={"autocomplete": "billing email"})
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        given = {"purchase_order_number": True} | cleaned  # asked of everybody here
+        for name, told in missing_for_invoice(cleaned.get("organisation_name", ""), given).items():
+            self.add_error(name, told)
+        return cleaned
 
     def to_agreement(self) -> Agreement:
         """The answers, for the action."""
@@ -57,5 +68,5 @@ def proposed(payer: Mapping[str, Any]) -> dict[str, str]:
     """What the booker filled in about the organisation, to begin with."""
     customer = payer.get("customer", {})
     names = {"organisation_name": "name", "department": "department", "email": "email"}
-    names |= {name: name for name in ("purchase_order_number", "cost_centre")}
+    names |= {name: name for name in ("purchase_order_number", "cost_centre", "orderer")}
     return {field: customer.get(name, "") for field, name in names.items()}

@@ -1,12 +1,14 @@
 """Asking for an offer, and answering one."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.api import AcademyForm, GuardedForm, OrganisationInput
 from events.actions.request_quote import Wish
+from events.queries.payer_rules import missing_for_invoice
 
 
 class QuoteRequestForm(GuardedForm):
@@ -62,10 +64,23 @@ class AcceptQuoteForm(AcademyForm):
         label=_("Uw functie"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization-title"})
     )
     purchase_order_number = forms.CharField(label=_("Inkoopnummer (PO)"), max_length=50, required=False)
+    orderer = forms.CharField(
+        label=_("Besteller"), max_length=120, required=False, help_text=_("Wie bestelt. Staat straks op de factuur.")
+    )
     may_sign = forms.BooleanField(
         label=_("Ik mag dit namens mijn organisatie ondertekenen."),
         error_messages={"required": _("Zet een vinkje als u mag tekenen. Mag u dat niet? Stuur de link dan door.")},
     )
+
+    def __init__(self, *args: Any, organisation_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation_name = organisation_name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, told in missing_for_invoice(self.organisation_name, cleaned).items():
+            self.add_error(name, told)
+        return cleaned
 
 
 class DeclineQuoteForm(AcademyForm):

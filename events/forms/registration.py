@@ -265,6 +265,7 @@ class RegistrationScreens:
             department=details.get("department", ""),
             kvk_number=register.kvk_number if register else "",
             purchase_order_number=details.get("purchase_order_number", ""),
+            orderer=details.get("orderer", ""),
         )
         provider = "".join(self.answers.screens.get(PAYMENT, {}).get("provider", []))
         return Booker(

@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from betalingen.api import Price, price_of
+from betalingen.api import CancellationStepsBlock, Price, price_of
 from events.blocks import EvaluationQuestionsBlock, QuestionsBlock, WorkgroupsBlock
 from events.lifecycles import EditionStatus
 
@@ -113,6 +113,8 @@ class Edition(ClusterableModel):
         related_name="+",
         verbose_name=_("btw-regel"),
     )
+    # None: free until the start.
+    cancellation_steps = StreamField(CancellationStepsBlock(), blank=True, verbose_name=_("wat afmelden kost"))
     has_intake = models.BooleanField(
         _("eerst een intake"),
         default=False,

@@ -48,6 +48,9 @@ class Booking(models.Model):
     payer = models.JSONField(
         default=dict, blank=True, help_text="Who pays and how, until it is decided that an order must be made."
     )
+    cancellation_steps = models.JSONField(
+        default=list, blank=True, help_text="What leaving costs, as the edition said when the booking was made."
+    )
     language = models.CharField(_("taal"), max_length=5, default="nl")
     created_at = models.DateTimeField(_("aangemeld op"), auto_now_add=True)
 

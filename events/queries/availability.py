@@ -1,8 +1,9 @@
 """Where an edition stands for somebody who wants to come: shape, word, and what happens next and when. Never stored."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ class Terms:
     decision_date: dt.date | None = None
     cancel_reason: str = ""
     pays_when: str = PaysWhen.BOOKING
+    cancellation_steps: Sequence[Any] = ()  # raw
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from events.models import Edition, Session
 # The rest belongs to one run: its people, its decision, its meeting links.
 KEPT: Final = (
     "offering", "minimum", "capacity", "offer_hours", "consent_days", "has_intake", "attendance_share", "pays_when", "gross_price_cents",
-    "subsidy_scheme", "vat_rule", "questions", "workgroups",
+    "subsidy_scheme", "vat_rule", "questions", "workgroups", "cancellation_steps",
     "email_domains", "reminds_day_before", "reminds_hour_before", "thanks_after", "evaluated_after",
     "evaluation_questions",
 )  # fmt: skip

@@ -22,6 +22,7 @@ from events.lifecycles import EditionStatus
 from events.locking import OPEN_TO_BOOKINGS
 from events.models import Edition, PaysWhen
 from events.queries.availability import Availability, Terms, availability
+from events.queries.leaving import cancellation_lines
 from events.queries.offerings import live_offerings, own_page
 from events.queries.runs import Run, run_of, runs, with_seats
 from events.queries.wording import (
@@ -79,6 +80,12 @@ class EditionCard:
     def kind_key(self) -> str:
         """The kind as the agenda filters on it."""
         return str(self.page.kind) if isinstance(self.page, ProgrammePage) else "webinar"
+
+    @property
+    def cancellation(self) -> list[str]:
+        """What leaving costs, and until when."""
+        first = self.view.starts_at
+        return cancellation_lines(self.terms.cancellation_steps, local_date(first) if first else None)
 
     @property
     def label(self) -> str:

@@ -24,7 +24,13 @@ class Run:
 
 def run_of(edition: Edition) -> Run:
     """No query when the offering, sessions, VAT rule and subsidy scheme are at hand."""
-    terms = Terms(edition.closes_at, edition.decision_date, edition.cancel_reason, edition.pays_when)
+    terms = Terms(
+        edition.closes_at,
+        edition.decision_date,
+        edition.cancel_reason,
+        edition.pays_when,
+        edition.cancellation_steps.get_prep_value(),
+    )
     return Run(edition.pk, edition_view(edition, "", title=edition.offering.title), terms, edition.price)
 
 

@@ -34,6 +34,7 @@ class PricePanel:
     lines: Sequence[PriceLine]
     then: str
     not_included: str
+    cancellation: Sequence[str]
 
 
 def home_sections(page: HomePage) -> list[PageSection]:
@@ -106,6 +107,7 @@ def price_panel(card: EditionCard, page: Page) -> PricePanel | None:
         lines=price_lines(card.price, included=getattr(page, "included", "")),
         then=price_then(card.price),
         not_included=getattr(page, "not_included", ""),
+        cancellation=card.cancellation,
     )
 
 

@@ -1,10 +1,12 @@
 """The built-in step: for which organisation, and where the confirmation and the invoice go."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.api import AcademyForm, OrganisationInput
-from events.api import BookingDraft, Continue, EditionView
+from events.api import BookingDraft, Continue, EditionView, missing_for_invoice
 
 KEY = "details"
 
@@ -33,6 +35,22 @@ class DetailsForm(AcademyForm):
     )
 
 
+class PayerDetailsForm(DetailsForm):
+    """Of who gets an invoice: what was agreed with the organisation may not be left out."""
+
+    orderer = forms.CharField(
+        label=_("Besteller"), max_length=120, required=False, help_text=_("Wie bestelt. Staat straks op de factuur.")
+    )
+
+    field_order = ["organisation_name", "department", "purchase_order_number", "orderer", "contact_name", "email"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, told in missing_for_invoice(cleaned.get("organisation_name", ""), cleaned).items():
+            self.add_error(name, told)
+        return cleaned
+
+
 class DetailsStep:
     """Asked for every programme."""
 
@@ -40,6 +58,9 @@ class DetailsStep:
     title = _("Organisatie")
     after = "participants"
     form_class = DetailsForm
+
+    def form_for(self, edition: EditionView) -> type[forms.BaseForm]:
+        return DetailsForm if edition.is_free else PayerDetailsForm
 
     def applies_to(self, edition: EditionView) -> bool:  # noqa: ARG002  # always
         return True

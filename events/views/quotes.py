@@ -50,7 +50,8 @@ def asked(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @personal
 def quote(request: HttpRequest, access_key: str) -> HttpResponse:
     """The offer as it stands."""
-    return _quote(request, _found(access_key), AcceptQuoteForm())
+    found = _found(access_key)
+    return _quote(request, found, AcceptQuoteForm(organisation_name=found.quote.request.organisation_name))
 
 
 @csrf_exempt
@@ -63,7 +64,7 @@ def accept(request: HttpRequest, access_key: str) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseRedirect(back)
     refuse_other_sites(request)
-    form = AcceptQuoteForm(request.POST)
+    form = AcceptQuoteForm(request.POST, organisation_name=found.quote.request.organisation_name)
     if not form.is_valid():
         return _quote(request, found, form)
     data = form.cleaned_data
@@ -73,6 +74,7 @@ def accept(request: HttpRequest, access_key: str) -> HttpResponseBase:
             name=data["name"],
             function=data["function"],
             purchase_order_number=data["purchase_order_number"],
+            orderer=data["orderer"],
         )
     except NotAllowed as refusal:
         messages.error(request, str(refusal.reason))

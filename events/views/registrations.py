@@ -14,13 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.api import NotAllowed, refuse_other_sites
-from events.actions.cancel_registration import cancel_registration
+from events.actions.cancel_registration import CostsChanged, cancel_registration
 from events.actions.enter_meeting import enter_meeting
 from events.calendar import Method, registration_calendar
 from events.lifecycles import RegistrationStatus
 from events.mails import organiser
 from events.models import Registration, Session
 from events.queries.interview_pages import interview_page
+from events.queries.leaving import leaving
 from events.queries.my_registrations import registrations_of
 from events.queries.personal_pages import RegistrationPage, booking_page, registration_page
 from events.queries.rooms import join_address
@@ -82,13 +83,21 @@ def cancel(request: HttpRequest, access_key: str) -> HttpResponseBase:
     if request.method != "POST":
         if not found.may_cancel:
             return HttpResponseRedirect(back)
-        context = {"shown": found, "breadcrumbs": [(_("Mijn inschrijving"), back), (_("Afmelden"), "")]}
+        context = {
+            "shown": found,
+            "leaving": leaving(Registration.objects.select_related("booking", "edition").get(access_key=access_key)),
+            "breadcrumbs": [(_("Mijn inschrijving"), back), (_("Afmelden"), "")],
+        }
         return render(request, "events/cancel_registration.html", context)
     refuse_other_sites(request)
     try:
         cancel_registration(
-            registration_id=Registration.objects.values_list("pk", flat=True).get(access_key=access_key)
+            registration_id=Registration.objects.values_list("pk", flat=True).get(access_key=access_key),
+            agreed_cents=_agreed(request.POST.get("costs", "")),
         )
+    except CostsChanged as refusal:
+        messages.error(request, str(refusal.reason))
+        return HttpResponseRedirect(request.path)
     except NotAllowed as refusal:
         messages.error(request, str(refusal.reason))
     return HttpResponseRedirect(back)
@@ -113,6 +122,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     proved = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
     context = {"mine": registrations_of(proved), "breadcrumbs": [(_("Mijn inschrijvingen"), "")]}
     return render(request, "events/my_registrations.html", context)
+
+
+def _agreed(text: str) -> int:
+    """What somebody read that leaving costs, in cents; nothing when the page asked nothing."""
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _enters(access_key: str, session: UUID) -> bool:

@@ -16,7 +16,6 @@ from betalingen.api import Customer, LineRequest, OrderView, VatCategory, VatTer
 from betalingen.models import Attempt, Order
 from betalingen.sandbox import Sandbox, SignedWebhook
 from cms.models import AcademySettings
-from tests.betalingen.bank_files import OWN_IBAN
 
 WEBHOOK = "/betalen/stripe/webhook/"
 VAT = VatTerms(VatCategory.STANDARD, rate=Decimal(21), label="21 % btw")
@@ -37,17 +36,6 @@ def sandbox(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[San
         settings.STRIPE_SECRET_KEY = "rk_test_of_this_test"
         settings.STRIPE_WEBHOOK_SECRETS = [sandbox.webhook_secret]
         yield sandbox
-
-
-@pytest.fixture
-def academy_details(db: None) -> AcademySettings:
-    """What an invoice must say about who sends it."""
-    academy: AcademySettings = AcademySettings.for_site(Site.objects.get(is_default_site=True))
-    academy.legal_name = "Stichting Academie voor Publiek Vakmanschap"
-    academy.street, academy.postcode, academy.city = "Spui 70", "2511 BT", "Den Haag"
-    academy.kvk_number, academy.vat_number, academy.iban = "12345678", "NL123456789B01", OWN_IBAN
-    academy.save()
-    return academy
 
 
 def place(**changes: Any) -> OrderView:

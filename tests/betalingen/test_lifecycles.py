@@ -9,12 +9,14 @@ from betalingen.lifecycles import (
     ORDER,
     PAYOUT,
     REFUND,
+    WRITE_OFF,
     AttemptStatus,
     BankLineState,
     DisputeStatus,
     OrderStatus,
     PayoutStatus,
     RefundStatus,
+    WriteOffStatus,
 )
 from cms.lifecycle import MoveNotAllowed, move
 
@@ -36,11 +38,19 @@ ALLOWED = {
     ("expired", "succeeded"),
 }
 ALLOWED_REFUND = {
+    ("proposed", "requested"),
+    ("proposed", "refused"),
     ("requested", "submitted"),
     ("submitted", "succeeded"),
     ("submitted", "failed"),
     ("failed", "submitted"),
     ("succeeded", "returned"),
+}
+ALLOWED_WRITE_OFF = {
+    ("proposed", "booked"),
+    ("proposed", "refused"),
+    ("refused", "proposed"),
+    ("refused", "booked"),
 }
 ALLOWED_BANK_LINE = {
     *((now, then) for now in ("open", "proposed", "matched") for then in BankLineState if then != "open"),
@@ -72,6 +82,7 @@ CASES = [
     *((ORDER, now, then, ALLOWED) for now in OrderStatus for then in OrderStatus),
     *((ATTEMPT, now, then, ALLOWED) for now in AttemptStatus for then in AttemptStatus),
     *((REFUND, now, then, ALLOWED_REFUND) for now in RefundStatus for then in RefundStatus),
+    *((WRITE_OFF, now, then, ALLOWED_WRITE_OFF) for now in WriteOffStatus for then in WriteOffStatus),
     *((PAYOUT, now, then, ALLOWED_PAYOUT) for now in PayoutStatus for then in PayoutStatus),
     *((DISPUTE, now, then, ALLOWED_DISPUTE) for now in DisputeStatus for then in DisputeStatus),
     *((BANK_LINE, now, then, ALLOWED_BANK_LINE) for now in BankLineState for then in BankLineState),

@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from betalingen.documents.content import BankAccount, DocumentLine, InvoiceContent, Party, VatLine
 from betalingen.documents.references import rf_reference
-from betalingen.lifecycles import AttemptStatus, DisputeStatus, OrderStatus, PayoutStatus, RefundStatus
+from betalingen.lifecycles import AttemptStatus, DisputeStatus, OrderStatus, PayoutStatus, RefundStatus, WriteOffStatus
 from betalingen.models import (
     Attempt,
     BalanceLine,
@@ -27,6 +27,7 @@ from betalingen.models import (
     Refund,
     SubsidyScheme,
     VatRule,
+    WriteOff,
 )
 from betalingen.models.payments import BANK_TRANSFER
 from betalingen.pricing import VatCategory, VatTerms
@@ -350,3 +351,17 @@ class PaymentTermFactory(DjangoModelFactory[PaymentTerm]):
     kvk_number = factory.Sequence(lambda n: f"{n + 10_000_000}")
     name = "Gemeente Lindewaard"
     days = 14
+
+
+class WriteOffFactory(DjangoModelFactory[WriteOff]):
+    """Proposed, and waiting for a second person."""
+
+    class Meta:
+        model = WriteOff
+
+    order = factory.SubFactory(InvoiceOrderFactory)
+    amount_cents = 187_550
+    vat_cents = 32_550
+    vat_back_from = factory.LazyFunction(timezone.localdate)
+    reason = "failliet"
+    status = WriteOffStatus.PROPOSED.value

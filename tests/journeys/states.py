@@ -158,6 +158,8 @@ def registrations() -> Addresses:
     }
     alumnus = AlumnusFactory.create(registration__booking__edition=was).registration
     unnamed = book(edition, Participant("", ""), provider="invoice")
+    half = [{"type": "step", "value": {"days": 0, "percentage": 50}}]
+    costly = book(paid_edition(sessions=2, cancellation_steps=half), provider="invoice").registrations[0]
     return {
         **{name: f"/inschrijving/{each.access_key}/" for name, each in own.items()},
         **{name: f"/evaluatie/{each.access_key}/" for name, each in evaluations.items()},
@@ -165,6 +167,7 @@ def registrations() -> Addresses:
         "alumni list, asked": f"/inschrijving/{took_part.access_key}/alumni/",
         "alumni list, on it": f"/inschrijving/{alumnus.access_key}/alumni/",
         "registration, cancelling": f"/inschrijving/{confirmed.access_key}/afmelden/",
+        "registration, cancelling costs money": f"/inschrijving/{costly.access_key}/afmelden/",
         "registration, somebody else comes": f"/inschrijving/{confirmed.access_key}/vervangen/",
         "certificate": f"/certificaat/{certificate.code}/",
         "certificate, withdrawn": f"/certificaat/{withdrawn.code}/",

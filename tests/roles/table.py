@@ -221,7 +221,12 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         WRITERS: "index index_results inspect",
         PUBLISHERS: "history history_results take_up answer accept refuse withdraw close",
     },
-    "orders": {BOOKKEEPERS: "index index_results inspect cancel transfer refund confirm_refund remind write_off"},
+    "orders": {
+        BOOKKEEPERS: """
+            index index_results inspect cancel transfer refund confirm_refund remind write_off
+            approve_refund refuse_refund approve_write_off refuse_write_off contest settle_contest
+        """
+    },
     "months": {BOOKKEEPERS: "index"},
     "payments": {BOOKKEEPERS: "index export"},
     "payouts": {BOOKKEEPERS: "index index_results inspect line"},
@@ -235,7 +240,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete
             certificates add_material change_material remove_material
-            attendance attendance_list decide postpone copy announce reminders questions workgroups restrict evaluation
+            attendance attendance_list decide postpone copy announce reminders questions workgroups cancellation restrict evaluation
             evaluation_results
             retry_rooms
             add_interviews remove_interview

@@ -25,6 +25,7 @@ from betalingen.models import (
     Refund,
     SubsidyScheme,
     VatRule,
+    WriteOff,
 )
 from cms.actions.accept_lead import accept_lead
 from cms.audit import record_audit
@@ -53,6 +54,7 @@ from tests.factories.betalingen import (
     RefundFactory,
     SubsidySchemeFactory,
     VatRuleFactory,
+    WriteOffFactory,
 )
 from tests.factories.cms import (
     AcademyImageFactory,
@@ -148,6 +150,7 @@ class World:
     order: Any
     invoice_order: Any
     refund: Refund
+    write_off: WriteOff
     discrepancy: Discrepancy
     balance_line: Any
     bank_line: BankLine
@@ -269,6 +272,7 @@ def build(home: Page, programmes: Page) -> World:
         order=paid.order,
         invoice_order=InvoiceOrderFactory.create(contact_name=PAYER, customer_name=PAYER),
         refund=RefundFactory.create(attempt=paid, amount_cents=100),
+        write_off=WriteOffFactory.create(order__contact_name=PAYER, order__customer_name=PAYER),
         discrepancy=DiscrepancyFactory.create(attempt=paid),
         balance_line=BalanceLineFactory.create(attempt=paid),
         bank_line=BankLineFactory.create(counterparty_name=PAYER, text=CHARGE),

@@ -165,7 +165,7 @@ def test_queries_of_the_exceptions(
     DiscrepancyFactory.create_batch(count)
     finance.get(reverse("discrepancies:index"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         finance.get(reverse("discrepancies:index"))
 
 

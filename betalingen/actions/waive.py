@@ -1,0 +1,50 @@
+"""Give up part of what an order asks: somebody left, and the rules say that this much need not be paid."""
+
+from django.db import transaction
+from django.db.models import Sum
+
+from betalingen.actions.apply_report import pay
+from betalingen.actions.cancel_order import cancel_order
+from betalingen.actions.credit_surplus import credit_surplus
+from betalingen.actions.request_refund import request_refund
+from betalingen.lifecycles import OrderStatus
+from betalingen.locking import locked_order
+from betalingen.models import Order
+from betalingen.queries.cancelling import given_back, is_binding, refundable_attempts
+from betalingen.queries.orders import kept_cents
+from cms.api import User, record_audit
+
+
+@transaction.atomic
+def waive(*, reference: str, cents: int, reason: str, user: User | None = None) -> None:
+    """`cents` of a paid order, or of one on invoice, need not be paid: credited at once, and given back as far as it was paid.
+
+    Nothing owed any more cancels what was open; everything in already makes it paid. Other orders stay as they are. Raises
+    Order.DoesNotExist, ValueError for more than is owed.
+    """
+    order = locked_order(Order.objects.values_list("pk", flat=True).get(reference=reference))
+    if not cents or not is_binding(order):
+        return
+    if not 0 < cents <= order.owed_cents:
+        raise ValueError(f"{cents} cents of order {order.number} cannot be waived.")
+    order.waived_cents += cents
+    order.save(update_fields=["waived_cents"])
+    record_audit(order, "betalingen.order_waived", user=user, amount_cents=cents, reason=reason)
+    if order.status == OrderStatus.OPEN and not order.owed_cents:
+        cancel_order(reference=reference, reason=reason, user=user)
+        return
+    credit_surplus(order, reason=reason, user=user)
+    _give_back(order, cents, reason, user)
+    if order.status == OrderStatus.OPEN and kept_cents(order) >= order.owed_cents:
+        pay(order, user=user)
+
+
+def _give_back(order: Order, waived_cents: int, reason: str, user: User | None) -> None:
+    attempts = refundable_attempts(Order.objects.filter(pk=order.pk))
+    left_cents = attempts.aggregate(cents=Sum("left_cents", default=0))["cents"]
+    back_cents = given_back(waived_cents, left_cents, order.owed_cents)
+    for attempt in attempts:
+        part = min(attempt.left_cents, back_cents)
+        if part:
+            request_refund(attempt=attempt.pk, amount_cents=part, reason=reason, user=user)
+            back_cents -= part
