@@ -7,6 +7,7 @@ from betalingen.actions.place_order import place_order
 from betalingen.actions.recheck import recheck_paid
 from betalingen.actions.release_order import release_order
 from betalingen.actions.take_notification import take_notification
+from betalingen.actions.take_subsidy import SubsidyGone
 from betalingen.contracts import (
     BalanceLineReport,
     ColumnType,
@@ -41,6 +42,7 @@ from betalingen.contracts import (
     Value,
 )
 from betalingen.delimited import DUTCH, PLAIN, Notation, Renamed, euros, pick, write_delimited
+from betalingen.fares import Fare, NoSubsidy, SubsidyOffer
 from betalingen.pricing import (
     OrderSum,
     Price,
@@ -55,6 +57,7 @@ from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.customer_rules import customer_rules
 from betalingen.queries.orders import order_view, pay_path
+from betalingen.queries.subsidy_use import fares_now
 from betalingen.vat_words import vat_label, vat_wording
 
 __all__ = [
@@ -72,7 +75,9 @@ __all__ = [
     "DisputeReport",
     "DocumentDelivery",
     "ExportFormat",
+    "Fare",
     "LineRequest",
+    "NoSubsidy",
     "Notation",
     "Notification",
     "NotificationRefused",
@@ -92,6 +97,8 @@ __all__ = [
     "RefundRequest",
     "Renamed",
     "RequestRefused",
+    "SubsidyGone",
+    "SubsidyOffer",
     "SubsidyTerms",
     "SubsidyTreatment",
     "Supply",
@@ -104,6 +111,7 @@ __all__ = [
     "cancelling",
     "customer_rules",
     "euros",
+    "fares_now",
     "lock_orders",
     "next_number",
     "order_sum",

@@ -44,6 +44,17 @@ class BankLineState(StrEnum):
     IGNORED = "ignored"
 
 
+class ClaimState(StrEnum):
+    """How far a claim on a funder has come."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    REFUSED = "refused"
+    RECEIVED = "received"
+
+
 GAVE_NOTHING = (RefundStatus.FAILED, RefundStatus.RETURNED)
 
 
@@ -163,4 +174,13 @@ BANK_LINE = {
     BankLineState.SUSPENSE: {BankLineState.BOOKED},
     BankLineState.IGNORED: {BankLineState.BOOKED, BankLineState.SUSPENSE},
     BankLineState.BOOKED: set(),
+}
+
+CLAIM = {
+    ClaimState.OPEN: {ClaimState.SUBMITTED},
+    ClaimState.SUBMITTED: {ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.REFUSED},
+    ClaimState.GRANTED: {ClaimState.RECEIVED},
+    ClaimState.PARTLY_GRANTED: {ClaimState.RECEIVED},
+    ClaimState.REFUSED: set(),
+    ClaimState.RECEIVED: set(),
 }

@@ -45,19 +45,35 @@ class VatTerms:
 
 @dataclass(frozen=True, slots=True)
 class SubsidyTerms:
-    """A scheme: either `percentage` of the gross price or `amount_cents`, never both."""
+    """A scheme: either `percentage` of the gross price or `amount_cents`, never both; `most_cents` is the most per place."""
 
     name: str
     funder: str
     treatment: SubsidyTreatment
     percentage: Decimal | None = None
     amount_cents: int | None = None
+    most_cents: int | None = None
 
     def cents_of(self, gross_cents: int) -> int:
         """The subsidy on a gross price, never more than that price."""
-        if self.percentage is not None:
-            return half_up(gross_cents * self.percentage / 100)
-        return min(self.amount_cents or 0, gross_cents)
+        if self.percentage is None:
+            cents = self.amount_cents or 0
+        else:
+            cents = half_up(gross_cents * self.percentage / 100)
+        return min(cents, gross_cents, gross_cents if self.most_cents is None else self.most_cents)
+
+    def to_json(self) -> dict[str, Any]:
+        """To be stored; `SubsidyTerms.from_json` reads it."""
+        return asdict(self) | {"percentage": _text(self.percentage)}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "SubsidyTerms":
+        """What `to_json` gave, after a trip through the database."""
+        own = {
+            "treatment": SubsidyTreatment(values["treatment"]),
+            "percentage": Decimal(values["percentage"]) if values["percentage"] else None,
+        }
+        return cls(**{**values, **own})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,7 @@ class Price:
         return {
             "gross_cents": self.gross_cents,
             "vat": asdict(self.vat) | {"rate": str(self.vat.rate)},
-            "subsidy": asdict(self.subsidy) | {"percentage": _text(self.subsidy.percentage)} if self.subsidy else None,
+            "subsidy": self.subsidy.to_json() if self.subsidy else None,
         }
 
     @classmethod
@@ -98,15 +114,7 @@ class Price:
         return price_of(
             values["gross_cents"],
             vat=VatTerms(**{**vat, "category": VatCategory(vat["category"]), "rate": Decimal(vat["rate"])}),
-            subsidy=SubsidyTerms(
-                **{
-                    **subsidy,
-                    "treatment": SubsidyTreatment(subsidy["treatment"]),
-                    "percentage": Decimal(subsidy["percentage"]) if subsidy["percentage"] else None,
-                }
-            )
-            if subsidy
-            else None,
+            subsidy=SubsidyTerms.from_json(subsidy) if subsidy else None,
         )
 
 
