@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BigIntegerField, DecimalField, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Cast, Ceil, Coalesce
 
 from betalingen.fares import Fare
 from betalingen.lifecycles import OrderStatus
@@ -33,12 +33,12 @@ def uses(schemes: Collection[int]) -> Mapping[int, Use]:
         .annotate(cents=Sum("amount_cents"))
         .values("cents")
     )
-    kept = Cast(F("order__total_cents"), BigIntegerField()) - Coalesce(Subquery(credited), 0)
+    kept = F("order__total_cents") - Coalesce(Subquery(credited, output_field=BigIntegerField()), 0)
     lines = OrderLine.objects.filter(subsidy_scheme__in=schemes).exclude(order__status__in=GONE).annotate(kept=kept)
     found = (
         lines.order_by()
         .values("subsidy_scheme")
-        .annotate(places=Sum(_part(F("quantity"))), cents=Sum(_part(F("quantity") * _big("subsidy_cents"))))
+        .annotate(places=Sum(_part(_exact("quantity"))), cents=Sum(_part(_exact("quantity") * F("subsidy_cents"))))
     )
     return {row["subsidy_scheme"]: Use(int(row["places"]), int(row["cents"])) for row in found}
 
@@ -57,10 +57,11 @@ def _knowing(fare: Fare | None, used: Mapping[int, Use]) -> Fare | None:
     return replace(fare, offer=replace(fare.offer, used_places=use.places, used_cents=use.cents))
 
 
-def _big(name: str) -> Any:
-    return Cast(F(name), BigIntegerField())
+def _exact(name: str) -> Any:
+    """As a number that divides without loss, and cannot overflow."""
+    return Cast(name, DecimalField(max_digits=30, decimal_places=0))
 
 
 def _part(whole: Any) -> Any:
     """What is left of it after crediting, rounded up: a place of which something is kept is used."""
-    return (whole * F("kept") + F("order__total_cents") - 1) / F("order__total_cents")
+    return Ceil(whole * F("kept") / F("order__total_cents"), output_field=DecimalField())
