@@ -42,6 +42,7 @@ from tests.factories.betalingen import (
     PaidAttemptFactory,
     PaymentTermFactory,
     RefundFactory,
+    SubsidyClaimFactory,
     SubsidySchemeFactory,
     VatRuleFactory,
 )
@@ -138,6 +139,7 @@ class World:
     refund: Refund
     discrepancy: Discrepancy
     balance_line: Any
+    claim: Any
     bank_line: BankLine
     message: Message
     registration_mail: Message
@@ -255,6 +257,7 @@ def build(home: Page, programmes: Page) -> World:
         refund=RefundFactory.create(attempt=paid, amount_cents=100),
         discrepancy=DiscrepancyFactory.create(attempt=paid),
         balance_line=BalanceLineFactory.create(attempt=paid),
+        claim=SubsidyClaimFactory.create(),
         bank_line=BankLineFactory.create(counterparty_name=PAYER, text=CHARGE),
         message=Message.objects.get(key="role-test"),
         registration_mail=Message.objects.get(about=f"registration:{registration.public_id}"),
