@@ -36,6 +36,7 @@ from betalingen.contracts import (
     RefundReport,
     RefundRequest,
     RequestRefused,
+    SubsidyReportPart,
     Supply,
     Table,
     TableColumn,
@@ -56,6 +57,7 @@ from betalingen.pricing import (
 from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.customer_rules import customer_rules
+from betalingen.queries.invoice_files import ubl_files
 from betalingen.queries.orders import order_view, pay_path
 from betalingen.queries.subsidy_use import fares_now
 from betalingen.vat_words import vat_label, vat_wording
@@ -99,6 +101,7 @@ __all__ = [
     "RequestRefused",
     "SubsidyGone",
     "SubsidyOffer",
+    "SubsidyReportPart",
     "SubsidyTerms",
     "SubsidyTreatment",
     "Supply",
@@ -124,6 +127,7 @@ __all__ = [
     "recheck_paid",
     "release_order",
     "take_notification",
+    "ubl_files",
     "vat_label",
     "vat_wording",
     "write_delimited",

@@ -5,7 +5,7 @@ Amounts are integer cents, moments are aware datetimes, currencies are lower-cas
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -413,6 +413,20 @@ class Table:
     company: Company
     columns: Sequence[TableColumn]
     rows: Iterable[Sequence[Value]]
+
+
+@dataclass(frozen=True)
+class SubsidyReportPart:
+    """Columns that a plugin adds to the report to funders.
+
+    `values(references, first_day, last_day)` gives what stands in them, in their order, by the reference of the order; a
+    reference that is not the plugin's own is left out. It is asked for some hundreds of orders at a time. The same
+    period must give the same values again.
+    """
+
+    key: str
+    columns: Sequence[TableColumn]
+    values: Callable[[Sequence[str], dt.date, dt.date], Mapping[str, Sequence[Value]]]
 
 
 class ExportFormat(ABC):

@@ -157,6 +157,11 @@ def half_up(cents: Decimal) -> int:
     return int(cents.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def half_up_share(cents: int, part: int, whole: int) -> int:
+    """What falls to `part` of `whole`, in whole cents; below zero when the part is."""
+    return half_up(Decimal(cents) * part / whole)
+
+
 def vat_over(base_cents: int, vat: VatTerms) -> int:
     """VAT in cents over a base in cents."""
     return half_up(base_cents * vat.rate / 100)

@@ -32,6 +32,7 @@ from betalingen.admin.claim_decisions import (
 from betalingen.admin.listing import DayColumn, EuroColumn
 from betalingen.lifecycles import ClaimState
 from betalingen.models import SubsidyClaim
+from betalingen.queries.datasets import SUBSIDIES
 from betalingen.queries.subsidy_claims import (
     by_title,
     claim_totals,
@@ -117,7 +118,7 @@ class ClaimIndexView(generic.IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        address = f"{reverse('exports:index')}?dataset=subsidies"
+        address = f"{reverse('exports:index')}?dataset={SUBSIDIES.key}"
         return [Button(_("Exporteer"), url=address, icon_name="download", priority=90)]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -148,7 +149,7 @@ class ClaimInspectView(ReadOnlyScreen):
             "to_receive": (claim.granted_cents or 0) - claim.received,
             "to_write_off": difference - claim.written_off_cents,
             "is_ended": claim.state in ENDED,
-            "report_url": f"{reverse('exports:index')}?dataset=subsidies&year={claim.year}",
+            "report_url": f"{reverse('exports:index')}?dataset={SUBSIDIES.key}&jaar={claim.year}",
             "log": log_registry.get_logs_for_instance(claim).select_related("user"),
         }
 

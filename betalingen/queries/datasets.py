@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.contracts import Company, Table, TableColumn, Text, Value
 from betalingen.models import ExportRun
-from betalingen.queries import invoice_lists, journal_lines, movements
+from betalingen.queries import invoice_lists, journal_lines, movements, subsidy_report
 from betalingen.queries.invoice_lists import Issued
 from betalingen.queries.journal_lines import Entries
 from betalingen.queries.movements import Period
+from betalingen.queries.subsidy_report import Subsidised
 from cms.api import AcademySettings
 
 Selection = Any
@@ -36,8 +38,16 @@ class Dataset:
 PAYMENTS: Final = Dataset("betalingen", _("Betalingen"), Period, movements.COLUMNS, movements.payment_rows)
 INVOICES: Final = Dataset("facturen", _("Facturen"), Issued, invoice_lists.COLUMNS, invoice_lists.invoice_rows)
 JOURNAL: Final = Dataset("journaal", _("Journaal"), Entries, journal_lines.COLUMNS, journal_lines.journal_rows)
+SUBSIDIES: Final = Dataset(
+    "subsidies",
+    _("Subsidies, voor financiers"),
+    Subsidised,
+    # Plugins add columns: asked each time, not while this module loads.
+    lazy(subsidy_report.columns, tuple)(),
+    subsidy_report.report_rows,
+)
 
-DATASETS: Final = {dataset.key: dataset for dataset in (PAYMENTS, INVOICES, JOURNAL)}
+DATASETS: Final = {dataset.key: dataset for dataset in (PAYMENTS, INVOICES, JOURNAL, SUBSIDIES)}
 
 
 def criteria_of(selection: Selection) -> dict[str, Any]:
