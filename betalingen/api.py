@@ -57,7 +57,6 @@ from betalingen.pricing import (
 from betalingen.queries.cancelling import Cancelling, cancelling
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.customer_rules import customer_rules
-from betalingen.queries.invoice_files import ubl_files
 from betalingen.queries.orders import order_view, pay_path
 from betalingen.queries.subsidy_use import fares_now
 from betalingen.vat_words import vat_label, vat_wording
@@ -127,7 +126,6 @@ __all__ = [
     "recheck_paid",
     "release_order",
     "take_notification",
-    "ubl_files",
     "vat_label",
     "vat_wording",
     "write_delimited",

@@ -398,11 +398,18 @@ class Company:
     vat_number: str = ""
 
 
+def no_files(_keys: Sequence[str]) -> Mapping[str, bytes]:
+    """Of a table whose rows have none."""
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """What is exported: a value for each column in each of the rows, which come one by one and can be read once.
 
     `dataset` is what it is about ("payments", "journal"), `made_on` the day of the export: the same again for a repeat.
+    `files` gives what belongs to rows (the e-invoice of an invoice) by the value in their first column, b"" for one that has
+    none; ask it for some hundreds at a time.
     """
 
     dataset: str
@@ -413,6 +420,7 @@ class Table:
     company: Company
     columns: Sequence[TableColumn]
     rows: Iterable[Sequence[Value]]
+    files: Callable[[Sequence[str]], Mapping[str, bytes]] = no_files
 
 
 @dataclass(frozen=True)

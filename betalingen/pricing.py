@@ -56,10 +56,7 @@ class SubsidyTerms:
 
     def cents_of(self, gross_cents: int) -> int:
         """The subsidy on a gross price, never more than that price."""
-        if self.percentage is None:
-            cents = self.amount_cents or 0
-        else:
-            cents = half_up(gross_cents * self.percentage / 100)
+        cents = half_up(gross_cents * self.percentage / 100) if self.percentage is not None else self.amount_cents or 0
         return min(cents, gross_cents, gross_cents if self.most_cents is None else self.most_cents)
 
     def to_json(self) -> dict[str, Any]:

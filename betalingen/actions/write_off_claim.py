@@ -36,7 +36,5 @@ def write_off_claim(*, claim: int, reason: str, user: User) -> SubsidyClaim:
     )
     locked.written_off_cents += lost
     locked.save(update_fields=["written_off_cents"])
-    record_audit(
-        locked, "betalingen.claim_written_off", user=user, amount_cents=lost, reason=reason.strip()
-    )
+    record_audit(locked, "betalingen.claim_written_off", user=user, amount_cents=lost, reason=reason.strip())
     return locked

@@ -190,9 +190,7 @@ class NewClaimView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[N
     def form_valid(self, form: NewClaimForm) -> HttpResponse:
         asked = form.cleaned_data
         try:
-            claim = gather_claim(
-                funder=asked["funder"].pk, year=asked["year"], user=cast("User", self.request.user)
-            )
+            claim = gather_claim(funder=asked["funder"].pk, year=asked["year"], user=cast("User", self.request.user))
         except NotAllowed as refusal:
             form.add_error(None, str(refusal.reason))
             return self.form_invalid(form)

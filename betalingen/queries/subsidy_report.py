@@ -59,9 +59,7 @@ def report_rows(chosen: Subsidised) -> Iterator[Sequence[Value]]:
     """By `columns`, oldest document first; a chunk of documents is in memory, however many there are."""
     parts = hooks.subsidy_report_parts()
     documents = (
-        Invoice.objects.filter(
-            real("order"), subsidy_cents__gt=0, issued_on__range=(chosen.first_day, chosen.last_day)
-        )
+        Invoice.objects.filter(real("order"), subsidy_cents__gt=0, issued_on__range=(chosen.first_day, chosen.last_day))
         .select_related("order")
         .prefetch_related("order__lines")
         .order_by("issued_on", "pk")

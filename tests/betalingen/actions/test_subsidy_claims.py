@@ -40,9 +40,7 @@ def invoiced(scheme: SubsidyScheme, reference: str, count: int = 1, *, supplied_
     """An invoice for places of € 3.100,- with half of it from the fund."""
     price = price_of(310_000, vat=VAT, subsidy=scheme.terms)
     line = LineRequest(description="Opleiding", quantity=count, price=price, subsidy_scheme_id=scheme.pk)
-    order = place(
-        reference=reference, provider="invoice", lines=[line], supply=Supply(supplied_on, supplied_on)
-    )
+    order = place(reference=reference, provider="invoice", lines=[line], supply=Supply(supplied_on, supplied_on))
     return issue_invoice(order=order.pk)
 
 
