@@ -47,7 +47,7 @@ class SubmitClaimView(ClaimDecisionView):
     page_title = _("Dien in")
     header_icon = "tick"
     explanation = _(
-        "Stuur de aanvraag zelf naar de financier; het overzicht erbij maakt u onder Exports. Leg hier vast dat zij is ingediend: er komt dan niets meer bij."
+        "Stuur de aanvraag zelf naar de financier; het overzicht erbij maakt u onder Exports. Leg hier vast dat u hebt ingediend: er komt dan niets meer bij."
     )
     button_label = _("Ja, ingediend")
     success_message = _("De aanvraag is ingediend.")
@@ -73,7 +73,7 @@ class DecideClaimView(ClaimDecisionView):
     success_message = _("Het besluit staat vast.")
 
     def get_initial(self) -> dict[str, Any]:
-        claim = claims_for_finance().get(pk=self.object.pk)
+        claim: Any = claims_for_finance().get(pk=self.object.pk)
         return {"granted": claim.claimed, "decided_on": timezone.localdate()}
 
     def decide(self, form: forms.Form) -> None:
@@ -106,7 +106,7 @@ class ReceiveClaimView(ClaimDecisionView):
     success_message = _("Het bedrag is geboekt.")
 
     def get_initial(self) -> dict[str, Any]:
-        claim = claims_for_finance().get(pk=self.object.pk)
+        claim: Any = claims_for_finance().get(pk=self.object.pk)
         return {"amount": (claim.granted_cents or 0) - claim.received or None, "received_on": timezone.localdate()}
 
     def decide(self, form: forms.Form) -> None:

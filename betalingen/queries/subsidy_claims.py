@@ -118,7 +118,7 @@ def lines_of(claim: SubsidyClaim) -> QuerySet[ClaimLine, ClaimLine]:
     )
 
 
-def by_title(claim: SubsidyClaim) -> list[dict[str, Any]]:
+def by_title(claim: SubsidyClaim) -> Sequence[Any]:
     """`title`, `organisations`, `places` and `cents` of a claim for each programme, the most first."""
     found = claim.lines.order_by().values(title=F("document__order__title"))
     invoiced = Q(document__kind=Invoice.Kind.INVOICE)

@@ -293,7 +293,9 @@ def _price(work: _Work) -> Price:
     shown = work.booker.shown_cents
     if shown is not None and order_sum([(count, price)]).total_cents != shown:
         raise PriceChanged(
-            _("De prijs is veranderd terwijl u bezig was. Kijk hiernaast wat het nu kost, en meld u daarna aan.")
+            _(
+                "De prijs is veranderd terwijl u bezig was. Kijk bij “Uw aanmelding” wat het nu kost, en meld u daarna aan."
+            )
         )
     return price
 

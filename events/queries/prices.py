@@ -70,7 +70,9 @@ def subsidy_terms(fare: Fare) -> str:
     if offer.declaration:
         sentences.append(_("De subsidie is voor wie dit verklaart: “%(words)s”") % {"words": offer.declaration})
     if offer.valid_until:
-        sentences.append(_("U krijgt haar als u zich aanmeldt tot en met %(day)s.") % {"day": _day(offer.valid_until)})
+        sentences.append(
+            _("U krijgt de subsidie als u zich aanmeldt tot en met %(day)s.") % {"day": _day(offer.valid_until)}
+        )
     if fare.places_left is not None:
         words = ngettext(
             "Er is nog subsidie voor %(count)s deelnemer.",
@@ -105,10 +107,10 @@ def no_subsidy(fare: Fare, reason: NoSubsidy, count: int) -> str:
                 "Er is nog subsidie van %(funder)s voor %(left)s deelnemers, en u meldt er %(count)s aan.",
                 left,
             ) % (name | {"left": left, "count": count})
-            words = f"{words} {_('Meldt u zich in kleinere groepen aan, dan krijgt een deel haar wel.')}"
+            words += " " + _("Meldt u zich in kleinere groepen aan, dan krijgt een deel de subsidie wel.")
         case NoSubsidy.UNDECLARED:
             words = _("U verklaart niet dat de subsidie van %(funder)s voor u is.") % name
-    return f"{words} {_('U betaalt de volle prijs.')}"
+    return words + " " + _("U betaalt de volle prijs.")
 
 
 def _day(day: dt.date) -> str:

@@ -40,6 +40,8 @@ def issued(**changes: Any) -> Invoice:
         "street": "Plein 1",
         "postcode": "1234 AB",
         "city": "Lindewaard",
+        "supplied_from": timezone.localdate(),
+        "supplied_until": timezone.localdate(),
         "purchase_order_number": "PO-7",
         **changes,
     }

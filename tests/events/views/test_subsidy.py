@@ -1,6 +1,7 @@
 """What a visitor is told about a subsidy, and what they then pay."""
 
 import datetime as dt
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -112,13 +113,17 @@ def test_who_declares_what_is_asked_has_the_subsidy(programmes: Any) -> None:
 def test_what_was_booked_keeps_the_terms_of_then(programmes: Any) -> None:
     edition = edition_with(programmes)
     order = order_of(book(edition, provider="invoice"))
-    scheme = edition.subsidy_scheme
+    scheme: Any = edition.subsidy_scheme
     scheme.name, scheme.percentage = "Iets anders", 10
     scheme.save()
 
     line = OrderLine.objects.get(order=order.pk)
     assert line.subsidy is not None
-    assert (line.subsidy.name, line.subsidy.percentage, line.subsidy_cents) == ("Regeling Vakmanschap", 50, 155_000)
+    assert (line.subsidy.name, line.subsidy.percentage, line.subsidy_cents) == (
+        "Regeling Vakmanschap",
+        Decimal(50),
+        155_000,
+    )
 
 
 def _other(number: int) -> Participant:
