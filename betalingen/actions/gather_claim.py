@@ -18,7 +18,7 @@ SERIES: Final = "SA"
 
 
 @transaction.atomic
-def gather_claim(*, funder: int, year: int, user: User) -> SubsidyClaim:
+def gather_claim(*, funder: int, year: int, user: User | None = None) -> SubsidyClaim:
     """The open claim of a funder (its pk) and year, with every line that was delivered and not claimed; made when there is none.
 
     Again adds what came since. Raises NotAllowed for a year to come, and when there is nothing to claim.

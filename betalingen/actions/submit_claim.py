@@ -14,7 +14,9 @@ from cms.api import NotAllowed, User, move, record_audit
 
 
 @transaction.atomic
-def submit_claim(*, claim: int, submitted_on: dt.date, funder_reference: str = "", user: User) -> SubsidyClaim:
+def submit_claim(
+    *, claim: int, submitted_on: dt.date, funder_reference: str = "", user: User | None = None
+) -> SubsidyClaim:
     """Raises NotAllowed when it asks for nothing, or the day is yet to come; MoveNotAllowed when it was decided."""
     locked = locked_claim(claim)
     if locked.state == ClaimState.SUBMITTED:

@@ -5,12 +5,14 @@ import pytest
 from betalingen.lifecycles import (
     ATTEMPT,
     BANK_LINE,
+    CLAIM,
     DISPUTE,
     ORDER,
     PAYOUT,
     REFUND,
     AttemptStatus,
     BankLineState,
+    ClaimState,
     DisputeStatus,
     OrderStatus,
     PayoutStatus,
@@ -50,6 +52,14 @@ ALLOWED_BANK_LINE = {
     ("ignored", "booked"),
     ("ignored", "suspense"),
 }
+ALLOWED_CLAIM = {
+    ("open", "submitted"),
+    ("submitted", "granted"),
+    ("submitted", "partly_granted"),
+    ("submitted", "refused"),
+    ("granted", "received"),
+    ("partly_granted", "received"),
+}
 ALLOWED_PAYOUT = {
     ("pending", "in_transit"),
     ("pending", "paid"),
@@ -74,6 +84,7 @@ CASES = [
     *((REFUND, now, then, ALLOWED_REFUND) for now in RefundStatus for then in RefundStatus),
     *((PAYOUT, now, then, ALLOWED_PAYOUT) for now in PayoutStatus for then in PayoutStatus),
     *((DISPUTE, now, then, ALLOWED_DISPUTE) for now in DisputeStatus for then in DisputeStatus),
+    *((CLAIM, now, then, ALLOWED_CLAIM) for now in ClaimState for then in ClaimState),
     *((BANK_LINE, now, then, ALLOWED_BANK_LINE) for now in BankLineState for then in BankLineState),
 ]
 

@@ -16,7 +16,6 @@ from betalingen.actions.receive_claim import receive_claim
 from betalingen.actions.submit_claim import submit_claim
 from betalingen.actions.write_off_claim import write_off_claim
 from betalingen.api import LineRequest, Supply, price_of
-from betalingen.lifecycles import CLAIM, ClaimState
 from betalingen.models import ClaimLine, ClaimReceipt, JournalEntry, OrderLine, SubsidyClaim, SubsidyScheme
 from betalingen.queries.books import balances, controls
 from betalingen.queries.subsidy_claims import claims_for_finance, unclaimed_cents
@@ -205,7 +204,3 @@ def test_two_funders_of_one_order_are_each_asked_for_their_own(bookkeeper: User)
     assert [gathered(each, bookkeeper).claimed for each in (one, other)] == [155_000, 77_500]
     assert OrderLine.objects.filter(claim_lines__isnull=True).count() == 0
     assert unclaimed_cents() == 0
-
-
-def test_every_state_can_be_reached() -> None:
-    assert {state for moves in CLAIM.values() for state in moves} | {ClaimState.OPEN} == set(ClaimState)
