@@ -7,6 +7,7 @@ from betalingen.actions.place_order import place_order
 from betalingen.actions.recheck import recheck_paid
 from betalingen.actions.release_order import release_order
 from betalingen.actions.take_notification import take_notification
+from betalingen.actions.take_subsidy import SubsidyGone
 from betalingen.actions.waive import waive
 from betalingen.blocks import CancellationStepsBlock
 from betalingen.cancellation import CancellationStep, percentage_at, step_at, steps_from
@@ -38,12 +39,14 @@ from betalingen.contracts import (
     RefundReport,
     RefundRequest,
     RequestRefused,
+    SubsidyReportPart,
     Supply,
     Table,
     TableColumn,
     Value,
 )
 from betalingen.delimited import DUTCH, PLAIN, Notation, Renamed, euros, pick, write_delimited
+from betalingen.fares import Fare, NoSubsidy, SubsidyOffer
 from betalingen.pricing import (
     OrderSum,
     Price,
@@ -59,6 +62,7 @@ from betalingen.queries.choices import payment_choices
 from betalingen.queries.customer_rules import customer_rules
 from betalingen.queries.ledger_codes import finance_settings
 from betalingen.queries.orders import order_view, pay_path
+from betalingen.queries.subsidy_use import fares_now
 from betalingen.vat_words import vat_label, vat_wording
 
 __all__ = [
@@ -78,8 +82,10 @@ __all__ = [
     "DisputeReport",
     "DocumentDelivery",
     "ExportFormat",
+    "Fare",
     "GivingUp",
     "LineRequest",
+    "NoSubsidy",
     "Notation",
     "Notification",
     "NotificationRefused",
@@ -99,6 +105,9 @@ __all__ = [
     "RefundRequest",
     "Renamed",
     "RequestRefused",
+    "SubsidyGone",
+    "SubsidyOffer",
+    "SubsidyReportPart",
     "SubsidyTerms",
     "SubsidyTreatment",
     "Supply",
@@ -111,6 +120,7 @@ __all__ = [
     "cancelling",
     "customer_rules",
     "euros",
+    "fares_now",
     "finance_settings",
     "giving_up",
     "lock_orders",

@@ -5,7 +5,7 @@ Amounts are integer cents, moments are aware datetimes, currencies are lower-cas
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -399,11 +399,18 @@ class Company:
     vat_number: str = ""
 
 
+def no_files(_keys: Sequence[str]) -> Mapping[str, bytes]:
+    """Of a table whose rows have none."""
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """What is exported: a value for each column in each of the rows, which come one by one and can be read once.
 
     `dataset` is what it is about ("payments", "journal"), `made_on` the day of the export: the same again for a repeat.
+    `files` gives what belongs to rows (the e-invoice of an invoice) by the value in their first column, b"" for one that has
+    none; ask it for some hundreds at a time.
     """
 
     dataset: str
@@ -414,6 +421,21 @@ class Table:
     company: Company
     columns: Sequence[TableColumn]
     rows: Iterable[Sequence[Value]]
+    files: Callable[[Sequence[str]], Mapping[str, bytes]] = no_files
+
+
+@dataclass(frozen=True)
+class SubsidyReportPart:
+    """Columns that a plugin adds to the report to funders.
+
+    `values(references, first_day, last_day)` gives what stands in them, in their order, by the reference of the order; a
+    reference that is not the plugin's own is left out. It is asked for some hundreds of orders at a time. The same
+    period must give the same values again.
+    """
+
+    key: str
+    columns: Sequence[TableColumn]
+    values: Callable[[Sequence[str], dt.date, dt.date], Mapping[str, Sequence[Value]]]
 
 
 class ExportFormat(ABC):

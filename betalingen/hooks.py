@@ -1,7 +1,7 @@
 """Ask the plugins, typed: the only place in this app that calls hooks."""
 
 from betalingen import hookspecs
-from betalingen.contracts import DocumentDelivery, ExportFormat, OrderView, PaymentProvider
+from betalingen.contracts import DocumentDelivery, ExportFormat, OrderView, PaymentProvider, SubsidyReportPart
 from cms.api import NotContributed, check, contribution, contributions, react
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "order_pending",
     "payment_provider",
     "payment_providers",
+    "subsidy_report_parts",
 ]
 
 
@@ -45,6 +46,11 @@ def formats_for(dataset: str) -> list[ExportFormat]:
 def export_format(key: str) -> ExportFormat:
     """The format with this key; raises NotContributed when its plugin is off."""
     return contribution(hookspecs.export_formats, key)
+
+
+def subsidy_report_parts() -> list[SubsidyReportPart]:
+    """What plugins add to the report to funders."""
+    return contributions(hookspecs.subsidy_report_parts)
 
 
 def document_deliveries() -> list[DocumentDelivery]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from betalingen.contracts import DocumentDelivery, ExportFormat, OrderView, PaymentProvider
+from betalingen.contracts import DocumentDelivery, ExportFormat, OrderView, PaymentProvider, SubsidyReportPart
 from cms.api import hookspec
 
 
@@ -14,6 +14,11 @@ def payment_providers() -> Sequence[PaymentProvider]:
 @hookspec
 def export_formats() -> Sequence[ExportFormat]:
     """Files in which finance can take payments, invoices or the journal along."""
+
+
+@hookspec
+def subsidy_report_parts() -> Sequence[SubsidyReportPart]:
+    """Columns of the report to funders: what was done for the money of an order, such as participants and hours."""
 
 
 @hookspec

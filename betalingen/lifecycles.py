@@ -60,6 +60,17 @@ class WriteOffStatus(StrEnum):
     BOOKED = "booked"
 
 
+class ClaimState(StrEnum):
+    """How far a claim on a funder has come."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    REFUSED = "refused"
+    RECEIVED = "received"
+
+
 class PayoutStatus(StrEnum):
     """How far the provider has come with sending our money to the bank."""
 
@@ -185,4 +196,13 @@ BANK_LINE = {
     BankLineState.SUSPENSE: {BankLineState.BOOKED},
     BankLineState.IGNORED: {BankLineState.BOOKED, BankLineState.SUSPENSE},
     BankLineState.BOOKED: set(),
+}
+
+CLAIM = {
+    ClaimState.OPEN: {ClaimState.SUBMITTED},
+    ClaimState.SUBMITTED: {ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.REFUSED},
+    ClaimState.GRANTED: {ClaimState.RECEIVED},
+    ClaimState.PARTLY_GRANTED: {ClaimState.RECEIVED},
+    ClaimState.REFUSED: set(),
+    ClaimState.RECEIVED: set(),
 }

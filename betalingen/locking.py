@@ -2,6 +2,8 @@
 
     BankLine -> Order -> Attempt -> Refund -> Dispute -> BalanceLine
                                                               then, in the apps above: Edition -> Booking -> Registration
+    SubsidyScheme -> NumberSeries                             while an order is made, before all of these
+    SubsidyClaim                                              alone: what it claims never changes
     Payout                                                    alone: its lines were imported before
 
 Every change of an attempt or a refund locks its order first, so two changes of one order's money never run at once: the
@@ -10,7 +12,7 @@ webhook, the success page, the reconciliation and finance wait for each other. T
 InboxEvent and Discrepancy rows are written under the order's lock and need none of their own.
 """
 
-from betalingen.models import Attempt, BankLine, Order, Refund
+from betalingen.models import Attempt, BankLine, Order, Refund, SubsidyClaim, SubsidyScheme
 
 
 def locked_order(pk: int) -> Order:
@@ -47,3 +49,13 @@ def locked_refund(pk: int) -> tuple[Order, Attempt, Refund]:
 def locked_bank_line(pk: int) -> BankLine:
     """The line of a bank statement as it is now, locked until the transaction ends; raises BankLine.DoesNotExist."""
     return BankLine.objects.select_for_update(of=("self",)).select_related("statement").get(pk=pk)
+
+
+def locked_scheme(pk: int) -> SubsidyScheme:
+    """The scheme as it is now, locked until the transaction ends; raises SubsidyScheme.DoesNotExist."""
+    return SubsidyScheme.objects.select_for_update(of=("self",)).select_related("funder").get(pk=pk)
+
+
+def locked_claim(pk: int) -> SubsidyClaim:
+    """The claim as it is now, locked until the transaction ends; raises SubsidyClaim.DoesNotExist."""
+    return SubsidyClaim.objects.select_for_update(of=("self",)).select_related("funder").get(pk=pk)

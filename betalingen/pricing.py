@@ -45,19 +45,32 @@ class VatTerms:
 
 @dataclass(frozen=True, slots=True)
 class SubsidyTerms:
-    """A scheme: either `percentage` of the gross price or `amount_cents`, never both."""
+    """A scheme: either `percentage` of the gross price or `amount_cents`, never both; `most_cents` is the most per place."""
 
     name: str
     funder: str
     treatment: SubsidyTreatment
     percentage: Decimal | None = None
     amount_cents: int | None = None
+    most_cents: int | None = None
 
     def cents_of(self, gross_cents: int) -> int:
         """The subsidy on a gross price, never more than that price."""
-        if self.percentage is not None:
-            return half_up(gross_cents * self.percentage / 100)
-        return min(self.amount_cents or 0, gross_cents)
+        cents = half_up(gross_cents * self.percentage / 100) if self.percentage is not None else self.amount_cents or 0
+        return min(cents, gross_cents, gross_cents if self.most_cents is None else self.most_cents)
+
+    def to_json(self) -> dict[str, Any]:
+        """To be stored; `SubsidyTerms.from_json` reads it."""
+        return asdict(self) | {"percentage": _text(self.percentage)}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "SubsidyTerms":
+        """What `to_json` gave, after a trip through the database."""
+        own = {
+            "treatment": SubsidyTreatment(values["treatment"]),
+            "percentage": Decimal(values["percentage"]) if values["percentage"] else None,
+        }
+        return cls(**{**values, **own})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,7 @@ class Price:
         return {
             "gross_cents": self.gross_cents,
             "vat": asdict(self.vat) | {"rate": str(self.vat.rate)},
-            "subsidy": asdict(self.subsidy) | {"percentage": _text(self.subsidy.percentage)} if self.subsidy else None,
+            "subsidy": self.subsidy.to_json() if self.subsidy else None,
         }
 
     @classmethod
@@ -98,15 +111,7 @@ class Price:
         return price_of(
             values["gross_cents"],
             vat=VatTerms(**{**vat, "category": VatCategory(vat["category"]), "rate": Decimal(vat["rate"])}),
-            subsidy=SubsidyTerms(
-                **{
-                    **subsidy,
-                    "treatment": SubsidyTreatment(subsidy["treatment"]),
-                    "percentage": Decimal(subsidy["percentage"]) if subsidy["percentage"] else None,
-                }
-            )
-            if subsidy
-            else None,
+            subsidy=SubsidyTerms.from_json(subsidy) if subsidy else None,
         )
 
 
@@ -147,6 +152,11 @@ def _text(number: Decimal | None) -> str:
 def half_up(cents: Decimal) -> int:
     """Round to whole cents the way the Dutch tax office does."""
     return int(cents.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def half_up_share(cents: int, part: int, whole: int) -> int:
+    """What falls to `part` of `whole`, in whole cents; below zero when the part is."""
+    return half_up(Decimal(cents) * part / whole)
 
 
 def vat_over(base_cents: int, vat: VatTerms) -> int:

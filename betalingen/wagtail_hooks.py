@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from betalingen.admin import log_actions
 from betalingen.admin.bank import BankViewSet
+from betalingen.admin.claims import ClaimViewSet
 from betalingen.admin.discrepancies import DiscrepancyViewSet
 from betalingen.admin.exports import ExportViewSet
 from betalingen.admin.invoices import InvoiceViewSet
@@ -36,6 +37,7 @@ class FinanceGroup(SnippetViewSetGroup):
         PaymentViewSet,
         PayoutViewSet,
         BankViewSet,
+        ClaimViewSet,
         DiscrepancyViewSet,
         LedgerViewSet,
         MonthViewSet,

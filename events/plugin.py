@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from betalingen.api import OrderView
+from betalingen.api import OrderView, SubsidyReportPart
 from cms.api import (
     CalendarEntry,
     ComingChange,
@@ -30,7 +30,7 @@ from events.actions.settle_booking import check_late_payment as places_are_still
 from events.actions.settle_booking import confirm_booking, release_booking
 from events.contracts import EditionView, RegistrationStep, RegistrationView
 from events.models import Session, WebinarPage
-from events.queries import dashboard, sections
+from events.queries import dashboard, sections, subsidy_report
 from events.queries.calendar_entries import calendar_entries as editions_in_calendar
 from events.queries.moments import next_moment
 from events.queries.page_events import programme_run, webinar_event
@@ -100,6 +100,11 @@ def coming_changes(now: dt.datetime) -> Sequence[ComingChange]:
 @hookimpl
 def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
     return dashboard.panels(request)
+
+
+@hookimpl
+def subsidy_report_parts() -> Sequence[SubsidyReportPart]:
+    return [subsidy_report.PART]
 
 
 @hookimpl

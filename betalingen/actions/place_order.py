@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from betalingen import hooks
 from betalingen.actions.next_number import next_number
+from betalingen.actions.take_subsidy import take_subsidy
 from betalingen.contracts import Customer, LineRequest, OrderView, PaymentProvider, Supply
 from betalingen.models import Order, OrderLine
 from betalingen.pricing import order_sum
@@ -38,9 +39,10 @@ def place_order(
 ) -> OrderView:
     """Make an order with its number; the same `reference` again returns the order made then. No network.
 
+    A line with a subsidy takes its share of the ceilings of its scheme, which is locked until the transaction ends.
     `return_path` is where the customer goes after paying. What `is_held` cannot be paid and never expires until
-    `release_order`. Raises NotAllowed when the way to pay is no longer there or a
-    plugin objects, ValueError when there is nothing to pay.
+    `release_order`. Raises NotAllowed when the way to pay is no longer there, a plugin
+    objects, or (SubsidyGone) the subsidy of a line is used up; ValueError when there is nothing to pay.
     """
     existing = Order.objects.filter(reference=reference).first()
     if existing:
@@ -49,6 +51,7 @@ def place_order(
     summed = order_sum([(line.quantity, line.price) for line in lines])
     if summed.total_cents == 0:
         raise ValueError("An order of nothing is no order.")
+    take_subsidy(lines)
     order = Order.objects.create(
         number=next_number(SERIES),
         reference=reference,
@@ -93,6 +96,7 @@ def place_order(
             vat_wording=line.price.vat.wording,
             payable_cents=line_sum.payable_cents,
             subsidy_scheme_id=line.subsidy_scheme_id,
+            subsidy_terms=line.price.subsidy.to_json() if line.price.subsidy else {},
         )
         for position, (line, line_sum) in enumerate(zip(lines, summed.lines, strict=True))
     )

@@ -1,5 +1,6 @@
 """Exports: what is still to be taken along, files of a period, and every run with its download."""
 
+import datetime as dt
 from typing import Any, cast
 
 from django import forms
@@ -19,6 +20,7 @@ from wagtail.permissions import policy_registry
 from betalingen import hooks
 from betalingen.actions.begin_run import begin_run, take_entries
 from betalingen.admin.export_files import run_response
+from betalingen.admin.overview import asked_year
 from betalingen.admin.payments import this_month
 from betalingen.models import ExportRun, Order
 from betalingen.queries.datasets import DATASETS, JOURNAL
@@ -54,6 +56,12 @@ class PeriodForm(forms.Form):
         return values
 
 
+def whole_year(text: str) -> dict[str, dt.date]:
+    """The first and the last day of a year that stands in the address; of this year when it is none."""
+    year = asked_year(text)
+    return {"first_day": dt.date(year, 1, 1), "last_day": dt.date(year, 12, 31)}
+
+
 class ExportsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """The list; a POST makes the file of a period."""
 
@@ -77,8 +85,9 @@ class ExportsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        asked = self.request.GET.get("dataset", "")
-        context.setdefault("form", PeriodForm(initial=this_month() | {"dataset": asked}))
+        asked = {"dataset": self.request.GET.get("dataset", "")}
+        period = whole_year(self.request.GET["jaar"]) if "jaar" in self.request.GET else this_month()
+        context.setdefault("form", PeriodForm(initial=period | asked))
         runs = Paginator(ExportRun.objects.select_related("user"), PER_PAGE).get_page(self.request.GET.get("p"))
         labels = {found.key: found.label for found in hooks.export_formats()}
         return context | {

@@ -102,6 +102,20 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
         _with_amount(_("Bankregel bij “nog uit te zoeken” gezet: %(amount)s"), "amount_cents"),
     ),
     "bank_line_ignored": (_("Bankregel genegeerd"), _with_amount(_("Bankregel genegeerd: %(amount)s"), "amount_cents")),
+    "claim_gathered": (
+        _("Verzameld"),
+        lambda data: str(_("Regels verzameld: %(count)s nieuwe")) % {"count": data["lines"]},
+    ),
+    "claim_submitted": (_("Ingediend"), _with_amount(_("Ingediend bij de financier: %(amount)s"), "amount_cents")),
+    "claim_decided": (_("Beslist"), _with_amount(_("De financier kent toe: %(amount)s"), "amount_cents")),
+    "claim_received": (_("Ontvangen"), _with_amount(_("Subsidie ontvangen: %(amount)s"), "amount_cents")),
+    "claim_written_off": (
+        _("Afgeboekt"),
+        lambda data: (
+            str(_("Afgeboekt: %(amount)s. %(reason)s"))
+            % {"amount": _amount(data["amount_cents"]), "reason": data["reason"]}
+        ),
+    ),
     "exported": (_("Geëxporteerd"), _plain(_("Bestand gemaakt"))),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }

@@ -16,6 +16,7 @@ from betalingen.models import (
     Order,
     PaymentTerm,
     Payout,
+    SubsidyClaim,
     SubsidyScheme,
     VatRule,
 )
@@ -51,5 +52,6 @@ def register_policies() -> None:
     register_permission_policy(BankStatement, MoneyPolicy(BankStatement, {"view", "add"}))
     register_permission_policy(LedgerCode, MoneyPolicy(LedgerCode, {"view", "add", "change"}))
     register_permission_policy(VatRule, MoneyPolicy(VatRule, {"view", "add", "change"}))
+    register_permission_policy(SubsidyClaim, MoneyPolicy(SubsidyClaim, {"view", "add", "change"}))
     register_permission_policy(SubsidyScheme, MoneyPolicy(SubsidyScheme, {"view", "add", "change"}))
     register_permission_policy(PaymentTerm, MoneyPolicy(PaymentTerm, {"view", "add", "change"}))

@@ -17,6 +17,14 @@ class SubsidySchemeForm(WagtailAdminModelForm):
     amount_cents = EuroField(
         label=_("Vast bedrag"), required=False, help_text=_("In euro’s, per deelnemer. Of vul een percentage in.")
     )
+    most_per_place_cents = EuroField(
+        label=_("Hooguit per deelnemer"), required=False, help_text=_("In euro’s. Leeg: geen grens.")
+    )
+    budget_cents = EuroField(
+        label=_("Plafond in euro’s"),
+        required=False,
+        help_text=_("Zo veel betaalt de financier in totaal. Is het op, dan betaalt wie zich aanmeldt de volle prijs."),
+    )
 
 
 class VatRuleViewSet(SnippetViewSet):

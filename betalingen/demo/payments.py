@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -16,11 +16,17 @@ from django.utils import timezone
 from betalingen.actions.begin_payment import begin_payment
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.expire_order import expire_order
+from betalingen.actions.gather_claim import gather_claim
+from betalingen.actions.issue_invoice import issue_invoice
+from betalingen.actions.place_order import place_order
 from betalingen.actions.request_refund import request_refund
+from betalingen.actions.submit_claim import submit_claim
 from betalingen.actions.sync_attempt import sync_attempt
+from betalingen.contracts import Customer, LineRequest, Supply
 from betalingen.demo.bank import load_bank
 from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Order, SubsidyScheme, VatRule
+from betalingen.pricing import price_of
 from betalingen.sandbox import Sandbox
 from cms.api import Organisation
 
@@ -50,8 +56,34 @@ def load_rules(*, funder: Organisation, today: date) -> DemoRules:
             percentage=Decimal(50),
             treatment="unlinked",
             valid_from=date(today.year, 1, 1),
+            valid_until=date(today.year + 1, 12, 31),
         ),
     )
+
+
+def load_claim(rules: DemoRules, *, today: date) -> None:
+    """Two groups that learned with subsidy last month: one stands in a claim that was submitted, the other waits for the next."""
+    for number, (name, kvk_number, count) in enumerate(
+        (("Gemeente Lindewaard", "27312152", 3), ("Waterschap De Velden", "27312153", 2))
+    ):
+        price = price_of(310_000, vat=rules.exempt.terms, subsidy=rules.half_price.terms)
+        line = LineRequest(
+            description="Leernetwerk HRM", quantity=count, price=price, subsidy_scheme_id=rules.half_price.pk
+        )
+        last_month = today.replace(day=1) - timedelta(days=1)
+        order = place_order(
+            reference=f"demo:claim:{number}",
+            title="Leernetwerk HRM",
+            customer=Customer(name=name, email="facturen@lindewaard.example", kvk_number=kvk_number),
+            lines=[line],
+            provider="invoice",
+            language="nl",
+            supply=Supply(last_month, last_month),
+        )
+        issue_invoice(order=order.pk)
+        if number == 0:
+            claim = gather_claim(funder=rules.half_price.funder_id, year=today.year)
+            submit_claim(claim=claim.pk, submitted_on=today, funder_reference="VP-2041")
 
 
 class Customers:

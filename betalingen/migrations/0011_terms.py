@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('betalingen', '0009_money_before_the_journal'),
+        ('betalingen', '0010_subsidies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from betalingen.models.orders import NumberSeries, Order, OrderLine
 from betalingen.models.payments import Attempt, Discrepancy, InboxEvent, Refund
 from betalingen.models.payouts import BalanceLine, Dispute, Payout
 from betalingen.models.pricing_rules import SubsidyScheme, VatRule
+from betalingen.models.subsidies import ClaimLine, ClaimReceipt, SubsidyClaim
 
 __all__ = [
     "Account",
@@ -16,6 +17,8 @@ __all__ = [
     "BalanceLine",
     "BankLine",
     "BankStatement",
+    "ClaimLine",
+    "ClaimReceipt",
     "ClosedMonth",
     "Discrepancy",
     "Dispute",
@@ -33,6 +36,7 @@ __all__ = [
     "PaymentTerm",
     "Payout",
     "Refund",
+    "SubsidyClaim",
     "SubsidyScheme",
     "VatRule",
     "WriteOff",

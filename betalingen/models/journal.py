@@ -25,6 +25,7 @@ class Account(models.TextChoices):
     DISPUTES = "disputes", _("teruggevraagd via de bank van de klant")
     SUSPENSE = "suspense", _("nog uit te zoeken")
     BAD_DEBT = "bad_debt", _("oninbaar")
+    SUBSIDY_LOSS = "subsidy_loss", _("niet toegekende subsidie")
 
 
 class JournalEntry(models.Model):

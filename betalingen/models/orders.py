@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.lifecycles import OrderStatus
-from betalingen.pricing import VatCategory, VatTerms
+from betalingen.pricing import SubsidyTerms, VatCategory, VatTerms
 
 new_access_key = partial(secrets.token_urlsafe, 24)
 
@@ -149,6 +149,9 @@ class OrderLine(models.Model):
         related_name="+",
         verbose_name=_("regeling"),
     )
+    subsidy_terms = models.JSONField(
+        default=dict, blank=True, help_text="The scheme as it was then: SubsidyTerms.to_json, or {}."
+    )
 
     class Meta:
         verbose_name = _("orderregel")
@@ -162,3 +165,13 @@ class OrderLine(models.Model):
     def vat(self) -> VatTerms:
         """The VAT rule as it was then."""
         return VatTerms(VatCategory(self.vat_category), self.vat_rate, self.vat_label, self.vat_wording)
+
+    @property
+    def subsidy(self) -> SubsidyTerms | None:
+        """The subsidy scheme as it was then; None when the line has none."""
+        return SubsidyTerms.from_json(self.subsidy_terms) if self.subsidy_terms else None
+
+    @property
+    def fund_cents(self) -> int:
+        """What a fund owes the academy for this line; nothing when the fund pays the employer."""
+        return self.quantity * self.gross_cents - (self.payable_cents - self.vat_cents)

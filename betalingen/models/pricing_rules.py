@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from betalingen.fares import SubsidyOffer
 from betalingen.pricing import NEEDS_WORDING, SubsidyTerms, SubsidyTreatment, VatCategory, VatTerms
 
 
@@ -81,7 +82,11 @@ class VatRule(models.Model):
 
 
 class SubsidyScheme(models.Model):
-    """A funder that pays part of the price."""
+    """A funder that pays part of the price.
+
+    It is for who books from `valid_from` to `valid_until`, declares what is asked, and as long as the ceilings are not reached;
+    everybody else pays the full price. What was booked keeps the terms of then (OrderLine.subsidy_terms).
+    """
 
     name = models.CharField(_("naam van de regeling"), max_length=120)
     funder = models.ForeignKey(
@@ -106,7 +111,24 @@ class SubsidyScheme(models.Model):
         },
         default=SubsidyTreatment.UNLINKED.value,
     )
-    valid_from = models.DateField(_("geldig vanaf"))
+    most_per_place_cents = models.PositiveIntegerField(_("hooguit per deelnemer, in centen"), null=True, blank=True)
+    most_places = models.PositiveIntegerField(
+        _("plafond in plaatsen"),
+        null=True,
+        blank=True,
+        help_text=_("Zo veel deelnemers kunnen de subsidie krijgen, over alle edities samen. Leeg: geen grens."),
+    )
+    budget_cents = models.PositiveBigIntegerField(_("plafond in centen"), null=True, blank=True)
+    declaration = models.CharField(
+        _("voor wie"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Wat de aanmelder verklaart om subsidie te krijgen, bijvoorbeeld: “Wij zijn een gemeente of een waterschap.” "
+            "Wie dat niet aanvinkt, betaalt de volle prijs. Leeg: de subsidie is voor iedereen."
+        ),
+    )
+    valid_from = models.DateField(_("geldig vanaf"), help_text=_("De dag waarop iemand zich aanmeldt, telt."))
     valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
 
     panels = [
@@ -114,7 +136,15 @@ class SubsidyScheme(models.Model):
         FieldPanel("funder"),
         FieldRowPanel([FieldPanel("percentage"), FieldPanel("amount_cents")]),
         FieldPanel("treatment"),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+                FieldPanel("declaration"),
+                FieldPanel("most_per_place_cents"),
+                FieldRowPanel([FieldPanel("most_places"), FieldPanel("budget_cents")]),
+            ],
+            heading=_("Wie krijgt de subsidie, en tot wanneer?"),
+        ),
     ]
 
     class Meta:
@@ -126,7 +156,12 @@ class SubsidyScheme(models.Model):
                 condition=models.Q(percentage__isnull=True) ^ models.Q(amount_cents__isnull=True),
                 name="subsidy_percentage_or_amount",
                 violation_error_message=_("Vul een percentage in of een vast bedrag, niet allebei."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="subsidy_ends_after_it_starts",
+                violation_error_message=_("De laatste dag ligt voor de eerste."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,4 +176,18 @@ class SubsidyScheme(models.Model):
             percentage=self.percentage,
             amount_cents=self.amount_cents,
             treatment=SubsidyTreatment(self.treatment),
+            most_cents=self.most_per_place_cents,
+        )
+
+    @property
+    def offer(self) -> SubsidyOffer:
+        """Its terms and conditions, not knowing yet what is used of it."""
+        return SubsidyOffer(
+            scheme_id=self.pk,
+            terms=self.terms,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            declaration=self.declaration,
+            most_places=self.most_places,
+            most_cents=self.budget_cents,
         )

@@ -15,12 +15,15 @@ from betalingen.models import (
     Attempt,
     BalanceLine,
     BankLine,
+    ClaimLine,
+    ClaimReceipt,
     Dispute,
     Invoice,
     JournalEntry,
     JournalLine,
     NumberSeries,
     Refund,
+    SubsidyClaim,
 )
 from betalingen.models.payments import BANK_TRANSFER
 from betalingen.numbering import CREDIT_NOTES, INVOICES, written
@@ -117,6 +120,26 @@ class _Rows:
     def suspended(self) -> int:
         return _total(BankLine.objects.filter(state=BankLineState.SUSPENSE), "amount_cents")
 
+    @property
+    def unclaimed(self) -> int:
+        return self.invoiced["subsidy"] - self._claimed
+
+    @property
+    def open_claims(self) -> int:
+        return self._claimed - self.of_funders - self.subsidy_written_off
+
+    @cached_property
+    def _claimed(self) -> int:
+        return _total(ClaimLine.objects.all(), "amount_cents")
+
+    @cached_property
+    def of_funders(self) -> int:
+        return _total(ClaimReceipt.objects.all(), "amount_cents")
+
+    @cached_property
+    def subsidy_written_off(self) -> int:
+        return _total(SubsidyClaim.objects.all(), "written_off_cents")
+
     @cached_property
     def lost(self) -> int:
         return _total(Dispute.objects.filter(status=DisputeStatus.LOST), "amount_cents")
@@ -146,7 +169,12 @@ _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[_Rows], in
         lambda rows: rows.invoiced["vat"] - rows.invoiced["amount"] - rows.invoiced["subsidy"],
     ),
     (_("Btw op facturen"), [Account.VAT], lambda rows: -rows.invoiced["vat"]),
-    (_("Subsidie op facturen"), [Account.SUBSIDY], lambda rows: rows.invoiced["subsidy"]),
+    (
+        _("Subsidie: nog aan te vragen, en open bij financiers"),
+        [Account.SUBSIDY],
+        lambda rows: rows.unclaimed + rows.open_claims,
+    ),
+    (_("Niet toegekende subsidie"), [Account.SUBSIDY_LOSS], lambda rows: rows.subsidy_written_off),
     (
         _("Betaaldienst: ontvangen, min teruggegeven en kosten"),
         [Account.CLEARING],
@@ -158,9 +186,9 @@ _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[_Rows], in
         ),
     ),
     (
-        _("Bank: overschrijvingen, min teruggegeven, met uitbetalingen"),
+        _("Bank: overschrijvingen, min teruggegeven, met uitbetalingen en subsidies"),
         [Account.BANK],
-        lambda rows: rows.by_transfer - rows.on_lines("net", Bucket.PAYOUT) + rows.suspended,
+        lambda rows: rows.by_transfer - rows.on_lines("net", Bucket.PAYOUT) + rows.suspended + rows.of_funders,
     ),
     (
         _("Kosten van de betaaldienst"),

@@ -4,18 +4,21 @@ To add one: a frozen dataclass of filters with `first_day` and `last_day`, a tup
 the order of those columns, and a line below.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.contracts import Company, Table, TableColumn, Text, Value
+from betalingen.contracts import Company, Table, TableColumn, Text, Value, no_files
 from betalingen.models import ExportRun
-from betalingen.queries import invoice_lists, journal_lines, movements
+from betalingen.queries import invoice_lists, journal_lines, movements, subsidy_report
+from betalingen.queries.invoice_files import ubl_files
 from betalingen.queries.invoice_lists import Issued
 from betalingen.queries.journal_lines import Entries
 from betalingen.queries.movements import Period
+from betalingen.queries.subsidy_report import Subsidised
 from cms.api import AcademySettings
 
 Selection = Any
@@ -31,13 +34,24 @@ class Dataset:
     filters: type[Selection]
     columns: Sequence[TableColumn]
     rows: Callable[[Any], Iterator[Sequence[Value]]]
+    files: Callable[[Sequence[str]], Mapping[str, bytes]] = no_files
 
 
 PAYMENTS: Final = Dataset("betalingen", _("Betalingen"), Period, movements.COLUMNS, movements.payment_rows)
-INVOICES: Final = Dataset("facturen", _("Facturen"), Issued, invoice_lists.COLUMNS, invoice_lists.invoice_rows)
+INVOICES: Final = Dataset(
+    "facturen", _("Facturen"), Issued, invoice_lists.COLUMNS, invoice_lists.invoice_rows, ubl_files
+)
 JOURNAL: Final = Dataset("journaal", _("Journaal"), Entries, journal_lines.COLUMNS, journal_lines.journal_rows)
+SUBSIDIES: Final = Dataset(
+    "subsidies",
+    _("Subsidies, voor financiers"),
+    Subsidised,
+    # Plugins add columns: asked each time, not while this module loads.
+    lazy(subsidy_report.columns, tuple)(),
+    subsidy_report.report_rows,
+)
 
-DATASETS: Final = {dataset.key: dataset for dataset in (PAYMENTS, INVOICES, JOURNAL)}
+DATASETS: Final = {dataset.key: dataset for dataset in (PAYMENTS, INVOICES, JOURNAL, SUBSIDIES)}
 
 
 def criteria_of(selection: Selection) -> dict[str, Any]:
@@ -59,4 +73,5 @@ def table_of(run: ExportRun) -> Table:
         company=Company(academy.legal_name or academy.name, academy.kvk_number, academy.vat_number),
         columns=dataset.columns,
         rows=dataset.rows(selection),
+        files=dataset.files,
     )

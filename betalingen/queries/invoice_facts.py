@@ -23,13 +23,13 @@ _WANTED: Final = ("legal_name", "street", "postcode", "city", "kvk_number", "vat
 
 def subsidy_within(lines: Sequence[OrderLine]) -> int:
     """What funds owe the academy for these lines, in cents; nothing when the fund pays the employer."""
-    return sum(line.quantity * line.gross_cents - _asked(line) for line in lines)
+    return sum(line.fund_cents for line in lines)
 
 
 def invoice_facts(order: Order, *, issued_on: dt.date, due_on: dt.date) -> InvoiceContent:
     """Everything but the number and the reference, which come last. Raises NotAllowed when details of the academy miss."""
     seller, bank = _seller()
-    lines = list(order.lines.select_related("subsidy_scheme__funder"))
+    lines = list(order.lines.all())
     with translation.override(order.language):
         shown = [_line(line) for line in lines]
         vat = _vat(lines, shown)
@@ -135,7 +135,7 @@ def _line(line: OrderLine) -> DocumentLine:
         quantity=line.quantity,
         unit_cents=line.gross_cents,
         subsidy_cents=subsidy_cents,
-        subsidy_reason=line.subsidy_scheme.name if line.subsidy_scheme and subsidy_cents else "",
+        subsidy_reason=line.subsidy.name if line.subsidy and subsidy_cents else "",
         net_cents=full - subsidy_cents,
         vat=_words(line.vat),
     )
@@ -171,7 +171,7 @@ def _paid_by_funds(lines: Sequence[OrderLine]) -> list[Prepayment]:
     funds: dict[str, int] = defaultdict(int)
     for line in lines:
         if _is_paid_by_fund(line):
-            funder = line.subsidy_scheme.funder.name if line.subsidy_scheme else ""
+            funder = line.subsidy.funder if line.subsidy else ""
             funds[funder] += line.vat_base_cents - _asked(line)
     return [
         Prepayment(label=_("Betaald door %(funder)s") % {"funder": funder}, cents=cents)

@@ -1,5 +1,7 @@
 """The files of an invoice or a credit note, made from what was frozen when it was issued: the same bytes each time."""
 
+from collections.abc import Sequence
+
 from betalingen.contracts import DeliverableDocument
 from betalingen.documents.checks import check_document, check_einvoice
 from betalingen.documents.electronic_address import electronic_address
@@ -12,6 +14,11 @@ def ubl_of(invoice: Invoice) -> bytes:
     """The e-invoice; b"" when the customer's details do not make one: a private person has no number."""
     facts = invoice.facts
     return b"" if [*check_document(facts), *check_einvoice(facts)] else ubl(facts, Profile.NLCIUS)
+
+
+def ubl_files(numbers: Sequence[str]) -> dict[str, bytes]:
+    """The e-invoices with these numbers, by number; one that cannot be made is b"". One query."""
+    return {invoice.number: ubl_of(invoice) for invoice in Invoice.objects.filter(number__in=numbers)}
 
 
 def pdf_of(invoice: Invoice) -> bytes:

@@ -44,7 +44,7 @@ def order_screen(order: Order) -> OrderScreen:
     claimed_back = {dispute.attempt_id for dispute in disputes if dispute.status in TAKES_BACK}
     return OrderScreen(
         order=order,
-        lines=price_lines(order, order.lines.select_related("subsidy_scheme"), kept),
+        lines=price_lines(order, order.lines.all(), kept),
         attempts=[
             AttemptLine(attempt, 0 if attempt.pk in claimed_back else refundable_cents(attempt)) for attempt in attempts
         ],

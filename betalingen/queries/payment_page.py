@@ -33,7 +33,7 @@ def payment_page(access_key: str) -> PaymentPage | None:
     order = Order.objects.filter(access_key=access_key).first()
     if order is None:
         return None
-    lines = list(order.lines.select_related("subsidy_scheme"))
+    lines = list(order.lines.all())
     kept = kept_cents(order)
     return PaymentPage(
         order=order,
@@ -85,7 +85,7 @@ def price_lines(order: Order, lines: Iterable[OrderLine], kept: int) -> list[Pri
         label = line.description if line.quantity == 1 else f"{line.quantity} × {line.description}"
         shown.append(PriceLine(label, gross))
         if line_asked < gross:
-            scheme = line.subsidy_scheme.name if line.subsidy_scheme else ""
+            scheme = line.subsidy.name if line.subsidy else ""
             shown.append(PriceLine(_("Subsidie"), line_asked - gross, scheme))
     shown.append(PriceLine(_("Samen, zonder btw"), asked, kind="sum"))
     shown += [PriceLine(label, cents) for label, cents in vat.items()]

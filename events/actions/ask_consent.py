@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from betalingen.api import Price
 from cms.api import User, move, record_audit
 from events import consent_mails, mails
 from events.actions.ask_for_money import end_of
@@ -31,13 +32,22 @@ def budget_holder_of(booking: Booking) -> BudgetHolder | None:
     return BudgetHolder(**given) if given else None
 
 
+def agreed_price(booking: Booking) -> Price | None:
+    """What whoever booked was shown for one place; that of the edition now when it was not kept."""
+    kept = booking.payer.get("price")
+    if kept:
+        return Price.from_json(kept)
+    edition: Edition = booking.edition
+    return edition.price
+
+
 def ask_consent(booking: Booking, registrations: Sequence[Registration], *, user: User | None = None) -> ConsentRequest:
     """Mail the budget holder, whoever booked, and the participants. Call it with a booking that is new, or locked as a whole.
 
-    The edition must cost something; what it costs now is what is agreed with.
+    The edition must cost something; what was shown to whoever booked is what is agreed with.
     """
     edition: Edition = booking.edition
-    holder, price = budget_holder_of(booking), edition.price
+    holder, price = budget_holder_of(booking), agreed_price(booking)
     if holder is None or price is None:
         raise ValueError("Nobody decides about the money, or there is none.")
     request = ConsentRequest.objects.create(

@@ -13,7 +13,7 @@ from betalingen.api import Customer, OrderView
 from cms.api import NotAllowed, User, move, record_audit
 from events import hooks, mails
 from events.actions.advance_queue import advance_queue
-from events.actions.ask_consent import ask_consent, budget_holder_of
+from events.actions.ask_consent import agreed_price, ask_consent, budget_holder_of
 from events.actions.ask_for_money import ADMITTED, ask_for_money, end_of, hold_places
 from events.actions.free_interview import free_interview
 from events.actions.order_places import order_places
@@ -149,6 +149,7 @@ def _order(booking: Booking, count: int) -> OrderView | None:
         customer=Customer(**booking.payer["customer"]),
         provider=booking.payer["provider"],
         is_held=True,
+        price=agreed_price(booking),
     )
 
 

@@ -97,7 +97,7 @@ def _order(request: ConsentRequest, count: int, agreement: Agreement) -> OrderVi
         customer=customer,
         provider=booking.payer["provider"],
         is_held=True,
-        agreed=request.terms,
+        price=request.terms,
     )
 
 

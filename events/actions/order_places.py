@@ -17,15 +17,14 @@ def order_places(
     customer: Customer,
     provider: str,
     is_held: bool,
-    agreed: Price | None = None,
+    price: Price | None,
 ) -> OrderView | None:
-    """The order for `count` places, at the price that was agreed or else that of now; None when they cost nothing. The same
-    booking again returns the order made then.
+    """The order for `count` places at this price each; None when they cost nothing. The same booking again returns the order
+    made then.
 
-    Raises NotAllowed when that way to pay is no longer there. The numbers of orders are handed out one by one, so it comes
+    Raises NotAllowed when that way to pay is no longer there, or the subsidy in the price is used up meanwhile. The numbers of orders are handed out one by one, so it comes
     before the locks on editions and bookings.
     """
-    price = agreed or edition.price
     if price is None or price.is_free:
         return None
     return place_order(
@@ -37,7 +36,7 @@ def order_places(
                 description=f"{view.title} ({edition.label})" if edition.label else view.title,
                 quantity=count,
                 price=price,
-                subsidy_scheme_id=edition.subsidy_scheme_id,
+                subsidy_scheme_id=edition.subsidy_scheme_id if price.subsidy else None,
             )
         ],
         provider=provider,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from betalingen.api import Customer, OrderView
+from betalingen.api import Customer, OrderView, Price, fares_now, order_sum
 from cms.api import NotAllowed, Organisation, User, move, record_audit
 from events import hooks, mails
 from events.actions.accept_offer import accept_offer
@@ -32,7 +32,11 @@ from events.queries.snapshots import edition_view, registration_view
 
 @dataclass(frozen=True, kw_only=True)
 class Booker:
-    """Who makes the booking; `customer`, `provider` and who must agree first only count when there is something to pay."""
+    """Who makes the booking; `customer`, `provider` and who must agree first only count when there is something to pay.
+
+    `declares` says whether they declared what the subsidy asks. `shown_cents` is what they were told that all places
+    come to, VAT included; None when they were told nothing.
+    """
 
     name: str
     email: str
@@ -40,6 +44,8 @@ class Booker:
     customer: Customer | None = None
     provider: str = ""
     budget_holder: BudgetHolder | None = None
+    declares: bool = False
+    shown_cents: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,10 @@ class AlreadyRegistered(NotAllowed):
             % {"emails": ", ".join(emails)}
         )
         self.emails = emails
+
+
+class PriceChanged(NotAllowed):
+    """It costs something else than was shown."""
 
 
 class NoSeats(NotAllowed):
@@ -246,8 +256,15 @@ def _ask_for_money(work: _Work, booking: Booking) -> None:
         return
     if booker.customer is None:
         raise ValueError("A booking that costs something needs a customer.")
+    price = _price(work)
+    if price.is_free:
+        return
     if work.status is RegistrationStatus.INTAKE or booker.budget_holder:
-        booking.payer = {"provider": booker.provider, "customer": asdict(booker.customer)}
+        booking.payer = {
+            "provider": booker.provider,
+            "customer": asdict(booker.customer),
+            "price": price.to_json(),
+        }
         if booker.budget_holder:
             booking.payer["budget_holder"] = asdict(booker.budget_holder)
         if work.status is not RegistrationStatus.INTAKE:
@@ -261,6 +278,7 @@ def _ask_for_money(work: _Work, booking: Booking) -> None:
         customer=booker.customer,
         provider=booker.provider,
         is_held=edition.holds_orders,
+        price=price,
     )
     if work.order is None:
         return
@@ -269,6 +287,23 @@ def _ask_for_money(work: _Work, booking: Booking) -> None:
         work.status = RegistrationStatus.APPLIED
     elif not work.order.is_deferred:
         work.status = RegistrationStatus.AWAITING_PAYMENT
+
+
+def _price(work: _Work) -> Price:
+    """Of one place, as it was shown; raises PriceChanged when it is another by now."""
+    [fare] = fares_now([work.edition.fare])
+    if fare is None:
+        raise ValueError("What is free has no price.")
+    count = len(work.draft.participants)
+    price = fare.price(on=timezone.localdate(), count=count, is_declared=work.booker.declares)
+    shown = work.booker.shown_cents
+    if shown is not None and order_sum([(count, price)]).total_cents != shown:
+        raise PriceChanged(
+            _(
+                "De prijs is veranderd terwijl u bezig was. Kijk bij “Uw aanmelding” wat het nu kost, en meld u daarna aan."
+            )
+        )
+    return price
 
 
 def _store_registrations(work: _Work) -> list[Registration]:

@@ -58,6 +58,11 @@ class AddRegistrationForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Alleen bij een editie met een prijs."),
     )
+    declares = forms.BooleanField(
+        label=gettext_lazy("De deelnemer verklaart wat de subsidie vraagt"),
+        required=False,
+        help_text=gettext_lazy("Alleen bij een subsidie met een voorwaarde. Zonder vinkje geldt dan de volle prijs."),
+    )
     purchase_order_number = forms.CharField(
         label=gettext_lazy("Inkoopnummer voor de factuur"), max_length=50, required=False
     )
@@ -97,6 +102,7 @@ class AddRegistrationForm(forms.Form):
                 kvk_number=register.kvk_number if register else "",
             ),
             provider=data["provider"],
+            declares=data["declares"],
         )
 
 

@@ -13,12 +13,13 @@ from typing import Any, Literal
 from django import forms
 from django.core import signing
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.api import Customer, payment_choices
+from betalingen.api import Customer, Fare, NoSubsidy, Price, payment_choices
 from cms.api import AcademyForm, ErrorLink, Organisation, Step, error_links
 from events import hooks
 from events.actions.ask_consent import BudgetHolder
@@ -83,6 +84,18 @@ class PaymentForm(AcademyForm):
         return BudgetHolder(*(self.cleaned_data.get(name, "") for name in self.HOLDER))
 
 
+def payment_form(declaration: str) -> type[PaymentForm]:
+    """With a box for what somebody must declare to have the subsidy, when something must be."""
+    if not declaration:
+        return PaymentForm
+    declares = forms.BooleanField(
+        label=declaration,
+        required=False,
+        help_text=_("Vink dit aan als het zo is; dan krijgt u de subsidie. Anders betaalt u de volle prijs."),
+    )
+    return type("DeclaringPaymentForm", (PaymentForm,), {"declares": declares})
+
+
 class CheckForm(AcademyForm):
     """The last screen: agree, and send."""
 
@@ -96,7 +109,8 @@ class CheckForm(AcademyForm):
 class Answers:
     """What was typed so far; `form_key` makes that sending the last screen twice books once.
 
-    `offer` is the public id of an entry of the waiting list for which `most` seats are held.
+    `offer` is the public id of an entry of the waiting list for which `most` seats are held; `shown_cents` is what the last
+    screen said that it costs.
     """
 
     form_key: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -104,6 +118,7 @@ class Answers:
     screens: dict[str, Typed] = field(default_factory=dict)
     offer: str = ""
     most: int = MOST_PARTICIPANTS
+    shown_cents: int | None = None
 
     def signed(self) -> str:
         """For a hidden field."""
@@ -121,8 +136,9 @@ def opened(text: str) -> Answers:
 class RegistrationScreens:
     """All screens of one registration with what was typed in them."""
 
-    def __init__(self, edition: EditionView, answers: Answers) -> None:
+    def __init__(self, edition: EditionView, answers: Answers, fare: Fare | None) -> None:
         self.edition = edition
+        self.fare = fare
         self.answers = answers
         self.seat_form = seat_form(edition)
         self.steps: dict[str, RegistrationStep] = {step.key: step for step in hooks.registration_steps(edition)}
@@ -247,6 +263,27 @@ class RegistrationScreens:
         ]
 
     @property
+    def declares(self) -> bool:
+        """Whether what the subsidy asks was declared; as long as nobody was asked, we count on it."""
+        typed = self.answers.screens.get(PAYMENT)
+        return typed is None or bool(typed.get("declares"))
+
+    @property
+    def refusal(self) -> NoSubsidy | None:
+        """Why these people, booking now, have no subsidy; None when they have it, or there is none."""
+        if self.fare is None:
+            return None
+        count = len(self.answers.participants)
+        return self.fare.refusal(on=timezone.localdate(), count=count, is_declared=self.declares)
+
+    @property
+    def price(self) -> Price | None:
+        """What one place costs these people, booking now; None when it is free of charge."""
+        if self.fare is None or self.edition.is_free:
+            return None
+        return self.fare.full if self.refusal else self.fare.subsidised
+
+    @property
     def organisation_name(self) -> str:
         """As it was typed; "" before that screen."""
         return "".join(self.answers.screens.get(DETAILS, {}).get("organisation_name", []))
@@ -275,6 +312,8 @@ class RegistrationScreens:
             customer=customer,
             provider=provider,
             budget_holder=self.budget_holder(),
+            declares=self.declares,
+            shown_cents=self.answers.shown_cents,
         )
 
     def budget_holder(self) -> BudgetHolder | None:
@@ -289,7 +328,8 @@ class RegistrationScreens:
         return {"contact_name": known.name, "email": known.email} if known else {}
 
     def _form_class(self, screen: str) -> type[forms.BaseForm]:
-        fixed: dict[str, type[forms.BaseForm]] = {PAYMENT: PaymentForm, CHECK: CheckForm}
+        asked = self.fare.offer.declaration if self.fare and self.fare.offer else ""
+        fixed: dict[str, type[forms.BaseForm]] = {PAYMENT: payment_form(asked), CHECK: CheckForm}
         if screen in fixed:
             return fixed[screen]
         step = self.steps[screen]

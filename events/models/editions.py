@@ -5,13 +5,14 @@ import uuid
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from betalingen.api import CancellationStepsBlock, Price, price_of
+from betalingen.api import CancellationStepsBlock, Fare, Price
 from events.blocks import EvaluationQuestionsBlock, QuestionsBlock, WorkgroupsBlock
 from events.lifecycles import EditionStatus
 
@@ -185,12 +186,23 @@ class Edition(ClusterableModel):
         return self.capacity - self.taken - self.reserved
 
     @property
-    def price(self) -> Price | None:
-        """What one place costs; None when it is free of charge from the start."""
+    def fare(self) -> Fare | None:
+        """What a place costs, with and without the subsidy; None when it is free of charge from the start.
+
+        It does not know what is used of the subsidy: ask `betalingen.api.fares_now` before you charge or show it.
+        """
         if not self.gross_price_cents or self.vat_rule is None:
             return None
-        subsidy = self.subsidy_scheme.terms if self.subsidy_scheme else None
-        return price_of(self.gross_price_cents, vat=self.vat_rule.terms, subsidy=subsidy)
+        return Fare(
+            self.gross_price_cents,
+            vat=self.vat_rule.terms,
+            offer=self.subsidy_scheme.offer if self.subsidy_scheme else None,
+        )
+
+    @property
+    def price(self) -> Price | None:
+        """What one place costs who has the subsidy; None when it is free of charge from the start."""
+        return self.fare.subsidised if self.fare else None
 
     @property
     def holds_orders(self) -> bool:
@@ -199,9 +211,8 @@ class Edition(ClusterableModel):
 
     @property
     def is_free(self) -> bool:
-        """Nothing to pay: no price, or a subsidy of the whole price."""
-        price = self.price
-        return price is None or price.is_free
+        """Nothing to pay for anybody: no price, or a subsidy of the whole price without conditions."""
+        return self.fare is None or self.fare.is_free(on=timezone.localdate())
 
 
 class SessionManager(models.Manager["Session"]):

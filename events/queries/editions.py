@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from betalingen.api import Price
+from betalingen.api import Fare, Price
 from cms.api import Among, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation, remembered
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
@@ -24,7 +24,7 @@ from events.models import Edition, PaysWhen
 from events.queries.availability import Availability, Terms, availability
 from events.queries.leaving import cancellation_lines
 from events.queries.offerings import live_offerings, own_page
-from events.queries.runs import Run, run_of, runs, with_seats
+from events.queries.runs import Run, run_of, runs, with_seats, with_subsidy
 from events.queries.wording import (
     clock,
     common_times,
@@ -49,7 +49,7 @@ class EditionCard:
     view: EditionView
     page: Page
     terms: Terms
-    price: Price | None
+    fare: Fare | None
     availability: Availability
 
     @property
@@ -60,6 +60,11 @@ class EditionCard:
     def url(self) -> str:
         """Where the page stands; "" while it is off the site."""
         return str(self.page.url or "") if self.page.live else ""
+
+    @property
+    def price(self) -> Price | None:
+        """What one place costs who books it today, and may have the subsidy when there is one."""
+        return self.fare.price(on=timezone.localdate()) if self.fare else None
 
     @property
     def title(self) -> str:
@@ -370,17 +375,24 @@ def cards(editions: Iterable[Edition]) -> list[EditionCard]:
     found = list(editions)
     pages = live_offerings(edition.offering.translation_key for edition in found) if found else {}
     keys = [edition.offering.translation_key for edition in found]
-    return [card(edition, pages[key]) for edition, key in zip(found, keys, strict=True) if key in pages]
+    known = with_subsidy([run_of(edition) for edition in found])
+    return [_card(run, pages[key]) for run, key in zip(known, keys, strict=True) if key in pages]
 
 
 def card(edition: Edition, page: Page) -> EditionCard:
-    """No query when the sessions, VAT rule and subsidy scheme are at hand."""
+    """No query when the sessions, VAT rule and subsidy scheme are at hand. It does not know what is left of a subsidy."""
     return _card(run_of(edition), page)
+
+
+def card_to_book(edition: Edition, page: Page) -> EditionCard:
+    """As `card`, knowing what is left of the subsidy by now: one query more when that has a ceiling."""
+    [run] = with_subsidy([run_of(edition)])
+    return _card(run, page)
 
 
 def _card(run: Run, page: Page) -> EditionCard:
     view = replace(run.view, title=page.title)
-    return EditionCard(view, page, run.terms, run.price, availability(view, run.terms, timezone.now()))
+    return EditionCard(view, page, run.terms, run.fare, availability(view, run.terms, timezone.now()))
 
 
 def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_place: str) -> TimelineBlock:

@@ -1,8 +1,21 @@
 """Prices as sums that a visitor can follow: gross, subsidy with its funder, VAT or exemption, what one pays."""
 
-from django.utils.translation import gettext as _
+import datetime as dt
 
-from betalingen.api import OrderSum, Price, SubsidyTreatment, VatCategory, order_sum, vat_label, vat_wording
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from betalingen.api import (
+    Fare,
+    NoSubsidy,
+    OrderSum,
+    Price,
+    SubsidyTreatment,
+    VatCategory,
+    order_sum,
+    vat_label,
+    vat_wording,
+)
 from cms.api import PriceLine, notation
 from events.queries.wording import language
 
@@ -46,6 +59,62 @@ def price_then(price: Price) -> str:
             % {"funder": price.subsidy.funder, "amount": amount}
         )
     return " ".join(sentences)
+
+
+def subsidy_terms(fare: Fare) -> str:
+    """Under the price of one place: for whom the subsidy is, until when, how many can still have it, and what it costs others."""
+    offer = fare.offer
+    if offer is None:
+        return ""
+    sentences = []
+    if offer.declaration:
+        sentences.append(_("De subsidie is voor wie dit verklaart: “%(words)s”") % {"words": offer.declaration})
+    if offer.valid_until:
+        sentences.append(
+            _("U krijgt de subsidie als u zich aanmeldt tot en met %(day)s.") % {"day": _day(offer.valid_until)}
+        )
+    if fare.places_left is not None:
+        words = ngettext(
+            "Er is nog subsidie voor %(count)s deelnemer.",
+            "Er is nog subsidie voor %(count)s deelnemers.",
+            fare.places_left,
+        )
+        sentences.append(words % {"count": notation.number(fare.places_left, language())})
+    if sentences:
+        amount = notation.euro(fare.full.asked_cents, language())
+        sentences.append(_("Zonder subsidie is de prijs %(amount)s zonder btw.") % {"amount": amount})
+    return " ".join(sentences)
+
+
+def no_subsidy(fare: Fare, reason: NoSubsidy, count: int) -> str:
+    """Why these places cost the full price."""
+    offer = fare.offer
+    if offer is None:
+        return ""
+    name = {"funder": offer.terms.funder}
+    match reason:
+        case NoSubsidy.EARLY:
+            words = _("De subsidie van %(funder)s geldt pas vanaf %(day)s.") % (name | {"day": _day(offer.valid_from)})
+        case NoSubsidy.LATE:
+            last = offer.valid_until or offer.valid_from
+            words = _("De subsidie van %(funder)s gold tot en met %(day)s.") % (name | {"day": _day(last)})
+        case NoSubsidy.USED_UP:
+            words = _("De subsidie van %(funder)s is op.") % name
+        case NoSubsidy.TOO_MANY:
+            left = fare.places_left or 0
+            words = ngettext(
+                "Er is nog subsidie van %(funder)s voor %(left)s deelnemer, en u meldt er %(count)s aan.",
+                "Er is nog subsidie van %(funder)s voor %(left)s deelnemers, en u meldt er %(count)s aan.",
+                left,
+            ) % (name | {"left": left, "count": count})
+            words += " " + _("Meldt u zich in kleinere groepen aan, dan krijgt een deel de subsidie wel.")
+        case NoSubsidy.UNDECLARED:
+            words = _("U verklaart niet dat de subsidie van %(funder)s voor u is.") % name
+    return words + " " + _("U betaalt de volle prijs.")
+
+
+def _day(day: dt.date) -> str:
+    return notation.day(day, language())
 
 
 def _subsidy(price: Price, count: int) -> list[PriceLine]:

@@ -1,10 +1,10 @@
-"""Editions as pages show them: what editors wrote is remembered while no content changes, the seats are asked for every page."""
+"""Editions as pages show them: what editors wrote is remembered while no content changes, the seats, and what is left of subsidies, are asked for every page."""
 
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 
-from betalingen.api import Price
+from betalingen.api import Fare, fares_now
 from cms.api import Among, Given, Prepared, remembered
 from events.contracts import EditionView
 from events.models import Edition
@@ -19,7 +19,7 @@ class Run:
     pk: int
     view: EditionView
     terms: Terms
-    price: Price | None
+    fare: Fare | None
 
 
 def run_of(edition: Edition) -> Run:
@@ -31,7 +31,7 @@ def run_of(edition: Edition) -> Run:
         edition.pays_when,
         edition.cancellation_steps.get_prep_value(),
     )
-    return Run(edition.pk, edition_view(edition, "", title=edition.offering.title), terms, edition.price)
+    return Run(edition.pk, edition_view(edition, "", title=edition.offering.title), terms, edition.fare)
 
 
 def runs(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:
@@ -44,9 +44,15 @@ def runs(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:
 
     found = remembered(name, read)
     if read_now or not found:
-        return found
+        return with_subsidy(found)
     seats = {row.pk: row for row in _SEATS(editions=[run.pk for run in found])}
-    return [_with_seats(run, seats[run.pk]) for run in found if run.pk in seats]
+    return with_subsidy([_with_seats(run, seats[run.pk]) for run in found if run.pk in seats])
+
+
+def with_subsidy(found: list[Run]) -> list[Run]:
+    """The same, knowing what is left of subsidies by now; one query when any of them has a ceiling, else none."""
+    fares = fares_now([run.fare for run in found])
+    return [replace(run, fare=fare) for run, fare in zip(found, fares, strict=True)]
 
 
 def with_seats(edition: Edition) -> Edition | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -19,7 +20,7 @@ from events.queries.editions import (
     upcoming_count,
 )
 from events.queries.offerings import live_offerings
-from events.queries.prices import price_lines, price_note, price_then
+from events.queries.prices import no_subsidy, price_lines, price_note, price_then, subsidy_terms
 from events.queries.wording import day, language, times, until
 
 ROWS_ON_HOME = 4
@@ -99,13 +100,16 @@ def summaries(pages: Sequence[Page]) -> list[OfferingSummary]:
 
 def price_panel(card: EditionCard, page: Page) -> PricePanel | None:
     """The sum of one place of this edition; None when it is free."""
-    if card.price is None or card.view.is_free:
+    fare = card.fare
+    if fare is None or card.price is None or card.view.is_free:
         return None
+    refusal = fare.refusal(on=timezone.localdate())
+    conditions = no_subsidy(fare, refusal, 1) if refusal else subsidy_terms(fare)
     return PricePanel(
         amount=card.price.asked_cents,
         note=price_note(card.price),
         lines=price_lines(card.price, included=getattr(page, "included", "")),
-        then=price_then(card.price),
+        then=" ".join(filter(None, [conditions, price_then(card.price)])),
         not_included=getattr(page, "not_included", ""),
         cancellation=card.cancellation,
     )

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
-from betalingen.api import order_view
+from betalingen.api import order_sum, order_view
 from cms.api import TOO_FAST, ErrorLink, NotAllowed, refuse_other_sites, within_pace
 from events.actions.place_booking import PlacedBooking, place_booking
 from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, RegistrationScreens, opened
@@ -23,13 +23,13 @@ from events.models import Edition, WebinarPage
 from events.participant_table import text_of
 from events.queries.editions import (
     EditionCard,
-    card,
+    card_to_book,
     closed_edition_with_page,
     edition_with_page,
     public_edition_with_page,
 )
 from events.queries.offerings import language_code
-from events.queries.prices import booking_lines, price_then
+from events.queries.prices import booking_lines, no_subsidy, price_then, subsidy_terms
 from events.queries.registers import terms_url
 from events.queries.sections import shows_seats
 from events.queries.snapshots import booking_path
@@ -62,9 +62,9 @@ def _register(request: HttpRequest, edition: Edition, found: EditionCard) -> Htt
     if isinstance(found.page, WebinarPage) and not answers.offer:
         return HttpResponseRedirect(f"{found.url}#aanmelden")
     if request.method != "POST":
-        return _screen(request, found, RegistrationScreens(found.view, Answers()), PARTICIPANTS)
+        return _screen(request, found, RegistrationScreens(found.view, Answers(), found.fare), PARTICIPANTS)
     refuse_other_sites(request)
-    screens = RegistrationScreens(found.view, answers)
+    screens = RegistrationScreens(found.view, answers, found.fare)
     if answers.offer:
         found = with_held_seats(found, answers.offer)
     current = request.POST.get("screen", "")
@@ -89,7 +89,7 @@ def begin_with_offer(request: HttpRequest, shown: WaitingPage) -> HttpResponse:
     )
     _edition_now, found = _existing(edition_with_page(shown.card.public_id))
     found = with_held_seats(found, answers.offer)
-    return _screen(request, found, RegistrationScreens(found.view, answers), PARTICIPANTS)
+    return _screen(request, found, RegistrationScreens(found.view, answers, found.fare), PARTICIPANTS)
 
 
 def _go(
@@ -155,6 +155,7 @@ def _send(request: HttpRequest, edition: Edition, found: EditionCard, screens: R
     _now, found = _existing(edition_with_page(found.public_id))
     if screens.answers.offer:
         found = with_held_seats(found, screens.answers.offer)
+    screens.fare = found.fare
     return _screen(request, found, screens, CHECK, mistakes=[ErrorLink("", reason, "")])
 
 
@@ -177,6 +178,8 @@ def _screen(
 ) -> HttpResponse:
     place = screens.names.index(name)
     count = len(screens.answers.participants)
+    price = screens.price
+    screens.answers.shown_cents = order_sum([(count, price)]).total_cents if price and name == CHECK else None
     context = {
         "card": found,
         "screen": name,
@@ -193,8 +196,10 @@ def _screen(
         "following": screens.title(screens.names[place + 1]) if name != CHECK else "",
         "together": _together(found, count),
         "has_room": screens.has_room,
-        "price_lines": booking_lines(found.price, count) if found.price and not found.view.is_free else [],
-        "price_then": price_then(found.price) if found.price and not found.view.is_free else "",
+        "price_lines": booking_lines(price, count) if price else [],
+        "price_then": price_then(price) if price else "",
+        "subsidy": _about_subsidy(screens) if price else "",
+        "is_refused": screens.refusal is not None,
         "shows_seats": shows_seats(found),
         "breadcrumbs": [(found.title, found.url), (_("Aanmelden"), "")],
     }
@@ -213,6 +218,14 @@ def _screen(
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _about_subsidy(screens: RegistrationScreens) -> str:
+    """For whom the subsidy is, or why these people have none."""
+    fare, refusal = screens.fare, screens.refusal
+    if fare is None:
+        return ""
+    return no_subsidy(fare, refusal, len(screens.answers.participants)) if refusal else subsidy_terms(fare)
 
 
 def _together(found: EditionCard, count: int) -> str:
@@ -240,4 +253,4 @@ def _existing(found: tuple[Edition, Page] | None) -> tuple[Edition, EditionCard]
     if found is None:
         raise Http404
     edition, page = found
-    return edition, card(edition, page)
+    return edition, card_to_book(edition, page)

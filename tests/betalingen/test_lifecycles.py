@@ -5,6 +5,7 @@ import pytest
 from betalingen.lifecycles import (
     ATTEMPT,
     BANK_LINE,
+    CLAIM,
     DISPUTE,
     ORDER,
     PAYOUT,
@@ -12,6 +13,7 @@ from betalingen.lifecycles import (
     WRITE_OFF,
     AttemptStatus,
     BankLineState,
+    ClaimState,
     DisputeStatus,
     OrderStatus,
     PayoutStatus,
@@ -60,6 +62,14 @@ ALLOWED_BANK_LINE = {
     ("ignored", "booked"),
     ("ignored", "suspense"),
 }
+ALLOWED_CLAIM = {
+    ("open", "submitted"),
+    ("submitted", "granted"),
+    ("submitted", "partly_granted"),
+    ("submitted", "refused"),
+    ("granted", "received"),
+    ("partly_granted", "received"),
+}
 ALLOWED_PAYOUT = {
     ("pending", "in_transit"),
     ("pending", "paid"),
@@ -85,6 +95,7 @@ CASES = [
     *((WRITE_OFF, now, then, ALLOWED_WRITE_OFF) for now in WriteOffStatus for then in WriteOffStatus),
     *((PAYOUT, now, then, ALLOWED_PAYOUT) for now in PayoutStatus for then in PayoutStatus),
     *((DISPUTE, now, then, ALLOWED_DISPUTE) for now in DisputeStatus for then in DisputeStatus),
+    *((CLAIM, now, then, ALLOWED_CLAIM) for now in ClaimState for then in ClaimState),
     *((BANK_LINE, now, then, ALLOWED_BANK_LINE) for now in BankLineState for then in BankLineState),
 ]
 

@@ -70,6 +70,9 @@ def text_of(data: bytes) -> str:
     if not data.startswith(b"PK"):
         return data.decode("utf-8-sig")
     with ZipFile(io.BytesIO(data)) as parts:
+        lists = [name for name in parts.namelist() if name.endswith(".csv")]
+        if lists:
+            return parts.read(lists[0]).decode("utf-8-sig")
         names = [name for name in parts.namelist() if (name.endswith(".xml") and "sheet" in name) or "shared" in name]
         strings = next((parts.read(name).decode() for name in names if "shared" in name), "")
         return strings + parts.read("xl/worksheets/sheet1.xml").decode()

@@ -25,6 +25,7 @@ from betalingen.models import (
     PaymentTerm,
     Payout,
     Refund,
+    SubsidyClaim,
     SubsidyScheme,
     VatRule,
     WriteOff,
@@ -59,6 +60,17 @@ class SubsidySchemeFactory(DjangoModelFactory[SubsidyScheme]):
     funder = factory.SubFactory(FunderFactory)
     percentage = Decimal(50)
     valid_from = dt.date(2026, 1, 1)
+
+
+class SubsidyClaimFactory(DjangoModelFactory[SubsidyClaim]):
+    """A claim that nothing was gathered for yet."""
+
+    class Meta:
+        model = SubsidyClaim
+
+    number = factory.Sequence(lambda n: f"SA-2020-{n + 1:04}")
+    funder = factory.SubFactory(FunderFactory)
+    year = 2026
 
 
 class OrderFactory(DjangoModelFactory[Order]):

@@ -35,7 +35,7 @@ def desk(page_of: PageOf, bookkeeper: User, transactional_db: None) -> Page:
     "screen",
     [
         *("overzicht", "orders", "facturen", "betalingen", "uitbetalingen", "bank", "uitzonderingen"),
-        *("journaal", "maand", "exports", "grootboeknummers"),
+        *("journaal", "maand", "subsidies", "exports", "grootboeknummers"),
     ],
 )
 def test_axe(desk: Page, screen: str) -> None:

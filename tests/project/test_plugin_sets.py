@@ -49,7 +49,10 @@ SETS = {
     "stripe": ["stripe"],
     "invoice": ["invoice"],
     "mail-delivery": ["mail"],
-    **{key: [key] for key in ("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile")},
+    **{
+        key: [key]
+        for key in ("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile", "ubl-zip")
+    },
     "meeting-link": ["link"],
     "jitsi": ["jitsi"],
     "zoom": ["zoom"],

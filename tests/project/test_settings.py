@@ -61,7 +61,7 @@ def test_production_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
         "WAGTAIL_ENABLE_UPDATE_CHECK": False,
         "VAKWERK_PLUGINS": [
             *("stripe", "invoice"),
-            *("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile"),
+            *("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile", "ubl-zip"),
             *("mail-delivery", "meeting-link"),
         ],
     }

@@ -85,6 +85,7 @@ class Samples:
             "invoices:pk": world.invoice.pk,
             "exports:public_id": world.export_run.public_id,
             "discrepancies:pk": world.discrepancy.pk,
+            "claims:pk": world.claim.pk,
             "payouts:pk": world.balance_line.payout.pk,
             "payouts:line:pk": world.balance_line.pk,
             "editions:pk": world.draft_edition.pk,

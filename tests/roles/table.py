@@ -230,6 +230,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "months": {BOOKKEEPERS: "index"},
     "payments": {BOOKKEEPERS: "index export"},
     "payouts": {BOOKKEEPERS: "index index_results inspect line"},
+    "claims": {BOOKKEEPERS: "index index_results inspect add gather submit decide receive write_off"},
     "bank": {BOOKKEEPERS: "index index_results inspect upload lines book choose suspend ignore"},
     "discrepancies": {BOOKKEEPERS: "index index_results resolve replay"},
     "overview": {BOOKKEEPERS: "index"},

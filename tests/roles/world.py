@@ -52,6 +52,7 @@ from tests.factories.betalingen import (
     PaidAttemptFactory,
     PaymentTermFactory,
     RefundFactory,
+    SubsidyClaimFactory,
     SubsidySchemeFactory,
     VatRuleFactory,
     WriteOffFactory,
@@ -153,6 +154,7 @@ class World:
     write_off: WriteOff
     discrepancy: Discrepancy
     balance_line: Any
+    claim: Any
     bank_line: BankLine
     message: Message
     registration_mail: Message
@@ -275,6 +277,7 @@ def build(home: Page, programmes: Page) -> World:
         write_off=WriteOffFactory.create(order__contact_name=PAYER, order__customer_name=PAYER),
         discrepancy=DiscrepancyFactory.create(attempt=paid),
         balance_line=BalanceLineFactory.create(attempt=paid),
+        claim=SubsidyClaimFactory.create(),
         bank_line=BankLineFactory.create(counterparty_name=PAYER, text=CHARGE),
         message=Message.objects.get(key="role-test"),
         registration_mail=Message.objects.get(about=f"registration:{registration.public_id}"),

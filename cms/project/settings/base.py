@@ -24,7 +24,7 @@ VAKWERK_PLUGINS = environment.names(
     "VAKWERK_PLUGINS",
     [
         *("stripe", "invoice"),
-        *("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile"),
+        *("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile", "ubl-zip"),
         *("mail-delivery", "meeting-link"),
     ],
 )

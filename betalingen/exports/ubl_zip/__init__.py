@@ -1,0 +1,1 @@
+"""E-invoices of a period, in one file."""

@@ -1,0 +1,130 @@
+"""Finance's screens of claims on funders."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from betalingen.models import SubsidyClaim, SubsidyScheme
+from cms.models import User
+from tests.betalingen.actions.test_subsidy_claims import gathered, granted, invoiced, submitted
+from tests.factories.betalingen import SubsidySchemeFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("academy")]
+LogIn = Callable[[User], Client]
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def finance(bookkeeper: User, log_in: LogIn) -> Client:
+    return log_in(bookkeeper)
+
+
+@pytest.fixture
+def scheme() -> SubsidyScheme:
+    found: SubsidyScheme = SubsidySchemeFactory.create(funder__name="Fonds Werken")
+    return found
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_from_gathering_to_money_following_the_screen(finance: Client, scheme: SubsidyScheme) -> None:
+    invoiced(scheme, "test:1", 2)
+    assert "Nog niet aangevraagd, bij alle financiers samen: € 3.100,00." in text(finance, reverse("claims:index"))
+
+    asked = {"funder": scheme.funder_id, "year": TODAY.year}
+    response = finance.post(reverse("claims:add"), asked)
+    claim = SubsidyClaim.objects.get()
+    here = reverse("claims:inspect", args=[claim.pk])
+    assert response["Location"] == here
+    assert "nog open: € 3.100,00" in text(finance, here)
+
+    def decide(name: str, button: str, **typed: object) -> None:
+        address = reverse(f"claims:{name}", args=[claim.pk])
+        assert address in text(finance, here)
+        assert button in text(finance, address)
+        assert finance.post(address, typed)["Location"] == here
+
+    decide("submit", "Ja, ingediend", submitted_on=TODAY, funder_reference="DUS-9")
+    decide("decide", "Leg vast", granted="2.000,00", decided_on=TODAY)
+    decide("receive", "Boek", amount="2.000,00", received_on=TODAY, bank_reference="NL-1")
+    assert "Niet alles is toegekend." in text(finance, here)
+    decide("write_off", "Ja, boek af", reason="Boven het plafond")
+
+    page = text(finance, here)
+    assert "Deze aanvraag is klaar." in page
+    assert "Afgeboekt: € 1.100,00. Boven het plafond" in page
+    assert "<dt>Nog open</dt> <dd> <strong>€ 0,00</strong> </dd>" in page
+
+
+def test_a_refusal_stands_in_the_form_with_what_was_typed(finance: Client, scheme: SubsidyScheme) -> None:
+    address = reverse("claims:add")
+    response = finance.post(address, {"funder": scheme.funder_id, "year": TODAY.year})
+    assert "Er is niets aan te vragen" in response.content.decode()
+    assert f'<option value="{scheme.funder_id}" selected>' in response.content.decode()
+    assert not SubsidyClaim.objects.exists()
+
+
+def test_more_than_was_asked_stays_in_the_form(finance: Client, scheme: SubsidyScheme, bookkeeper: User) -> None:
+    invoiced(scheme, "test:1")
+    claim = submitted(scheme, bookkeeper)
+    address = reverse("claims:decide", args=[claim.pk])
+    response = finance.post(address, {"granted": "9.999,00", "decided_on": TODAY})
+    assert "Dit is meer dan er is aangevraagd." in response.content.decode()
+    assert 'value="9.999,00"' in response.content.decode()
+    assert SubsidyClaim.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize("words", ["SA-", "Fonds Werken", "DUS-9", "Lindewaard", "FA-"])
+def test_a_claim_is_found_by_any_of_its_references(
+    words: str, finance: Client, scheme: SubsidyScheme, bookkeeper: User
+) -> None:
+    invoiced(scheme, "test:1")
+    invoiced(scheme, "test:2")
+    claim = submitted(scheme, bookkeeper)
+    address = reverse("claims:inspect", args=[claim.pk])
+    page = text(finance, f"{reverse('claims:index')}?q={words}")
+    assert page.count(f'href="{address}"') >= 1
+    assert "<dt>Aanvragen</dt> <dd> 1 </dd>" in page
+    assert address not in text(finance, f"{reverse('claims:index')}?q=zzz")
+
+
+def test_filters_narrow_the_list_and_its_totals(finance: Client, scheme: SubsidyScheme, bookkeeper: User) -> None:
+    invoiced(scheme, "test:1")
+    granted(scheme, bookkeeper, 155_000)
+    other = SubsidySchemeFactory.create()
+    invoiced(other, "test:2", 2)
+    gathered(other, bookkeeper)
+    index = reverse("claims:index")
+
+    assert "<dt>Aangevraagd</dt> <dd> € 4.650,00 </dd>" in text(finance, index)
+    assert "<dt>Aangevraagd</dt> <dd> € 1.550,00 </dd>" in text(finance, f"{index}?funder={scheme.funder_id}")
+    assert "<dt>Aangevraagd</dt> <dd> € 3.100,00 </dd>" in text(finance, f"{index}?state=open")
+    assert "<dt>Aanvragen</dt> <dd> 2 </dd>" in text(finance, f"{index}?year={TODAY.year}")
+    yesterday = TODAY - dt.timedelta(days=1)
+    assert "Aangevraagd</dt>" not in text(finance, f"{index}?submitted_on_to={yesterday}")
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_queries_do_not_grow(
+    count: int,
+    finance: Client,
+    scheme: SubsidyScheme,
+    bookkeeper: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(count):
+        invoiced(scheme, f"test:{number}")
+    claim = gathered(scheme, bookkeeper)
+    for address, queries in ((reverse("claims:index"), 19), (reverse("claims:inspect", args=[claim.pk]), 19)):
+        finance.get(address)
+        with django_assert_num_queries(queries):
+            finance.get(address)
