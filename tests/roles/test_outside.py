@@ -41,7 +41,7 @@ ROUTES = {
         account_login account_logout account_inactive account_request_login_code account_confirm_login_code
         account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done mfa_authenticate mfa_login_webauthn
-        cms:search cms:news_feed events:agenda_calendar events:agenda_rss events:agenda_json
+        cms:search cms:news_feed cms:organisations events:agenda_calendar events:agenda_rss events:agenda_json
         events:sign_up events:signed_up events:join_waiting_list events:joined_waiting_list events:register events:ask_quote events:quote_requested
         cms:send_lead cms:lead_sent betalingen:webhook
         cms:person robots sitemap cms:social_card
