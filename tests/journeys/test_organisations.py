@@ -24,6 +24,11 @@ def test_a_suggestion_is_taken_with_the_arrows(page: Page, page_tree: SimpleName
     expect(options).to_have_count(2)
     expect(field).to_have_attribute("aria-expanded", "true")
     assert complaints(page) == []
+    # Below the field, not over it.
+    [below, above] = [each.bounding_box() for each in (page.get_by_role("listbox"), field)]
+    assert below
+    assert above
+    assert above["y"] + above["height"] <= below["y"] + 1
 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
