@@ -54,7 +54,7 @@ ROUTES = {
         events:name_seats events:substitute events:substitute_me events:register_invited
         events:registration_certificate events:certificate events:material
         events:choose_workgroup events:registration_upload events:booking_upload
-        events:waiting events:accept_offer events:leave_waiting_list
+        events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
         events:consent events:give_consent events:decline_consent
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
     """,
@@ -182,7 +182,7 @@ def _owner(name: str) -> str:
         return "booking"
     if name == "events:register_invited":
         return "invitation"
-    if name in ("events:waiting", "events:accept_offer", "events:leave_waiting_list"):
+    if name in ("events:waiting", "events:accept_offer", "events:leave_waiting_list", "events:fewer_seats"):
         return "waiting"
     if name in ("events:evaluation", "events:quote_back"):
         return "evaluation"
