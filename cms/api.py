@@ -59,6 +59,7 @@ from cms.plugins.manager import NotContributed, check, contribution, contributio
 from cms.prepared import Among, Given, Prepared
 from cms.queries.leads import interested_count
 from cms.queries.messages import MessageLine, StoredMail, lost_messages, message_about, messages_about
+from cms.queries.organisations import organisation_called
 from cms.queries.page_checks import checked as checked_pages
 from cms.rate_limit import Limit, within
 from cms.roles import Role, grant
@@ -147,6 +148,7 @@ __all__ = [
     "messages_about",
     "move",
     "notation",
+    "organisation_called",
     "pages_changed",
     "personal",
     "prose",

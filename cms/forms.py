@@ -16,6 +16,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -116,13 +117,22 @@ class AcademyForm(AcademyFormMixin, forms.Form):
 
 
 class OrganisationInput(forms.TextInput):
-    """A text field that suggests the organisations of our register; anything else may be typed too."""
+    """A text field that suggests the organisations of our register; anything else may be typed too.
+
+    A script asks for suggestions while one types, also by KvK number and OIN; without it there is a list of names.
+    """
 
     template_name = "components/organisation_input.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         list_id = f"{(attrs or {}).get('id', name)}-register"
-        context = super().get_context(name, value, {**(attrs or {}), "list": list_id})
+        told = {
+            "list": list_id,
+            "data-organisations": reverse("cms:organisations"),
+            "data-label": _("Organisaties die we kennen"),
+            "data-found": _("Gevonden organisaties: 0. Kies met de pijltjes."),
+        }
+        context = super().get_context(name, value, {**(attrs or {}), **told})
         context["list_id"] = list_id
         context["suggestions"] = remembered("names of organisations", _names_of_organisations)
         return context

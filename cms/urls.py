@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from cms.accounts.views import demo_login
 from cms.views import interest, leads, social_card
 from cms.views.news_feed import news_feed
+from cms.views.organisations import organisations
 from cms.views.people import person
 from cms.views.search import search
 from cms.views.styleguide import styleguide
@@ -18,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deelbeeld/<uuid:key>/<slug:digest>.jpg", social_card.show, name="social_card"),
     path("nieuws.atom", news_feed, name="news_feed"),
     path("zoeken/", search, name="search"),
+    path("organisaties.json", organisations, name="organisations"),
     path("stijlgids/", styleguide, name="styleguide"),
 ]

@@ -175,6 +175,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.mail_worded", _("Mailtekst"), _("Mailtekst geschreven"))
     actions.register_action("events.mail_unworded", _("Mailtekst"), _("Terug naar de standaardtekst"))
     actions.register_action("events.waiting_list_joined", _("Op de wachtlijst"), _("Op de wachtlijst gezet"))
+    actions.register_action("events.fewer_seats_asked", _("Minder plaatsen"), _("Wacht op minder plaatsen"))
     actions.register_action("events.seats_offered", _("Aangeboden"), _("Vrijgekomen plaats aangeboden"))
     actions.register_action("events.offered_out_of_turn", _("Voorgetrokken"), _("Buiten de volgorde aangeboden"))
     actions.register_action("events.offer_accepted", _("Aangenomen"), _("Aangeboden plaats aangenomen"))

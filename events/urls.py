@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wachtlijst/<uuid:public_id>/gelukt/", waiting_list.joined, name="joined_waiting_list"),
     path("wachtplaats/<str:access_key>/", waiting_list.waiting, name="waiting"),
     path("wachtplaats/<str:access_key>/aannemen/", waiting_list.accept, name="accept_offer"),
+    path("wachtplaats/<str:access_key>/minder/", waiting_list.fewer, name="fewer_seats"),
     path("wachtplaats/<str:access_key>/afzien/", waiting_list.leave, name="leave_waiting_list"),
     path("aanmelding/<str:access_key>/", registrations.booking, name="booking"),
     path("aanmelding/<str:access_key>/namen/", names.name_seats, name="name_seats"),

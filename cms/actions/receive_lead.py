@@ -9,8 +9,9 @@ from wagtail.models import Page
 
 from cms.audit import record_audit
 from cms.mail.leads import mail_received
-from cms.models import CallPlace, Lead, Organisation
+from cms.models import CallPlace, Lead
 from cms.queries.leads import mailboxes_of
+from cms.queries.organisations import organisation_called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +52,7 @@ def _stored(
     language: str,
     place: CallPlace | None,
 ) -> Lead:
-    organisation = (
-        Organisation.objects.filter(name__iexact=details.organisation_name).first()
-        if details.organisation_name
-        else None
-    )
+    organisation = organisation_called(details.organisation_name)
     lead = Lead.objects.create(
         form_key=form_key,
         kind=kind,

@@ -100,7 +100,11 @@ def load_organisations() -> dict[str, Organisation]:
     """Create the organisations; returns them by a short key."""
     return {
         key: Organisation.objects.create(
-            name=name, kind=kind, inhabitants_source=SOURCE if "inhabitants" in facts else "", **facts
+            name=name,
+            kind=kind,
+            place=name.removeprefix("Gemeente ") if kind == KIND.MUNICIPALITY else "",
+            inhabitants_source=SOURCE if "inhabitants" in facts else "",
+            **facts,
         )
         for key, (name, kind, facts) in ORGANISATIONS.items()
     }

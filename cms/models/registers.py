@@ -80,6 +80,9 @@ class Organisation(index.Indexed, models.Model):
         _("naam"), max_length=200, help_text=_("Zoals op een factuur, bijvoorbeeld “Gemeente Lindewaard”.")
     )
     kind = models.CharField(_("soort"), max_length=20, choices=Kind.choices, default=Kind.MUNICIPALITY)
+    place = models.CharField(
+        _("plaats"), max_length=80, blank=True, help_text=_("Staat bij de naam als iemand de organisatie zoekt.")
+    )
     website = models.URLField(_("website"), blank=True)
     logo = models.ForeignKey(
         "cms.AcademyImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
@@ -105,7 +108,10 @@ class Organisation(index.Indexed, models.Model):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("website"), FieldPanel("logo")], _("Wie")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("kind"), FieldPanel("place"), FieldPanel("website"), FieldPanel("logo")],
+            _("Wie"),
+        ),
         FieldPanel("about"),
         FieldRowPanel([FieldPanel("inhabitants"), FieldPanel("inhabitants_source")], _("Inwoners")),
         FieldRowPanel([FieldPanel("kvk_number"), FieldPanel("oin")], _("Nummers voor de factuur")),

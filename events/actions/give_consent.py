@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betalingen.api import Customer, OrderView
-from cms.api import NotAllowed, Organisation, User, move, record_audit
+from cms.api import NotAllowed, User, move, organisation_called, record_audit
 from events import consent_mails
 from events.actions.ask_for_money import AGREED, ask_for_money, end_of, hold_places
 from events.actions.order_places import order_places
@@ -78,7 +78,7 @@ def _give(request_id: int, agreement: Agreement, note: str, user: User | None) -
 def _order(request: ConsentRequest, count: int, agreement: Agreement) -> OrderView | None:
     booking = request.booking
     known = Customer(**booking.payer["customer"])
-    register = Organisation.objects.filter(name__iexact=agreement.organisation_name).first()
+    register = organisation_called(agreement.organisation_name)
     customer = replace(
         known,
         name=register.name if register else agreement.organisation_name,

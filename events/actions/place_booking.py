@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from betalingen.api import Customer, OrderView, Price, fares_now, order_sum
-from cms.api import NotAllowed, Organisation, User, move, record_audit
+from cms.api import NotAllowed, User, move, organisation_called, record_audit
 from events import hooks, mails
 from events.actions.accept_offer import accept_offer
 from events.actions.add_interview_slots import invite_applicants
@@ -230,9 +230,7 @@ def _no_seats(edition_pk: int, count: int) -> NotAllowed:
 
 def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
     edition, booker = work.edition, work.booker
-    organisation = (
-        Organisation.objects.filter(name__iexact=booker.organisation_name).first() if booker.organisation_name else None
-    )
+    organisation = organisation_called(booker.organisation_name)
     booking = Booking(
         form_key=form_key,
         edition=edition,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
-from cms.api import Organisation, record_audit
+from cms.api import organisation_called, record_audit
 from events import mails
 from events.lifecycles import QuoteStatus
 from events.models import Quote, QuoteRequest
@@ -37,7 +37,7 @@ def request_quote(*, offering: Page, form_key: uuid.UUID, wish: Wish, language: 
 
 
 def _stored(offering: Page, form_key: uuid.UUID, wish: Wish, language: str) -> QuoteRequest:
-    organisation = Organisation.objects.filter(name__iexact=wish.organisation_name).first()
+    organisation = organisation_called(wish.organisation_name)
     request = QuoteRequest.objects.create(
         form_key=form_key,
         offering=offering,

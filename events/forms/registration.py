@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.api import Customer, Fare, NoSubsidy, Price, payment_choices
-from cms.api import AcademyForm, ErrorLink, Organisation, Step, error_links
+from cms.api import AcademyForm, ErrorLink, Step, error_links, organisation_called
 from events import hooks
 from events.actions.ask_consent import BudgetHolder
 from events.actions.place_booking import Booker
@@ -294,7 +294,7 @@ class RegistrationScreens:
         first = self.participants()[0]
         name, email = details.get("contact_name") or first.name, details.get("email") or first.email
         organisation_name = details.get("organisation_name", "")
-        register = Organisation.objects.filter(name__iexact=organisation_name).first() if organisation_name else None
+        register = organisation_called(organisation_name)
         customer = Customer(
             name=(register.name if register else organisation_name) or name,
             email=email,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
-from cms.api import Organisation, ProgrammePage
+from cms.api import ProgrammePage, organisation_called
 from events.queries.editions import EditionCard, editions_of
 from events.queries.offerings import live_offerings
 
@@ -26,7 +26,7 @@ def better_variant(page: Page, organisation_name: str) -> Proposal | None:
     """
     if not isinstance(page, ProgrammePage) or page.variant is None or not organisation_name:
         return None
-    known = Organisation.objects.filter(name__iexact=organisation_name, inhabitants__isnull=False).first()
+    known = organisation_called(organisation_name)
     inhabitants = known.inhabitants if known else None
     if known is None or inhabitants is None or page.is_for(inhabitants):
         return None

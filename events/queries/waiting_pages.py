@@ -41,6 +41,11 @@ class WaitingPage:
         return self.is_webinar and not self.card.view.questions and not self.card.view.workgroups
 
     @property
+    def fewer_seats(self) -> range:
+        """How many one may ask for instead, while one waits for several."""
+        return range(self.entry.seats - 1, 0, -1) if self.is_waiting else range(0)
+
+    @property
     def is_waiting(self) -> bool:
         return self.position > 0
 

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.api import NotAllowed, refuse_other_sites
+from events.actions.ask_fewer_seats import ask_fewer_seats
 from events.actions.join_waiting_list import AlreadyWaiting, join_waiting_list
 from events.actions.leave_waiting_list import leave_waiting_list
 from events.actions.place_booking import Booker, place_booking
@@ -119,6 +120,24 @@ def leave(request: HttpRequest, access_key: str) -> HttpResponseBase:
     refuse_other_sites(request)
     leave_waiting_list(entry_id=found.entry.pk)
     return HttpResponseRedirect(back)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def fewer(request: HttpRequest, access_key: str) -> HttpResponseBase:
+    """Wait for fewer seats, and with luck be served at once."""
+    found = _found(access_key)
+    if request.method == "POST":
+        refuse_other_sites(request)
+        wanted = request.POST.get("seats", "")
+        try:
+            ask_fewer_seats(entry_id=found.entry.pk, seats=int(wanted) if wanted.isdecimal() else 0)
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal.reason))
+        else:
+            messages.success(request, _("U vraagt nu minder plaatsen. Uw plek in de rij blijft dezelfde."))
+    return HttpResponseRedirect(reverse("events:waiting", args=[access_key]))
 
 
 def _join(found: EditionCard, form: WaitingForm) -> None:

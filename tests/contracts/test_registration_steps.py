@@ -26,6 +26,7 @@ from events.api import (
     Scope,
     Wait,
 )
+from events.steps.uploads import KeptFile, UploadField, note_of
 from tests.contracts.common import (
     LANGUAGES,
     apart,
@@ -107,6 +108,8 @@ def typed(field: forms.Field) -> list[Any]:
             return [str(field.min_value if field.min_value is not None else 1)]
         case forms.DateField():
             return [dt.date(2026, 12, 13).isoformat()]
+        case UploadField():
+            return [note_of(KeptFile("5f0f2f5e-52a5-4a26-8f0a-0f4f9d5d8a11", "cv.pdf"))]
         case forms.CharField():
             return ["Lindewaard"[: field.max_length]]
         case _:

@@ -250,7 +250,7 @@ class QuoteFactory(factory.django.DjangoModelFactory[Quote]):
             QuoteLine.objects.create(quote=self, description="Teamsessie", quantity=15, unit_price_cents=95_000)
 
 
-class UploadFactory(factory.django.DjangoModelFactory):
+class UploadFactory(factory.django.DjangoModelFactory[Upload]):
     name = "cv.pdf"
     kind = "pdf"
     content = b"%PDF-1.7"

@@ -213,9 +213,11 @@ def waiting_list() -> Addresses:
         status: WaitingListEntryFactory.create(edition=edition, status=status, **facts)
         for status, facts in states.items()
     }
+    several = WaitingListEntryFactory.create(edition=edition, seats=3)
     return {
         **{f"waiting list, {status}": f"/wachtplaats/{entry.access_key}/" for status, entry in entries.items()},
         "waiting list, leaving": f"/wachtplaats/{entries[WaitingListStatus.WAITING].access_key}/afzien/",
+        "waiting list, for several": f"/wachtplaats/{several.access_key}/",
         "waiting list, asking": f"/wachtlijst/{edition.public_id}/",
         "waiting list, asked": f"/wachtlijst/{edition.public_id}/gelukt/",
     }

@@ -41,7 +41,7 @@ ROUTES = {
         account_login account_logout account_inactive account_request_login_code account_confirm_login_code
         account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done mfa_authenticate mfa_login_webauthn
-        cms:search cms:news_feed events:agenda_calendar events:agenda_rss events:agenda_json
+        cms:search cms:news_feed cms:organisations events:agenda_calendar events:agenda_rss events:agenda_json
         events:sign_up events:signed_up events:join_waiting_list events:joined_waiting_list events:register events:ask_quote events:quote_requested
         cms:send_lead cms:lead_sent betalingen:webhook
         cms:person robots sitemap cms:social_card
@@ -54,7 +54,7 @@ ROUTES = {
         events:name_seats events:substitute events:substitute_me events:register_invited
         events:registration_certificate events:certificate events:material
         events:choose_workgroup events:registration_upload events:booking_upload
-        events:waiting events:accept_offer events:leave_waiting_list
+        events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
         events:consent events:give_consent events:decline_consent
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
     """,
@@ -182,7 +182,7 @@ def _owner(name: str) -> str:
         return "booking"
     if name == "events:register_invited":
         return "invitation"
-    if name in ("events:waiting", "events:accept_offer", "events:leave_waiting_list"):
+    if name in ("events:waiting", "events:accept_offer", "events:leave_waiting_list", "events:fewer_seats"):
         return "waiting"
     if name in ("events:evaluation", "events:quote_back"):
         return "evaluation"

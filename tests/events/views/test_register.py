@@ -47,7 +47,7 @@ class Visitor:
         self.response: Any = None
         self._read(self.client.get(self.url))
 
-    def send(self, go: str = "next", **typed: Any) -> "Visitor":
+    def send(self, go: str = "next", /, **typed: Any) -> "Visitor":
         """Press a button on the screen that is shown."""
         self._read(self.client.post(self.url, {"draft": self.draft, "screen": self.screen, "go": go, **typed}))
         return self
