@@ -52,10 +52,10 @@ def giving_up(reference: str, *, places: int, percentage: int, costs_cents: int 
     """What `waive` does when one of `places` that an order still has is given up at `percentage` of its price.
 
     `costs_cents` is what a person decided instead of that. None when nothing is owed for a place: the order was never to be
-    paid yet, or no longer. Raises Order.DoesNotExist.
+    paid yet, or no longer, or there is none.
     """
-    order = Order.objects.annotate(quantity=Sum("lines__quantity")).get(reference=reference)
-    if not is_binding(order):
+    order = Order.objects.annotate(quantity=Sum("lines__quantity")).filter(reference=reference).first()
+    if order is None or not is_binding(order):
         return None
     if order.is_held:
         percentage = 0  # nobody knows yet whether it goes ahead

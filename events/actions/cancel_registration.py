@@ -95,7 +95,7 @@ def _leave_unpaid(registration: Registration, reference: str, reason: str, user:
         raise NotAllowed(
             _("Deze plaats hoort bij een aanmelding van meer mensen die nog betaald moet worden. Bel of mail ons.")
         )
-    if not others:
+    if order and not others:
         cancel_order(reference=reference, reason=reason, user=user)
 
 

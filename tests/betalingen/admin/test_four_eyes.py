@@ -90,8 +90,7 @@ def test_one_s_own_proposal_cannot_be_approved_by_guessing_its_address(finance: 
 
 def test_the_amount_is_typed_in_euros(finance: Client) -> None:
     site = Site.objects.get(is_default_site=True)
-    found = FinanceSettings.for_site(site)
-    address = reverse("wagtailsettings:edit", args=["betalingen", "financesettings", found.pk])
+    address = reverse("wagtailsettings:edit", args=["betalingen", "financesettings", site.pk])
     steps = {"cancellation_steps-count": "0"}
 
     finance.post(address, {"journal_code": "90", "four_eyes_above_cents": "1.000,00", **steps})

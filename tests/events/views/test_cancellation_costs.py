@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from betalingen.actions.issue_invoice import issue_invoice
 from betalingen.models import Order
 from cms.models import Message
+from events.actions.set_cancellation import set_cancellation
 from events.models import Edition, Registration
 from events.queries.leaving import cancellation_lines
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
@@ -132,3 +133,11 @@ def test_the_confirmation_says_it(registration: Registration) -> None:
 )
 def test_the_rules_in_words(steps: list[object], told: list[str]) -> None:
     assert [line.replace("\xa0", " ") for line in cancellation_lines(steps, None)] == told
+
+
+def test_another_rule_stands_on_the_page_at_once(edition: Edition, client: Client) -> None:
+    assert "50 % van de prijs" in text(client, edition.offering.url)
+
+    set_cancellation(edition_id=edition.pk, steps=Edition(cancellation_steps=STEPS[:1]).cancellation_steps)
+
+    assert "50 % van de prijs" not in text(client, edition.offering.url)
