@@ -1,6 +1,6 @@
 """`python -m tests.simulation --orders 10000 --seed 1`: real processes, random faults, and whether every cent is where it should be.
 
-Some hours for 10.000; leaves with 1 when something does not add up.
+An hour or more for 10,000; leaves with 1 when something does not add up.
 """
 
 import argparse
@@ -21,11 +21,13 @@ from tests.simulation.table import show  # noqa: E402
 options = argparse.ArgumentParser(prog="python -m tests.simulation")
 options.add_argument("--orders", type=int, default=1000)
 options.add_argument("--seed", type=int, default=1)
+options.add_argument("--minutes", type=float, default=600, help="no new orders after that")
 chosen = options.parse_args()
 
 database.prepare()
 fixed_pages.make()
 sell()
-outcome = simulate(chosen.orders, chosen.seed, User.objects.create_superuser("finance@example.org"))
-show(outcome, orders=chosen.orders, seed=chosen.seed)
+user = User.objects.create_superuser("finance@example.org")
+outcome = simulate(chosen.orders, chosen.seed, user, minutes=chosen.minutes)
+show(outcome, seed=chosen.seed)
 sys.exit(not outcome.is_right)

@@ -52,6 +52,7 @@ class Outcome:
     figures: Sequence[Figure]
     mistakes: dict[str, list[str]]
     seconds: float
+    orders: int
 
     @property
     def is_right(self) -> bool:
@@ -69,19 +70,24 @@ class Play:
     rare: float
     files: list[bytes] = field(default_factory=list)
     holding: int = 0
+    begun: int = 0
 
     def __post_init__(self) -> None:
         self.bank = Bank(self.chance)
         self.trouble = Trouble(self.stage.sandbox, self.chance)
         self.town = Town(self.stage, self.bank, self.chance, ThreadPoolExecutor(2))
 
-    def run(self, orders: int) -> None:
+    def run(self, orders: int, minutes: float) -> None:
         running: list[Story] = []
-        begun = steps = 0
-        while begun < orders or running:
-            while begun < orders and len(running) < AT_ONCE:
-                begun += 1
-                running.append(story(self.town, begun))
+        steps, enough = 0, time.monotonic() + 60 * minutes
+        while self.begun < orders or running:
+            if time.monotonic() > enough:
+                orders = self.begun
+            while self.begun < orders and len(running) < AT_ONCE:
+                self.begun += 1
+                running.append(story(self.town, self.begun))
+            if not running:
+                break
             chosen = self.chance.randrange(len(running))
             try:
                 next(running[chosen])
@@ -257,15 +263,16 @@ class Play:
                 if BankLine.objects.filter(state=key).exists()
             },
             seconds=seconds,
+            orders=self.begun,
         )
 
 
-def simulate(orders: int, seed: int, user: User) -> Outcome:
+def simulate(orders: int, seed: int, user: User, *, minutes: float = 600) -> Outcome:
     """Play that many orders; needs an academy that may send invoices. The same seed throws the same dice, but processes race."""
     with stage() as real:
         began = time.monotonic()
         play = Play(real, user, random.Random(seed), rare=max(orders, 100))  # hides nothing
         with play.town.crowd:
-            play.run(orders)
+            play.run(orders, minutes)
             play.settle_down()
         return play.reckon(time.monotonic() - began)

@@ -24,7 +24,7 @@ SETTINGS = "tests.simulation.site_settings"
 WORKERS = 2
 WEBHOOK = "/betalen/stripe/webhook/"
 SECRET = "whsec_of_the_simulation"  # signs on the loopback only
-CSRF = "simulated" * 4  # an own cookie and a header that repeats it
+CSRF = "simulate" * 4  # 32 letters: an own cookie, and a header that repeats it
 
 
 @dataclass
@@ -96,7 +96,6 @@ def stage() -> Iterator[Stage]:
         "STRIPE_SECRET_KEY": "rk_test_of_the_simulation",
         "STRIPE_WEBHOOK_SECRETS": SECRET,
         "SITE_URL": settings.SITE_URL,
-        "LOG_LEVEL": "CRITICAL",  # what goes wrong here is meant to
     }
     with (
         serving(SETTINGS, **environment) as site_port,

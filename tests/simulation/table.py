@@ -3,8 +3,9 @@
 from tests.simulation.run import Outcome
 
 
-def show(outcome: Outcome, *, orders: int, seed: int) -> None:
+def show(outcome: Outcome, *, seed: int) -> None:
     """What happened how often, and each amount by where it was found."""
+    orders = outcome.orders
     say(f"{orders} orders, seed {seed}: {outcome.seconds:.0f} s, {orders / outcome.seconds * 60:.0f} orders a minute\n")
     say("| what happened | times |\n| --- | ---: |")
     for what, times in sorted(outcome.happened.items()):
