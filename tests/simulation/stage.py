@@ -98,7 +98,7 @@ def stage() -> Iterator[Stage]:
         "SITE_URL": settings.SITE_URL,
     }
     with (
-        serving(SETTINGS, **environment) as site_port,
+        serving(SETTINGS, workers=1, **environment) as site_port,
         Sandbox(
             webhook_url=f"http://127.0.0.1:{site_port}{WEBHOOK}",
             webhook_secret=SECRET,
