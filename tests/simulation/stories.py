@@ -20,6 +20,7 @@ from betalingen.documents.references import rf_reference
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Attempt, Invoice, Order, Refund
 from betalingen.pricing import VatCategory, VatTerms, price_of
+from betalingen.sandbox.disputes import Decision
 from betalingen.sandbox.errors import ApiError
 from betalingen.sandbox.state import NotPossible
 from cms.api import NotAllowed
@@ -299,7 +300,7 @@ def _dispute(town: Town, order: OrderView, attempt: Attempt) -> Story:
         yield
     if town.chance.random() < 0.3:
         _give_back(town, attempt, attempt.received_cents)
-    decision = "lost" if is_debit else town.one_of({"won": 1, "lost": 1})
+    decision: Decision = "lost" if is_debit else town.one_of({"won": 1, "lost": 1})
     sandbox.close_dispute(dispute, decision)
     town.happened[f"disputes {decision}"] += not is_inquiry
     yield

@@ -124,7 +124,7 @@ def _too_few() -> dict[str, Any]:
 SABOTAGE: dict[str, tuple[Any, str, Callable[..., object]]] = {
     "what was taken is taken again": (begin_run, "last_exported", lambda: 0),
     "the last entry is forgotten": (begin_run, "unexported", _too_few),
-    "an old file gets the codes of today": (journal_lines.Codes, "from_json", _as_now),
+    "an old file gets the codes of today": (Codes, "from_json", _as_now),
 }
 
 
