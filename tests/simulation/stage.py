@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,11 +18,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from betalingen.providers.stripe.tasks import EVENTS
 from betalingen.sandbox import Sandbox
 from cms.jobs import defer
-from tests.processes import ROOT, environment_of_the_site, wait_until
+from tests.processes import ROOT, environment_of_the_site
 from tests.web_server import free_port, serving
 
 SETTINGS = "tests.simulation.site_settings"
 WORKERS = 2
+LONGEST_NIGHT = 3600  # seconds; taking over the balance of 10,000 payments takes minutes
 WEBHOOK = "/betalen/stripe/webhook/"
 SECRET = "whsec_of_the_simulation"  # signs on the loopback only
 CSRF = "simulate" * 4  # 32 letters: an own cookie, and a header that repeats it
@@ -144,4 +146,7 @@ def work_until_quiet(workers: Workers) -> None:
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
     for _ in range(WORKERS):
         workers.begin()
-    wait_until(lambda: not due_jobs())
+    deadline = time.monotonic() + LONGEST_NIGHT
+    while left := due_jobs():
+        assert time.monotonic() < deadline, f"{left} jobs were left after {LONGEST_NIGHT} seconds"
+        time.sleep(0.1)
