@@ -105,8 +105,9 @@ def expire_due_orders() -> None:
 
 @job("betalingen.reconcile", every="*/10 * * * *")
 def reconcile() -> None:
-    """Find payments that nobody told us about, and messages that nobody acted on."""
+    """Find payments and refunds that nobody told us about, and messages that nobody acted on."""
     recheck.recheck_unfinished()
+    recheck.recheck_refunds()
     recheck.recheck_inbox()
 
 

@@ -33,7 +33,7 @@ from django_tasks.signals import task_enqueued
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
@@ -128,12 +128,21 @@ def requeue_stalled_jobs() -> None:
     for stalled in async_to_sync(queue.get_stalled_jobs)(seconds_since_heartbeat=STALLED_AFTER):
         if stalled.id is None:
             continue
-        if stalled.attempts >= 10:
-            async_to_sync(queue.finish_job_by_id_async)(stalled.id, Status.FAILED, delete_job=False)
-            logger.error("job %s (%s) stalled ten times and is given up", stalled.id, stalled.task_name)
-        else:
-            queue.retry_job_by_id(stalled.id, timezone.now())
-            logger.warning("job %s (%s) was left by a dead worker and is queued again", stalled.id, stalled.task_name)
+        try:
+            with transaction.atomic():
+                _give_back(stalled.id, stalled)
+        except ConnectorException:
+            # Workers that start together all do this; and one that was only slow may have finished its job meanwhile.
+            logger.info("job %s (%s) is not stalled any more", stalled.id, stalled.task_name)
+
+
+def _give_back(pk: int, stalled: Job) -> None:
+    if stalled.attempts >= 10:
+        async_to_sync(queue.finish_job_by_id_async)(pk, Status.FAILED, delete_job=False)
+        logger.error("job %s (%s) stalled ten times and is given up", pk, stalled.task_name)
+    else:
+        queue.retry_job_by_id(pk, timezone.now())
+        logger.warning("job %s (%s) was left by a dead worker and is queued again", pk, stalled.task_name)
 
 
 @job("cms.remove_old_jobs", every="17 3 * * *")

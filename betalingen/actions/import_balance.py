@@ -16,7 +16,7 @@ from betalingen.actions.apply_payout import apply_payout
 from betalingen.actions.import_line import import_line
 from betalingen.actions.sync_attempt import sync_attempt
 from betalingen.contracts import BalanceLineReport, PayoutReport
-from betalingen.lifecycles import PayoutStatus
+from betalingen.lifecycles import PayoutStatus, RefundStatus
 from betalingen.models import Attempt, BalanceLine, Dispute, Payout, Refund
 from betalingen.queries import disputes
 
@@ -89,11 +89,18 @@ def _missed(provider: str, report: BalanceLineReport) -> Attempt | None:
     match report.bucket:
         case "payment" if attempt is None and _is_uuid(report.attempt):
             return Attempt.objects.filter(provider=provider, public_id=report.attempt).first()
-        case "refund" | "refund_failed" if not Refund.objects.filter(provider_reference=report.source).exists():
+        case "refund" if not _stands(report, RefundStatus.SUCCEEDED, RefundStatus.RETURNED):
+            return attempt
+        case "refund_failed" if not _stands(report, RefundStatus.FAILED, RefundStatus.RETURNED):
             return attempt
         case "dispute" if not Dispute.objects.filter(reference=report.source).exists():
             return attempt
     return None
+
+
+def _stands(report: BalanceLineReport, *statuses: RefundStatus) -> bool:
+    """The refund of a line is as far as the line says: money moved."""
+    return Refund.objects.filter(provider_reference=report.source, status__in=statuses).exists()
 
 
 def _is_uuid(text: str) -> bool:

@@ -7,8 +7,10 @@ from typing import Final
 from django.utils import timezone
 
 from betalingen import hooks
-from betalingen.lifecycles import AttemptStatus, OrderStatus
-from betalingen.models import Attempt, InboxEvent, Order
+from betalingen.actions.submit_refund import KEY_IS_SAFE
+from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
+from betalingen.models import Attempt, InboxEvent, Order, Refund
+from betalingen.models.payments import BANK_TRANSFER
 from betalingen.queries.order_lists import orders_to_invoice
 from cms.api import defer
 
@@ -32,6 +34,23 @@ def recheck_paid(*, provider: str, attempts: Iterable[str]) -> list[str]:
     for pk, _public_id in found:
         defer("betalingen.sync_attempt", once=f"sync-attempt-{pk}", attempt=pk)
     return [str(public_id) for _pk, public_id in found]
+
+
+def recheck_refunds() -> None:
+    """Leave a job for every refund that is on its way: whether it arrived, or whether the provider was ever told.
+
+    What a customer transferred is given back by a person.
+    """
+    under_way = Refund.objects.filter(status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED]).exclude(
+        attempt__method=BANK_TRANSFER
+    )
+    told = under_way.exclude(provider_reference="").filter(created_at__lt=timezone.now() - AT_REST)
+    for pk in told.values_list("attempt", flat=True).distinct().order_by():
+        defer("betalingen.sync_attempt", once=f"sync-attempt-{pk}", attempt=pk)
+    # The job that asks tries for hours; a provider may answer with the same failure for a day.
+    untold = under_way.filter(provider_reference="", created_at__lt=timezone.now() - KEY_IS_SAFE)
+    for pk in untold.values_list("pk", flat=True):
+        defer("betalingen.submit_refund", once=f"submit-refund-{pk}", refund=pk)
 
 
 def recheck_fees() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from asgiref.sync import async_to_sync
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -196,6 +197,28 @@ def test_a_job_that_kills_its_workers_is_given_up() -> None:
     _last_heartbeat(worker, seconds_ago=31)
     requeue_stalled_jobs()
     assert ProcrastinateJob.objects.get().status == "failed"
+
+
+@pytest.mark.django_db
+def test_workers_that_start_together_find_the_same_stalled_jobs(
+    run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    defer("tests.note", text="a")
+    defer("tests.note", text="b")
+    _last_heartbeat(_take_one(), seconds_ago=31)
+    _last_heartbeat(_take_one(), seconds_ago=31)
+    stalled = async_to_sync(queue.get_stalled_jobs)(seconds_since_heartbeat=30)
+
+    async def as_another_found_them(**_options: float) -> Any:
+        return stalled
+
+    [first, _second] = stalled
+    assert first.id is not None
+    queue.retry_job_by_id(first.id, timezone.now())
+    monkeypatch.setattr(queue, "get_stalled_jobs", as_another_found_them)
+    requeue_stalled_jobs()
+    run_jobs(until=timezone.now())
+    assert sorted(done) == ["a", "b"]
 
 
 def test_a_periodic_job_waits_at_most_once() -> None:
