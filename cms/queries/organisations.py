@@ -30,4 +30,5 @@ def suggestions(text: str) -> list[dict[str, str]]:
         holds |= Q(kvk_number__startswith=typed) | Q(oin__startswith=typed)
     begins = Q(name__istartswith=typed) | Q(name__icontains=f" {typed}")
     found = Organisation.objects.filter(holds).order_by(Case(When(begins, then=Value(0)), default=Value(1)), "name")
-    return [dict(each) for each in found.values("name", "place", "kvk_number", "oin")[:MOST]]
+    shown = found.values("name", "place", "kvk_number", "oin")[:MOST]
+    return [{name: str(value) for name, value in each.items()} for each in shown]
