@@ -68,7 +68,7 @@ def _check(order: Order) -> None:
 def _new_attempt(order: Order) -> Attempt:
     last = Attempt.objects.filter(order=order).aggregate(number=Max("number"))["number"] or 0
     kept = kept_cents(order)
-    if kept >= order.total_cents:
+    if kept >= order.owed_cents:
         # More than was asked came: finance gives that back, and the order is not paid again.
         raise NotAllowed(_("Deze order is al betaald."))
     attempt = Attempt(
