@@ -1,7 +1,9 @@
 """Everybody wants the same workgroup at the same moment, some while they sign up and some who had a place."""
 
+import time
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -47,6 +49,14 @@ def test_as_many_get_in_as_there_are_places() -> None:
 
 
 def test_the_twin_without_locks_lets_more_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = choosing.workgroup_places
+
+    def count_slowly(*asked: Any) -> Any:
+        found = count(*asked)
+        time.sleep(0.3)  # nobody commits before the others have counted
+        return found
+
     monkeypatch.setattr(choosing, "locked_booking", without_locks)
+    monkeypatch.setattr(choosing, "workgroup_places", count_slowly)
     ended, inside = everybody_chooses()
     assert ended["in"] == inside > PLACES
