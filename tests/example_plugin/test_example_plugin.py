@@ -147,7 +147,7 @@ def test_enabled_then_disabled(run: Run, database: str) -> None:
         (
             "nowhere",
             "Plugin 'nowhere' is enabled but not installed. Install its package or take it out of VAKWERK_PLUGINS; "
-            "installed are: afas, auditfile, dutch-csv, exact-online, example, example-broken, example-old, invoice, jitsi, mail-delivery, meeting-link, plain-csv, stripe, teams, twinfield, webex, xlsx, zoom. "
+            "installed are: afas, auditfile, dutch-csv, exact-online, example, example-broken, example-old, invoice, jitsi, mail-delivery, meeting-link, plain-csv, stripe, teams, twinfield, ubl-zip, webex, xlsx, zoom. "
             "(vakwerk.E001)",
         ),
     ],

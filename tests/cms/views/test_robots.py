@@ -32,7 +32,10 @@ def test_crawlers_stay_out_of_what_is_personal(client: Client) -> None:
 SOMEBODY = "00000000-0000-4000-8000-000000000000"
 AFTER_THE_KEY = {
     name: [SOMEBODY]
-    for name in ("events:substitute", "events:material", "betalingen:invoice_pdf", "betalingen:invoice_ubl")
+    for name in (
+        *("events:substitute", "events:material", "events:booking_upload", "events:registration_upload"),
+        *("betalingen:invoice_pdf", "betalingen:invoice_ubl"),
+    )
 }
 
 

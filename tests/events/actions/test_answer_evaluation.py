@@ -42,7 +42,7 @@ def test_answers_are_kept_and_changed(evaluation: Evaluation) -> None:
     evaluation.refresh_from_db()
     assert (evaluation.grade, evaluation.shows_name, evaluation.quotation) == (9, True, None)
     assert evaluation.answers == [
-        {"key": "learned", "label": "Wat neemt u mee?", "answer": "Luisteren", "passing": False}
+        {"key": "learned", "label": "Wat neemt u mee?", "answer": "Luisteren", "passing": False, "upload": ""}
     ]
     assert evaluation.answered_at is not None
     assert Evaluation.objects.count() == 1
