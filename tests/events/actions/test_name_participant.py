@@ -53,7 +53,7 @@ def test_who_is_named_gets_the_confirmation_with_the_calendar_item() -> None:
 
     seat.refresh_from_db()
     assert (seat.name, seat.email, seat.function) == (SANNE.name, SANNE.email, "HRM-adviseur")
-    assert seat.answers == [{"key": "role", "label": "Uw rol?", "answer": "adviseur", "passing": False}]
+    assert seat.answers == [{"key": "role", "label": "Uw rol?", "answer": "adviseur", "passing": False, "upload": ""}]
     message = Message.objects.get()
     assert (message.recipient, message.subject) == (SANNE.email, f"U bent aangemeld: {edition.offering.title}")
     assert f"/inschrijving/{seat.access_key}/" in message.text
