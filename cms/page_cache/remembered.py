@@ -16,7 +16,7 @@ from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
 
 from cms.page_cache import changes
 
-MOST = 1_000  # pieces of pages are kept here, and a host can be spelled in many ways
+MOST = 5_000  # pieces of pages, some kilobytes each: those of a few hundred pages. A host can be spelled in many ways
 
 T = TypeVar("T")
 
