@@ -136,6 +136,7 @@ def test_making_a_programme_with_a_paid_edition(
 
     desk.get_by_role("button", name="Inschrijvingen").click()
     desk.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Edities").click()
+    desk.wait_for_url("**/inschrijvingen/edities/")
     desk.get_by_role("link", name="Nieuwe editie").click()
     desk.get_by_role("button", name="Kies een pagina (Programma)").click()
     desk.get_by_role("dialog").get_by_role("link", name="Leernetwerk HRM", exact=True).click()
