@@ -11,6 +11,7 @@ from betalingen.actions.gather_claim import gather_claim
 from betalingen.actions.receive_claim import receive_claim
 from betalingen.actions.submit_claim import submit_claim
 from betalingen.actions.write_off_claim import write_off_claim
+from betalingen.admin.decisions import ReceiptForm
 from betalingen.models import SubsidyClaim
 from betalingen.queries.subsidy_claims import claims_for_finance
 from cms.api import EuroField
@@ -85,18 +86,8 @@ class DecideClaimView(ClaimDecisionView):
         )
 
 
-class ReceiveForm(forms.Form):
-    amount = EuroField(label=_("Bedrag"))
-    received_on = forms.DateField(label=_("Ontvangen op"), widget=DateInput)
-    bank_reference = forms.CharField(
-        label=_("Kenmerk op het bankafschrift"),
-        max_length=255,
-        help_text=_("Elk kenmerk wordt één keer geboekt, zodat niets dubbel telt."),
-    )
-
-
 class ReceiveClaimView(ClaimDecisionView):
-    form_class = ReceiveForm
+    form_class = ReceiptForm
     page_title = _("Boek wat is ontvangen")
     header_icon = "plus"
     explanation = _(

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from betalingen.models import Order
-from cms.staff import DecisionView
+from cms.api import EuroField
+from cms.staff import DateInput, DecisionView
 
 
 class MoneyDecisionView(DecisionView):
@@ -26,3 +29,15 @@ class MoneyDecisionView(DecisionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"order": self.subject}
+
+
+class ReceiptForm(forms.Form):
+    """Money that came on the bank."""
+
+    amount = EuroField(label=_("Bedrag"))
+    received_on = forms.DateField(label=_("Ontvangen op"), widget=DateInput)
+    bank_reference = forms.CharField(
+        label=_("Kenmerk op het bankafschrift"),
+        max_length=255,
+        help_text=_("Elk kenmerk wordt één keer geboekt, zodat niets dubbel telt."),
+    )

@@ -19,13 +19,12 @@ from betalingen.actions.request_refund import request_refund
 from betalingen.actions.resolve_discrepancy import resolve_discrepancy
 from betalingen.actions.send_reminder import send_reminder
 from betalingen.actions.write_off import approve_write_off, refuse_write_off, write_off
-from betalingen.admin.decisions import MoneyDecisionView
+from betalingen.admin.decisions import MoneyDecisionView, ReceiptForm
 from betalingen.lifecycles import RefundStatus, WriteOffStatus
 from betalingen.models import Attempt, BalanceLine, Discrepancy, Order, Payout, Refund, WriteOff
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.overdue import overdue
 from cms.api import EuroField, User, notation
-from cms.staff import DateInput
 
 
 def proposal_told(proposed: Refund | WriteOff, by: User | None) -> str:
@@ -157,19 +156,9 @@ class SettleContestView(MoneyDecisionView):
         settle_contest(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
 
 
-class TransferForm(forms.Form):
-    amount = EuroField(label=_("Bedrag"))
-    received_on = forms.DateField(label=_("Ontvangen op"), widget=DateInput)
-    bank_reference = forms.CharField(
-        label=_("Kenmerk op het bankafschrift"),
-        max_length=255,
-        help_text=_("Elk kenmerk wordt één keer geboekt, zodat niets dubbel telt."),
-    )
-
-
 class BookTransferView(MoneyDecisionView):
     model = Order
-    form_class = TransferForm
+    form_class = ReceiptForm
     page_title = _("Boek een overschrijving")
     header_icon = "plus"
     explanation = _("Boek wat op de bankrekening is ontvangen. Is alles binnen, dan is de order betaald.")
