@@ -1,6 +1,7 @@
 """Give one place back."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +18,8 @@ from events.locking import give_back_seats, locked_booking
 from events.models import Registration
 from events.queries.leaving import leaving
 from events.queries.snapshots import registration_view
+
+GONE: Final = (RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED)
 
 
 class CostsChanged(NotAllowed):
@@ -46,7 +49,7 @@ def cancel_registration(
     then also after the first session started. Raises CostsChanged, NotAllowed, Registration.DoesNotExist.
     """
     registration = Registration.objects.select_related("booking", "edition").get(pk=registration_id)
-    if registration.status in (RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED):
+    if registration.status in GONE:
         return registration
     if user is None:
         _check_in_time(registration)
@@ -62,6 +65,9 @@ def _settle_money(
     the seat back by then."""
     reference = f"booking:{registration.booking.public_id}"
     lock_orders([reference])
+    registration.refresh_from_db(fields=["status"])
+    if registration.status in GONE:
+        return  # another click was first, and settled it
     by_rule = leaving(registration).money
     reason = _("afgemeld: %(number)s") % {"number": registration.number}
     if by_rule is None:
@@ -119,7 +125,7 @@ def _others(registration: Registration) -> bool:
 def _cancelled(registration: Registration, user: User | None) -> Registration:
     edition, _booking, registrations = locked_booking(registration.booking_id)
     fresh = next(found for found in registrations if found.pk == registration.pk)
-    if fresh.status in (RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED):
+    if fresh.status in GONE:
         return fresh
     was = RegistrationStatus(fresh.status)
     if was is RegistrationStatus.INTAKE:

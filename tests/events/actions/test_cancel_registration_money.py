@@ -1,12 +1,14 @@
 """What becomes of the money of a place that is given back, by the rules that held when it was booked."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from django.utils import timezone
 
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.issue_invoice import issue_invoice
+from betalingen.actions.lock_orders import lock_orders
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Invoice, Order, Refund
 from betalingen.queries.books import controls
@@ -177,3 +179,22 @@ def test_one_of_several_who_wait_for_the_decision_leaves_for_nothing() -> None:
 
     order = Order.objects.get()
     assert (order.status, order.owed_cents) == (OrderStatus.OPEN, 187_550)
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_leaving_twice_at_once_gives_back_one_place(monkeypatch: pytest.MonkeyPatch, people: int) -> None:
+    order, registrations = invoiced(edition_in(40), *[PIETER, SANNE][:people])
+    paid(order, people * 187_550)
+
+    def waited(references: Sequence[str]) -> None:
+        """The other click has the lock first."""
+        monkeypatch.undo()
+        cancel_registration(registration_id=registrations[0].pk)
+        lock_orders(references)
+
+    monkeypatch.setattr("events.actions.cancel_registration.lock_orders", waited)
+    cancel_registration(registration_id=registrations[0].pk)
+
+    assert [refund.amount_cents for refund in Refund.objects.all()] == [187_550]
+    assert (notes(), differences()) == ([187_550], {0})
+    assert Edition.objects.get().taken == people - 1
