@@ -37,6 +37,11 @@ def local(*parts: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime(*parts))  # type: ignore[arg-type]  # noqa: DTZ001
 
 
+def noon_in(days: int) -> dt.datetime:
+    """Within one day whatever the clock of the test says, also an hour earlier or later by summer time."""
+    return timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) + dt.timedelta(days=days)
+
+
 class ProgrammePageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence(lambda number: f"Leergang {number}")
     kind = ProgrammePage.Kind.COURSE
@@ -47,10 +52,7 @@ class ProgrammePageFactory(wagtail_factories.PageFactory):
 
 class WebinarPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence(lambda number: f"Webinar {number}")
-    # At noon: an hour more or less, with summer time, is the same day.
-    starts_at = factory.LazyFunction(
-        lambda: timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) + dt.timedelta(days=30)
-    )
+    starts_at = factory.LazyFunction(lambda: noon_in(30))
     ends_at = factory.LazyAttribute(lambda page: page.starts_at + dt.timedelta(minutes=90))
     walk_in_at = factory.LazyAttribute(lambda page: page.starts_at - dt.timedelta(minutes=15))
     capacity = 100
@@ -75,12 +77,12 @@ class EditionFactory(factory.django.DjangoModelFactory[Edition]):
     def sessions(self, create: bool, extracted: int | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
         count = 1 if extracted is None else extracted
         for number in range(count):
-            SessionFactory(edition=self, starts_at=timezone.now() + dt.timedelta(days=30 + 7 * number), **kwargs)
+            SessionFactory(edition=self, starts_at=noon_in(30 + 7 * number), **kwargs)
 
 
 class SessionFactory(factory.django.DjangoModelFactory[Session]):
     edition = factory.SubFactory(EditionFactory, sessions=0)
-    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
+    starts_at = factory.LazyFunction(lambda: noon_in(30))
     ends_at = factory.LazyAttribute(lambda session: session.starts_at + dt.timedelta(minutes=90))
     walk_in_at = factory.LazyAttribute(lambda session: session.starts_at - dt.timedelta(minutes=15))
     mode = Session.Mode.ONLINE

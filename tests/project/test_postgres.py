@@ -173,8 +173,10 @@ def test_it_stops_when_its_last_user_is_killed(home: Path, other: Callable[[Path
 def test_it_starts_again_after_its_keeper_was_killed(home: Path) -> None:
     with connect(postgres.use(home)) as connection:
         make_table(connection)
-    keepers(home)[0].kill()
-    wait_until(lambda: keepers(home) == [])
+    keeper = keepers(home)[0]
+    keeper.kill()
+    # It has no command line any more before it gives its lock back and the server hears of its end.
+    keeper.wait()
     with connect(postgres.use(home)) as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchall() == [(0,)]
     assert len(servers(home)) == 1
@@ -183,9 +185,10 @@ def test_it_starts_again_after_its_keeper_was_killed(home: Path) -> None:
 def test_it_starts_again_after_everything_was_killed(home: Path) -> None:
     with connect(postgres.use(home)) as connection:
         make_table(connection)
-    for process in [*keepers(home), *servers(home)]:
+    killed = [*keepers(home), *servers(home)]
+    for process in killed:
         process.kill()
-    wait_until(lambda: servers(home) == [] and keepers(home) == [])
+    psutil.wait_procs(killed)
     assert (home / "address.json").exists()
     with connect(postgres.use(home)) as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchall() == [(0,)]
