@@ -24,6 +24,7 @@ class WebinarFacts:
     end: dt.time | None = None
     walk_in: dt.time | None = None
     medium: str = ""
+    capacity: int | None = None
     meeting_url: str = ""
     audience: str = ""
     body: Sequence[tuple[str, str]] = ()
@@ -47,6 +48,7 @@ def draft_webinar(*, agenda: AgendaPage, facts: WebinarFacts, user: User | Anony
         starts_at=facts.at(facts.start),
         ends_at=facts.at(facts.end),
         walk_in_at=facts.at(facts.walk_in),
+        capacity=facts.capacity,
         meeting_url=facts.meeting_url,
         audience_text=facts.audience,
         body=[{"type": kind, "value": value} for kind, value in facts.body],

@@ -60,6 +60,7 @@ class ProposalForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     medium = forms.CharField(label=gettext_lazy("Medium"), max_length=40, required=False)
+    capacity = forms.IntegerField(label=gettext_lazy("Aantal plaatsen"), min_value=1, required=False)
     meeting_url = forms.URLField(
         label=gettext_lazy("Vergaderlink"),
         max_length=500,
@@ -162,6 +163,7 @@ class PasteInvitationView(WagtailAdminTemplateMixin, TemplateView):
                         "end",
                         "walk_in",
                         "medium",
+                        "capacity",
                         "meeting_url",
                         "audience",
                     )

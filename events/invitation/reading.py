@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from cms.api import notation, prose
 from events.invitation.body import URL, is_heading
 from events.invitation.contracts import Invitation, Link, Registers
@@ -77,7 +79,7 @@ def read_invitation(
     links, meeting_url = _links(sheet)
     hosts = find_hosts(whole, registers)
     return Invitation(
-        title=title,
+        title=capfirst(title),
         date=date,
         start=start,
         end=end,

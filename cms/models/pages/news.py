@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -80,7 +81,11 @@ class NewsPage(ProjectMixin, IntroMixin, Page):
 
     kind = models.CharField(_("soort bericht"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
     published_on = models.DateField(
-        _("datum"), null=True, help_text=_("De datum die lezers zien en waarop de lijst sorteert.")
+        _("datum"),
+        null=True,
+        # Without it a new article is not kept by itself before its editor has thought of a date.
+        default=timezone.localdate,
+        help_text=_("De datum die lezers zien en waarop de lijst sorteert."),
     )
     author = models.ForeignKey(
         "cms.Person",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Locale
 
@@ -57,6 +58,13 @@ def test_a_date_is_shown_as_one_types_it(page_tree: SimpleNamespace, editor: Use
     assert re.search(rf'name="starts_at" value="{shown} [0-9:]{{5}}"', html)
     assert re.search(r"format\W+d-m-Y H:i", unescape(html))
     assert re.search(r"validateOnBlur\W+false", unescape(html))  # else the picker replaces what it cannot read by today
+
+
+def test_a_new_article_is_of_today(page_tree: SimpleNamespace, editor: User, log_in: LogIn) -> None:
+    """So it is kept by itself as soon as it has a title."""
+    html = log_in(editor).get(f"/admin/pages/add/cms/newspage/{page_tree.news.pk}/").content.decode()
+
+    assert f'name="published_on" value="{timezone.localdate():%d-%m-%Y}"' in html
 
 
 def test_themes_are_ticked_in_the_source_language(page_tree: SimpleNamespace, editor: User, log_in: LogIn) -> None:

@@ -54,6 +54,7 @@ def proposal(**changes: Any) -> dict[str, Any]:
         "end": "14:00",
         "walk_in": "12:15",
         "medium": "Webex",
+        "capacity": "80",
         "body": "Een zin.\n\nAanmelden\nHet is kosteloos.",
         **changes,
     }
@@ -101,7 +102,7 @@ def test_one_click_makes_a_draft(anna: Person, academy: Organisation, editor: Us
     assert draft.ends_at == local(2048, 12, 15, 14)
     assert draft.walk_in_at == local(2048, 12, 15, 12, 15)
     assert draft.medium == "Webex"
-    assert draft.capacity is None
+    assert draft.capacity == 80
     assert [(b.block_type, str(getattr(b.value, "source", b.value))) for b in draft.body] == [
         ("text", "<p>Een zin.</p>"),
         ("heading", "Aanmelden"),

@@ -58,7 +58,7 @@ Meedoen kan via https://teams.microsoft.com/l/meetup/123
 """
 
 LABEL_ABOVE = """\
-Wij organiseren het webinar ‘Een lastige casus’.
+Wij organiseren het webinar ‘een lastige casus’.
 
 Wanneer
 donderdag 7 januari
@@ -148,7 +148,7 @@ Sprekers: Anna Bakker en Joris van der Linden
                     Mention("Anna Bakker", 1, "spreker"),
                     Mention("Joris van der Linden", None, "spreker"),
                 ),
-                body="Wij organiseren het webinar ‘Een lastige casus’.\n\nSprekers: Anna Bakker en Joris van der Linden",
+                body="Wij organiseren het webinar ‘een lastige casus’.\n\nSprekers: Anna Bakker en Joris van der Linden",
             ),
             id="label above its value",
         ),
