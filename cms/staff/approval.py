@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +22,24 @@ APPROVE = "approve"
 
 
 class EditPageView(EditView):
-    """Approve in the editor, along with what was typed."""
+    """Approve in the editor, along with what was typed.
+
+    The editor saves a page by itself while somebody presses a button. Both requests begin from the page as it was, so in
+    Wagtail the one that saves a draft can take the page that was just published off the site again. Here one waits for the other.
+    """
+
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)
+        with transaction.atomic():
+            get_object_or_404(Page.objects.select_for_update(no_key=True), pk=page_id)
+            return super().dispatch(request, page_id, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        # Pressing a button of the workflow changes the form, so it is also saved by itself.
+        if self.expects_json_response and "action-workflow-action" in request.POST:
+            return self.json_error_response("invalid_revision", _("Deze pagina is intussen al bewaard."))
+        return super().post(request, *args, **kwargs)
 
     def perform_workflow_action(self) -> Any:
         if self.workflow_action != APPROVE or not (found := checked([self.page])[0]).contradictions:

@@ -1,14 +1,11 @@
 """The editor saves a new page by itself while its author presses a button: two requests, and one page."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils.html import strip_tags
 from wagtail.admin.viewsets.pages import base_page_viewset, page_viewset_registry
@@ -16,14 +13,12 @@ from wagtail.models import Locale, Page
 
 from cms.models import NewsPage, User
 from tests.cms.admin.test_checks import article_form
-from tests.processes import wait_until
+from tests.concurrency.rush import rush
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LogIn = Callable[[User], Client]
-BY_ITSELF = {"Accept": "application/json"}
 PUBLISH: dict[str, Any] = {"action-publish": "action-publish"}
-WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 @pytest.fixture
@@ -42,44 +37,8 @@ def form_key(client: Client, news: Page) -> str:
     return key
 
 
-class Rush:
-    """Requests that all come while somebody else adds a page below the same parent, each over a connection of its own."""
-
-    def __init__(self, news: Page, client: Client, pool: ThreadPoolExecutor) -> None:
-        self._address = address(news)
-        self._client = client
-        self._pool = pool
-
-    def send(self, text: str, key: str, *, by_itself: bool = False, **typed: Any) -> "Future[Any]":
-        """Send the form of a new article; returns when its request stands before the lock."""
-        form = article_form(f"<p>{text}</p>", new_page=key, **typed)
-        headers = BY_ITSELF if by_itself else {}
-        before = waiting()
-        sent = self._pool.submit(self._post, form, headers)
-        wait_until(lambda: waiting() > before)
-        return sent
-
-    def _post(self, form: dict[str, Any], headers: dict[str, str]) -> Any:
-        try:
-            browser = Client(raise_request_exception=False)
-            browser.cookies = self._client.cookies
-            return browser.post(self._address, form, headers=headers)
-        finally:
-            connections.close_all()
-
-
-@contextmanager
-def rush(news: Page, client: Client) -> Iterator[Rush]:
-    with ThreadPoolExecutor(2) as pool, transaction.atomic():
-        Page.objects.select_for_update().get(pk=news.pk)
-        yield Rush(news, client, pool)
-
-
-def waiting() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else this transaction sees the same all the time
-        cursor.execute(WAITING)
-        return int(cursor.fetchone()[0])
+def form(text: str, key: str, **typed: Any) -> dict[str, Any]:
+    return article_form(f"<p>{text}</p>", new_page=key, **typed)
 
 
 def text_of(page: NewsPage) -> str:
@@ -90,9 +49,9 @@ def test_the_button_goes_on_with_the_page_that_was_saved_by_itself(news: Page, m
     client = log_in(moderator)
     key = form_key(client, news)
 
-    with rush(news, client) as requests:
-        saved = requests.send("Half", key, by_itself=True, title="Een ber", slug="een-ber")
-        published = requests.send("Heel", key, **PUBLISH)
+    with rush(news, address(news), client) as requests:
+        saved = requests.send(form("Half", key, title="Een ber", slug="een-ber"), by_itself=True)
+        published = requests.send(form("Heel", key, **PUBLISH))
 
     assert saved.result().json()["success"] is True
     assert published.result().status_code == 302
@@ -105,9 +64,9 @@ def test_what_was_sent_earlier_and_comes_later_overwrites_nothing(news: Page, mo
     client = log_in(moderator)
     key = form_key(client, news)
 
-    with rush(news, client) as requests:
-        published = requests.send("Heel", key, **PUBLISH)
-        saved = requests.send("Half", key, by_itself=True)
+    with rush(news, address(news), client) as requests:
+        published = requests.send(form("Heel", key, **PUBLISH))
+        saved = requests.send(form("Half", key), by_itself=True)
 
     assert published.result().status_code == 302
     assert saved.result().status_code == 400
@@ -121,9 +80,9 @@ def test_a_form_with_a_mistake_comes_back_with_what_was_typed(news: Page, modera
     client = log_in(moderator)
     key = form_key(client, news)
 
-    with rush(news, client) as requests:
-        requests.send("Half", key, by_itself=True)
-        published = requests.send("Heel", key, published_on="geen datum", **PUBLISH)
+    with rush(news, address(news), client) as requests:
+        requests.send(form("Half", key), by_itself=True)
+        published = requests.send(form("Heel", key, published_on="geen datum", **PUBLISH))
 
     page = NewsPage.objects.get()
     response = published.result()
@@ -137,8 +96,8 @@ def test_colleagues_with_one_slug_are_told_so(news: Page, moderator: User, log_i
     client = log_in(moderator)
     forms = {text: form_key(client, news) for text in ("Een", "Ander")}
 
-    with rush(news, client) as requests:
-        sent = [requests.send(text, key, **PUBLISH) for text, key in forms.items()]
+    with rush(news, address(news), client) as requests:
+        sent = [requests.send(form(text, key, **PUBLISH)) for text, key in forms.items()]
 
     assert Counter(each.result().status_code for each in sent) == {302: 1, 200: 1}
     assert NewsPage.objects.count() == 1
@@ -150,8 +109,8 @@ def test_the_twin_without_the_guard_fails(
     monkeypatch.setitem(page_viewset_registry.values_by_class, Page, base_page_viewset)
     client = log_in(moderator)
 
-    with rush(news, client) as requests:
-        saved = requests.send("Half", "1", by_itself=True)
-        published = requests.send("Heel", "1", **PUBLISH)
+    with rush(news, address(news), client) as requests:
+        saved = requests.send(form("Half", "1"), by_itself=True)
+        published = requests.send(form("Heel", "1", **PUBLISH))
 
     assert Counter([saved.result().status_code, published.result().status_code]) == {200: 1, 500: 1}
