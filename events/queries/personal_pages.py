@@ -158,6 +158,8 @@ def booking_page(access_key: str) -> BookingPage | None:
         return None
     edition_card = card_of(booking.edition)
     registrations = list(booking.registrations.order_by("pk"))
+    for registration in registrations:
+        registration.edition = booking.edition  # knows the workgroups
     worst = most_urgent(registrations)
     consent = getattr(booking, "consent", None)
     return BookingPage(
