@@ -118,9 +118,14 @@ def mail_cancelled(registration: RegistrationView, *, was: RegistrationStatus) -
         _mail_registration("withdrawn", registration)
 
 
-def mail_substituted(registration: RegistrationView, successor: str) -> None:
-    """Somebody else takes the place; the calendar item disappears."""
-    _mail_registration("substituted", registration, opvolger=successor)
+def mail_substituted(registration: RegistrationView, successor: str, *, was: RegistrationStatus) -> None:
+    """Somebody else takes the place, and its calendar item disappears. Whoever never heard of the place does not hear this."""
+    moment = MOMENTS["substituted"]
+    if was is not RegistrationStatus.CONFIRMED:
+        if not messages_about([f"registration:{registration.public_id}"]):
+            return
+        moment = replace(moment, method=None, closing="")
+    _mail_registration("substituted", registration, moment=moment, opvolger=successor)
 
 
 def mail_workgroup_changed(registration: RegistrationView, key: str) -> None:

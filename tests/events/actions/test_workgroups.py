@@ -128,7 +128,9 @@ def test_what_staff_change_is_told_each_time(edition: Edition, django_user_model
     for key in ("table", "table", "", "table"):
         choose_workgroup(registration_id=pieter.pk, workgroup=key, user=staff)
 
-    assert {(mail.recipient, mail.subject) for mail in told} == {(PIETER.email, f"Uw werkgroep bij {edition.offering.title}")}
+    assert {(mail.recipient, mail.subject) for mail in told} == {
+        (PIETER.email, f"Uw werkgroep bij {edition.offering.title}")
+    }
     now_at_table = "U zit nu in werkgroep “Overleg aan tafel”."
     said = [now_at_table in mail.text for mail in told]
     assert said == [True, False, True]
