@@ -38,7 +38,7 @@ class NameParticipantView(RegistrationDecisionView):
                 )
             elif was_admitted(self.object):
                 told = _(
-                    "%(name)s is na een gesprek toegelaten. Wie u hier invult, laat u ook toe, zonder nieuw gesprek. Beiden krijgen bericht."
+                    "%(name)s is na een gesprek toegelaten. Wie u hier invult, laat u ook toe, zonder nieuw gesprek."
                 )
         return super().get_context_data(**kwargs) | {"explanation": told % {"name": self.object.name}}
 
