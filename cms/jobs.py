@@ -23,6 +23,7 @@ from datetime import datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import async_to_sync
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -159,7 +160,11 @@ def run_task(*, path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     task = import_string(path)
     if not isinstance(task, Task):
         raise TypeError(f"{path} is not a task")
-    task.call(*args, **kwargs)
+    try:
+        task.call(*args, **kwargs)
+    except ObjectDoesNotExist:
+        # Wagtail's tasks look their object up by its key. What was deleted before a worker came needs no index, today or later.
+        logger.info("%s has nothing to do: what it is about is gone", path)
 
 
 class ProcrastinateBackend(BaseTaskBackend):

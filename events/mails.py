@@ -35,6 +35,7 @@ from events.queries.mail_texts import (
     values_for,
     values_of_booking,
     words_and_sender,
+    workgroup_told,
 )
 from events.queries.snapshots import absolute_url
 from events.queries.wording import until as deadline
@@ -117,9 +118,20 @@ def mail_cancelled(registration: RegistrationView, *, was: RegistrationStatus) -
         _mail_registration("withdrawn", registration)
 
 
-def mail_substituted(registration: RegistrationView, successor: str) -> None:
-    """Somebody else takes the place; the calendar item disappears."""
-    _mail_registration("substituted", registration, opvolger=successor)
+def mail_substituted(registration: RegistrationView, successor: str, *, was: RegistrationStatus) -> None:
+    """Somebody else takes the place, and its calendar item disappears. Whoever never heard of the place does not hear this."""
+    moment = MOMENTS["substituted"]
+    if was is not RegistrationStatus.CONFIRMED:
+        if not messages_about([f"registration:{registration.public_id}"]):
+            return
+        moment = replace(moment, method=None, closing="")
+    _mail_registration("substituted", registration, moment=moment, opvolger=successor)
+
+
+def mail_workgroup_changed(registration: RegistrationView, key: str) -> None:
+    """A colleague chose another workgroup for somebody; `key` is of this change."""
+    key = f"registration:{registration.public_id}:workgroup:{key}"
+    _mail_registration("workgroup_changed", registration, key=key, werkgroep=workgroup_told(registration))
 
 
 def mail_edition_changed(registration: RegistrationView) -> None:

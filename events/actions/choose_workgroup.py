@@ -1,5 +1,6 @@
 """Choose the workgroup of a participant: never more in one than it has places."""
 
+import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -8,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.api import NotAllowed, User, counts_changed, record_audit
+from events import mails
 from events.contracts import EditionView
 from events.locking import locked_booking
 from events.models import Registration
 from events.queries.names import CHANGEABLE, may_change_name
-from events.queries.snapshots import edition_view
+from events.queries.snapshots import edition_view, registration_view
 from events.queries.workgroups import WorkgroupPlaces, workgroup_places
 from events.workgroups import with_key
 
@@ -21,7 +23,7 @@ from events.workgroups import with_key
 def choose_workgroup(*, registration_id: int, workgroup: str, user: User | None = None) -> Registration:
     """Put a participant in the workgroup with this key, and free the place in the one before; "" for none (yet).
 
-    With `user` a member of staff does it, for whom the cut-off does not hold. Raises NotAllowed with a sentence for people;
+    With `user` a member of staff does it, for whom the cut-off does not hold, and the participant hears it by mail. Raises NotAllowed with a sentence for people;
     Registration.DoesNotExist.
     """
     booking_id = Registration.objects.values_list("booking_id", flat=True).get(pk=registration_id)
@@ -38,6 +40,8 @@ def choose_workgroup(*, registration_id: int, workgroup: str, user: User | None 
     registration.save(update_fields=["workgroup"])
     check_workgroups(view, [workgroup])
     record_audit(registration, "events.workgroup_chosen", user=user, number=registration.number)
+    if user and registration.is_named:
+        mails.mail_workgroup_changed(registration_view(registration, view), str(uuid.uuid4()))
     counts_changed()
     return registration
 

@@ -5,18 +5,21 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, User, record_audit
 from events import hooks, mails
+from events.actions.add_interview_slots import invite_applicants
 from events.actions.attach_uploads import attach_uploads
 from events.actions.choose_workgroup import check_workgroups
 from events.actions.place_booking import AlreadyRegistered, check_domains, violated
-from events.contracts import EditionView, Participant
+from events.contracts import BookingDraft, EditionView, Participant, RegistrationView, Wait
 from events.lifecycles import RegistrationStatus
 from events.locking import locked_booking
 from events.models import Registration
+from events.queries.interviews import free_slots
+from events.queries.mail_texts import consent_awaited
 from events.queries.names import CHANGEABLE, may_change_name
 from events.queries.snapshots import edition_view, registration_view
 
@@ -70,8 +73,30 @@ def locked_seat(registration_id: int, user: User | None) -> tuple[Registration, 
 
 
 def welcome(registration: Registration, edition: EditionView) -> None:
-    """Tell somebody who is new in a definite place."""
-    if registration.status == RegistrationStatus.CONFIRMED:
-        view = registration_view(registration, edition)
-        mails.mail_confirmed(view)
-        hooks.registration_confirmed(view)
+    """Tell somebody who is new in a place how it stands; while the payment is awaited that is the business of who booked."""
+    view = registration_view(registration, edition)
+    match RegistrationStatus(registration.status):
+        case RegistrationStatus.CONFIRMED:
+            mails.mail_confirmed(view)
+            hooks.registration_confirmed(view)
+        case RegistrationStatus.INTAKE:
+            mails.mail_waiting(view, what_follows(view))
+            if free_slots(registration.edition).exists():
+                invite_applicants(registration.edition_id)
+        case RegistrationStatus.APPLIED if registration.booking.order_id:
+            mails.mail_held(view, registration.edition.decision_date)
+        case RegistrationStatus.APPLIED if consent := getattr(registration.booking, "consent", None):
+            mails.mail_waiting(view, consent_awaited(consent.until, view.language))
+        case _:
+            pass
+
+
+def what_follows(view: RegistrationView) -> str:
+    """What the step says that somebody in intake waits for, in their language."""
+    draft = BookingDraft(view.edition, (Participant(view.name, view.email, view.function),), view.answers)
+    with translation.override(view.language):
+        for step in hooks.registration_steps(view.edition):
+            outcome = step.outcome(draft)
+            if isinstance(outcome, Wait):
+                return str(outcome.then)
+        return _("U hoort van ons hoe het verder gaat.")

@@ -13,7 +13,8 @@ from events.actions.name_participant import locked_seat, one_place_each, welcome
 from events.actions.place_booking import check_domains
 from events.contracts import EditionView, Participant
 from events.lifecycles import REGISTRATION, RegistrationStatus
-from events.models import Registration
+from events.models import Intake, Registration
+from events.queries.names import was_admitted
 from events.queries.snapshots import registration_view
 
 
@@ -21,12 +22,19 @@ def substitute_participant(*, registration_id: int, participant: Participant, us
     """Give the place to `participant`, and return the registration that person gets.
 
     Seat, workgroup and order stay as they are. The one who goes loses the calendar item and the personal link; the one who comes gets
-    their own. Raises as name_participant does.
+    their own. During an intake the colleague begins it anew: what was noted and decided about the one who goes stays theirs, and
+    a talk that was still to come is free for another. Once somebody is admitted only staff let a colleague come, who is admitted by
+    that. Raises as name_participant does.
     """
     with one_place_each(participant):
         old, edition = locked_seat(registration_id, user)
         if not old.is_named:
             raise NotAllowed(_("Deze plaats heeft nog geen naam."))
+        is_admitted = was_admitted(old)
+        if is_admitted and user is None:
+            raise NotAllowed(
+                _("Over wie er komt is na een gesprek beslist. Bel of mail ons als een collega wil komen.")
+            )
         check_domains(edition, [participant])
         status = RegistrationStatus(old.status)
         # Out before in: somebody may take over from an address that differs only in capitals.
@@ -36,7 +44,10 @@ def substitute_participant(*, registration_id: int, participant: Participant, us
         attach_uploads(new.booking, new.answers)
         record_audit(old, "events.registration_substituted", user=user, number=old.number, successor=new.number)
         record_audit(new, "events.registration_taken_over", user=user, number=new.number, predecessor=old.number)
-        _tell(old, new, edition, was_confirmed=status is RegistrationStatus.CONFIRMED)
+        if is_admitted:
+            Intake.objects.create(registration=new, decided_at=timezone.now())
+            record_audit(new, "events.intake_admitted", user=user, number=new.number)
+        _tell(old, new, edition, was=status)
     return new
 
 
@@ -61,9 +72,8 @@ def _successor(old: Registration, participant: Participant, status: Registration
     return old.successor
 
 
-def _tell(old: Registration, new: Registration, edition: EditionView, *, was_confirmed: bool) -> None:
+def _tell(old: Registration, new: Registration, edition: EditionView, *, was: RegistrationStatus) -> None:
     gone = registration_view(old, edition)
-    if was_confirmed:
-        mails.mail_substituted(gone, new.name)
+    mails.mail_substituted(gone, new.name, was=was)
     hooks.registration_cancelled(gone)
     welcome(new, edition)

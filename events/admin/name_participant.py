@@ -10,6 +10,8 @@ from events.actions.name_participant import name_participant
 from events.actions.substitute_participant import substitute_participant
 from events.admin.registration_decisions import RegistrationDecisionView
 from events.contracts import Participant
+from events.lifecycles import RegistrationStatus
+from events.queries.names import was_admitted
 
 
 class ParticipantFactsForm(forms.Form):
@@ -30,6 +32,14 @@ class NameParticipantView(RegistrationDecisionView):
         told = _("Deze plaats heeft nog geen naam. Wie u invult krijgt een bevestiging.")
         if self.object.is_named:
             told = _("%(name)s krijgt bericht dat een collega komt; die krijgt een bevestiging en een eigen nummer.")
+            if self.object.status == RegistrationStatus.INTAKE:
+                told = _(
+                    "%(name)s krijgt bericht dat een collega komt; die begint de intake opnieuw en krijgt een eigen nummer."
+                )
+            elif was_admitted(self.object):
+                told = _(
+                    "%(name)s is na een gesprek toegelaten. Wie u hier invult, laat u ook toe, zonder nieuw gesprek."
+                )
         return super().get_context_data(**kwargs) | {"explanation": told % {"name": self.object.name}}
 
     def decide(self, form: forms.Form) -> None:

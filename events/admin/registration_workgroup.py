@@ -35,7 +35,9 @@ class ChooseWorkgroupView(RegistrationDecisionView):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = _("%(name)s ziet de keuze op de persoonlijke pagina en krijgt er geen mail over.")
+        told = _("%(name)s krijgt een mail over de keuze en ziet die op de persoonlijke pagina.")
+        if not self.object.is_named:
+            told = _("Wie aanmeldde, ziet de keuze in het overzicht van de aanmelding.")
         return super().get_context_data(**kwargs) | {"explanation": told % {"name": self.object.shown_name}}
 
     def decide(self, form: forms.Form) -> None:

@@ -125,7 +125,9 @@ class RegistrationScreen(ReadOnlyScreen):
             "personal_url": registration_url(registration),
             "first": first,
             "answers": answers_of(registration),
-            "intake": Intake.objects.filter(registration=registration).select_related("advice").first(),
+            "intake": Intake.objects.filter(registration=registration)
+            .select_related("advice", "registration__interview")
+            .first(),
             "consent": consent,
             "can_consent": may_change and consent is not None and stands(consent),
             "can_decide": may_change and registration.status == RegistrationStatus.INTAKE,

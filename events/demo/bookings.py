@@ -3,7 +3,9 @@
 import datetime as dt
 import itertools
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models import QuerySet
@@ -23,14 +25,17 @@ from events.actions.confirm_edition import confirm_edition
 from events.actions.decide_intake import admit_registration
 from events.actions.give_certificates import give_certificates
 from events.actions.keep_material import MaterialFacts, keep_material
+from events.actions.keep_upload import keep_upload
 from events.actions.mark_attendance import mark_attendance
 from events.actions.place_booking import Booker, place_booking
 from events.contracts import Participant
 from events.demo.evaluation import load_evaluation
 from events.demo.offerings import DemoOfferings, at
+from events.demo.questions import ADVISER_QUESTIONS, RULES_TO_DROP, WEBINAR_QUESTIONS, answered
 from events.demo.waiting_list import load_waiting_list
 from events.lifecycles import RegistrationStatus
 from events.models import Booking, Edition, Material, Registration, Session
+from events.questions import Answer
 
 FIRST = ["Sanne", "Pieter", "Mohamed", "Ingrid", "Daan", "Yasmin", "Thijs", "Mirjam", "Jeroen", "Aylin", "Bram", "Carla", "Emre", "Femke", "Gerard", "Hanna"]  # fmt: skip
 LAST = ["Visser", "de Boer", "Jansma", "van Dam", "Kuipers", "el Amrani", "Postma", "Willems", "de Groot", "Yilmaz", "Prins", "Scholten", "Kaya"]  # fmt: skip
@@ -56,10 +61,16 @@ class Crowd:
         self._employers = itertools.cycle(EMPLOYERS)
 
     def book(
-        self, edition: Edition, *, seats: int = 1, provider: str = "", budget_holder: BudgetHolder | None = None
+        self,
+        edition: Edition,
+        *,
+        seats: int = 1,
+        provider: str = "",
+        budget_holder: BudgetHolder | None = None,
+        answers: Sequence[Answer] = (),
     ) -> Booking:
-        """One booking for `seats` colleagues of the next employer."""
-        participants = list(itertools.islice(self._people, seats))
+        """One booking for `seats` colleagues of the next employer; `answers` are those of each of them."""
+        participants = [replace(person, answers=tuple(answers)) for person in itertools.islice(self._people, seats)]
         booker, employer = participants[0], next(self._employers)
         return place_booking(
             edition=edition,
@@ -96,8 +107,7 @@ def load_bookings(offerings: DemoOfferings, customers: Customers) -> None:
     editions = offerings.editions
     for _ in range(22):
         crowd.book(editions["webinar-beroepscode"])
-    for _ in range(38):
-        crowd.book(editions["webinar-vakmanschap-in-de-uitvoering"])
+    _load_asked(crowd, editions["webinar-vakmanschap-in-de-uitvoering"])
     for _ in range(7):
         crowd.book(editions["webinar-tegenspraak"])
     cancel_edition(edition_id=editions["webinar-tegenspraak"].pk, reason="De spreker is ziek; een nieuwe datum volgt.")
@@ -111,6 +121,23 @@ def load_bookings(offerings: DemoOfferings, customers: Customers) -> None:
     _load_past(crowd, editions["webinar-lastige-casus"])
     _spread(Registration.objects.filter(edition__gross_price_cents=0), until=dt.timedelta(0))
     _spread(Registration.objects.filter(edition=editions["webinar-lastige-casus"]), until=dt.timedelta(days=40))
+
+
+def _load_asked(crowd: Crowd, edition: Edition) -> None:
+    """Two places are left. Of those who came in, the last few answered what was asked, and the last sent a file along."""
+    rule, works, example = WEBINAR_QUESTIONS
+    for _ in range(34):
+        crowd.book(edition)
+    for text in RULES_TO_DROP:
+        crowd.book(edition, answers=[answered(rule, text), answered(works, "Nee, wel met mensen die dat doen")])
+    sent = _file("Een brief in zes stappen", "brief-in-zes-stappen.pdf", example)
+    crowd.book(edition, answers=[answered(rule, RULES_TO_DROP[-1]), answered(works, "Ja"), sent])
+
+
+def _file(text: str, name: str, question: dict[str, Any]) -> Answer:
+    """A PDF with this text, as the answer to that question."""
+    kept = keep_upload(name=name, content=one_page_pdf(text))
+    return answered(question, kept.name, upload=str(kept.public_id))
 
 
 def _load_network(crowd: Crowd, edition: Edition, customers: Customers) -> None:
@@ -129,10 +156,12 @@ def _load_adviser(crowd: Crowd, edition: Edition) -> None:
     """Seven of eight, of whom nobody paid yet: that comes when it goes ahead. One is not admitted yet."""
     bookings = [
         crowd.book(edition, seats=seats, provider=provider)
-        for seats, provider in ((2, "stripe"), (3, "invoice"), (1, "stripe"), (1, "stripe"))
+        for seats, provider in ((2, "stripe"), (3, "invoice"), (1, "stripe"))
     ]
+    advice = _file("Advies over de wachtlijst", "advies-wachtlijst.pdf", ADVISER_QUESTIONS[0])
+    crowd.book(edition, provider="stripe", answers=[advice])
     _offer_talks(edition)
-    for registration in Registration.objects.filter(booking__in=bookings[:-1]).order_by("pk"):
+    for registration in Registration.objects.filter(booking__in=bookings).order_by("pk"):
         admit_registration(registration_id=registration.pk)
 
 

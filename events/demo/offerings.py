@@ -10,7 +10,7 @@ from betalingen.demo import DemoRules
 from cms.demo import DemoSite, stream
 from events.actions.open_edition import open_edition
 from events.demo.dates import coming, friday_before
-from events.demo.questions import NETWORK_QUESTIONS, NETWORK_WORKGROUPS
+from events.demo.questions import ADVISER_QUESTIONS, NETWORK_QUESTIONS, NETWORK_WORKGROUPS, WEBINAR_QUESTIONS
 from events.models import AgendaPage, Edition, PaysWhen, Session, WebinarPage
 
 DAY = (dt.time(9, 30), dt.time(16, 30))
@@ -140,6 +140,9 @@ def load_offerings(site: DemoSite, rules: DemoRules, *, today: dt.date) -> DemoO
     site.home.save_revision(log_action=True).publish()
     pages = {facts.slug: _load_webinar(agenda, facts, site) for facts in webinars(today)}
     editions = {slug: Edition.objects.get(offering=page) for slug, page in pages.items()}
+    asking = editions["webinar-vakmanschap-in-de-uitvoering"]
+    asking.questions = WEBINAR_QUESTIONS
+    asking.save(update_fields=["questions"])
     return DemoOfferings(agenda, pages, editions | _load_editions(site, rules, today))
 
 
@@ -218,6 +221,7 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
         decision_date=adviser_dates[0] - dt.timedelta(days=13),
         pays_when=PaysWhen.GO_AHEAD,
         has_intake=True,
+        questions=ADVISER_QUESTIONS,
         gross_price_cents=245_000,
         vat_rule=rules.exempt,
         cancellation_steps=[

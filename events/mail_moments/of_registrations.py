@@ -15,6 +15,7 @@ OF_SESSION: Mapping[str, Text] = {
     "inloop": gettext_lazy("hoe laat de inloop begint"),
 }
 _DECISION: Mapping[str, Text] = {"besluit": gettext_lazy("wanneer u besluit of het doorgaat, in een zin")}
+_WORKGROUP: Mapping[str, Text] = {"werkgroep": gettext_lazy("in welke werkgroep iemand nu zit, in een zin")}
 _NAMES: Mapping[str, Text] = {"uiterlijk": gettext_lazy("tot wanneer men de namen kan doorgeven, in een zin")}
 _ITEM = gettext_lazy("In de bijlage zit een afspraak voor uw agenda. De herinnering gaat bij de inloop.")
 _ITEM_GONE = gettext_lazy("Met de bijlage verdwijnt de afspraak uit uw agenda.")
@@ -174,6 +175,18 @@ OF_REGISTRATIONS: Mapping[str, Moment] = {
         ),
         method=Method.REQUEST,
         closing=gettext_lazy("Met de bijlage verandert de afspraak in uw agenda mee."),
+    ),
+    "workgroup_changed": Moment(
+        label=gettext_lazy("Andere werkgroep"),
+        when=gettext_lazy("als u de werkgroep van een deelnemer kiest of verandert"),
+        heading=gettext_lazy("Uw werkgroep is veranderd"),
+        subject=gettext_lazy("Uw werkgroep bij {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nWe hebben uw werkgroep bij {titel} veranderd. {werkgroep}\n\nUw plaats blijft van u. Klopt dit niet? "
+            "Bel of mail ons."
+        ),
+        own=_WORKGROUP,
+        required=frozenset(_WORKGROUP),
     ),
     "reminder_day": Moment(
         label=gettext_lazy("Herinnering, de werkdag ervoor"),

@@ -149,6 +149,14 @@ def _with_those_of_plugins(moment: Moment) -> dict[str, Text]:
     return {**added, **moment.placeholders}
 
 
+def workgroup_told(registration: RegistrationView) -> str:
+    """In which workgroup somebody is now, in a sentence."""
+    with translation.override(registration.language):
+        if not registration.workgroup:
+            return _("U hebt nu geen werkgroep.")
+        return _("U zit nu in werkgroep “%(title)s”.") % {"title": registration.workgroup}
+
+
 def values_for(registration: RegistrationView, session: SessionView | None = None, **own: str) -> Mapping[str, str]:
     """What the placeholders stand for, in the language of the registration."""
     with translation.override(registration.language):
@@ -201,6 +209,7 @@ def example_values() -> Mapping[str, str]:
         "besluit": _("We laten u weten of het doorgaat."),
         "uiterlijk": _("Geef door wie er komen."),
         "opvolger": "Sanne Visser",
+        "werkgroep": _("U zit nu in werkgroep “%(title)s”.") % {"title": _("Overleg aan tafel")},
         "toelichting": _("U hebt al veel ervaring met dit onderwerp."),
         "programma": _("Leertraject voor gevorderden"),
         "adres": f"{settings.SITE_URL}/opleidingen/",

@@ -19,7 +19,7 @@ from events.lifecycles import SEATED, RegistrationStatus
 from events.models import Booking, Certificate, Edition, Registration
 from events.queries.editions import EditionCard, card
 from events.queries.evaluations import may_join_alumni
-from events.queries.names import may_change_name
+from events.queries.names import may_say_who_comes
 from events.queries.offerings import live_offerings
 from events.queries.personal_pages import most_urgent, registration_status
 
@@ -75,7 +75,7 @@ def registrations_of(emails: Iterable[str]) -> MyRegistrations:
 
 def _registrations(own: set[str]) -> QuerySet[Registration]:
     found: QuerySet[Registration] = (
-        Registration.objects.select_related("booking__order", "certificate", *RELATED)
+        Registration.objects.select_related("booking__order", "certificate", "intake", *RELATED)
         .prefetch_related("edition__sessions")
         .annotate(address=Lower("email"), last_at=Max("edition__sessions__ends_at"))
         .filter(address__in=own)
@@ -114,7 +114,7 @@ def _registration_row(registration: Registration, edition_card: EditionCard, own
     wanted: list[tuple[Any, str, str]] = [
         (_is_coming(registration, edition_card, now) and starts_at, "registration_calendar", _("Zet in mijn agenda")),
         (
-            registration.is_named and may_change_name(registration.status, edition_card.view, now),
+            registration.is_named and may_say_who_comes(registration, edition_card.view, now),
             "substitute_me",
             _("Geef mijn plaats door"),
         ),

@@ -18,7 +18,7 @@ from events.queries.answers import answers_of_booking
 from events.queries.editions import EditionCard, card_of
 from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluations
 from events.queries.materials import readable_by
-from events.queries.names import may_change_name
+from events.queries.names import may_change_name, may_say_who_comes, was_admitted
 from events.queries.snapshots import registration_view
 from events.queries.uploads import files_in
 from events.queries.wording import local_date, until, when_and_where, workgroup_fact
@@ -28,6 +28,7 @@ RELATED = (
     "successor",
     "certificate",
     "alumnus",
+    "intake",
     "edition__offering__locale",
     "edition__vat_rule",
     "edition__subsidy_scheme__funder",
@@ -58,6 +59,7 @@ class RegistrationPage:
     has_order: bool
     may_cancel: bool
     may_substitute: bool
+    is_admitted: bool  # after a talk: who comes instead is for the academy
     may_choose_workgroup: bool
     successor_name: str
     has_seat: bool
@@ -135,7 +137,8 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         order=_own_order(registration),
         has_order=registration.booking.order_id is not None,
         may_cancel=bool(can_leave and (starts_at is None or starts_at > now)),
-        may_substitute=registration.is_named and may_change_name(registration.status, edition_card.view, now),
+        may_substitute=registration.is_named and may_say_who_comes(registration, edition_card.view, now),
+        is_admitted=was_admitted(registration) and may_change_name(registration.status, edition_card.view, now),
         may_choose_workgroup=bool(edition_card.view.workgroups)
         and may_change_name(registration.status, edition_card.view, now),
         successor_name=registration.successor.name if registration.successor else "",
@@ -157,7 +160,9 @@ def booking_page(access_key: str) -> BookingPage | None:
     if booking is None:
         return None
     edition_card = card_of(booking.edition)
-    registrations = list(booking.registrations.order_by("pk"))
+    registrations = list(booking.registrations.select_related("intake").order_by("pk"))
+    for registration in registrations:
+        registration.edition = booking.edition  # knows the workgroups
     worst = most_urgent(registrations)
     consent = getattr(booking, "consent", None)
     return BookingPage(
@@ -170,7 +175,7 @@ def booking_page(access_key: str) -> BookingPage | None:
         consent=consent,
         consent_until=until(consent.until) if consent else "",
         changeable=frozenset(
-            each.pk for each in registrations if may_change_name(each.status, edition_card.view, timezone.now())
+            each.pk for each in registrations if may_say_who_comes(each, edition_card.view, timezone.now())
         ),
         files=files_in(answers_of_booking(booking)),
     )

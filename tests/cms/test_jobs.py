@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks import task as django_task
+from modelsearch.tasks import insert_or_update_object_task
 from procrastinate import sql
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -240,6 +241,15 @@ def test_a_django_task_runs_on_our_queue(run_jobs: RunJobs) -> None:
     ]
     assert run_jobs() == ["cms.run_task"]
     assert done == ["x", "x"]
+
+
+@pytest.mark.django_db
+def test_a_django_task_about_what_is_gone_is_done(run_jobs: RunJobs, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="cms.jobs"):
+        insert_or_update_object_task.enqueue("cms", "quotation", "1")
+        assert run_jobs() == ["cms.run_task"]
+    assert [record.levelname for record in caplog.records if "nothing to do" in record.message] == ["INFO"]
+    assert waiting() == []
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from cms.actions.allow_quotation import allow_quotation
@@ -111,6 +112,13 @@ def test_nobody_writes_one_in_the_dialog(administrator: User, log_in: Callable[[
     assert "<textarea" not in dialog["html"]
     assert client.post("/admin/citaten/create/", {"text": "Verzonnen.", "language": "nl"}).status_code == 404
     assert not Quotation.objects.exists()
+
+
+def test_words_taken_back_before_they_were_indexed_leave_no_job_that_fails(run_jobs: Callable[..., list[str]]) -> None:
+    said = quotation()
+    withdraw_quotation(quotation_id=said.pk)
+    assert set(run_jobs()) == {"cms.run_task"}
+    assert not ProcrastinateJob.objects.exists()
 
 
 def test_an_editor_saves_a_page_whose_quotation_is_gone(page: ContentPage) -> None:

@@ -10,13 +10,18 @@ AXE = """async ([leftOut, choice]) => (await axe.run({exclude: leftOut}, {result
     rule => rule.nodes.map(node => `${rule.id}: ${node.html}`))"""
 WHOLE: list[str] = []
 FRAME = [".top", ".foot"]
+# Wagtail's menu and its icons, on every screen of the admin.
+DESK_FRAME = [".sidebar", "[data-sprite]"]
 # What axe leaves out and looks at, for each colour scheme: all else is the same by day and by night, and the frame is that of
 # every page (`frame_complaints`).
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-SCHEMES: dict[Literal["light", "dark"], tuple[list[str], dict[str, Any]]] = {
+Scheme = Literal["light", "dark"]
+SCHEMES: dict[Scheme, tuple[list[str], dict[str, Any]]] = {
     "light": (WHOLE, {}),
     "dark": (FRAME, COLOURS),
 }
+# Wagtail's forms for registers have no heading. Reading the style sheets again costs more than it finds.
+WAGTAILS = {"rules": {"page-has-heading-one": {"enabled": False}}, "preload": False}
 
 WITHOUT_EDGE = """() => [...document.querySelectorAll(".btn, .input, .choice:not(.plain), .panel, .notice, .status, .label")]
     .filter(e => e.checkVisibility() && getComputedStyle(e).borderInlineStartStyle === "none").map(e => e.outerHTML.slice(0, 120))"""
@@ -63,6 +68,18 @@ def desk_complaints(page: Page) -> list[str]:
     found += _too_wide(page, PHONE)
     page.set_viewport_size(window)
     return found
+
+
+def screen_complaints(page: Page, address: str, scheme: Scheme) -> list[str]:
+    """The least that says something of a screen of the admin: what axe finds wrong with it by day on a desk or by night on a
+    phone, and whether it is wider than either. Wagtail's own frame is left out, and the rules in `WAGTAILS`. The tab has the
+    colours of `scheme`."""
+    widths = (DESK, PHONE) if scheme == "light" else (PHONE, DESK)
+    page.set_viewport_size({"width": widths[0], "height": 900})
+    page.goto(address)
+    page.evaluate(AXE_SCRIPT)
+    found = [f"{scheme} {complaint}" for complaint in page.evaluate(AXE, [DESK_FRAME, WAGTAILS])]
+    return found + [complaint for width in widths for complaint in _too_wide(page, width)]
 
 
 def complaints(page: Page) -> list[str]:

@@ -24,7 +24,14 @@ from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import AGREEMENT, ask
 from tests.events.questions import CV, DIET, LUNCH, ORDER
 from tests.events.workgroups import STREET, TABLE
-from tests.factories.betalingen import AttemptFactory, InvoiceOrderFactory, OrderFactory, PaidAttemptFactory
+from tests.factories.betalingen import (
+    AttemptFactory,
+    InvoiceOrderFactory,
+    OrderFactory,
+    PaidAttemptFactory,
+    SubsidySchemeFactory,
+    VatRuleFactory,
+)
 from tests.factories.cms import ContentPageFactory, LeadFactory
 from tests.factories.events import (
     AlumnusFactory,
@@ -196,6 +203,20 @@ def more_to_ask() -> Addresses:
         "booking, names with workgroups and files": f"/aanmelding/{unnamed.booking.access_key}/namen/",
         "registering, workgroups and files": f"/inschrijven/{edition.public_id}/",
     }
+
+
+def subsidies() -> Addresses:
+    """Forms of what is subsidised, for whoever cannot have it or must declare something; the price that changes meanwhile is in
+    a journey."""
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    schemes = {
+        "over": SubsidySchemeFactory.create(valid_until=yesterday),
+        "used up": SubsidySchemeFactory.create(budget_cents=1),
+        "declared": SubsidySchemeFactory.create(declaration="Wij zijn een gemeente met minder dan 50.000 inwoners."),
+    }
+    rule = VatRuleFactory.create()
+    editions = {name: paid_edition(subsidy_scheme=scheme, vat_rule=rule) for name, scheme in schemes.items()}
+    return {f"registering, subsidy {name}": f"/inschrijven/{each.public_id}/" for name, each in editions.items()}
 
 
 def waiting_list() -> Addresses:

@@ -4,11 +4,13 @@ import datetime as dt
 from types import SimpleNamespace
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from betalingen.models import Order
+from events.contracts import Participant
 from events.models import Booking, Edition, Registration
 from tests.events.bookings import book
+from tests.factories.betalingen import SubsidySchemeFactory
 from tests.factories.events import RegistrationFactory
 from tests.journeys.accessibility import complaints
 from tests.journeys.offerings import programme, webinar
@@ -124,6 +126,41 @@ def test_too_few_places_while_typing(page: Page, page_tree: SimpleNamespace) -> 
     assert Booking.objects.count() == 1
     page.get_by_role("button", name="Wijzig de deelnemers").click()
     expect(page.get_by_role("textbox", name="Voornaam").last).to_have_value("Pieter")
+
+
+def test_the_subsidy_runs_out_while_typing(page: Page, page_tree: SimpleNamespace) -> None:
+    scheme = SubsidySchemeFactory.create(funder__name="Fonds Werken", budget_cents=2 * 155_000)
+    edition = programme(page_tree, subsidy_scheme=scheme)
+    page.goto("/opleidingen/leernetwerk-hrm/")
+
+    def too_late(button: Locator) -> None:
+        expect(page.get_by_text("€ 3.751,00").first).to_be_visible()
+        book(edition, Participant("Joris Kok", "j.kok@lindewaard.example"), provider="invoice")
+        button.click()
+
+    register(page, how="Op factuur", finish=too_late)
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_text("De prijs is veranderd terwijl u bezig was.").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Zonder subsidie")).to_be_visible()
+    expect(page.get_by_text("€ 7.502,00").first).to_be_visible()
+    assert complaints(page) == []
+    assert Booking.objects.count() == 1
+
+
+def test_who_does_not_declare_reads_what_that_costs(page: Page, page_tree: SimpleNamespace) -> None:
+    scheme = SubsidySchemeFactory.create(funder__name="Fonds Werken", declaration="Wij zijn een gemeente.")
+    programme(page_tree, subsidy_scheme=scheme)
+    page.goto("/opleidingen/leernetwerk-hrm/")
+
+    def look(_button: Locator) -> None:
+        expect(page.get_by_text("U betaalt de volle prijs.")).to_be_visible()
+        assert complaints(page) == []
+        page.get_by_role("button", name="Terug").click()
+
+    register(page, how="Op factuur", finish=look)
+    expect(page.get_by_text("Wij zijn een gemeente.").first).to_be_visible()
+    assert complaints(page) == []
+    assert not Booking.objects.exists()
 
 
 def test_what_is_over_or_closed_takes_no_registrations(page: Page, page_tree: SimpleNamespace) -> None:

@@ -117,6 +117,26 @@ def test_a_name_comes_with_a_choice(edition: Edition) -> None:
     assert (second.name, second.workgroup) == ("", "")
 
 
+def test_what_staff_change_is_told_each_time(edition: Edition, django_user_model: type[User]) -> None:
+    staff = django_user_model.objects.create_user("staff@example.org")
+    pieter, seat = book(edition, PIETER, Participant("", "")).registrations
+    told = Message.objects.filter(key__contains=":workgroup:").order_by("pk")
+
+    choose_workgroup(registration_id=pieter.pk, workgroup="street")
+    choose_workgroup(registration_id=seat.pk, workgroup="street", user=staff)
+    assert not told.exists()
+    for key in ("table", "table", "", "table"):
+        choose_workgroup(registration_id=pieter.pk, workgroup=key, user=staff)
+
+    assert {(mail.recipient, mail.subject) for mail in told} == {
+        (PIETER.email, f"Uw werkgroep bij {edition.offering.title}")
+    }
+    now_at_table = "U zit nu in werkgroep “Overleg aan tafel”."
+    said = [now_at_table in mail.text for mail in told]
+    assert said == [True, False, True]
+    assert "U hebt nu geen werkgroep." in told[1].text
+
+
 @pytest.mark.parametrize("who", ["participant", "staff"])
 def test_the_cut_off_holds_for_participants_only(edition: Edition, who: str, django_user_model: type[User]) -> None:
     [pieter] = book(edition, PIETER).registrations

@@ -6,10 +6,11 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.models import Message
+from events.actions.decide_intake import admit_registration
 from events.actions.place_booking import PlacedBooking
 from events.contracts import Participant
 from events.models import Edition, Registration
-from tests.events.bookings import PIETER, SANNE, book
+from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.questions import LUNCH
 from tests.factories.events import EditionFactory, ProgrammePageFactory, RegistrationFactory
 
@@ -149,3 +150,29 @@ def test_a_form_of_another_site_changes_nothing(placed: PlacedBooking, client: C
 
     assert response.status_code == 403
     assert not Registration.objects.filter(email=SANNE.email).exists()
+
+
+def test_during_the_intake_the_form_says_that_it_begins_anew_and_afterwards_there_is_none(client: Client) -> None:
+    edition = paid_edition(has_intake=True)
+    answers = {"intake": {"motivation": "Ik wil beter adviseren."}, "details": {}}
+    [old] = book(edition, PIETER, answers=answers).registrations
+    page = f"/inschrijving/{old.access_key}/"
+    assert "begint de intake opnieuw" in client.get(f"{page}vervangen/").content.decode()
+
+    response = client.post(f"{page}vervangen/", typed(0), follow=True)
+
+    assert "U gaf uw plaats door" in response.content.decode()
+    new = Registration.objects.get(email=SANNE.email)
+    assert new.status == "intake"
+    for gone in ("vervangen/", "gesprek/", "afmelden/", "werkgroep/"):
+        assert client.get(f"{page}{gone}")["Location"] == page, gone
+
+    admit_registration(registration_id=new.pk)
+    page, booking = f"/inschrijving/{new.access_key}/", f"/aanmelding/{new.booking.access_key}/"
+    shown = client.get(page).content.decode()
+    assert "Geef mijn plaats door" not in shown
+    assert "na een gesprek toegelaten" in shown
+    assert "Een collega in plaats van" not in client.get(booking).content.decode()
+    assert client.post(f"{page}vervangen/", typed(0, email="j.kok@lindewaard.example"))["Location"] == page
+    assert client.post(f"{booking}vervangen/{new.public_id}/", typed(0))["Location"] == booking
+    assert Registration.objects.count() == 2

@@ -1,6 +1,7 @@
 """Choosing a workgroup on the pages: while signing up, and by the personal link."""
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -98,6 +99,21 @@ def test_without_workgroups_there_is_nothing_to_choose(client: Client) -> None:
     [registration] = book(EditionFactory.create(), SANNE).registrations
     page = f"/inschrijving/{registration.access_key}/"
     assert client.get(f"{page}werkgroep/")["Location"] == page
+
+
+def test_whoever_booked_sees_the_workgroup_of_each(
+    edition: Edition, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    placed = book(edition, replace(PIETER, workgroup="street"), SANNE)
+    url = f"/aanmelding/{placed.booking.access_key}/"
+    text = client.get(url).content.decode()
+    assert text.count("Werkgroep: Toezicht in de wijk") == text.count("Werkgroep: nog niet gekozen") == 1
+    with django_assert_num_queries(9):
+        client.get(url)
+    for name in ("anna", "joris", "fatima"):
+        RegistrationFactory.create(booking=placed.booking, email=f"{name}@lindewaard.example", workgroup="street")
+    with django_assert_num_queries(9):
+        client.get(url)
 
 
 def test_the_queries_do_not_grow_with_the_workgroups(
