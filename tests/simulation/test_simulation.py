@@ -36,5 +36,4 @@ def test_every_cent_of_a_few_orders_is_where_it_should_be(settings: Settings) ->
     happened = outcome.happened
     assert happened["paid"] > 0
     assert happened["workers killed"] > 0
-    assert sum(times for what, times in happened.items() if what.startswith("fault ")) > 0
     assert JournalEntry.objects.count() > ORDERS

@@ -148,7 +148,7 @@ SABOTAGE: dict[str, tuple[list[tuple[Any, str, Callable[..., object]]], str]] = 
     "half an entry is taken": ([(journal_lines, "lines_of", _at_most_two_lines)], "a_file_adds_up_to_nothing"),
     "the codes of then are not kept": ([(begin_run, "codes_now", _no_codes)], "take_again"),
     "nobody looks whether a file is the same": (
-        [(begin_run, "codes_now", _no_codes), (write_run, "_checksum", lambda stream: "0" * 64)],
+        [(begin_run, "codes_now", _no_codes), (write_run, "_checksum", Mock(return_value="0" * 64))],
         "take_again",
     ),
 }
