@@ -1,7 +1,6 @@
 """Gather what a funder can be asked for, in a claim that is not submitted yet."""
 
 import datetime as dt
-from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,10 +10,9 @@ from betalingen.actions.next_number import next_number
 from betalingen.lifecycles import ClaimState
 from betalingen.locking import locked_claim
 from betalingen.models import ClaimLine, SubsidyClaim
+from betalingen.numbering import CLAIMS
 from betalingen.queries.subsidy_claims import claimable, open_claim
 from cms.api import NotAllowed, User, record_audit
-
-SERIES: Final = "SA"
 
 
 @transaction.atomic
@@ -52,6 +50,6 @@ def gather_claim(*, funder: int, year: int, user: User | None = None) -> Subsidy
 def _begun(funder: int, year: int) -> SubsidyClaim:
     try:
         with transaction.atomic():
-            return SubsidyClaim.objects.create(number=next_number(SERIES), funder_id=funder, year=year)
+            return SubsidyClaim.objects.create(number=next_number(CLAIMS), funder_id=funder, year=year)
     except IntegrityError:
         raise NotAllowed(_("Iemand anders begint op dit moment aan dezelfde aanvraag.")) from None

@@ -8,7 +8,7 @@ from betalingen.actions.ignore_line import ignore_line
 from betalingen.actions.import_statement import import_statement
 from betalingen.actions.match_lines import match_lines
 from betalingen.actions.suspend_line import suspend_line
-from betalingen.models import BankLine, ClaimReceipt, JournalEntry, SubsidyClaim, SubsidyScheme
+from betalingen.models import BankLine, ClaimReceipt, Invoice, JournalEntry, SubsidyClaim, SubsidyScheme
 from cms.api import NotAllowed
 from cms.models import User
 from tests.betalingen.actions.test_subsidy_claims import TODAY, YEAR, booked, books_agree, granted, invoiced, received
@@ -38,26 +38,34 @@ def take(cents: int, *, name: str = "Onbekend", text: str = "") -> BankLine:
 
 
 @pytest.mark.parametrize(
-    ("cents", "name", "text", "is_proposed"),
+    ("cents", "name", "text", "expected"),
     [
-        (310_000, "Onbekend", f"betaling SA-{YEAR}-0001", True),
-        (100_000, "Onbekend", f"voorschot sa {YEAR} 1", True),
-        (310_000, "Onbekend", "uw aanvraag dus-9", True),
-        (310_000, "Onbekend", "uw aanvraag dus-91", False),
-        (310_000, "Fonds Werken afd. Subsidies", "", True),
-        (100_000, "Fonds Werken", "", False),
-        (310_001, "Fonds Werken", f"SA-{YEAR}-0001", False),
-        (310_000, "Fonds Leren", "", False),
-        (-310_000, "Fonds Werken", f"SA-{YEAR}-0001", False),
+        (310_000, "Onbekend", f"betaling SA-{YEAR}-0001", "claim"),
+        (100_000, "Onbekend", f"voorschot sa {YEAR} 1", "claim"),
+        (310_000, "Onbekend", "uw aanvraag dus-9", "claim"),
+        (310_000, "Onbekend", "uw aanvraag dus-91", ""),
+        (310_000, "Fonds Werken afd. Subsidies", "", "claim"),
+        (100_000, "Fonds Werken", "", ""),
+        (310_001, "Fonds Werken", f"SA-{YEAR}-0001", ""),
+        (310_000, "Fonds Leren", "", ""),
+        (-310_000, "Fonds Werken", f"SA-{YEAR}-0001", ""),
     ],
 )
 def test_a_line_is_proposed_by_what_it_says(
-    claim: SubsidyClaim, cents: int, name: str, text: str, is_proposed: bool
+    claim: SubsidyClaim, cents: int, name: str, text: str, expected: str
 ) -> None:
     line = take(cents, name=name, text=text)
-    expected = ("proposed", "claim", claim.pk) if is_proposed else ("open", "", None)
-    assert (line.state, line.match, line.claim_id) == expected
+    assert (line.match, line.claim) == (expected, claim if expected else None)
+    assert line.state == ("proposed" if expected else "open")
     assert not ClaimReceipt.objects.exists()
+
+
+def test_the_number_of_a_claim_is_not_that_of_an_invoice(claim: SubsidyClaim) -> None:
+    """The invoice with the same digits asks exactly this."""
+    [invoice] = Invoice.objects.all()
+    assert invoice.number == claim.number.replace("SA", "FA")
+    line = take(310_000, text=f"{claim.number} betaling")
+    assert (line.match, line.claim, line.order) == ("claim", claim, None)
 
 
 def test_two_claims_that_fit_are_no_proposal(scheme: SubsidyScheme, claim: SubsidyClaim, bookkeeper: User) -> None:
