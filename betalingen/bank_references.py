@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from betalingen.documents.references import rf_reference
-from betalingen.numbering import written
+from betalingen.numbering import CLAIMS, written
 
 QUOTED: Final = ("FA", "OR")
 """The series of which customers see a number."""
@@ -42,6 +42,8 @@ def mentioned(structured: str, text: str) -> Mentioned:
         written(series, int(year), int(digits))
         for year, digits in _WITHOUT_SERIES.findall(everything)
         for series in QUOTED
+        # The number of a claim on a funder says nothing of an invoice with the same digits.
+        if written(CLAIMS, int(year), int(digits)) not in likely
     )
     return Mentioned(exact, likely, perhaps - exact - likely)
 

@@ -4,6 +4,7 @@ from typing import Final
 
 INVOICES: Final = "FA"
 CREDIT_NOTES: Final = "CR"
+CLAIMS: Final = "SA"
 
 
 def written(series: str, year: int, number: int) -> str:

@@ -25,6 +25,7 @@ from typing import Any, ParamSpec, TypeVar
 from asgiref.sync import async_to_sync
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import TaskResult, TaskResultStatus
@@ -34,6 +35,7 @@ from django_tasks.signals import task_enqueued
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
@@ -131,10 +133,20 @@ def requeue_stalled_jobs() -> None:
             continue
         try:
             with transaction.atomic():
-                _give_back(stalled.id, stalled)
+                if _is_still_left(stalled.id, stalled):
+                    _give_back(stalled.id, stalled)
+                else:
+                    logger.info("job %s (%s) is not stalled any more", stalled.id, stalled.task_name)
         except ConnectorException:
-            # Workers that start together all do this; and one that was only slow may have finished its job meanwhile.
-            logger.info("job %s (%s) is not stalled any more", stalled.id, stalled.task_name)
+            # The others are given back all the same; this one is tried again in a minute.
+            logger.exception("job %s (%s) could not be given back to the queue", stalled.id, stalled.task_name)
+
+
+def _is_still_left(pk: int, stalled: Job) -> bool:
+    """Workers that start together all look; and one that was only slow may have finished its job meanwhile. Locks the row."""
+    # Who tidied up dead workers took the worker away from the job.
+    held = Q(worker=stalled.worker_id) | Q(worker__isnull=True)
+    return ProcrastinateJob.objects.select_for_update().filter(held, pk=pk, status="doing").exists()
 
 
 def _give_back(pk: int, stalled: Job) -> None:

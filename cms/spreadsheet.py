@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from itertools import chain
 from typing import IO, BinaryIO, TypeAlias, cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import FileResponse
 from django.utils import timezone
@@ -81,11 +81,11 @@ def _write(target: BinaryIO, columns: Sequence[SheetColumn], records: Iterable[d
 
 def _copy_without_clock(made: IO[bytes], target: BinaryIO) -> None:
     """The writer notes the second in which it wrote; without it the same list gives the same bytes."""
-    with ZipFile(made) as source, ZipFile(target, "w") as copy:
+    # The usual level costs three times as much as the reading and the writing together, for a file that is a quarter smaller.
+    with ZipFile(made) as source, ZipFile(target, "w", ZIP_DEFLATED, compresslevel=3) as copy:
         for part in source.infolist():
-            named = ZipInfo(part.filename)  # of 1980, like the writer's own
-            named.compress_type = ZIP_DEFLATED
-            with source.open(part) as old, copy.open(named, "w", force_zip64=True) as new:
+            # By its name, so that it is of 1980, like the writer's own.
+            with source.open(part) as old, copy.open(part.filename, "w", force_zip64=True) as new:
                 if part.filename == CORE_PROPERTIES:
                     new.write(_CLOCK.sub(b">2000-01-01T00:00:00Z<", old.read()))
                 else:

@@ -28,7 +28,7 @@ from tests.job_queue import run_due_jobs
 from tests.staff import logged_in
 
 # Browsers, servers, crowds of threads, every address of the admin.
-LONG = {"concurrency", "example_plugin", "journeys", "project", "roles", "stateful"}
+LONG = {"concurrency", "example_plugin", "journeys", "project", "roles", "simulation", "stateful"}
 StaffMaker = Callable[[str], User]
 
 

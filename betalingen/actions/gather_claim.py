@@ -1,9 +1,8 @@
 """Gather what a funder can be asked for, in a claim that is not submitted yet."""
 
 import datetime as dt
-from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,21 +10,21 @@ from betalingen.actions.next_number import next_number
 from betalingen.lifecycles import ClaimState
 from betalingen.locking import locked_claim
 from betalingen.models import ClaimLine, SubsidyClaim
-from betalingen.queries.subsidy_claims import claimable
+from betalingen.numbering import CLAIMS
+from betalingen.queries.subsidy_claims import claimable, open_claim
 from cms.api import NotAllowed, User, record_audit
-
-SERIES: Final = "SA"
 
 
 @transaction.atomic
 def gather_claim(*, funder: int, year: int, user: User | None = None) -> SubsidyClaim:
     """The open claim of a funder (its pk) and year, with every line that was delivered and not claimed; made when there is none.
 
-    Again adds what came since. Raises NotAllowed for a year to come, and when there is nothing to claim.
+    Again adds what came since. Raises NotAllowed for a year to come, when there is nothing to claim, and when somebody else began
+    it at this moment.
     """
     if dt.date(year, 1, 1) > timezone.localdate():
         raise NotAllowed(_("Dit jaar is nog niet begonnen."))
-    known = SubsidyClaim.objects.filter(funder=funder, year=year, state=ClaimState.OPEN).first()
+    known = open_claim(funder=funder, year=year)
     claim = locked_claim(known.pk) if known else None
     if claim and claim.state != ClaimState.OPEN:
         raise NotAllowed(_("Deze aanvraag is net ingediend. Begin opnieuw."))
@@ -35,7 +34,7 @@ def gather_claim(*, funder: int, year: int, user: User | None = None) -> Subsidy
             raise NotAllowed(
                 _("Er is niets aan te vragen: alles wat is gefactureerd en geleverd, staat al in een aanvraag.")
             )
-        claim = SubsidyClaim.objects.create(number=next_number(SERIES), funder_id=funder, year=year)
+        claim = _begun(funder, year)
     # Whoever gathers at the same time, for another year, may have been first: a line is claimed once.
     ClaimLine.objects.bulk_create(
         [
@@ -46,3 +45,11 @@ def gather_claim(*, funder: int, year: int, user: User | None = None) -> Subsidy
     )
     record_audit(claim, "betalingen.claim_gathered", user=user, lines=len(owed))
     return claim
+
+
+def _begun(funder: int, year: int) -> SubsidyClaim:
+    try:
+        with transaction.atomic():
+            return SubsidyClaim.objects.create(number=next_number(CLAIMS), funder_id=funder, year=year)
+    except IntegrityError:
+        raise NotAllowed(_("Iemand anders begint op dit moment aan dezelfde aanvraag.")) from None

@@ -23,10 +23,10 @@ def ignore_line(*, line: int, reason: str, user: User | None = None) -> BankLine
         raise NotAllowed(_("Schrijf op waarom deze regel hier niet hoeft te worden geboekt."))
     locked.state = move(BANK_LINE, locked.state, BankLineState.IGNORED)
     locked.note = reason.strip()
-    locked.order = locked.refund = None
+    locked.order = locked.refund = locked.claim = None
     locked.user = user
     locked.decided_at = timezone.now()
-    locked.save(update_fields=["state", "note", "order", "refund", "user", "decided_at"])
+    locked.save(update_fields=["state", "note", "order", "refund", "claim", "user", "decided_at"])
     # The reason may name somebody, so it stays with the line.
     record_audit(
         locked.statement,

@@ -33,10 +33,10 @@ def suspend_line(*, line: int, note: str, user: User | None = None) -> BankLine:
         ],
     )
     locked.note = note.strip()
-    locked.order = locked.refund = None
+    locked.order = locked.refund = locked.claim = None
     locked.user = user
     locked.decided_at = timezone.now()
-    locked.save(update_fields=["state", "entry", "note", "order", "refund", "user", "decided_at"])
+    locked.save(update_fields=["state", "entry", "note", "order", "refund", "claim", "user", "decided_at"])
     record_audit(
         locked.statement,
         "betalingen.bank_line_suspended",

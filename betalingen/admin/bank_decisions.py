@@ -6,12 +6,19 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.actions.book_line import book_on_order, book_on_refund, book_payout
+from betalingen.actions.book_line import book_on_claim, book_on_order, book_on_refund, book_payout
 from betalingen.actions.ignore_line import ignore_line
 from betalingen.actions.suspend_line import suspend_line
 from betalingen.admin.decisions import MoneyDecisionView
-from betalingen.models import BankLine, BankStatement, Order
-from betalingen.queries.bank_lines import order_of_number, shown_lines, suggested_orders, waiting_refund
+from betalingen.models import BankLine, BankStatement, Order, SubsidyClaim
+from betalingen.queries.bank_lines import (
+    claim_of_number,
+    order_of_number,
+    shown_lines,
+    suggested_claims,
+    suggested_orders,
+    waiting_refund,
+)
 from cms.api import NotAllowed
 
 
@@ -35,14 +42,21 @@ class LineDecisionView(MoneyDecisionView):
 class BookLineView(LineDecisionView):
     page_title = _("Boek deze regel")
     header_icon = "tick"
-    explanation = _("Het bedrag wordt geboekt op deze order. Is alles binnen, dan is de order betaald.")
     button_label = _("Ja, boek")
     success_message = _("De regel is geboekt.")
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]  # says on what
+        if self.object.claim_id is not None:
+            return gettext("Het bedrag wordt geboekt op deze subsidieaanvraag, als ontvangen van de financier.")
+        return gettext("Het bedrag wordt geboekt op deze order. Is alles binnen, dan is de order betaald.")
 
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002  # nothing to fill in
         line = self.object
         if line.refund_id is not None:
             book_on_refund(line=line.pk, refund=line.refund_id, user=self.staff)
+        elif line.claim_id is not None:
+            book_on_claim(line=line.pk, claim=line.claim_id, user=self.staff)
         elif line.order_id is not None:
             book_on_order(line=line.pk, order=line.order_id, user=self.staff)
         elif line.match == BankLine.Match.PAYOUT:
@@ -53,37 +67,44 @@ class BookLineView(LineDecisionView):
 
 class ChooseForm(forms.Form):
     number = forms.CharField(
-        label=_("Ordernummer of factuurnummer"),
+        label=_("Nummer van een order, factuur of subsidieaanvraag"),
         max_length=60,
-        help_text=_("Bijvoorbeeld OR-2026-0418 of FA-2026-0311."),
+        help_text=_("Bijvoorbeeld OR-2026-0418, FA-2026-0311 of SA-2026-0002."),
     )
 
-    def clean_number(self) -> Order:
-        order = order_of_number(self.cleaned_data["number"])
-        if order is None:
+    def clean_number(self) -> Order | SubsidyClaim:
+        number = self.cleaned_data["number"]
+        found = order_of_number(number) or claim_of_number(number)
+        if found is None:
             raise forms.ValidationError(_("Dit nummer is er niet."))
-        return order
+        return found
 
 
 class ChooseOrderView(LineDecisionView):
     form_class = ChooseForm
-    page_title = _("Kies een order")
+    page_title = _("Kies waarvoor dit is")
     header_icon = "search"
     explanation = _(
-        "Kies waarvoor dit is. Het bedrag wordt daarop geboekt, ook als het meer of minder is dan er open staat."
+        "Het bedrag wordt geboekt op wat u kiest. Op een order mag het meer of minder zijn dan er open staat, op een subsidieaanvraag niet meer."
     )
-    button_label = _("Boek op deze order")
+    button_label = _("Boek hierop")
     success_message = _("De regel is geboekt.")
 
     def get_initial(self) -> dict[str, Any]:
-        order = self.object.order
-        return {"number": self.request.GET.get("number") or (order.number if order else "")}
+        proposed = self.object.order or self.object.claim
+        return {"number": self.request.GET.get("number") or (proposed.number if proposed else "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"suggested": suggested_orders(self.object)}
+        return super().get_context_data(**kwargs) | {
+            "suggested": suggested_orders(self.object),
+            "suggested_claims": suggested_claims(self.object),
+        }
 
     def decide(self, form: forms.Form) -> None:
         line, order = self.object, form.cleaned_data["number"]
+        if isinstance(order, SubsidyClaim):
+            book_on_claim(line=line.pk, claim=order.pk, user=self.staff)
+            return
         if line.amount_cents > 0:
             book_on_order(line=line.pk, order=order.pk, user=self.staff)
             return

@@ -91,7 +91,7 @@ class ReceiveClaimView(ClaimDecisionView):
     page_title = _("Boek wat is ontvangen")
     header_icon = "plus"
     explanation = _(
-        "Het bedrag komt in de boeken als ontvangen van de financier. Staat het ook op een ingelezen afschrift? Kies daar “Negeer” bij die regel, dan telt het één keer."
+        "Het bedrag komt in de boeken als ontvangen van de financier. Staat het al op een ingelezen afschrift? Boek het dan daar. Komt het er later op, dan herkennen we het en telt het één keer."
     )
     button_label = _("Boek")
     success_message = _("Het bedrag is geboekt.")

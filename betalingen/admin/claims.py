@@ -39,6 +39,7 @@ from betalingen.queries.subsidy_claims import (
     claims_for_finance,
     funders,
     lines_of,
+    open_claim,
     unclaimed_cents,
 )
 from cms.api import NotAllowed, Organisation, User
@@ -145,7 +146,9 @@ class ClaimInspectView(ReadOnlyScreen):
             "index_url": reverse("claims:inspect", args=[claim.pk]),
             "titles": by_title(claim),
             "receipts": claim.receipts.select_related("user"),
+            "bank_lines": claim.bank_lines.select_related("statement"),
             "may_change": self.user_has_permission("change"),
+            "may_settle": self.request.user.has_perm("betalingen.settle_order"),
             "to_receive": (claim.granted_cents or 0) - claim.received,
             "to_write_off": difference - claim.written_off_cents,
             "is_ended": claim.state in ENDED,
@@ -193,7 +196,8 @@ class NewClaimView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[N
             claim = gather_claim(funder=asked["funder"].pk, year=asked["year"], user=cast("User", self.request.user))
         except NotAllowed as refusal:
             form.add_error(None, str(refusal.reason))
-            return self.form_invalid(form)
+            begun = open_claim(funder=asked["funder"].pk, year=asked["year"])
+            return self.render_to_response(self.get_context_data(form=form, begun=begun))
         return HttpResponseRedirect(reverse("claims:inspect", args=[claim.pk]))
 
 

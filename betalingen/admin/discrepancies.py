@@ -16,12 +16,15 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from betalingen.actions.replay_notifications import replay_notifications
-from betalingen.admin.listing import DayColumn, EuroColumn
+from betalingen.admin.listing import DayColumn, EuroColumn, answer_url
 from betalingen.admin.order_decisions import ResolveDiscrepancyView
 from betalingen.models import Discrepancy, InboxEvent
 from betalingen.queries.order_lists import discrepancies_for_finance
 from betalingen.queries.proposals import proposals
 from cms.staff import ReadOnlyViewSet, StatusFilter
+
+ANSWERED = frozenset({Discrepancy.Kind.DISPUTED, Discrepancy.Kind.DISPUTE_DEADLINE})
+"""About these the bank of the customer wants an answer."""
 
 
 def about(discrepancy: Discrepancy) -> str:
@@ -110,7 +113,12 @@ class _ResolutionColumn(Column):
 
     def get_cell_context_data(self, instance: Discrepancy, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return context | {"may_resolve": parent_context["request"].user.has_perm("betalingen.change_discrepancy")}
+        may_resolve = parent_context["request"].user.has_perm("betalingen.change_discrepancy")
+        return context | {"may_resolve": may_resolve, "answer_url": self._answer_url(instance)}
+
+    def _answer_url(self, instance: Any) -> str:
+        is_asked = instance.kind in ANSWERED and instance.resolved_at is None and instance.claim
+        return answer_url(instance.attempt, instance.claim) if is_asked else ""
 
 
 class ReplayView(PermissionCheckedMixin, View):

@@ -5,7 +5,8 @@ from typing import Any
 from wagtail.admin.ui.tables import Column
 
 from betalingen import hooks
-from betalingen.models import Order
+from betalingen.contracts import PaymentProvider
+from betalingen.models import Attempt, Order
 
 
 class EuroColumn(Column):
@@ -28,11 +29,21 @@ class DayColumn(Column):
 
 def provider_choices() -> list[tuple[str, str]]:
     """Every way to pay that is enabled or was ever used, by its label where it has one."""
-    labels = {provider.key: str(provider.label) for provider in hooks.payment_providers()}
+    labels = {provider.key: _name(provider) for provider in hooks.payment_providers()}
     used = Order.objects.order_by().values_list("provider", flat=True).distinct()
     return [*labels.items(), *((key, key) for key in sorted(set(used) - labels.keys()))]
 
 
 def provider_label(key: str) -> str:
-    """What people call a way to pay; its key when its plugin is off."""
-    return next((str(provider.label) for provider in hooks.payment_providers() if provider.key == key), key)
+    """What finance calls a way to pay; its key when its plugin is off."""
+    return next((_name(provider) for provider in hooks.payment_providers() if provider.key == key), key)
+
+
+def _name(provider: PaymentProvider) -> str:
+    return str(provider.staff_label or provider.label)
+
+
+def answer_url(attempt: Attempt, dispute: str) -> str:
+    """Where a claim on a payment is answered, by its reference; "" when that is nowhere, or its plugin is off."""
+    provider = next((each for each in hooks.payment_providers() if each.key == attempt.provider), None)
+    return provider.answer_url(dispute, is_demo=attempt.is_demo) if provider and dispute else ""

@@ -24,6 +24,7 @@ from betalingen.lifecycles import RefundStatus, WriteOffStatus
 from betalingen.models import Attempt, BalanceLine, Discrepancy, Order, Payout, Refund, WriteOff
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.overdue import overdue
+from betalingen.queries.proposals import second_person_above
 from cms.api import EuroField, User, notation
 
 
@@ -34,6 +35,15 @@ def proposal_told(proposed: Refund | WriteOff, by: User | None) -> str:
         "amount": notation.euro_table(proposed.amount_cents, "nl"),
         "reason": proposed.reason,
     }
+
+
+def told_of_second_person(explanation: str) -> str:
+    """What a decision does, and above which amount another person has to agree first."""
+    limit = second_person_above()
+    if limit is None:
+        return explanation
+    more = gettext("Boven %(amount)s is dit een voorstel: een tweede persoon moet het dan eerst goedkeuren.")
+    return f"{explanation} {more % {'amount': notation.euro_table(limit, 'nl')}}"
 
 
 class ReasonForm(forms.Form):
@@ -85,11 +95,16 @@ class WriteOffView(MoneyDecisionView):
     form_class = ReasonForm
     page_title = _("Boek af als oninbaar")
     header_icon = "cross"
-    explanation = _(
-        "Wat nog open staat, telt niet meer als te ontvangen. De btw erin staat apart: die kunt u terugvragen als de factuur een jaar te laat is. Betaalt de klant toch nog, dan wordt dat gewoon geboekt."
-    )
     button_label = _("Ja, boek af")
     button_classname = "serious"
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]  # the amount is of the settings
+        return told_of_second_person(
+            gettext(
+                "Wat nog open staat, telt niet meer als te ontvangen. De btw erin staat apart: die kunt u terugvragen als de factuur een jaar te laat is. Betaalt de klant toch nog, dan wordt dat gewoon geboekt."
+            )
+        )
 
     def get_success_message(self) -> str:
         if self.made.status == WriteOffStatus.PROPOSED:
@@ -192,11 +207,16 @@ class RefundView(MoneyDecisionView):
     form_class = RefundForm
     page_title = _("Terugbetalen")
     header_icon = "resubmit"
-    explanation = _(
-        "Het geld gaat terug naar de rekening waarmee is betaald. De inschrijving blijft zoals zij is; meld zo nodig ook af."
-    )
     button_label = _("Ja, betaal terug")
     button_classname = "serious"
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]  # the amount is of the settings
+        return told_of_second_person(
+            gettext(
+                "Het geld gaat terug naar de rekening waarmee is betaald. De inschrijving blijft zoals zij is; meld zo nodig ook af."
+            )
+        )
 
     def get_success_message(self) -> str:
         if self.made.status == RefundStatus.PROPOSED:

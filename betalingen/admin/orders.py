@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.log_actions import registry as log_registry
 
-from betalingen.admin.listing import DayColumn, EuroColumn, provider_choices, provider_label
+from betalingen.admin.listing import DayColumn, EuroColumn, answer_url, provider_choices, provider_label
 from betalingen.admin.order_decisions import (
     ApproveRefundView,
     ApproveWriteOffView,
@@ -28,6 +28,7 @@ from betalingen.admin.order_decisions import (
 )
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Order
+from betalingen.queries.disputes import OPEN
 from betalingen.queries.order_lists import order_totals, orders_for_finance
 from betalingen.queries.order_screen import order_screen
 from betalingen.queries.overdue import overdue
@@ -104,11 +105,16 @@ class OrderInspectView(ReadOnlyScreen):
         order: Order = self.object
         may_settle = self.user_has_permission("settle")
         late = overdue(order.pk)
+        screen = order_screen(order)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "order": order,
-            "screen": order_screen(order),
+            "screen": screen,
             "provider_label": provider_label(order.provider),
+            "disputes": [
+                (dispute, answer_url(dispute.attempt, dispute.reference) if dispute.status in OPEN else "")
+                for dispute in screen.disputes
+            ],
             "may_settle": may_settle,
             "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
             "can_cancel": may_settle and order.status == OrderStatus.OPEN,

@@ -225,6 +225,8 @@ class PaymentProvider(ABC):
     key: ClassVar[str]
     label: Text
     explanation: Text
+    staff_label: Text = ""
+    """What finance calls it, also when all is paid long ago; the label when that says it too."""
     is_deferred: ClassVar[bool] = False
     """True when an order may stay open until finance books the money by hand."""
 
@@ -263,6 +265,10 @@ class PaymentProvider(ABC):
     def disputes(self, since: dt.datetime) -> Iterable[DisputeReport]:  # noqa: ARG002
         """The claims made since a moment."""
         return ()
+
+    def answer_url(self, dispute: str, *, is_demo: bool) -> str:  # noqa: ARG002
+        """Where staff answer a claim with this reference; "" when that is nowhere."""
+        return ""
 
     def check_configuration(self) -> list[Problem]:
         """What is wrong with the settings; no database, no network."""

@@ -11,6 +11,7 @@ from betalingen.lifecycles import BankLineState
 from betalingen.models.journal import JournalEntry
 from betalingen.models.orders import Order
 from betalingen.models.payments import Refund
+from betalingen.models.subsidies import SubsidyClaim
 
 
 class BankStatement(models.Model):
@@ -53,7 +54,7 @@ class BankStatement(models.Model):
 class BankLine(models.Model):
     """Money that came (above zero, in cents) or went.
 
-    `order` and `refund` are what it is for: proposed until it is booked. `entry` is where it stands in the journal, so that
+    `order` and `refund`, or `claim`, are what it is for: proposed until it is booked. `entry` is where it stands in the journal, so that
     each entry is one line of the bank and the other way around.
     """
 
@@ -66,6 +67,7 @@ class BankLine(models.Model):
         CUSTOMER = "customer", _("bedrag en klant kloppen")
         PAYOUT = "payout", _("uitbetaling van de betaaldienst")
         REFUND = "refund", _("terugbetaling aan de klant")
+        CLAIM = "claim", _("subsidie van een financier")
         KNOWN = "known", _("met de hand al geboekt")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -105,6 +107,14 @@ class BankLine(models.Model):
         blank=True,
         related_name="bank_lines",
         verbose_name=_("terugbetaling"),
+    )
+    claim = models.ForeignKey(
+        SubsidyClaim,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bank_lines",
+        verbose_name=_("subsidieaanvraag"),
     )
     entry = models.OneToOneField(
         JournalEntry,

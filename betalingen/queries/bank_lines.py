@@ -8,10 +8,11 @@ from django.db.models.functions import Coalesce
 
 from betalingen.bank_references import mentioned
 from betalingen.lifecycles import BankLineState, RefundStatus
-from betalingen.models import BankLine, BankStatement, Invoice, Order, Refund
+from betalingen.models import BankLine, BankStatement, Invoice, Order, Refund, SubsidyClaim
 from betalingen.models.payments import BANK_TRANSFER
-from betalingen.queries.bank_matching import due_cents, still_open
+from betalingen.queries.bank_matching import claim_due_cents, due_cents, still_open
 from betalingen.queries.order_lists import orders_for_finance
+from betalingen.queries.subsidy_claims import claims_for_finance, paying_claims
 
 TO_DECIDE = (BankLineState.OPEN, BankLineState.PROPOSED)
 _ORDER = (
@@ -26,8 +27,8 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A line, and by how much its amount is more (above zero) or less than the order asks, in cents; None when that says
-    nothing."""
+    """A line, and by how much its amount is more (above zero) or less than the order asks, or than must still come of the claim,
+    in cents; None when that says nothing."""
 
     line: BankLine
     more_cents: int | None
@@ -48,7 +49,7 @@ def lines_for_finance(*, text: str = "", statement: int | None = None, state: st
     rank = Case(
         *(When(state=each, then=Value(place)) for place, each in enumerate(_ORDER)), output_field=IntegerField()
     )
-    lines = BankLine.objects.select_related("statement", "order", "refund", "user").order_by(
+    lines = BankLine.objects.select_related("statement", "order", "refund", "claim__funder", "user").order_by(
         rank, "-booked_on", "statement_id", "position"
     )
     if statement is not None:
@@ -74,6 +75,8 @@ def _about(text: str) -> Q:
         | Q(order__number__in=numbers)
         | Q(order__in=Order.objects.filter(invoices__number__in=numbers))
         | Q(order__customer_name__icontains=text)
+        | Q(claim__number__icontains=text)
+        | Q(claim__funder__name__icontains=text)
     )
 
 
@@ -89,21 +92,28 @@ def line_sums(lines: QuerySet[BankLine, BankLine]) -> dict[str, int]:
 
 
 def shown_lines(lines: Iterable[BankLine]) -> list[ShownLine]:
-    """Lines of one page, with what their proposed orders still ask: one query."""
+    """Lines of one page, with what their proposed orders and claims still ask: two queries."""
     page = list(lines)
+    proposed = [line for line in page if line.state == BankLineState.PROPOSED]
     orders = {
         order.pk: order
-        for order in orders_for_finance().filter(
-            pk__in={line.order_id for line in page if line.order_id and line.state == BankLineState.PROPOSED}
-        )
+        for order in orders_for_finance().filter(pk__in={line.order_id for line in proposed if line.order_id})
     }
-    return [ShownLine(line, _more(line, orders.get(line.order_id or 0))) for line in page]
+    claims = {
+        claim.pk: claim
+        for claim in claims_for_finance().filter(pk__in={line.claim_id for line in proposed if line.claim_id})
+    }
+    return [
+        ShownLine(line, _more(line, orders.get(line.order_id or 0), claims.get(line.claim_id or 0))) for line in page
+    ]
 
 
-def _more(line: BankLine, order: Order | None) -> int | None:
-    if order is None or line.amount_cents < 0 or line.match == BankLine.Match.KNOWN:
+def _more(line: BankLine, order: Order | None, claim: SubsidyClaim | None) -> int | None:
+    if line.amount_cents < 0 or line.match == BankLine.Match.KNOWN:
         return None
-    return line.amount_cents - due_cents(order)
+    if claim is not None:
+        return line.amount_cents - claim_due_cents(claim)
+    return line.amount_cents - due_cents(order) if order else None
 
 
 def suggested_orders(line: BankLine) -> Sequence[Order]:
@@ -115,6 +125,16 @@ def suggested_orders(line: BankLine) -> Sequence[Order]:
         .distinct()
         .order_by("created_at")[:10]
     )
+
+
+def suggested_claims(line: BankLine) -> Sequence[SubsidyClaim]:
+    """Claims of which at least what came must still come; the oldest first."""
+    return list(paying_claims().filter(Q(due__gte=line.amount_cents))[:10]) if line.amount_cents > 0 else []
+
+
+def claim_of_number(text: str) -> SubsidyClaim | None:
+    """The claim that a person means by its number."""
+    return SubsidyClaim.objects.filter(number__in=mentioned(text, text).all).first()
 
 
 def order_of_number(text: str) -> Order | None:

@@ -10,16 +10,19 @@ from typing import Final, TypeVar
 from django.db.models import F, Q, QuerySet
 
 from betalingen.bank_references import Mentioned, mentioned
-from betalingen.lifecycles import BankLineState, OrderStatus, RefundStatus
-from betalingen.models import Account, BankLine, Invoice, JournalEntry, JournalLine, Order, Refund
+from betalingen.lifecycles import BankLineState, ClaimState, OrderStatus, RefundStatus
+from betalingen.models import Account, BankLine, Invoice, JournalEntry, JournalLine, Order, Refund, SubsidyClaim
 from betalingen.models.payments import BANK_TRANSFER
 from betalingen.queries.order_lists import orders_for_finance
+from betalingen.queries.subsidy_claims import claims_for_finance
 
 PAYOUT_KEY: Final = "payout:"
 """How the journal's entries of what a payment service paid out begin."""
 PAYOUT_WORDS: Final = ("STRIPE",)
 NEAR: Final = dt.timedelta(days=7)
 """The bank may book some days after or before a payment service, or a person, says so."""
+GRANTED: Final = (ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.RECEIVED)
+"""Of these claims money comes, or came already and was booked by hand."""
 _NO_NAME: Final = frozenset(
     {
         "gemeente",
@@ -51,6 +54,7 @@ class Proposal:
     match: str = ""
     order: int | None = None
     refund: int | None = None
+    claim: int | None = None
 
 
 NOTHING: Final = Proposal()
@@ -65,6 +69,7 @@ class _Known:
     refunds: Mapping[int, Sequence[Refund]] = field(default_factory=dict)
     entries: Mapping[int, Sequence[JournalLine]] = field(default_factory=dict)
     customers: Mapping[str, Collection[str]] = field(default_factory=dict)
+    claims: Sequence[SubsidyClaim] = ()
 
 
 def proposals(lines: Sequence[BankLine]) -> list[Proposal]:
@@ -134,6 +139,9 @@ def _known(lines: Sequence[BankLine], mentions: Sequence[Mentioned]) -> _Known:
             (line.amount_cents, line) for line in unlinked_entries().filter(amount_cents__in=amounts).order_by("pk")
         ),
         customers=customers,
+        claims=list(claims_for_finance().filter(state__in=GRANTED).order_by("decided_on", "pk"))
+        if any(line.amount_cents > 0 for line in lines)
+        else (),
     )
 
 
@@ -148,6 +156,8 @@ def _proposal(line: BankLine, mention: Mentioned, known: _Known) -> Proposal:
     if payout := _payout(line, known):
         return payout
     order, likeness = _order(line, mention, known)
+    if order is None and (known_claim := _claim_by_hand(line, known)):
+        return known_claim
     if order and _entry_of(order, line, known):
         return Proposal(BankLineState.PROPOSED, Match.KNOWN, order=order.pk)
     if line.amount_cents < 0:
@@ -155,10 +165,49 @@ def _proposal(line: BankLine, mention: Mentioned, known: _Known) -> Proposal:
     if order is None:
         order, likeness = _customer(line, known), Match.CUSTOMER
     if order is None:
-        return NOTHING
+        return _claim(line, mention, known)
     is_certain = likeness == Match.EXACT
     state = BankLineState.MATCHED if is_certain else BankLineState.PROPOSED
     return Proposal(state, likeness, order=order.pk)
+
+
+def claim_key(claim: SubsidyClaim) -> str:
+    """How the journal's entries of what came of a claim begin."""
+    return f"claim:{claim.public_id}:received:"
+
+
+def _claim_by_hand(line: BankLine, known: _Known) -> Proposal | None:
+    entries = known.entries.get(line.amount_cents, [])
+    near = {found.entry.key for found in entries if abs(found.entry.occurred_on - line.booked_on) <= NEAR}
+    for claim in known.claims:
+        if any(key.startswith(claim_key(claim)) for key in near):
+            return Proposal(BankLineState.PROPOSED, Match.KNOWN, claim=claim.pk)
+    return None
+
+
+def _claim(line: BankLine, mention: Mentioned, known: _Known) -> Proposal:
+    """What a funder pays: by our number or its own, else by its name with exactly what must still come."""
+    waiting = [(claim, due) for claim in known.claims if (due := claim_due_cents(claim)) >= line.amount_cents]
+    found = [claim for claim, _due in waiting if _mentions(line, mention, claim)] or [
+        claim for claim, due in waiting if due == line.amount_cents and _is_funder(line, claim)
+    ]
+    return Proposal(BankLineState.PROPOSED, Match.CLAIM, claim=found[0].pk) if len(found) == 1 else NOTHING
+
+
+def claim_due_cents(claim: SubsidyClaim) -> int:
+    """What a funder still pays of a claim of claims_for_finance()."""
+    received: int = claim.received  # type: ignore[attr-defined]  # annotated
+    return (claim.granted_cents or 0) - received
+
+
+def _mentions(line: BankLine, mention: Mentioned, claim: SubsidyClaim) -> bool:
+    theirs = claim.funder_reference.upper()
+    return claim.number in mention.exact | mention.likely or bool(theirs and theirs in _said(line).split())
+
+
+def _is_funder(line: BankLine, claim: SubsidyClaim) -> bool:
+    wanted = _words(claim.funder.name)
+    return bool(wanted) and wanted <= _words(line.counterparty_name)
 
 
 def payout_entry(line: BankLine) -> JournalEntry | None:

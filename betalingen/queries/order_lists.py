@@ -54,12 +54,15 @@ def order_totals(orders: QuerySet[Order, Order]) -> dict[str, int]:
 def discrepancies_for_finance() -> QuerySet[Discrepancy, Discrepancy]:
     """Exceptions with what they are about, those that wait first, and of these what has to be answered soonest.
 
-    `respond_by` is when the bank wants an answer about a payment that it claims back.
+    `respond_by` is when the bank wants an answer about a payment that it claims back, `claim` the reference of that claim.
     """
     claims = Dispute.objects.filter(attempt=OuterRef("attempt"), status__in=OPEN, respond_by__isnull=False)
     return (
         Discrepancy.objects.select_related("attempt__order", "payout", "line")
-        .annotate(respond_by=Subquery(claims.order_by("respond_by").values("respond_by")[:1]))
+        .annotate(
+            respond_by=Subquery(claims.order_by("respond_by").values("respond_by")[:1]),
+            claim=Subquery(claims.order_by("respond_by").values("reference")[:1]),
+        )
         .order_by(F("resolved_at").desc(nulls_first=True), F("respond_by").asc(nulls_last=True), "-created_at")
     )
 

@@ -29,8 +29,13 @@ def needs_second_person(amount_cents: int, user: User | None) -> bool:
     """
     if user is None:
         return False
-    limit = finance_settings().four_eyes_above_cents
+    limit = second_person_above()
     return limit is not None and amount_cents > limit
+
+
+def second_person_above() -> int | None:
+    """Above how many cents a second person decides; None when that is never asked."""
+    return finance_settings().four_eyes_above_cents
 
 
 def proposals(order: Order | None = None) -> Sequence[Proposal]:

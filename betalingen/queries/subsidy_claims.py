@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from betalingen.lifecycles import ClaimState
 from betalingen.models import ClaimLine, ClaimReceipt, Invoice, OrderLine, SubsidyClaim, SubsidyScheme
 from betalingen.pricing import shared_out
 from betalingen.queries.play_money import real
@@ -79,6 +80,17 @@ def claims_for_finance() -> QuerySet[SubsidyClaim, SubsidyClaim]:
         )
         .annotate(outstanding=F("claimed") - F("received") - F("written_off_cents"))
     )
+
+
+def open_claim(*, funder: int, year: int) -> SubsidyClaim | None:
+    """The one of a funder (its pk) and a year to which can be added."""
+    return SubsidyClaim.objects.filter(funder=funder, year=year, state=ClaimState.OPEN).first()
+
+
+def paying_claims() -> QuerySet[SubsidyClaim, SubsidyClaim]:
+    """Claims of which money still has to come, with `due` cents and what claims_for_finance() adds; the oldest first."""
+    granted = claims_for_finance().filter(state__in=[ClaimState.GRANTED, ClaimState.PARTLY_GRANTED])
+    return granted.annotate(due=F("granted_cents") - F("received")).filter(Q(due__gt=0)).order_by("decided_on", "pk")
 
 
 def claim_totals(claims: QuerySet[SubsidyClaim, SubsidyClaim]) -> dict[str, int]:

@@ -17,6 +17,7 @@ from modelsearch.tasks import insert_or_update_object_task
 from procrastinate import sql
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from cms.jobs import Backoff, backoff, defer, job, queue, requeue_stalled_jobs
@@ -202,7 +203,7 @@ def test_a_job_that_kills_its_workers_is_given_up() -> None:
 
 @pytest.mark.django_db
 def test_workers_that_start_together_find_the_same_stalled_jobs(
-    run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+    run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     defer("tests.note", text="a")
     defer("tests.note", text="b")
@@ -218,8 +219,52 @@ def test_workers_that_start_together_find_the_same_stalled_jobs(
     queue.retry_job_by_id(first.id, timezone.now())
     monkeypatch.setattr(queue, "get_stalled_jobs", as_another_found_them)
     requeue_stalled_jobs()
+    assert [record.levelname for record in caplog.records if "any more" in record.message] == ["INFO"]
     run_jobs(until=timezone.now())
     assert sorted(done) == ["a", "b"]
+
+
+@pytest.mark.django_db
+def test_a_job_that_another_worker_took_since_is_left_to_that_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    defer("tests.note", text="a")
+    _last_heartbeat(_take_one(), seconds_ago=31)
+    [stalled] = async_to_sync(queue.get_stalled_jobs)(seconds_since_heartbeat=30)
+    assert stalled.id is not None
+    queue.retry_job_by_id(stalled.id, timezone.now() - timedelta(minutes=1))
+    living = _take_one()
+
+    async def as_it_was_found(**_options: float) -> Any:
+        return [stalled]
+
+    monkeypatch.setattr(queue, "get_stalled_jobs", as_it_was_found)
+    requeue_stalled_jobs()
+    job = ProcrastinateJob.objects.get()
+    assert (job.status, job.worker_id, job.attempts) == ("doing", living, 1)
+
+
+@pytest.mark.django_db
+def test_a_failure_to_give_a_job_back_is_not_taken_for_a_job_that_goes_on(
+    run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    defer("tests.note", text="a")
+    defer("tests.note", text="b")
+    for _ in range(2):
+        _last_heartbeat(_take_one(), seconds_ago=31)
+    retry, given_back = queue.retry_job_by_id, []
+
+    def the_first_fails(pk: int, moment: datetime) -> None:
+        given_back.append(pk)
+        if len(given_back) == 1:
+            raise ConnectorException("the server closed the connection")
+        retry(pk, moment)
+
+    monkeypatch.setattr(queue, "retry_job_by_id", the_first_fails)
+    requeue_stalled_jobs()
+    shown = [record.levelname for record in caplog.records if record.name == "cms.jobs"]
+    assert shown == ["ERROR", "WARNING"]
+    assert sorted(ProcrastinateJob.objects.values_list("status", flat=True)) == ["doing", "todo"]
+    run_jobs(until=timezone.now())
+    assert len(done) == 1
 
 
 def test_a_periodic_job_waits_at_most_once() -> None:

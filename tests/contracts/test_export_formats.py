@@ -1,6 +1,7 @@
 """Every export format through the same exam. What only a spreadsheet can do wrong is asked of what a spreadsheet opens."""
 
 import csv
+import gc
 import io
 import mimetypes
 import re
@@ -40,6 +41,7 @@ NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 CENTS = (1, 5, 29, 99, 100, 101, 115, 187_550, 123_456_789_01, -1, -10_050)
 MOST_MEMORY = 1_000_000  # bytes; 5,000 kept rows take millions
 COUNT = 5_000
+TRIES = 3
 
 
 def written(export_format: ExportFormat, dataset: Dataset, rows: Iterable[Sequence[Value]]) -> bytes:
@@ -214,8 +216,16 @@ class Nowhere(io.RawIOBase):
 
 
 def keeps_no_rows(export_format: ExportFormat) -> None:
-    dataset, sink = first_of(export_format), Nowhere()
+    dataset = first_of(export_format)
     written(export_format, dataset, [row(dataset)])  # what is loaded once does not count
+    # What other threads do meanwhile is counted too, and that only adds; who keeps the rows needs too much each time.
+    assert any(peak_of(export_format, dataset) < MOST_MEMORY for _ in range(TRIES))
+
+
+def peak_of(export_format: ExportFormat, dataset: Dataset) -> int:
+    """Bytes while it writes many rows."""
+    sink = Nowhere()
+    gc.collect()
     tracemalloc.start()
     try:
         export_format.write(table(dataset, many(dataset)), cast("BinaryIO", sink))
@@ -223,7 +233,7 @@ def keeps_no_rows(export_format: ExportFormat) -> None:
     finally:
         tracemalloc.stop()
     assert sink.size > COUNT * 20
-    assert peak < MOST_MEMORY
+    return peak
 
 
 def many(dataset: Dataset) -> Iterator[list[Value]]:

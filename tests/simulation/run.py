@@ -202,6 +202,7 @@ class Play:
     def settle_down(self) -> None:
         """No more faults, a day passes, and everybody does what is still to be done."""
         sandbox = self.stage.sandbox
+        self.kill()  # a short play may have been spared
         sandbox.faults.clear()
         sandbox.release_deliveries(newest_first=True)
         for session in sandbox.sessions():

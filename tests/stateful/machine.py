@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import hypothesis
+import pytest
 from django.db import transaction
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
@@ -72,6 +73,14 @@ def may_refuse() -> Iterator[None]:
     """The action may say no; whether it left something behind is for the invariants."""
     with suppress(NotAllowed, MoveNotAllowed):
         yield
+
+
+@contextmanager
+def caught_by(name: str) -> Iterator[None]:
+    """A twin must fail in this block, in the rule or the invariant with this name: for the reason that it was made for."""
+    with pytest.raises(AssertionError) as caught:
+        yield
+    assert name in {frame.name for frame in caught.traceback}, f"{name} did not see it"
 
 
 def run(machine: type[Machine], settings: hypothesis.settings = PROFILE) -> None:

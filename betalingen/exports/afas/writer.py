@@ -1,4 +1,8 @@
-"""Financial entries, with debit and credit apart."""
+"""Financial entries, with debit and credit apart.
+
+The headings are names of AFAS's own fields, as public code has them; an import definition there (help.afas.nl, "Mutaties importeren")
+says which column is what.
+"""
 
 from typing import BinaryIO, Final
 

@@ -19,6 +19,12 @@ from betalingen.api import ExportFormat, Table, euros
 NAMESPACE: Final = "http://www.auditfiles.nl/XAF/3.2"
 RESULT: Final = frozenset({"revenue", "fees", "bad_debt"})
 """Accounts of the profit and loss; the others are of the balance."""
+LENGTHS: Final = {
+    **dict.fromkeys(("accDesc", "companyName", "docRef", "orderRef"), 999),
+    **dict.fromkeys(("accID", "companyIdent", "costID", "jrnID", "nr"), 35),
+    "taxRegIdent": 30,
+}
+"""How many characters the schema allows."""
 IN_MEMORY: Final = 256 * 1024  # bytes
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -116,7 +122,7 @@ class _Lines:
         )
         for name, key in (("orderRef", "order_number"), ("costID", "cost_centre")):
             if row[key]:
-                line.append(_element(name, row[key][:35]))
+                line.append(_element(name, row[key]))
         return line
 
 
@@ -165,10 +171,14 @@ def _period(day: dt.date, first_day: dt.date) -> int:
 
 def _element(tag: str, text: str | None = None, /, **children: str) -> Element:
     element = Element(tag)
-    element.text = _FORBIDDEN.sub("", text) if text is not None else None
+    element.text = _fitting(tag, text) if text is not None else None
     for name, value in children.items():
-        SubElement(element, name).text = _FORBIDDEN.sub("", value)
+        SubElement(element, name).text = _fitting(name, value)
     return element
+
+
+def _fitting(tag: str, text: str) -> str:
+    return _FORBIDDEN.sub("", text)[: LENGTHS.get(tag)]
 
 
 def _put(stream: IO[bytes] | BinaryIO, element: Element) -> None:

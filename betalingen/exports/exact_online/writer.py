@@ -1,4 +1,8 @@
-"""A general journal (memoriaal): one amount per line, debit above zero."""
+"""A general journal (memoriaal): one amount per line, debit above zero.
+
+The headings are those of Exact's own template as far as public code shows it (journal, year, period, entry, account, amount, VAT code, cost
+centre); the day is called "Boekdatum" in one, "Datum" in another. An import definition there says which column is what.
+"""
 
 from typing import BinaryIO, Final
 

@@ -33,6 +33,7 @@ from betalingen.providers.stripe.configuration import Configuration
 from betalingen.providers.stripe.notifications import verified_notification
 from betalingen.providers.stripe.reports import EXPAND, charge_of, payment_report, refund_report
 
+DASHBOARD: Final = "https://dashboard.stripe.com/"
 SEARCH: Final = timedelta(hours=1)
 """How far around the attempt's own moment a lost session is looked for."""
 
@@ -42,6 +43,7 @@ class StripeProvider(PaymentProvider):
 
     key = "stripe"
     label = _("Nu betalen")
+    staff_label = _("Online, met Stripe")
     explanation = _("Met iDEAL, een betaalkaart of automatische incasso, op de beveiligde pagina van Stripe.")
 
     def start(self, request: PaymentRequest) -> Redirect:
@@ -120,6 +122,10 @@ class StripeProvider(PaymentProvider):
         with our_errors():
             listed = self._client().v1.disputes.list(_since(since))
             yield from (dispute_report(dispute) for dispute in listed.auto_paging_iter())
+
+    def answer_url(self, dispute: str, *, is_demo: bool) -> str:
+        stand_in = Configuration.from_settings().api_base
+        return f"{stand_in}/sandbox/" if stand_in else f"{DASHBOARD}{'test/' if is_demo else ''}disputes/{dispute}"
 
     def _client(self) -> StripeClient:
         return stripe_client(Configuration.from_settings())

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from betalingen.models import SubsidyClaim, SubsidyScheme
 from cms.models import User
 from tests.betalingen.actions.test_subsidy_claims import gathered, granted, invoiced, submitted
-from tests.factories.betalingen import SubsidySchemeFactory
+from tests.factories.betalingen import BankLineFactory, SubsidySchemeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("academy")]
 LogIn = Callable[[User], Client]
@@ -73,6 +73,63 @@ def test_a_refusal_stands_in_the_form_with_what_was_typed(finance: Client, schem
     assert not SubsidyClaim.objects.exists()
 
 
+def test_who_begins_what_a_colleague_just_began_is_led_to_it(
+    finance: Client, scheme: SubsidyScheme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoiced(scheme, "test:1")
+    asked = {"funder": scheme.funder_id, "year": TODAY.year}
+    finance.post(reverse("claims:add"), asked)
+    invoiced(scheme, "test:2")
+    claim = SubsidyClaim.objects.get()
+    # Both looked before either of them had written anything.
+    monkeypatch.setattr("betalingen.actions.gather_claim.open_claim", lambda **_asked: None)
+    response = finance.post(reverse("claims:add"), asked)
+    page = " ".join(response.content.decode().split())
+    assert "Iemand anders begint op dit moment aan dezelfde aanvraag." in page
+    assert f'<a href="{reverse("claims:inspect", args=[claim.pk])}">Ga naar aanvraag {claim.number}</a>' in page
+    assert f'<option value="{scheme.funder_id}" selected>' in page
+    assert SubsidyClaim.objects.get() == claim
+
+
+def test_what_a_funder_pays_is_confirmed_at_the_bank_and_shown_on_the_claim(
+    finance: Client, scheme: SubsidyScheme, bookkeeper: User
+) -> None:
+    invoiced(scheme, "test:1", 2)
+    claim = granted(scheme, bookkeeper, 310_000)
+    proposed = BankLineFactory.create(state="proposed", match="claim", claim=claim, amount_cents=300_000)
+    unknown = BankLineFactory.create(statement=proposed.statement, amount_cents=10_000)
+    here = reverse("claims:inspect", args=[claim.pk])
+    book = reverse("bank:book", args=[proposed.pk])
+    statement = reverse("bank:inspect", args=[proposed.statement_id])
+
+    assert book in text(finance, here)
+    listed = text(finance, statement)
+    assert (claim.number in listed, "€ 100,00 te weinig" in listed) == (True, True)
+    question = text(finance, book)
+    assert ("geboekt op deze subsidieaanvraag" in question, claim.number in question) == (True, True)
+    assert finance.post(book)["Location"] == statement
+
+    choose = reverse("bank:choose", args=[unknown.pk])
+    assert f"?number={claim.number}" in text(finance, choose)
+    assert f'value="{claim.number}"' in text(finance, f"{choose}?number={claim.number}")
+    assert finance.post(choose, {"number": claim.number.lower()})["Location"] == statement
+
+    page = text(finance, here)
+    assert "Deze aanvraag is klaar." in page
+    assert page.count(f'href="{statement}"') == 2
+    assert claim.number in text(finance, f"{reverse('bank:lines')}?q=Fonds Werken")
+
+
+def test_more_than_must_still_come_stays_in_the_form(finance: Client, scheme: SubsidyScheme, bookkeeper: User) -> None:
+    invoiced(scheme, "test:1")
+    claim = granted(scheme, bookkeeper, 155_000)
+    line = BankLineFactory.create(amount_cents=155_001)
+    response = finance.post(reverse("bank:choose", args=[line.pk]), {"number": claim.number})
+    page = response.content.decode()
+    assert "Dit is meer dan er van deze aanvraag nog moet komen." in page
+    assert f'value="{claim.number}"' in page
+
+
 def test_more_than_was_asked_stays_in_the_form(finance: Client, scheme: SubsidyScheme, bookkeeper: User) -> None:
     invoiced(scheme, "test:1")
     claim = submitted(scheme, bookkeeper)
@@ -124,7 +181,7 @@ def test_queries_do_not_grow(
     for number in range(count):
         invoiced(scheme, f"test:{number}")
     claim = gathered(scheme, bookkeeper)
-    for address, queries in ((reverse("claims:index"), 19), (reverse("claims:inspect", args=[claim.pk]), 19)):
+    for address, queries in ((reverse("claims:index"), 19), (reverse("claims:inspect", args=[claim.pk]), 20)):
         finance.get(address)
         with django_assert_num_queries(queries):
             finance.get(address)

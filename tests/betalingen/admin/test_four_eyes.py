@@ -45,6 +45,18 @@ def test_who_asks_for_much_reads_that_it_is_a_proposal(finance: Client) -> None:
     assert reverse("orders:approve_refund", args=[Refund.objects.get().pk]) not in shown
 
 
+@pytest.mark.parametrize("screen", ["orders:refund", "orders:write_off"])
+def test_it_is_said_beforehand_above_what_a_second_person_is_needed(finance: Client, screen: str) -> None:
+    paid = TransferFactory.create()
+    address = reverse(screen, args=[paid.pk if screen == "orders:refund" else paid.order_id])
+    told = "een tweede persoon moet het dan eerst goedkeuren"
+    assert told not in text(finance, address)
+
+    FinanceSettings.objects.create(site=Site.objects.get(is_default_site=True), four_eyes_above_cents=50_000)
+    shown = text(finance, address)
+    assert (told in shown, "Boven € 500,00 is dit een voorstel" in shown) == (True, True)
+
+
 @pytest.mark.parametrize("page", ["wagtailadmin_home", "discrepancies:index"])
 def test_another_finds_it_where_work_waits(finance: Client, administrator: User, page: str) -> None:
     refund = proposed_by(administrator)

@@ -235,3 +235,10 @@ def test_rules_are_changed_and_never_deleted(finance: Client, administrator: Use
 
     assert 'value="1.550,00"' in text(finance, reverse(f"{namespace}:edit", args=[scheme.pk]))
     assert log_in(administrator).get(reverse(f"{namespace}:delete", args=[scheme.pk])).status_code == 302
+
+
+def test_a_paid_order_does_not_say_that_somebody_must_pay_now(finance: Client) -> None:
+    order = OrderFactory.create(status="paid", provider="stripe")
+    for address in (reverse("orders:index"), reverse("orders:inspect", args=[order.pk])):
+        page = text(finance, address)
+        assert ("Online, met Stripe" in page, "Nu betalen" in page) == (True, False)

@@ -103,12 +103,22 @@ def test_a_claim_shows_its_deadline(finance: Client) -> None:
     DiscrepancyFactory.create(attempt=attempt, kind=Discrepancy.Kind.DISPUTED)
     day = timezone.localdate(dispute.respond_by)
 
+    where = f'href="https://dashboard.stripe.com/disputes/{dispute.reference}"'
     page = text(finance, reverse("discrepancies:index"))
     assert page.index(attempt.order.number) < page.rindex("dubbel betaald")
+    assert page.count(where) == page.count("Beantwoord bij de betaaldienst") == 1
     order = text(finance, reverse("orders:inspect", args=[attempt.order_id]))
     assert ("wacht op uw antwoord" in order, "de klant herkent de betaling niet" in order) == (True, True)
     assert f"{day.day} " in order
     assert reverse("orders:refund", args=[attempt.pk]) not in order
+    assert order.count(where) == 1
+
+
+def test_a_claim_that_was_decided_has_nowhere_to_answer(finance: Client) -> None:
+    dispute = DisputeFactory.create(status="lost")
+    DiscrepancyFactory.create(attempt=dispute.attempt, kind=Discrepancy.Kind.DISPUTED)
+    assert "Beantwoord bij" not in text(finance, reverse("discrepancies:index"))
+    assert "Beantwoord bij" not in text(finance, reverse("orders:inspect", args=[dispute.attempt.order_id]))
 
 
 def test_messages_are_tried_again(finance: Client) -> None:
