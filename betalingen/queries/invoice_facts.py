@@ -10,7 +10,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from betalingen.documents.content import BankAccount, DocumentLine, InvoiceContent, Party, Prepayment, VatLine
+from betalingen.documents.content import (
+    BankAccount,
+    DocumentLine,
+    InvoiceContent,
+    LineDiscount,
+    Party,
+    Prepayment,
+    VatLine,
+)
 from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Invoice, Order, OrderLine
 from betalingen.pricing import Share, VatCategory, VatTerms
@@ -128,16 +136,16 @@ def _is_paid_by_fund(line: OrderLine) -> bool:
 
 
 def _line(line: OrderLine) -> DocumentLine:
-    full = line.quantity * line.gross_cents
-    subsidy_cents = 0 if _is_paid_by_fund(line) else full - _asked(line)
+    subsidy_cents = 0 if _is_paid_by_fund(line) else line.fund_cents
     return DocumentLine(
         description=line.description,
         quantity=line.quantity,
         unit_cents=line.gross_cents,
         subsidy_cents=subsidy_cents,
         subsidy_reason=line.subsidy.name if line.subsidy and subsidy_cents else "",
-        net_cents=full - subsidy_cents,
+        net_cents=line.charged_cents - subsidy_cents,
         vat=_words(line.vat),
+        discounts=tuple(LineDiscount(label=each.label, cents=line.quantity * each.cents) for each in line.reductions),
     )
 
 

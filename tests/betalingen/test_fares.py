@@ -33,8 +33,8 @@ def fare(**changes: Any) -> Fare:
 def test_the_day_of_booking_counts_both_ends_included(day: dt.date, reason: NoSubsidy | None) -> None:
     found = fare(valid_until=LAST)
 
-    assert found.refusal(on=day) is reason
-    assert found.price(on=day).payable_cents == (375_100 if reason else 187_550)
+    assert found.charge(on=day).refusal is reason
+    assert found.charge(on=day).price.payable_cents == (375_100 if reason else 187_550)
 
 
 @pytest.mark.parametrize(
@@ -54,16 +54,16 @@ def test_a_group_has_all_of_it_or_nothing(
 ) -> None:
     found = fare(**offer)
 
-    assert (found.places_left, found.refusal(on=FIRST, count=count)) == (left, reason)
+    assert (found.charge(on=FIRST).places_left, found.charge(on=FIRST, count=count).refusal) == (left, reason)
 
 
 def test_who_does_not_declare_what_is_asked_pays_the_full_price() -> None:
     found = fare(declaration="Wij zijn een gemeente.")
 
-    assert found.refusal(on=FIRST, is_declared=False) is NoSubsidy.UNDECLARED
-    assert found.price(on=FIRST, is_declared=False) == found.full
-    assert found.price(on=FIRST) == found.subsidised
-    assert fare().refusal(on=FIRST, is_declared=False) is None
+    assert found.charge(on=FIRST, is_declared=False).refusal is NoSubsidy.UNDECLARED
+    assert found.charge(on=FIRST, is_declared=False).price == found.charge(on=FIRST).full
+    assert found.charge(on=FIRST).price == found.charge(on=FIRST).subsidised
+    assert fare().charge(on=FIRST, is_declared=False).refusal is None
 
 
 def test_no_more_per_place_than_the_scheme_gives() -> None:
