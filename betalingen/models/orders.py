@@ -188,6 +188,12 @@ class OrderLine(models.Model):
         return self.quantity * (self.gross_cents - self.discount_cents)
 
     @property
+    def is_paid_by_fund(self) -> bool:
+        """Whether VAT is owed over more than the customer is asked: the fund pays the rest of the same price."""
+        asked_cents = self.payable_cents - self.vat_cents
+        return VatCategory(self.vat_category) is VatCategory.STANDARD and asked_cents < self.vat_base_cents
+
+    @property
     def fund_cents(self) -> int:
         """What a fund owes the academy for this line; nothing when the fund pays the employer."""
         return self.charged_cents - (self.payable_cents - self.vat_cents)

@@ -21,7 +21,7 @@ from betalingen.documents.content import (
 )
 from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Invoice, Order, OrderLine
-from betalingen.pricing import Share, VatCategory, VatTerms
+from betalingen.pricing import Share, VatTerms
 from betalingen.vat_words import vat_label, vat_wording
 from cms.api import AcademySettings, NotAllowed, notation
 
@@ -130,13 +130,8 @@ def _asked(line: OrderLine) -> int:
     return line.payable_cents - line.vat_cents
 
 
-def _is_paid_by_fund(line: OrderLine) -> bool:
-    """VAT is owed over the full price while the customer pays less: the fund pays the rest of the same price."""
-    return VatCategory(line.vat_category) is VatCategory.STANDARD and _asked(line) < line.vat_base_cents
-
-
 def _line(line: OrderLine) -> DocumentLine:
-    subsidy_cents = 0 if _is_paid_by_fund(line) else line.fund_cents
+    subsidy_cents = 0 if line.is_paid_by_fund else line.fund_cents
     return DocumentLine(
         description=line.description,
         quantity=line.quantity,
@@ -178,7 +173,7 @@ def _shared(total_cents: int, weights: Sequence[int]) -> list[int]:
 def _paid_by_funds(lines: Sequence[OrderLine]) -> list[Prepayment]:
     funds: dict[str, int] = defaultdict(int)
     for line in lines:
-        if _is_paid_by_fund(line):
+        if line.is_paid_by_fund:
             funder = line.subsidy.funder if line.subsidy else ""
             funds[funder] += line.vat_base_cents - _asked(line)
     return [

@@ -31,7 +31,9 @@ def supply_of(sessions: Sequence[SessionView]) -> Supply | None:
     """From the first day up to the last; None without sessions."""
     if not sessions:
         return None
-    return Supply(timezone.localdate(sessions[0].starts_at), timezone.localdate(max(session.ends_at for session in sessions)))
+    return Supply(
+        timezone.localdate(sessions[0].starts_at), timezone.localdate(max(session.ends_at for session in sessions))
+    )
 
 
 def buyer_of(organisation: Organisation | None) -> Buyer:
