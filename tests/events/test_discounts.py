@@ -21,6 +21,7 @@ from betalingen.documents.ubl import Profile, ubl
 from betalingen.models import Invoice, Order, OrderLine
 from betalingen.pricing import SubsidyTreatment, VatCategory
 from betalingen.queries.books import balances, controls
+from betalingen.queries.invoice_lists import COLUMNS, Issued, invoice_rows
 from cms.models import User
 from events.actions.place_booking import Booker
 from events.contracts import Participant
@@ -64,6 +65,12 @@ def on(day: dt.date, **changes: Any) -> Edition:
 
 def plain(text: str) -> str:
     return " ".join(text.replace("\xa0", " ").replace("&nbsp;", " ").split())
+
+
+def discounts_exported() -> list[Any]:
+    place = [column.key for column in COLUMNS].index("discount_cents")
+    today = timezone.localdate()
+    return [row[place] for row in invoice_rows(Issued(first_day=today, last_day=today))]
 
 
 def at(day: dt.date) -> dt.datetime:
@@ -158,6 +165,7 @@ def test_documents_and_journal_to_the_cent(
     assert national_rules.broken(national_rules.PEPPOL, ubl(invoice.facts, Profile.PEPPOL)) == set()
     amounts = etree.fromstring(written).findall(".//{*}InvoiceLine/{*}AllowanceCharge/{*}Amount")
     assert [each.text for each in amounts][:2] == ["300.00", "930.00"]
+    assert discounts_exported() == [123_000]
     booked = {account.value: cents for account, cents in balances().items() if cents}
     assert booked["revenue"] == -807_000
     assert all(control.difference == 0 for control in controls())
@@ -165,6 +173,7 @@ def test_documents_and_journal_to_the_cent(
     cancel_order(reference=order.reference, reason="afgemeld")
     note = Invoice.objects.get(kind="credit_note")
     assert note.facts.lines == invoice.facts.lines
+    assert discounts_exported() == [-123_000, 123_000]  # credit notes come first
     assert not any(balances().values())
     assert all(control.difference == 0 for control in controls())
 
@@ -187,3 +196,13 @@ def test_staff_see_what_is_taken_off(
 
     assert "Vroegboekkorting <small>tot en met" in page
     assert "− € 100,00" in page
+
+
+def test_the_last_subsidised_places_go_to_as_many_as_there_are(page_tree: SimpleNamespace) -> None:
+    """Who is told of another price while paying the old one is never booked at it; see also test_races."""
+    edition = on(FIRST_DAY, subsidy_scheme=SubsidySchemeFactory.create(budget_cents=2 * 150_000 + 149_999))
+    for number in range(2):
+        book(edition, Participant("Ander", f"ander{number}@lindewaard.example"), provider="invoice")
+    book(edition, PIETER, provider="invoice")
+
+    assert sorted(OrderLine.objects.values_list("subsidy_cents", flat=True)) == [0, 150_000, 150_000]
