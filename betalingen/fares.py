@@ -31,10 +31,11 @@ class NoSubsidy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """The organisation that books, as the register knows it: its type (Organisation.Kind) and number. "" is unknown."""
+    """The organisation that books, as the register knows it; `kind` is its type (Organisation.Kind). "" is unknown."""
 
     kind: str = ""
     kvk_number: str = ""
+    name: str = ""
 
 
 UNKNOWN: Final = Buyer()

@@ -38,4 +38,4 @@ def supply_of(sessions: Sequence[SessionView]) -> Supply | None:
 
 def buyer_of(organisation: Organisation | None) -> Buyer:
     """The organisation that books, when the register knows it."""
-    return Buyer(organisation.kind, organisation.kvk_number) if organisation else Buyer()
+    return Buyer(organisation.kind, organisation.kvk_number, organisation.name) if organisation else Buyer()

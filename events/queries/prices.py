@@ -112,7 +112,7 @@ def discount_terms(charge: Charge) -> str:
     return " ".join(sentences)
 
 
-def no_subsidy(charge: Charge, organisation_name: str = "") -> str:
+def no_subsidy(charge: Charge) -> str:
     """Why these places cost the full price; "" when they do not."""
     offer, reason, count = charge.fare.offer, charge.refusal, charge.count
     if offer is None or reason is None:
@@ -142,7 +142,7 @@ def no_subsidy(charge: Charge, organisation_name: str = "") -> str:
                 name
                 | {
                     "kinds": _kinds(offer),
-                    "organisation": organisation_name.strip(),
+                    "organisation": charge.buyer.name,
                     "kind": Organisation.Kind(charge.buyer.kind).label,
                 }
             )

@@ -200,7 +200,7 @@ def _screen(
         "price_lines": booking_lines(price, count) if price else [],
         "price_then": price_then(price) if price else "",
         "conditions": _conditions(charge) if charge else "",
-        "no_subsidy": no_subsidy(charge, screens.organisation_name) if charge else "",
+        "no_subsidy": no_subsidy(charge) if charge else "",
         "shows_seats": shows_seats(found),
         "breadcrumbs": [(found.title, found.url), (_("Aanmelden"), "")],
     }
