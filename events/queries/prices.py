@@ -47,10 +47,13 @@ def price_note(price: Price) -> str:
     """Under the amount: "per persoon, exclusief btw, na subsidie"."""
     parts = [_("per persoon")]
     parts.append(_("vrijgesteld van btw") if price.vat.category is VatCategory.EXEMPT else _("exclusief btw"))
-    if price.discounts:
-        parts.append(_("na korting"))
-    if price.subsidy and price.asked_cents < price.charged_cents:
-        parts.append(_("na subsidie"))
+    match bool(price.discounts), price.asked_cents < price.charged_cents:
+        case True, True:
+            parts.append(_("na korting en subsidie"))
+        case True, False:
+            parts.append(_("na korting"))
+        case False, True:
+            parts.append(_("na subsidie"))
     return ", ".join(parts)
 
 

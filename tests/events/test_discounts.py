@@ -88,7 +88,7 @@ def test_the_page_tells_the_price_of_today_and_until_when(edition: Edition) -> N
     assert "Vroegboekkorting<small>tot en met" in page
     assert "− € 100,00" in page
     assert "€ 1.500,-" in page
-    assert "per persoon, exclusief btw, na korting, na subsidie" in page
+    assert "per persoon, exclusief btw, na korting en subsidie" in page
     assert "Groepskorting van 10 % per persoon: vanaf 3 deelnemers tegelijk." in page
 
 
