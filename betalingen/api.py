@@ -12,6 +12,7 @@ from betalingen.actions.waive import waive
 from betalingen.blocks import CancellationStepsBlock
 from betalingen.cancellation import CancellationStep, percentage_at, step_at, steps_from
 from betalingen.contracts import (
+    Article,
     BalanceLineReport,
     ColumnType,
     Company,
@@ -46,10 +47,11 @@ from betalingen.contracts import (
     Value,
 )
 from betalingen.delimited import DUTCH, PLAIN, Notation, Renamed, euros, pick, write_delimited
-from betalingen.fares import Fare, NoSubsidy, SubsidyOffer
+from betalingen.fares import Buyer, Charge, Discount, Fare, NoSubsidy, SubsidyOffer
 from betalingen.pricing import (
     OrderSum,
     Price,
+    Reduction,
     SubsidyTerms,
     SubsidyTreatment,
     VatCategory,
@@ -60,6 +62,7 @@ from betalingen.pricing import (
 from betalingen.queries.cancelling import Cancelling, GivingUp, cancelling, giving_up
 from betalingen.queries.choices import payment_choices
 from betalingen.queries.customer_rules import customer_rules
+from betalingen.queries.discounts import with_discounts
 from betalingen.queries.ledger_codes import finance_settings
 from betalingen.queries.orders import order_view, pay_path
 from betalingen.queries.subsidy_use import fares_now
@@ -68,10 +71,13 @@ from betalingen.vat_words import vat_label, vat_wording
 __all__ = [
     "DUTCH",
     "PLAIN",
+    "Article",
     "BalanceLineReport",
+    "Buyer",
     "CancellationStep",
     "CancellationStepsBlock",
     "Cancelling",
+    "Charge",
     "ColumnType",
     "Company",
     "Customer",
@@ -79,6 +85,7 @@ __all__ = [
     "Deferred",
     "DeliverableDocument",
     "DeliveryReport",
+    "Discount",
     "DisputeReport",
     "DocumentDelivery",
     "ExportFormat",
@@ -101,6 +108,7 @@ __all__ = [
     "Price",
     "ProviderUnavailable",
     "Redirect",
+    "Reduction",
     "RefundReport",
     "RefundRequest",
     "Renamed",
@@ -141,5 +149,6 @@ __all__ = [
     "vat_label",
     "vat_wording",
     "waive",
+    "with_discounts",
     "write_delimited",
 ]

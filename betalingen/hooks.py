@@ -1,13 +1,22 @@
 """Ask the plugins, typed: the only place in this app that calls hooks."""
 
 from betalingen import hookspecs
-from betalingen.contracts import DocumentDelivery, ExportFormat, OrderView, PaymentProvider, SubsidyReportPart
+from betalingen.contracts import (
+    Article,
+    DocumentDelivery,
+    ExportFormat,
+    OrderView,
+    PaymentProvider,
+    SubsidyReportPart,
+)
+from betalingen.fares import Discount
 from cms.api import NotContributed, check, contribution, contributions, react
 
 __all__ = [
     "NotContributed",
     "check_late_payment",
     "check_order",
+    "discounts",
     "document_deliveries",
     "document_delivery",
     "export_format",
@@ -31,6 +40,11 @@ def payment_providers() -> list[PaymentProvider]:
 def payment_provider(key: str) -> PaymentProvider:
     """The provider with this key; raises NotContributed when its plugin is off."""
     return contribution(hookspecs.payment_providers, key)
+
+
+def discounts(article: Article) -> list[Discount]:
+    """What may come off its price, in the order in which it comes off."""
+    return contributions(hookspecs.discounts, article)
 
 
 def export_formats() -> list[ExportFormat]:

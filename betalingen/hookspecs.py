@@ -2,13 +2,26 @@
 
 from collections.abc import Sequence
 
-from betalingen.contracts import DocumentDelivery, ExportFormat, OrderView, PaymentProvider, SubsidyReportPart
+from betalingen.contracts import (
+    Article,
+    DocumentDelivery,
+    ExportFormat,
+    OrderView,
+    PaymentProvider,
+    SubsidyReportPart,
+)
+from betalingen.fares import Discount
 from cms.api import hookspec
 
 
 @hookspec
 def payment_providers() -> Sequence[PaymentProvider]:
     """Ways to be paid, in the order in which people may choose them."""
+
+
+@hookspec
+def discounts(article: Article) -> Sequence[Discount]:
+    """What may come off the price of this, before any subsidy, in the order in which it comes off; never below nothing."""
 
 
 @hookspec

@@ -4,8 +4,9 @@ VAT is rounded half-up. The four ways in which subsidy and VAT meet stand in the
 adviser confirms them per scheme.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any, Final
@@ -74,11 +75,32 @@ class SubsidyTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Reduction:
+    """A discount as it was given: `cents` off one place, named by `label` in the language of the customer; `until` is the last
+    day on which it is to be had."""
+
+    key: str
+    label: str
+    cents: int
+    until: dt.date | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """To be stored; `Reduction.from_json` reads it."""
+        return asdict(self) | {"until": self.until.isoformat() if self.until else None}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Reduction":
+        """What `to_json` gave, after a trip through the database."""
+        return cls(**{**values, "until": dt.date.fromisoformat(values["until"]) if values["until"] else None})
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """The price of one place, frozen at booking. All amounts in cents.
 
-    `net_cents` is the participant's own share without VAT; `asked_cents` is what the order asks without VAT: the same,
-    unless a fund pays the employer. `payable_cents` is what is asked with VAT.
+    `gross_cents` is the full price; `discounts` come off first, and the subsidy is over what is left. `net_cents` is the
+    participant's own share without VAT; `asked_cents` is what the order asks without VAT: the same, unless a fund pays the
+    employer. `payable_cents` is what is asked with VAT.
     """
 
     gross_cents: int
@@ -90,6 +112,17 @@ class Price:
     payable_cents: int
     vat: VatTerms
     subsidy: SubsidyTerms | None = None
+    discounts: tuple[Reduction, ...] = ()
+
+    @property
+    def discount_cents(self) -> int:
+        """All discounts together, at most the full price."""
+        return sum(each.cents for each in self.discounts)
+
+    @property
+    def charged_cents(self) -> int:
+        """What is left of the full price after the discounts, before any subsidy."""
+        return self.gross_cents - self.discount_cents
 
     @property
     def is_free(self) -> bool:
@@ -102,6 +135,7 @@ class Price:
             "gross_cents": self.gross_cents,
             "vat": asdict(self.vat) | {"rate": str(self.vat.rate)},
             "subsidy": self.subsidy.to_json() if self.subsidy else None,
+            "discounts": [each.to_json() for each in self.discounts],
         }
 
     @classmethod
@@ -112,6 +146,8 @@ class Price:
             values["gross_cents"],
             vat=VatTerms(**{**vat, "category": VatCategory(vat["category"]), "rate": Decimal(vat["rate"])}),
             subsidy=SubsidyTerms.from_json(subsidy) if subsidy else None,
+            # What was kept before there were discounts has none.
+            discounts=[Reduction.from_json(each) for each in values.get("discounts", [])],
         )
 
 
@@ -164,18 +200,22 @@ def vat_over(base_cents: int, vat: VatTerms) -> int:
     return half_up(base_cents * vat.rate / 100)
 
 
-def price_of(gross_cents: int, *, vat: VatTerms, subsidy: SubsidyTerms | None = None) -> Price:
-    """Work out one place."""
-    subsidy_cents = subsidy.cents_of(gross_cents) if subsidy else 0
-    net_cents = gross_cents - subsidy_cents
+def price_of(
+    gross_cents: int, *, vat: VatTerms, subsidy: SubsidyTerms | None = None, discounts: Iterable[Reduction] = ()
+) -> Price:
+    """Work out one place: the discounts come off the full price in their order, never below nothing, and then the subsidy."""
+    given = _within(gross_cents, discounts)
+    charged_cents = gross_cents - sum(each.cents for each in given)
+    subsidy_cents = subsidy.cents_of(charged_cents) if subsidy else 0
+    net_cents = charged_cents - subsidy_cents
     treatment = subsidy.treatment if subsidy else SubsidyTreatment.UNLINKED
     if vat.category is VatCategory.EXEMPT:
         base_cents = 0
     else:
-        base_cents = net_cents if treatment is SubsidyTreatment.UNLINKED else gross_cents
+        base_cents = net_cents if treatment is SubsidyTreatment.UNLINKED else charged_cents
     vat_cents = vat_over(base_cents, vat)
     # A fund that pays the employer leaves the whole price on the order; every other fund lowers what is asked.
-    asked_cents = gross_cents if treatment is SubsidyTreatment.EMPLOYER else net_cents
+    asked_cents = charged_cents if treatment is SubsidyTreatment.EMPLOYER else net_cents
     return Price(
         gross_cents=gross_cents,
         subsidy_cents=subsidy_cents,
@@ -186,7 +226,18 @@ def price_of(gross_cents: int, *, vat: VatTerms, subsidy: SubsidyTerms | None = 
         payable_cents=asked_cents + vat_cents,
         vat=vat,
         subsidy=subsidy,
+        discounts=given,
     )
+
+
+def _within(gross_cents: int, wanted: Iterable[Reduction]) -> tuple[Reduction, ...]:
+    """As much of each as is left of the price; what takes nothing off is no discount."""
+    left, given = gross_cents, []
+    for each in wanted:
+        if cents := min(each.cents, left):
+            given.append(replace(each, cents=cents))
+            left -= cents
+    return tuple(given)
 
 
 def order_sum(lines: Sequence[tuple[int, Price]]) -> OrderSum:

@@ -87,6 +87,8 @@ def place_order(
             description=line.description,
             quantity=line.quantity,
             gross_cents=line.price.gross_cents,
+            discount_cents=line.price.discount_cents,
+            discounts=[each.to_json() for each in line.price.discounts],
             subsidy_cents=line.price.subsidy_cents,
             vat_base_cents=line_sum.vat_base_cents,
             vat_category=line.price.vat.category,

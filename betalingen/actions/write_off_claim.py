@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from betalingen.actions.post_entry import Posting, post_entry
 from betalingen.locking import locked_claim
 from betalingen.models import Account, SubsidyClaim
+from betalingen.queries.subsidy_claims import vat_not_due
 from cms.api import NotAllowed, User, record_audit
 
 
 @transaction.atomic
 def write_off_claim(*, claim: int, reason: str, user: User) -> SubsidyClaim:
-    """All that was claimed and not granted is no longer receivable; it stands on an account of its own.
+    """All that was claimed and not granted is no longer receivable; it stands on an account of its own, without the VAT in it,
+    which is not due any more (`vat_not_due`).
 
     Raises NotAllowed before the funder decided, when nothing is left to give up, and without a reason.
     """
@@ -34,7 +36,27 @@ def write_off_claim(*, claim: int, reason: str, user: User) -> SubsidyClaim:
         user=user,
         postings=[Posting(Account.SUBSIDY_LOSS, lost), Posting(Account.SUBSIDY, -lost)],
     )
+    vat = _correct_vat(locked, lost, user)
     locked.written_off_cents += lost
-    locked.save(update_fields=["written_off_cents"])
-    record_audit(locked, "betalingen.claim_written_off", user=user, amount_cents=lost, reason=reason.strip())
+    locked.written_off_vat_cents += vat
+    locked.save(update_fields=["written_off_cents", "written_off_vat_cents"])
+    record_audit(
+        locked, "betalingen.claim_written_off", user=user, amount_cents=lost, vat_cents=vat, reason=reason.strip()
+    )
     return locked
+
+
+def _correct_vat(claim: SubsidyClaim, lost_cents: int, user: User) -> int:
+    """An entry for each order, so that it has the VAT code of what was sold; all of the VAT in cents."""
+    parts = vat_not_due(claim, lost_cents=lost_cents)
+    for order, cents in parts:
+        post_entry(
+            key=f"claim:{claim.public_id}:vat:{order.public_id}",
+            occurred_on=timezone.localdate(),
+            description=_("Btw in niet toegekende subsidie: %(funder)s") % {"funder": claim.funder.name},
+            document=claim.number,
+            order=order,
+            user=user,
+            postings=[Posting(Account.VAT, cents), Posting(Account.SUBSIDY_LOSS, -cents)],
+        )
+    return sum(cents for _order, cents in parts)

@@ -118,7 +118,9 @@ class WriteOffClaimView(ClaimDecisionView):
     form_class = WriteOffForm
     page_title = _("Boek het verschil af")
     header_icon = "cross"
-    explanation = _("Wat niet is toegekend, telt niet meer als te ontvangen. Het komt op een eigen rekening.")
+    explanation = _(
+        "Wat niet is toegekend, telt niet meer als te ontvangen. Het komt op een eigen rekening, zonder de btw die erin zit: die is dan niet meer verschuldigd."
+    )
     button_label = _("Ja, boek af")
     button_classname = "serious"
     success_message = _("Het verschil is afgeboekt.")

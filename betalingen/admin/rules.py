@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
@@ -10,10 +11,17 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from betalingen.admin.listing import DayColumn, EuroColumn
 from betalingen.models import PaymentTerm, SubsidyScheme, VatRule
-from cms.api import EuroField
+from cms.api import EuroField, Organisation
 
 
 class SubsidySchemeForm(WagtailAdminModelForm):
+    organisation_kinds = forms.MultipleChoiceField(
+        label=_("Soorten organisaties"),
+        choices=Organisation.Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=SubsidyScheme._meta.get_field("organisation_kinds").help_text,
+    )
     amount_cents = EuroField(
         label=_("Vast bedrag"), required=False, help_text=_("In euro’s, per deelnemer. Of vul een percentage in.")
     )

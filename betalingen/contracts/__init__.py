@@ -14,6 +14,7 @@ from betalingen.contracts.exports import Table as Table
 from betalingen.contracts.exports import TableColumn as TableColumn
 from betalingen.contracts.exports import Value as Value
 from betalingen.contracts.exports import no_files as no_files
+from betalingen.contracts.orders import Article as Article
 from betalingen.contracts.orders import Customer as Customer
 from betalingen.contracts.orders import CustomerRules as CustomerRules
 from betalingen.contracts.orders import LineRequest as LineRequest

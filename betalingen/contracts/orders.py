@@ -48,6 +48,17 @@ class Supply:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Article:
+    """What is for sale at a price per piece, in cents and without VAT. `reference` says what it is ("edition:<public_id>");
+    `supply` is None as long as nobody knows when."""
+
+    reference: str
+    title: str
+    gross_cents: int
+    supply: Supply | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LineRequest:
     """One thing to pay for; `price` is that of a single piece."""
 

@@ -118,13 +118,17 @@ def _lines(content: InvoiceContent) -> Iterator[Finding]:
             yield Finding(f"lines.{number}.description", _("Vul in waarvoor deze regel is."))
         if line.quantity < 1:
             yield Finding(f"lines.{number}.quantity", _("Het aantal moet 1 of meer zijn."))
-        if line.unit_cents < 0 or line.subsidy_cents < 0 or line.net_cents < 0:
+        if min(line.unit_cents, line.subsidy_cents, line.net_cents, *(each.cents for each in line.discounts)) < 0:
             yield Finding(f"lines.{number}.net_cents", _("Een bedrag mag niet onder nul zijn."))
         if line.subsidy_cents and not line.subsidy_reason.strip():
             yield Finding(f"lines.{number}.subsidy_reason", _("Vul in van welke regeling de subsidie is."))
-        expected = line.quantity * line.unit_cents - line.subsidy_cents
+        if not all(discount.label.strip() for discount in line.discounts):
+            yield Finding(f"lines.{number}.discounts", _("Vul in waarvoor de korting is."))
+        discount_cents = sum(discount.cents for discount in line.discounts)
+        expected = line.quantity * line.unit_cents - discount_cents - line.subsidy_cents
         if line.net_cents != expected:
-            yield _sum(f"lines.{number}.net_cents", _("Aantal keer prijs min subsidie"), line.net_cents, expected)
+            what = _("Aantal keer prijs, min korting en subsidie")
+            yield _sum(f"lines.{number}.net_cents", what, line.net_cents, expected)
 
 
 def _vat(content: InvoiceContent) -> Iterator[Finding]:

@@ -43,8 +43,16 @@ class BankAccount:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineDiscount:
+    """A discount on a whole line (BG-27)."""
+
+    label: str
+    cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentLine:
-    """One line (BG-25). `net_cents` (BT-131) = `quantity` x `unit_cents` - `subsidy_cents`, without VAT.
+    """One line (BG-25). `net_cents` (BT-131) = `quantity` x `unit_cents` - the discounts - `subsidy_cents`, without VAT.
 
     `subsidy_cents` is for the whole quantity and only what lowers the price before VAT; `subsidy_reason` names the scheme.
     """
@@ -56,6 +64,7 @@ class DocumentLine:
     subsidy_reason: str
     net_cents: int
     vat: VatTerms
+    discounts: Sequence[LineDiscount] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +140,7 @@ class InvoiceContent:
             "seller": Party(**values["seller"]),
             "buyer": Party(**values["buyer"]),
             "bank": BankAccount(**values["bank"]),
-            "lines": tuple(DocumentLine(**{**line, "vat": _terms(line["vat"])}) for line in values["lines"]),
+            "lines": tuple(_line(line) for line in values["lines"]),
             "vat": tuple(VatLine(**{**line, "vat": _terms(line["vat"])}) for line in values["vat"]),
             "prepayments": tuple(Prepayment(**part) for part in values["prepayments"]),
         }
@@ -147,6 +156,11 @@ class ReminderContent:
     written_on: dt.date
     pay_until: dt.date
     open_cents: int
+
+
+def _line(values: Mapping[str, Any]) -> DocumentLine:
+    discounts = tuple(LineDiscount(**discount) for discount in values.get("discounts", ()))
+    return DocumentLine(**{**values, "vat": _terms(values["vat"]), "discounts": discounts})
 
 
 def _plain(vat: VatTerms) -> dict[str, str]:

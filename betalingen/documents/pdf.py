@@ -126,20 +126,26 @@ def _references(content: InvoiceContent) -> Facts:
 
 
 def _rows(line: DocumentLine, language: notation.Language) -> list[dict[str, str]]:
-    """One line, and below it what a fund takes off; `joined` says that the next row belongs to it."""
+    """One line, and below it what discounts and a fund take off ("less"); "joined" says that the next row belongs to it."""
     row = {
         "what": line.description,
         "quantity": notation.number(line.quantity, language),
         "price": notation.euro_table(line.unit_cents, language),
         "vat": _rate(line.vat, language),
         "amount": notation.euro_table(line.quantity * line.unit_cents, language),
-        "kind": "joined" if line.subsidy_cents else "alone",
     }
-    if not line.subsidy_cents:
-        return [row]
-    less = notation.euro_table(-line.subsidy_cents, language)
-    blank = {"quantity": "", "price": "", "vat": "", "kind": "less"}
-    return [row, {**blank, "what": line.subsidy_reason, "amount": less}]
+    less = [(discount.label, discount.cents) for discount in line.discounts]
+    if line.subsidy_cents:
+        less.append((line.subsidy_reason, line.subsidy_cents))
+    if not less:
+        return [{**row, "kind": "alone"}]
+    blank = {"quantity": "", "price": "", "vat": ""}
+    below = [
+        {**blank, "what": what, "amount": notation.euro_table(-cents, language), "kind": "less, joined"}
+        for what, cents in less
+    ]
+    below[-1]["kind"] = "less"
+    return [{**row, "kind": "joined"}, *below]
 
 
 def _rate(vat: VatTerms, language: notation.Language) -> str:

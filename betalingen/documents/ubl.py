@@ -179,17 +179,23 @@ def _add_line(root: ET.Element, number: int, line: DocumentLine, content: Invoic
     _leaf(element, "ID", str(number))
     _leaf(element, counted, str(line.quantity), unitCode=PIECE)
     _amount(element, "LineExtensionAmount", line.net_cents, content)
+    for discount in line.discounts:
+        _add_allowance(element, discount.label, discount.cents, content)
     if line.subsidy_cents:
-        allowance = _branch(element, "AllowanceCharge")  # BG-27
-        _leaf(allowance, "ChargeIndicator", "false")
-        _leaf(allowance, "AllowanceChargeReason", line.subsidy_reason)
-        _amount(allowance, "Amount", line.subsidy_cents, content)
+        _add_allowance(element, line.subsidy_reason, line.subsidy_cents, content)
     item = _branch(element, "Item")
     _leaf(item, "Name", line.description)
     category = _branch(item, "ClassifiedTaxCategory")
     _add_rate(category, line.vat)
     _leaf(_branch(category, "TaxScheme"), "ID", "VAT")
     _amount(_branch(element, "Price"), "PriceAmount", line.unit_cents, content)
+
+
+def _add_allowance(line: ET.Element, reason: str, cents: int, content: InvoiceContent) -> None:
+    allowance = _branch(line, "AllowanceCharge")  # BG-27
+    _leaf(allowance, "ChargeIndicator", "false")
+    _leaf(allowance, "AllowanceChargeReason", reason)
+    _amount(allowance, "Amount", cents, content)
 
 
 def _branch(parent: ET.Element, *names: str) -> ET.Element:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.lifecycles import OrderStatus
-from betalingen.pricing import SubsidyTerms, VatCategory, VatTerms
+from betalingen.pricing import Reduction, SubsidyTerms, VatCategory, VatTerms
 
 new_access_key = partial(secrets.token_urlsafe, 24)
 
@@ -133,6 +133,12 @@ class OrderLine(models.Model):
     description = models.CharField(_("omschrijving"), max_length=255)
     quantity = models.PositiveIntegerField(_("aantal"), default=1)
     gross_cents = models.PositiveIntegerField(_("volle prijs per stuk in centen"))
+    discount_cents = models.PositiveIntegerField(_("korting per stuk in centen"), default=0)
+    discounts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What that is made of, as it was then: Reduction.to_json, each for one piece.",
+    )
     subsidy_cents = models.PositiveIntegerField(_("subsidie per stuk in centen"), default=0)
     vat_base_cents = models.PositiveIntegerField(_("btw-grondslag in centen"))
     vat_category = models.CharField(_("btw-soort"), max_length=2)
@@ -172,6 +178,22 @@ class OrderLine(models.Model):
         return SubsidyTerms.from_json(self.subsidy_terms) if self.subsidy_terms else None
 
     @property
+    def reductions(self) -> list[Reduction]:
+        """The discounts as they were then, each for one piece."""
+        return [Reduction.from_json(each) for each in self.discounts]
+
+    @property
+    def charged_cents(self) -> int:
+        """What is left of the full price after the discounts, before any subsidy; for the whole quantity."""
+        return self.quantity * (self.gross_cents - self.discount_cents)
+
+    @property
+    def is_paid_by_fund(self) -> bool:
+        """Whether VAT is owed over more than the customer is asked: the fund pays the rest of the same price."""
+        asked_cents = self.payable_cents - self.vat_cents
+        return VatCategory(self.vat_category) is VatCategory.STANDARD and asked_cents < self.vat_base_cents
+
+    @property
     def fund_cents(self) -> int:
         """What a fund owes the academy for this line; nothing when the fund pays the employer."""
-        return self.quantity * self.gross_cents - (self.payable_cents - self.vat_cents)
+        return self.charged_cents - (self.payable_cents - self.vat_cents)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from betalingen.fares import SubsidyOffer
 from betalingen.pricing import NEEDS_WORDING, SubsidyTerms, SubsidyTreatment, VatCategory, VatTerms
+from cms.api import Organisation
 
 
 class VatRule(models.Model):
@@ -84,8 +86,8 @@ class VatRule(models.Model):
 class SubsidyScheme(models.Model):
     """A funder that pays part of the price.
 
-    It is for who books from `valid_from` to `valid_until`, declares what is asked, and as long as the ceilings are not reached;
-    everybody else pays the full price. What was booked keeps the terms of then (OrderLine.subsidy_terms).
+    It is for who books from `valid_from` to `valid_until`, is of a type that it names or declares what is asked, and as long as the
+    ceilings are not reached; everybody else pays the full price. What was booked keeps the terms of then (OrderLine.subsidy_terms).
     """
 
     name = models.CharField(_("naam van de regeling"), max_length=120)
@@ -128,6 +130,16 @@ class SubsidyScheme(models.Model):
             "Wie dat niet aanvinkt, betaalt de volle prijs. Leeg: de subsidie is voor iedereen."
         ),
     )
+    organisation_kinds = ArrayField(
+        models.CharField(max_length=20, choices=Organisation.Kind.choices),
+        verbose_name=_("soorten organisaties"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Staat de organisatie van de aanmelder in het register, dan beslist de soort die daar staat. Kennen we haar niet, "
+            "dan telt de verklaring. Niets gekozen: de soort maakt niet uit."
+        ),
+    )
     valid_from = models.DateField(_("geldig vanaf"), help_text=_("De dag waarop iemand zich aanmeldt, telt."))
     valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
 
@@ -139,6 +151,7 @@ class SubsidyScheme(models.Model):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+                FieldPanel("organisation_kinds"),
                 FieldPanel("declaration"),
                 FieldPanel("most_per_place_cents"),
                 FieldRowPanel([FieldPanel("most_places"), FieldPanel("budget_cents")]),
@@ -167,6 +180,12 @@ class SubsidyScheme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Of an organisation that the register does not know, somebody must say something."""
+        if self.organisation_kinds and not self.declaration:
+            told = _("Vul ook in wat iemand verklaart van wie we de organisatie niet kennen.")
+            raise ValidationError({"declaration": told})
+
     @property
     def terms(self) -> SubsidyTerms:
         """The facts that `pricing` works with."""
@@ -188,6 +207,7 @@ class SubsidyScheme(models.Model):
             valid_from=self.valid_from,
             valid_until=self.valid_until,
             declaration=self.declaration,
+            kinds=frozenset(self.organisation_kinds),
             most_places=self.most_places,
             most_cents=self.budget_cents,
         )

@@ -16,7 +16,7 @@ class SubsidyClaim(models.Model):
     """What the academy asks of one funder for what was delivered in (or before) a calendar year.
 
     Only one claim of a funder and year is open at a time; what comes later stands in a next one. `granted_cents` is known
-    once it is decided, `written_off_cents` is what was given up of the rest.
+    once it is decided, `written_off_cents` is what was given up of the rest, with the VAT that is not due any more.
     """
 
     on_kept_pages = False
@@ -42,6 +42,7 @@ class SubsidyClaim(models.Model):
     )
     granted_cents = models.PositiveBigIntegerField(_("toegekend in centen"), null=True, blank=True)
     written_off_cents = models.PositiveBigIntegerField(_("afgeboekt in centen"), default=0)
+    written_off_vat_cents = models.PositiveBigIntegerField(_("waarvan btw in centen"), default=0)
     funder_reference = models.CharField(_("kenmerk van de financier"), max_length=60, blank=True)
     submitted_on = models.DateField(_("ingediend op"), null=True, blank=True)
     decided_on = models.DateField(_("beslist op"), null=True, blank=True)

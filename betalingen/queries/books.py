@@ -141,6 +141,10 @@ class _Rows:
         return _total(SubsidyClaim.objects.all(), "written_off_cents")
 
     @cached_property
+    def vat_written_off(self) -> int:
+        return _total(SubsidyClaim.objects.all(), "written_off_vat_cents")
+
+    @cached_property
     def lost(self) -> int:
         return _total(Dispute.objects.filter(status=DisputeStatus.LOST), "amount_cents")
 
@@ -168,13 +172,21 @@ _CONTROLS: Final[Sequence[tuple[Promise, Sequence[Account], Callable[[_Rows], in
         [Account.REVENUE],
         lambda rows: rows.invoiced["vat"] - rows.invoiced["amount"] - rows.invoiced["subsidy"],
     ),
-    (_("Btw op facturen"), [Account.VAT], lambda rows: -rows.invoiced["vat"]),
+    (
+        _("Btw op facturen, min die in niet toegekende subsidie"),
+        [Account.VAT],
+        lambda rows: rows.vat_written_off - rows.invoiced["vat"],
+    ),
     (
         _("Subsidie: nog aan te vragen, en open bij financiers"),
         [Account.SUBSIDY],
         lambda rows: rows.unclaimed + rows.open_claims,
     ),
-    (_("Niet toegekende subsidie"), [Account.SUBSIDY_LOSS], lambda rows: rows.subsidy_written_off),
+    (
+        _("Niet toegekende subsidie, zonder btw"),
+        [Account.SUBSIDY_LOSS],
+        lambda rows: rows.subsidy_written_off - rows.vat_written_off,
+    ),
     (
         _("Betaaldienst: ontvangen, min teruggegeven en kosten"),
         [Account.CLEARING],

@@ -10,10 +10,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from betalingen.documents.content import BankAccount, DocumentLine, InvoiceContent, Party, Prepayment, VatLine
+from betalingen.documents.content import (
+    BankAccount,
+    DocumentLine,
+    InvoiceContent,
+    LineDiscount,
+    Party,
+    Prepayment,
+    VatLine,
+)
 from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Invoice, Order, OrderLine
-from betalingen.pricing import Share, VatCategory, VatTerms
+from betalingen.pricing import Share, VatTerms
 from betalingen.vat_words import vat_label, vat_wording
 from cms.api import AcademySettings, NotAllowed, notation
 
@@ -122,22 +130,17 @@ def _asked(line: OrderLine) -> int:
     return line.payable_cents - line.vat_cents
 
 
-def _is_paid_by_fund(line: OrderLine) -> bool:
-    """VAT is owed over the full price while the customer pays less: the fund pays the rest of the same price."""
-    return VatCategory(line.vat_category) is VatCategory.STANDARD and _asked(line) < line.vat_base_cents
-
-
 def _line(line: OrderLine) -> DocumentLine:
-    full = line.quantity * line.gross_cents
-    subsidy_cents = 0 if _is_paid_by_fund(line) else full - _asked(line)
+    subsidy_cents = 0 if line.is_paid_by_fund else line.fund_cents
     return DocumentLine(
         description=line.description,
         quantity=line.quantity,
         unit_cents=line.gross_cents,
         subsidy_cents=subsidy_cents,
         subsidy_reason=line.subsidy.name if line.subsidy and subsidy_cents else "",
-        net_cents=full - subsidy_cents,
+        net_cents=line.charged_cents - subsidy_cents,
         vat=_words(line.vat),
+        discounts=tuple(LineDiscount(label=each.label, cents=line.quantity * each.cents) for each in line.reductions),
     )
 
 
@@ -170,7 +173,7 @@ def _shared(total_cents: int, weights: Sequence[int]) -> list[int]:
 def _paid_by_funds(lines: Sequence[OrderLine]) -> list[Prepayment]:
     funds: dict[str, int] = defaultdict(int)
     for line in lines:
-        if _is_paid_by_fund(line):
+        if line.is_paid_by_fund:
             funder = line.subsidy.funder if line.subsidy else ""
             funds[funder] += line.vat_base_cents - _asked(line)
     return [

@@ -15,6 +15,7 @@ from django.db.models import (
     CharField,
     Count,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -75,6 +76,7 @@ COLUMNS: Final = (
     TableColumn("vat_rate", _("Btw-tarief"), ColumnType.NUMBER),
     TableColumn("vat_cents", _("Btw"), ColumnType.CENTS),
     TableColumn("total_cents", _("Bedrag met btw"), ColumnType.CENTS),
+    TableColumn("discount_cents", _("Gegeven korting"), ColumnType.CENTS),
     TableColumn("subsidy_cents", _("Subsidie"), ColumnType.CENTS),
     TableColumn("amount_cents", _("Klant betaalt"), ColumnType.CENTS),
     TableColumn("ledger_code", _("Grootboekrekening")),
@@ -176,6 +178,7 @@ def invoice_rows(issued: Issued) -> Iterator[Sequence[contracts.Value]]:
         "vat_rate": vat_rate("order"),
         "vat_cents": _signed(F("vat_cents")),
         "total_cents": _signed(Cast(KT("content__total_cents"), BigIntegerField())),
+        "discount_cents": _signed(_Discounts(F("content"))),
         "subsidy_cents": _signed(F("subsidy_cents")),
         "amount_cents": _signed(F("amount_cents")),
         "ledger_code": Value(account_codes().get(Account.REVENUE, Account.REVENUE)),
@@ -183,6 +186,16 @@ def invoice_rows(issued: Issued) -> Iterator[Sequence[contracts.Value]]:
     columns = {f"row_{column.key}": shown[column.key] for column in COLUMNS}
     rows = found.annotate(**columns).order_by("issued_on", "number").values_list(*columns)
     yield from rows.iterator(chunk_size=CHUNK)
+
+
+class _Discounts(Func):
+    """All discounts on the lines of a document, in cents."""
+
+    output_field = BigIntegerField()
+    template = (
+        "(SELECT coalesce(sum((off->>'cents')::bigint), 0)"
+        " FROM jsonb_path_query(%(expressions)s, '$.lines[*].discounts[*]') AS off)"
+    )
 
 
 def _signed(cents: Combinable) -> Combinable:

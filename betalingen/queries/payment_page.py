@@ -72,21 +72,21 @@ def _state(order: Order, attempts: set[str]) -> State:
 
 
 def price_lines(order: Order, lines: Iterable[OrderLine], kept: int) -> list[PriceLine]:
-    """The sum of an order: full prices, subsidy, VAT per rule, what came in already, and the total."""
+    """The sum of an order: full prices, discounts, subsidy, VAT per rule, what came in already, and the total."""
     shown: list[PriceLine] = []
     vat: dict[str, int] = {}
     asked = 0
     for line in lines:
-        gross = line.quantity * line.gross_cents
         line_asked = line.payable_cents - line.vat_cents
         asked += line_asked
         name = vat_label(line.vat)
         vat[name] = vat.get(name, 0) + line.vat_cents
         label = line.description if line.quantity == 1 else f"{line.quantity} × {line.description}"
-        shown.append(PriceLine(label, gross))
-        if line_asked < gross:
+        shown.append(PriceLine(label, line.quantity * line.gross_cents))
+        shown += [PriceLine(each.label, -line.quantity * each.cents) for each in line.reductions]
+        if line.fund_cents:
             scheme = line.subsidy.name if line.subsidy else ""
-            shown.append(PriceLine(_("Subsidie"), line_asked - gross, scheme))
+            shown.append(PriceLine(_("Subsidie"), -line.fund_cents, scheme))
     shown.append(PriceLine(_("Samen, zonder btw"), asked, kind="sum"))
     shown += [PriceLine(label, cents) for label, cents in vat.items()]
     shown.append(PriceLine(_("Totaal"), order.total_cents, kind="total"))

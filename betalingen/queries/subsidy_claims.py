@@ -1,6 +1,7 @@
 """What can be claimed of funders, and what was."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,8 +12,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from betalingen.lifecycles import ClaimState
-from betalingen.models import ClaimLine, ClaimReceipt, Invoice, OrderLine, SubsidyClaim, SubsidyScheme
-from betalingen.pricing import shared_out
+from betalingen.models import ClaimLine, ClaimReceipt, Invoice, Order, OrderLine, SubsidyClaim, SubsidyScheme
+from betalingen.pricing import half_up, shared_out
 from betalingen.queries.play_money import real
 from cms.api import Organisation
 
@@ -65,6 +66,31 @@ def claimable(*, funder: int, year: int) -> Iterator[Owed]:
             scheme = owed.line.subsidy_scheme
             if scheme and scheme.funder_id == funder and owed.line.pk not in claimed:
                 yield owed
+
+
+def vat_not_due(claim: SubsidyClaim, *, lost_cents: int) -> list[tuple[Order, int]]:
+    """The VAT in what a funder does not pay of a claim, per order; below zero for what was credited. They add up to the cent.
+
+    Only a subsidy that belongs to the price has VAT in it. What is not paid of such a price is seen as VAT included, so the
+    academy owes no VAT over it (article 29 Wet OB).
+    """
+    exact: dict[int, Decimal] = defaultdict(Decimal)
+    orders: dict[int, Order] = {}
+    claimed_cents = 0
+    for line in claim.lines.select_related("order_line__order").order_by("pk"):
+        sold = line.order_line
+        claimed_cents += line.amount_cents
+        if sold.is_paid_by_fund:
+            exact[sold.order_id] += Decimal(line.amount_cents * sold.vat_cents) / (sold.vat_base_cents + sold.vat_cents)
+            orders[sold.order_id] = sold.order
+    until, told, found = Decimal(0), 0, []
+    for pk, cents in exact.items():
+        until += cents * lost_cents / claimed_cents
+        part = half_up(until) - told
+        told += part
+        if part:
+            found.append((orders[pk], part))
+    return found
 
 
 def claims_for_finance() -> QuerySet[SubsidyClaim, SubsidyClaim]:

@@ -31,7 +31,7 @@ COLUMNS: Final = (
     TableColumn("kvk_number", _("KvK-nummer")),
     TableColumn("oin", _("OIN")),
     TableColumn("places", _("Plaatsen"), ColumnType.NUMBER),
-    TableColumn("gross_cents", _("Volle prijs"), ColumnType.CENTS),
+    TableColumn("gross_cents", _("Prijs vóór subsidie"), ColumnType.CENTS),
     TableColumn("subsidy_cents", _("Subsidie"), ColumnType.CENTS),
     TableColumn("own_cents", _("Eigen bijdrage"), ColumnType.CENTS),
     TableColumn("order_number", _("Ordernummer")),
@@ -84,7 +84,7 @@ def _own(owed: Owed, chosen: Subsidised) -> Iterator[Value]:
     document, line, order = owed.document, owed.line, owed.document.order
     terms: Any = line.subsidy
     is_invoice = document.kind == Invoice.Kind.INVOICE
-    gross_cents = half_up_share(line.quantity * line.gross_cents, owed.cents, line.fund_cents)
+    gross_cents = half_up_share(line.charged_cents, owed.cents, line.fund_cents)
     paid_on = timezone.localdate(order.paid_at) if order.paid_at else None
     yield from (terms.funder if terms else "", terms.name if terms else "")
     yield from (order.title, order.supplied_from, order.supplied_until)

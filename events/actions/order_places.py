@@ -1,10 +1,9 @@
 """Ask betalingen for the money that places cost."""
 
-from django.utils import timezone
-
-from betalingen.api import Customer, LineRequest, OrderView, Price, Supply, place_order
+from betalingen.api import Customer, LineRequest, OrderView, Price, place_order
 from events.contracts import EditionView
 from events.models import Booking, Edition
+from events.queries.fares import supply_of
 from events.queries.snapshots import booking_path
 
 
@@ -43,11 +42,5 @@ def order_places(
         language=booking.language,
         return_path=booking_path(booking),
         is_held=is_held,
-        supply=_supply(view),
+        supply=supply_of(view.sessions),
     )
-
-
-def _supply(view: EditionView) -> Supply | None:
-    if view.starts_at is None or view.ends_at is None:
-        return None
-    return Supply(timezone.localdate(view.starts_at), timezone.localdate(view.ends_at))

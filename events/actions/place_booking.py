@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from betalingen.api import Customer, OrderView, Price, fares_now, order_sum
+from betalingen.api import Buyer, Customer, OrderView, Price, fares_now, order_sum
 from cms.api import NotAllowed, User, move, organisation_called, record_audit
 from events import hooks, mails
 from events.actions.accept_offer import accept_offer
@@ -26,6 +26,7 @@ from events.locking import OPEN_TO_BOOKINGS, DecidedMeanwhile, take_seats, until
 from events.models import Booking, Edition, Registration
 from events.queries.answers import answers_of_booking
 from events.queries.domains import only_for, strangers
+from events.queries.fares import buyer_of, fare_of
 from events.queries.interviews import free_slots
 from events.queries.snapshots import edition_view, registration_view
 
@@ -242,19 +243,19 @@ def _store_booking(work: _Work, form_key: uuid.UUID) -> None:
         language=work.language,
         cancellation_steps=[] if edition.is_free else edition.cancellation_steps.get_prep_value(),
     )
-    _ask_for_money(work, booking)
+    _ask_for_money(work, booking, buyer_of(organisation))
     booking.save()
     work.booking = booking
 
 
-def _ask_for_money(work: _Work, booking: Booking) -> None:
+def _ask_for_money(work: _Work, booking: Booking, buyer: Buyer) -> None:
     """Whoever must be admitted first, or needs somebody's consent, owes nothing yet; who pays is kept until then."""
     edition, booker = work.edition, work.booker
     if edition.is_free:
         return
     if booker.customer is None:
         raise ValueError("A booking that costs something needs a customer.")
-    price = _price(work)
+    price = _price(work, buyer)
     if price.is_free:
         return
     if work.status is RegistrationStatus.INTAKE or booker.budget_holder:
@@ -287,13 +288,14 @@ def _ask_for_money(work: _Work, booking: Booking) -> None:
         work.status = RegistrationStatus.AWAITING_PAYMENT
 
 
-def _price(work: _Work) -> Price:
+def _price(work: _Work, buyer: Buyer) -> Price:
     """Of one place, as it was shown; raises PriceChanged when it is another by now."""
-    [fare] = fares_now([work.edition.fare])
+    [fare] = fares_now([fare_of(work.edition, work.draft.edition.sessions)])
     if fare is None:
         raise ValueError("What is free has no price.")
     count = len(work.draft.participants)
-    price = fare.price(on=timezone.localdate(), count=count, is_declared=work.booker.declares)
+    with translation.override(work.language):  # in which discounts stand on the order
+        price = fare.charge(on=timezone.localdate(), count=count, is_declared=work.booker.declares, buyer=buyer).price
     shown = work.booker.shown_cents
     if shown is not None and order_sum([(count, price)]).total_cents != shown:
         raise PriceChanged(

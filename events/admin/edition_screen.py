@@ -23,6 +23,7 @@ from events.queries.certificates import certificate_count
 from events.queries.edition_consequences import money_of
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
+from events.queries.fares import fare_of
 from events.queries.interviews import slots_of
 from events.queries.materials import materials_of
 from events.queries.rooms import room_lines
@@ -79,6 +80,7 @@ class EditionScreen(Screen):
         edition: Edition = self.object
         sessions = list(edition.sessions.order_by("starts_at"))
         views = [session_view(session) for session in sessions]
+        fare = fare_of(edition, views)
         rooms = room_lines(views, edition.status)
         registrations = registrations_for_staff().filter(edition=edition)
         can_see_people = self.request.user.has_perm("events.view_registration")
@@ -88,7 +90,7 @@ class EditionScreen(Screen):
             "can_retry_rooms": self.user_has_permission("change") and any(room and room.fault for room in rooms),
             "day_summary": day_summary(views, timezone.now()),
             "hints": self._hints(views),
-            "price": edition.price,
+            "price": fare.charge(on=timezone.localdate()).subsidised if fare else None,
             "is_under_way": edition.status in UNDER_WAY,
             "still_needed": max(edition.minimum - edition.taken, 0),
             "edit_url": self.get_edit_url(),

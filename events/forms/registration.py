@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.api import Customer, Fare, NoSubsidy, Price, payment_choices
+from betalingen.api import Buyer, Charge, Customer, Fare, payment_choices
 from cms.api import AcademyForm, ErrorLink, Step, error_links, organisation_called
 from events import hooks
 from events.actions.ask_consent import BudgetHolder
@@ -27,6 +27,7 @@ from events.actions.place_booking import Booker
 from events.contracts import BookingDraft, EditionView, FittedStep, Participant, Refuse, RegistrationStep
 from events.forms.participants import ParticipantForm, refuse_twice, seat_form
 from events.participant_table import Row, read_table
+from events.queries.fares import buyer_of
 from events.steps.details import KEY as DETAILS
 
 SALT = "events.registration"
@@ -140,6 +141,7 @@ class RegistrationScreens:
         self.edition = edition
         self.fare = fare
         self.answers = answers
+        self._buyers: dict[str, Buyer] = {}
         self.seat_form = seat_form(edition)
         self.steps: dict[str, RegistrationStep] = {step.key: step for step in hooks.registration_steps(edition)}
         payment = [] if edition.is_free else [PAYMENT]
@@ -269,19 +271,22 @@ class RegistrationScreens:
         return typed is None or bool(typed.get("declares"))
 
     @property
-    def refusal(self) -> NoSubsidy | None:
-        """Why these people, booking now, have no subsidy; None when they have it, or there is none."""
-        if self.fare is None:
-            return None
-        count = len(self.answers.participants)
-        return self.fare.refusal(on=timezone.localdate(), count=count, is_declared=self.declares)
-
-    @property
-    def price(self) -> Price | None:
-        """What one place costs these people, booking now; None when it is free of charge."""
+    def charge(self) -> Charge | None:
+        """What these people pay, booking now; None when it is free of charge."""
         if self.fare is None or self.edition.is_free:
             return None
-        return self.fare.full if self.refusal else self.fare.subsidised
+        count = len(self.answers.participants)
+        return self.fare.charge(on=timezone.localdate(), count=count, is_declared=self.declares, buyer=self._buyer)
+
+    @property
+    def _buyer(self) -> Buyer:
+        """Asks the register only when it matters who books, and once for each name."""
+        if not (self.fare and self.fare.depends_on_buyer):
+            return Buyer()
+        name = self.organisation_name
+        if name not in self._buyers:
+            self._buyers[name] = buyer_of(organisation_called(name))
+        return self._buyers[name]
 
     @property
     def organisation_name(self) -> str:
@@ -328,10 +333,10 @@ class RegistrationScreens:
         return {"contact_name": known.name, "email": known.email} if known else {}
 
     def _form_class(self, screen: str) -> type[forms.BaseForm]:
-        asked = self.fare.offer.declaration if self.fare and self.fare.offer else ""
-        fixed: dict[str, type[forms.BaseForm]] = {PAYMENT: payment_form(asked), CHECK: CheckForm}
-        if screen in fixed:
-            return fixed[screen]
+        if screen == PAYMENT:
+            return payment_form(self.fare.offer.asks(self._buyer) if self.fare and self.fare.offer else "")
+        if screen == CHECK:
+            return CheckForm
         step = self.steps[screen]
         return step.form_for(self.edition) if isinstance(step, FittedStep) else step.form_class
 

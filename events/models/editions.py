@@ -189,7 +189,8 @@ class Edition(ClusterableModel):
     def fare(self) -> Fare | None:
         """What a place costs, with and without the subsidy; None when it is free of charge from the start.
 
-        It does not know what is used of the subsidy: ask `betalingen.api.fares_now` before you charge or show it.
+        It knows neither the discounts of plugins (`queries.fares`), nor what is used of the subsidy: ask
+        `betalingen.api.fares_now` before you charge or show it.
         """
         if not self.gross_price_cents or self.vat_rule is None:
             return None
@@ -201,8 +202,8 @@ class Edition(ClusterableModel):
 
     @property
     def price(self) -> Price | None:
-        """What one place costs who has the subsidy; None when it is free of charge from the start."""
-        return self.fare.subsidised if self.fare else None
+        """What one place costs who has the subsidy and no discount; None when it is free of charge from the start."""
+        return self.fare.charge(on=timezone.localdate()).subsidised if self.fare else None
 
     @property
     def holds_orders(self) -> bool:

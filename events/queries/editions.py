@@ -64,7 +64,7 @@ class EditionCard:
     @property
     def price(self) -> Price | None:
         """What one place costs who books it today, and may have the subsidy when there is one."""
-        return self.fare.price(on=timezone.localdate()) if self.fare else None
+        return self.fare.charge(on=timezone.localdate()).price if self.fare else None
 
     @property
     def title(self) -> str:

@@ -9,6 +9,7 @@ from cms.api import Among, Given, Prepared, remembered
 from events.contracts import EditionView
 from events.models import Edition
 from events.queries.availability import Terms
+from events.queries.fares import fare_of
 from events.queries.snapshots import edition_view
 
 
@@ -31,7 +32,8 @@ def run_of(edition: Edition) -> Run:
         edition.pays_when,
         edition.cancellation_steps.get_prep_value(),
     )
-    return Run(edition.pk, edition_view(edition, "", title=edition.offering.title), terms, edition.fare)
+    view = edition_view(edition, "", title=edition.offering.title)
+    return Run(edition.pk, view, terms, fare_of(edition, view.sessions))
 
 
 def runs(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:

@@ -20,7 +20,7 @@ from events.queries.editions import (
     upcoming_count,
 )
 from events.queries.offerings import live_offerings
-from events.queries.prices import no_subsidy, price_lines, price_note, price_then, subsidy_terms
+from events.queries.prices import discount_terms, no_subsidy, price_lines, price_note, price_then, subsidy_terms
 from events.queries.wording import day, language, times, until
 
 ROWS_ON_HOME = 4
@@ -103,13 +103,13 @@ def price_panel(card: EditionCard, page: Page) -> PricePanel | None:
     fare = card.fare
     if fare is None or card.price is None or card.view.is_free:
         return None
-    refusal = fare.refusal(on=timezone.localdate())
-    conditions = no_subsidy(fare, refusal, 1) if refusal else subsidy_terms(fare)
+    charge = fare.charge(on=timezone.localdate())
+    conditions = [no_subsidy(charge) or subsidy_terms(charge), discount_terms(charge), price_then(card.price)]
     return PricePanel(
         amount=card.price.asked_cents,
         note=price_note(card.price),
         lines=price_lines(card.price, included=getattr(page, "included", "")),
-        then=" ".join(filter(None, [conditions, price_then(card.price)])),
+        then=" ".join(filter(None, conditions)),
         not_included=getattr(page, "not_included", ""),
         cancellation=card.cancellation,
     )

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
-from betalingen.api import order_sum, order_view
+from betalingen.api import Charge, order_sum, order_view
 from cms.api import TOO_FAST, ErrorLink, NotAllowed, refuse_other_sites, within_pace
 from events.actions.place_booking import PlacedBooking, place_booking
 from events.forms.registration import CHECK, PARTICIPANTS, PAYMENT, Answers, RegistrationScreens, opened
@@ -29,7 +29,7 @@ from events.queries.editions import (
     public_edition_with_page,
 )
 from events.queries.offerings import language_code
-from events.queries.prices import booking_lines, no_subsidy, price_then, subsidy_terms
+from events.queries.prices import booking_lines, discount_terms, no_subsidy, price_then, subsidy_terms
 from events.queries.registers import terms_url
 from events.queries.sections import shows_seats
 from events.queries.snapshots import booking_path
@@ -178,7 +178,8 @@ def _screen(
 ) -> HttpResponse:
     place = screens.names.index(name)
     count = len(screens.answers.participants)
-    price = screens.price
+    charge = screens.charge
+    price = charge.price if charge else None
     screens.answers.shown_cents = order_sum([(count, price)]).total_cents if price and name == CHECK else None
     context = {
         "card": found,
@@ -198,8 +199,8 @@ def _screen(
         "has_room": screens.has_room,
         "price_lines": booking_lines(price, count) if price else [],
         "price_then": price_then(price) if price else "",
-        "subsidy": _about_subsidy(screens) if price else "",
-        "is_refused": screens.refusal is not None,
+        "conditions": _conditions(charge) if charge else "",
+        "no_subsidy": no_subsidy(charge) if charge else "",
         "shows_seats": shows_seats(found),
         "breadcrumbs": [(found.title, found.url), (_("Aanmelden"), "")],
     }
@@ -220,12 +221,9 @@ def _screen(
     return response
 
 
-def _about_subsidy(screens: RegistrationScreens) -> str:
-    """For whom the subsidy is, or why these people have none."""
-    fare, refusal = screens.fare, screens.refusal
-    if fare is None:
-        return ""
-    return no_subsidy(fare, refusal, len(screens.answers.participants)) if refusal else subsidy_terms(fare)
+def _conditions(charge: Charge) -> str:
+    """For whom the subsidy of these people is, and which discounts they could have."""
+    return " ".join(filter(None, ["" if charge.refusal else subsidy_terms(charge), discount_terms(charge)]))
 
 
 def _together(found: EditionCard, count: int) -> str:

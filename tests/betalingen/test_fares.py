@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from betalingen.fares import Fare, NoSubsidy, SubsidyOffer
+from betalingen.fares import Buyer, Discount, Fare, NoSubsidy, SubsidyOffer
 from betalingen.pricing import SubsidyTerms, SubsidyTreatment, VatCategory, VatTerms
 
 VAT = VatTerms(VatCategory.STANDARD, Decimal(21), "21 % btw")
@@ -33,8 +33,8 @@ def fare(**changes: Any) -> Fare:
 def test_the_day_of_booking_counts_both_ends_included(day: dt.date, reason: NoSubsidy | None) -> None:
     found = fare(valid_until=LAST)
 
-    assert found.refusal(on=day) is reason
-    assert found.price(on=day).payable_cents == (375_100 if reason else 187_550)
+    assert found.charge(on=day).refusal is reason
+    assert found.charge(on=day).price.payable_cents == (375_100 if reason else 187_550)
 
 
 @pytest.mark.parametrize(
@@ -54,16 +54,16 @@ def test_a_group_has_all_of_it_or_nothing(
 ) -> None:
     found = fare(**offer)
 
-    assert (found.places_left, found.refusal(on=FIRST, count=count)) == (left, reason)
+    assert (found.charge(on=FIRST).places_left, found.charge(on=FIRST, count=count).refusal) == (left, reason)
 
 
 def test_who_does_not_declare_what_is_asked_pays_the_full_price() -> None:
     found = fare(declaration="Wij zijn een gemeente.")
 
-    assert found.refusal(on=FIRST, is_declared=False) is NoSubsidy.UNDECLARED
-    assert found.price(on=FIRST, is_declared=False) == found.full
-    assert found.price(on=FIRST) == found.subsidised
-    assert fare().refusal(on=FIRST, is_declared=False) is None
+    assert found.charge(on=FIRST, is_declared=False).refusal is NoSubsidy.UNDECLARED
+    assert found.charge(on=FIRST, is_declared=False).price == found.charge(on=FIRST).full
+    assert found.charge(on=FIRST).price == found.charge(on=FIRST).subsidised
+    assert fare().charge(on=FIRST, is_declared=False).refusal is None
 
 
 def test_no_more_per_place_than_the_scheme_gives() -> None:
@@ -84,3 +84,80 @@ def test_free_for_anybody_is_only_what_has_no_conditions(condition: dict[str, An
     assert fare(terms=whole).is_free(on=FIRST)
     assert not fare(terms=whole).is_free(on=dt.date(2026, 2, 28))
     assert not fare(terms=whole, **condition).is_free(on=FIRST)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_declared", "reason"),
+    [
+        ("municipality", False, None),
+        ("company", True, NoSubsidy.OTHER_KIND),
+        ("", True, None),
+        ("", False, NoSubsidy.UNDECLARED),
+    ],
+)
+def test_the_register_decides_about_whom_it_knows(kind: str, *, is_declared: bool, reason: NoSubsidy | None) -> None:
+    found = fare(declaration="Wij zijn een gemeente.", kinds=frozenset({"municipality", "water_board"}))
+
+    assert found.charge(on=FIRST, is_declared=is_declared, buyer=Buyer(kind)).refusal is reason
+    assert found.depends_on_buyer
+    assert found.offer is not None
+    assert found.offer.asks(Buyer(kind)) == ("" if kind else "Wij zijn een gemeente.")
+
+
+EARLY = Discount(key="early", label="Vroegboekkorting", amount_cents=10_000, valid_from=FIRST, valid_until=LAST)
+GROUP = Discount(key="group", label="Groepskorting", percentage=Decimal(10), least_places=3)
+MEMBERS = Discount(
+    key="members",
+    label="Ledenkorting",
+    percentage=Decimal("33.3"),
+    is_for=lambda buyer: buyer.kind == "municipality",
+    whom="voor gemeenten",
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "kind", "expected"),
+    [
+        (FIRST - dt.timedelta(days=1), 1, "", []),
+        (FIRST, 1, "", [("early", 10_000)]),
+        (LAST, 3, "", [("early", 10_000), ("group", 31_000)]),
+        (LAST + dt.timedelta(days=1), 3, "company", [("group", 31_000)]),
+        (LAST, 2, "municipality", [("early", 10_000), ("members", 103_230)]),
+    ],
+)
+def test_each_discount_has_its_days_its_places_and_its_organisations(
+    day: dt.date, count: int, kind: str, expected: list[tuple[str, int]]
+) -> None:
+    charge = Fare(310_000, VAT, discounts=(EARLY, GROUP, MEMBERS)).charge(on=day, count=count, buyer=Buyer(kind))
+
+    assert [(each.key, each.cents) for each in charge.price.discounts] == expected
+    assert charge.price.asked_cents == 310_000 - sum(cents for _key, cents in expected)
+
+
+def test_what_others_have_is_told_and_what_is_over_is_not() -> None:
+    found = Fare(310_000, VAT, discounts=(EARLY, GROUP, MEMBERS))
+
+    assert [each.key for each in found.charge(on=LAST).out_of_reach] == ["group", "members"]
+    assert [each.key for each in found.charge(on=LAST + dt.timedelta(days=1), count=3).out_of_reach] == ["members"]
+
+
+def test_a_discount_leaves_more_of_a_budget() -> None:
+    offer = SubsidyOffer(1, terms(), FIRST, most_cents=300_000)
+
+    assert Fare(310_000, VAT, offer).charge(on=FIRST, count=2).refusal is NoSubsidy.TOO_MANY
+    assert Fare(310_000, VAT, offer, (EARLY,)).charge(on=FIRST, count=2).refusal is None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"amount_cents": 1, "percentage": Decimal(1)},
+        {"amount_cents": -1},
+        {"percentage": Decimal("100.01")},
+        {"percentage": Decimal(-1)},
+    ],
+)
+def test_a_discount_that_cannot_be_is_refused(facts: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="early"):
+        Discount(key="early", label="Vroegboekkorting", **facts)

@@ -1,3 +1,5 @@
+import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from betalingen.pricing import (
     LineSum,
     Price,
+    Reduction,
     SubsidyTerms,
     SubsidyTreatment,
     VatCategory,
@@ -26,6 +29,14 @@ EXEMPT = VatTerms(VatCategory.EXEMPT, Decimal(0), "vrijgesteld van btw", "Vrijge
 
 def half(treatment: SubsidyTreatment) -> SubsidyTerms:
     return SubsidyTerms("Regeling", "Fonds", treatment, percentage=Decimal(50))
+
+
+grosses = st.integers(0, 1_000_000)
+subsidies = st.one_of(st.none(), st.sampled_from([half(treatment) for treatment in SubsidyTreatment]))
+reductions = st.lists(st.builds(Reduction, st.just("early"), st.just("Korting"), grosses), max_size=3)
+prices = st.builds(
+    price_of, grosses, vat=st.sampled_from([STANDARD, LOW, EXEMPT]), subsidy=subsidies, discounts=reductions
+)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +65,54 @@ def test_four_ways_of_subsidy(
         vat=vat,
         subsidy=subsidy,
     )
+
+
+@pytest.mark.parametrize(
+    ("vat", "treatment", "base", "vat_cents", "payable"),
+    [
+        (EXEMPT, SubsidyTreatment.UNLINKED, 0, 0, 150_000),
+        (STANDARD, SubsidyTreatment.UNLINKED, 150_000, 31_500, 181_500),
+        (STANDARD, SubsidyTreatment.LINKED, 300_000, 63_000, 213_000),
+        (STANDARD, SubsidyTreatment.EMPLOYER, 300_000, 63_000, 363_000),
+    ],
+)
+def test_a_discount_comes_off_before_the_subsidy(
+    vat: VatTerms, treatment: SubsidyTreatment, base: int, vat_cents: int, payable: int
+) -> None:
+    early = Reduction("early", "Vroegboekkorting", 10_000, dt.date(2026, 9, 1))
+    price = price_of(310_000, vat=vat, subsidy=half(treatment), discounts=[early])
+
+    assert (price.charged_cents, price.subsidy_cents, price.discounts) == (300_000, 150_000, (early,))
+    assert (price.vat_base_cents, price.vat_cents, price.payable_cents) == (base, vat_cents, payable)
+    assert Price.from_json(price.to_json()) == price
+
+
+def test_what_was_kept_before_there_were_discounts_is_still_read() -> None:
+    kept = price_of(310_000, vat=STANDARD).to_json()
+    del kept["discounts"]
+
+    assert Price.from_json(kept) == price_of(310_000, vat=STANDARD)
+
+
+def test_discounts_take_no_more_than_there_is_in_their_order() -> None:
+    wanted = [Reduction("a", "Eerst", 90), Reduction("b", "Dan", 20), Reduction("c", "Te laat", 1)]
+    price = price_of(100, vat=STANDARD, discounts=wanted)
+
+    assert [(each.key, each.cents) for each in price.discounts] == [("a", 90), ("b", 10)]
+    assert price.is_free
+
+
+@given(grosses, st.sampled_from([STANDARD, LOW, EXEMPT]), subsidies, reductions)
+def test_a_price_with_discounts_is_that_of_a_lower_price(
+    gross_cents: int, vat: VatTerms, subsidy: SubsidyTerms | None, wanted: list[Reduction]
+) -> None:
+    price = price_of(gross_cents, vat=vat, subsidy=subsidy, discounts=wanted)
+
+    assert price.charged_cents == max(gross_cents - sum(each.cents for each in wanted), 0)
+    assert replace(price, gross_cents=price.charged_cents, discounts=()) == price_of(
+        price.charged_cents, vat=vat, subsidy=subsidy
+    )
+    assert Price.from_json(price.to_json()) == price
 
 
 def test_without_subsidy() -> None:
@@ -101,14 +160,6 @@ def test_vat_per_rate() -> None:
         ("vrijgesteld van btw", 0, 0),
     ]
     assert (found.asked_cents, found.total_cents) == (21_595, 25_906)
-
-
-prices = st.builds(
-    price_of,
-    st.integers(0, 1_000_000),
-    vat=st.sampled_from([STANDARD, LOW, EXEMPT]),
-    subsidy=st.one_of(st.none(), st.sampled_from([half(treatment) for treatment in SubsidyTreatment])),
-)
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), prices), min_size=1, max_size=8))

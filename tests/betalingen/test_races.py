@@ -1,7 +1,8 @@
 """What happens at the same moment, with real connections; each guard has a twin without it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from uuid import uuid4
 
 import pytest
 from django.db import connections, transaction
@@ -9,12 +10,17 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from betalingen.actions import take_subsidy
 from betalingen.actions.next_number import next_number
 from betalingen.actions.sync_attempt import query_of, sync_attempt
+from betalingen.actions.take_subsidy import SubsidyGone
+from betalingen.api import LineRequest, price_of
 from betalingen.hooks import payment_provider
-from betalingen.models import Attempt, NumberSeries, Order
+from betalingen.models import Attempt, NumberSeries, Order, OrderLine, SubsidyScheme
+from betalingen.queries.subsidy_use import Use, uses
 from betalingen.sandbox import Sandbox
-from tests.betalingen.conftest import place
+from tests.betalingen.conftest import VAT, place
+from tests.factories.betalingen import SubsidySchemeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,6 +87,46 @@ def test_without_the_lock_numbers_are_given_twice() -> None:
 def test_a_number_outside_a_transaction_is_refused() -> None:
     with pytest.raises(transaction.TransactionManagementError):
         next_number("TT")
+
+
+@pytest.mark.parametrize("ceiling", [{"most_places": 3}, {"budget_cents": 3 * 155_000 + 154_999}])
+def test_no_more_places_are_subsidised_than_there_is_money_for(ceiling: dict[str, int]) -> None:
+    scheme = SubsidySchemeFactory.create(**ceiling)
+    refused = at_once(lambda: _with_subsidy(scheme))
+
+    assert [type(error) for error in refused] == [SubsidyGone] * (THREADS - 3)
+    assert OrderLine.objects.filter(subsidy_scheme=scheme).count() == Order.objects.count() == 3
+    numbers = sorted(Order.objects.values_list("number", flat=True))
+    assert [number[-4:] for number in numbers] == ["0001", "0002", "0003"]
+
+
+def test_groups_at_once_never_share_what_is_left() -> None:
+    scheme = SubsidySchemeFactory.create(most_places=7)
+    at_once(lambda: _with_subsidy(scheme, 3))
+
+    assert uses([scheme.pk])[scheme.pk] == Use(6, 6 * 155_000)
+
+
+def test_without_the_lock_a_subsidy_is_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    scheme = SubsidySchemeFactory.create(most_places=1)
+    gate = threading.Barrier(TWINS, timeout=30)
+
+    def use_at_the_same_time(schemes: list[int]) -> Mapping[int, Use]:
+        found = uses(schemes)
+        gate.wait()
+        return found
+
+    monkeypatch.setattr(take_subsidy, "locked_scheme", lambda pk: SubsidyScheme.objects.get(pk=pk))
+    monkeypatch.setattr(take_subsidy, "uses", use_at_the_same_time)
+    assert at_once(lambda: _with_subsidy(scheme), TWINS) == []
+
+    assert OrderLine.objects.filter(subsidy_scheme=scheme).count() == TWINS
+
+
+def _with_subsidy(scheme: SubsidyScheme, quantity: int = 1) -> None:
+    price = price_of(310_000, vat=VAT, subsidy=scheme.terms)
+    line = LineRequest(description="Opleiding", quantity=quantity, price=price, subsidy_scheme_id=scheme.pk)
+    place(reference=f"test:{uuid4()}", provider="invoice", lines=[line])
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from betalingen import hooks as betalingen_hooks
-from betalingen.api import ColumnType, Company, PaymentRequest, Table, TableColumn
+from betalingen.api import Article, ColumnType, Company, PaymentRequest, Supply, Table, TableColumn
 from cms.models import HomePage
 from events import hooks as events_hooks
 from events.api import BookingDraft, EditionView, SessionView
@@ -112,8 +112,14 @@ def use_everything() -> dict[str, Any]:
             str(step.outcome(BookingDraft(edition("on_site"), (), {"food": {"food": food}})))
             for food in ("all", "else", "nothing")
         ],
+        "discounts": [[each.key, str(each.valid_until)] for each in betalingen_hooks.discounts(article())],
         "export": json.loads(stream.getvalue())["order_number"],
     }
+
+
+def article() -> Article:
+    day = MORNING.date()
+    return Article(reference="edition:1", title="Modern gezag", gross_cents=155000, supply=Supply(day, day))
 
 
 def request() -> PaymentRequest:

@@ -101,8 +101,9 @@ def test_enabled_then_disabled(run: Run, database: str) -> None:
             "Refuse(reason='Zonder lunch kunt u niet meedoen.')",
         ],
         "export": "VW-1",
+        "discounts": [["early-bird", "2026-11-03"], ["group", "None"]],
         "listed": [
-            "example 1.2.0 enabled yes export_formats: json-lines; payment_providers: desk; registration_steps: food"
+            "example 1.2.0 enabled yes export_formats: json-lines; payment_providers: desk; registration_steps: food; discounts"
         ],
         "migrations": "No changes detected",
         "check": NO_ISSUES,

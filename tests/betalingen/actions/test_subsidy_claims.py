@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from betalingen.actions.cancel_order import cancel_order
@@ -16,8 +17,18 @@ from betalingen.actions.receive_claim import receive_claim
 from betalingen.actions.submit_claim import submit_claim
 from betalingen.actions.write_off_claim import write_off_claim
 from betalingen.api import LineRequest, Supply, price_of
-from betalingen.models import ClaimLine, ClaimReceipt, JournalEntry, OrderLine, SubsidyClaim, SubsidyScheme
+from betalingen.models import (
+    ClaimLine,
+    ClaimReceipt,
+    JournalEntry,
+    JournalLine,
+    OrderLine,
+    SubsidyClaim,
+    SubsidyScheme,
+)
+from betalingen.pricing import SubsidyTreatment, half_up
 from betalingen.queries.books import balances, controls
+from betalingen.queries.order_vat import vat_terms
 from betalingen.queries.subsidy_claims import claims_for_finance, unclaimed_cents
 from cms.api import MoveNotAllowed, NotAllowed
 from cms.models import User
@@ -153,6 +164,75 @@ def test_what_is_not_granted_stays_until_it_is_written_off(
     found: Any = claims_for_finance().get()
     assert found.outstanding == cents
     assert books_agree()
+
+
+@pytest.mark.parametrize(
+    ("treatment", "granted_cents", "vat"),
+    [
+        # Of € 3.751,- with € 651,- VAT the fund was to pay € 1.550,-: 651 x 1.550 / 3.751 = 269,0083.
+        (SubsidyTreatment.LINKED, 0, 26_901),
+        (SubsidyTreatment.LINKED, 100_000, 9_545),
+        (SubsidyTreatment.UNLINKED, 0, 0),
+    ],
+)
+def test_what_a_funder_refuses_of_a_taxed_price_has_vat_that_is_not_due(
+    treatment: SubsidyTreatment, granted_cents: int, vat: int, bookkeeper: User
+) -> None:
+    scheme = SubsidySchemeFactory.create(treatment=treatment)
+    invoice = invoiced(scheme, "test:1")
+    owed = -invoice.vat_cents
+    claim = granted(scheme, bookkeeper, granted_cents)
+    assert booked("vat", "subsidy", "subsidy_loss") == [owed, 155_000, 0]
+
+    claim = write_off_claim(claim=claim.pk, reason="Te laat ingediend", user=bookkeeper)
+    lost = 155_000 - granted_cents
+    assert booked("vat", "subsidy", "subsidy_loss") == [owed + vat, granted_cents, lost - vat]
+    assert (claim.written_off_cents, claim.written_off_vat_cents) == (lost, vat)
+    entries = JournalEntry.objects.filter(key__contains=":vat:")
+    assert [(entry.order, entry.document) for entry in entries] == [(invoice.order, claim.number)] * bool(vat)
+    assert books_agree()
+
+
+def test_vat_of_refused_parts_is_what_is_left_of_what_was_received(bookkeeper: User) -> None:
+    """VAT is then 21/121 of what the customer and the fund really paid."""
+    scheme = SubsidySchemeFactory.create(treatment=SubsidyTreatment.LINKED)
+    invoice = invoiced(scheme, "test:1")
+    write_off_claim(claim=granted(scheme, bookkeeper, 0).pk, reason="Nee", user=bookkeeper)
+
+    assert booked("vat") == [-half_up(Decimal(invoice.amount_cents) * 21 / 121)]
+
+
+def test_vat_is_corrected_per_order_and_adds_up(bookkeeper: User) -> None:
+    linked = SubsidySchemeFactory.create(treatment=SubsidyTreatment.LINKED, percentage=Decimal("33.33"))
+    other = SubsidySchemeFactory.create(funder=linked.funder)
+    for number in range(1, 8):
+        invoiced(linked, f"test:{number}", number)
+    invoiced(other, "test:8")
+    first = submitted(linked, bookkeeper)
+    cancel_order(reference="test:2", reason="Niet door", user=bookkeeper)
+    invoiced(linked, "test:9", 5)
+    second = submitted(linked, bookkeeper)
+    for claim in (first, second):
+        decide_claim(claim=claim.pk, granted_cents=100_001, decided_on=TODAY, user=bookkeeper)
+        write_off_claim(claim=claim.pk, reason="Op", user=bookkeeper)
+
+    vat = SubsidyClaim.objects.aggregate(cents=Sum("written_off_vat_cents"))["cents"]
+    entries = JournalEntry.objects.filter(key__contains=":vat:")
+    lines = JournalLine.objects.filter(entry__in=entries, account="vat")
+    assert sum(lines.values_list("amount_cents", flat=True)) == vat > 0
+    # What was credited gives back in the second what the first took.
+    assert set(lines.filter(entry__order__reference="test:2").values_list("entry__document", flat=True)) == {
+        first.number,
+        second.number,
+    }
+    assert set(journal_codes()) == {"S 21.00"}
+    assert books_agree()
+
+
+def journal_codes() -> list[str]:
+    """The VAT terms that a file for the bookkeeping finds at the corrections."""
+    found = JournalLine.objects.filter(entry__key__contains=":vat:").annotate(terms=vat_terms("entry__order"))
+    return list(found.values_list("terms", flat=True))
 
 
 def test_what_cannot_be_changes_nothing(scheme: SubsidyScheme, bookkeeper: User) -> None:

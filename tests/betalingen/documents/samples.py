@@ -6,7 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from betalingen.documents.content import BankAccount, DocumentLine, InvoiceContent, Party, Prepayment, VatLine
+from betalingen.documents.content import (
+    BankAccount,
+    DocumentLine,
+    InvoiceContent,
+    LineDiscount,
+    Party,
+    Prepayment,
+    VatLine,
+)
 from betalingen.documents.references import rf_reference
 from betalingen.pricing import VatCategory, VatTerms, vat_over
 
@@ -60,6 +68,7 @@ ABROAD = Party(
     email="facturen@gent.example",
     vat_id="BE0207451227",
 )
+DISCOUNTS = (LineDiscount(label="Vroegboekkorting", cents=30_000), LineDiscount(label="Groepskorting", cents=93_000))
 BANK = BankAccount(holder="Vakwerk Academie B.V.", iban="NL91ABNA0417164300", bic="ABNANL2A")
 
 
@@ -69,6 +78,7 @@ def line(
     unit_cents: int = 155_000,
     quantity: int = 1,
     subsidy_cents: int = 0,
+    discounts: Sequence[LineDiscount] = (),
     description: str = "Leernetwerk strategisch HRM, najaar 2026",
 ) -> DocumentLine:
     return DocumentLine(
@@ -77,8 +87,9 @@ def line(
         unit_cents=unit_cents,
         subsidy_cents=subsidy_cents,
         subsidy_reason="50 % subsidie van het A&O fonds (Regeling Leernetwerken)" if subsidy_cents else "",
-        net_cents=quantity * unit_cents - subsidy_cents,
+        net_cents=quantity * unit_cents - sum(each.cents for each in discounts) - subsidy_cents,
         vat=vat,
+        discounts=tuple(discounts),
     )
 
 
@@ -152,6 +163,12 @@ VARIANTS: dict[str, InvoiceContent] = {
     "subsidy-unlinked": invoice(line(unit_cents=310_000, quantity=2, subsidy_cents=310_000)),
     "subsidy-linked": invoice(line(unit_cents=310_000), prepayments=[FUND]),
     "subsidy-employer": invoice(line(unit_cents=310_000)),
+    "discounts": invoice(line(unit_cents=310_000, quantity=3, discounts=DISCOUNTS)),
+    "discounts-subsidy": invoice(
+        line(unit_cents=310_000, quantity=3, discounts=DISCOUNTS, subsidy_cents=403_500), buyer=MINISTRY
+    ),
+    "discounts-linked": invoice(line(unit_cents=310_000, quantity=3, discounts=DISCOUNTS), prepayments=[FUND]),
+    "credit-note-discounts": credit_note(line(EXEMPT, unit_cents=310_000, quantity=3, discounts=DISCOUNTS)),
     "paid-by-card": invoice(paid=True),
     "paid-by-ideal": invoice(prepayments=[Prepayment(label="Betaald met iDEAL", cents=187_550)]),
     "one-day": invoice(supplied_from=dt.date(2026, 11, 26)),

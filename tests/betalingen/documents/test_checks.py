@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from betalingen.documents.checks import check_document, check_einvoice
-from betalingen.documents.content import BankAccount, InvoiceContent, Prepayment
+from betalingen.documents.content import BankAccount, InvoiceContent, LineDiscount, Prepayment
 from betalingen.documents.ubl import Profile, ubl
 from tests.betalingen.documents.samples import (
     ABROAD,
@@ -135,6 +135,7 @@ def test_half_a_cent_goes_up() -> None:
         (with_line(net_cents=155_001), ["lines.0.net_cents", "vat.0.base_cents", "net_cents"]),
         (with_line(quantity=2), ["lines.0.net_cents"]),
         (with_line(subsidy_cents=1, subsidy_reason="Fonds"), ["lines.0.net_cents"]),
+        (with_line(discounts=[LineDiscount(label="Vroeg", cents=1)]), ["lines.0.net_cents"]),
         (with_vat(base_cents=155_001), ["vat.0.base_cents"]),
         (with_vat(vat=EXEMPT), ["vat", "vat.0.base_cents", "vat.0.vat_cents"]),
         (replace(invoice(), vat=[]), ["vat", "vat_cents"]),
@@ -158,6 +159,8 @@ def test_sums_that_do_not_add_up(content: InvoiceContent, expected: list[str]) -
         (invoice(line(quantity=0)), "lines.0.quantity"),
         (invoice(line(unit_cents=-100), line()), "lines.0.net_cents"),
         (with_line(unit_cents=310_000, subsidy_cents=155_000), "lines.0.subsidy_reason"),
+        (invoice(line(discounts=[LineDiscount(label="Vroeg", cents=-1)])), "lines.0.net_cents"),
+        (invoice(line(discounts=[LineDiscount(label=" ", cents=1)])), "lines.0.discounts"),
         (replace(invoice(paid=True), lines=[], vat=[], net_cents=0, vat_cents=0, total_cents=187_550), "lines"),
         (invoice(line(replace(EXEMPT, wording=""))), "vat.0.vat"),
         (invoice(line(replace(REVERSE, wording=" ")), buyer=ABROAD), "vat.0.vat"),

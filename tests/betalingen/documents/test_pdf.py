@@ -130,6 +130,16 @@ def test_the_same_invoice_at_the_same_moment_is_the_same_file() -> None:
     )
 
 
+def test_discounts_stand_below_what_they_come_off() -> None:
+    [page] = pdf_files.words(made(VARIANTS["discounts-subsidy"]))
+
+    assert (
+        "Leernetwerk strategisch HRM, najaar 2026 3 € 3.100,00 21 % € 9.300,00 Vroegboekkorting − € 300,00 "
+        "Groepskorting − € 930,00 50 % subsidie van het A&O fonds (Regeling Leernetwerken) − € 4.035,00"
+    ) in page
+    assert "Totaal zonder btw € 4.035,00" in page
+
+
 def test_who_cannot_get_an_e_invoice_gets_paper_alone() -> None:
     pdf = invoice_pdf(invoice(buyer=replace(LINDEWAARD, kvk_number="")), made_at=MADE)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from betalingen.documents.checks import check_document
-from betalingen.documents.content import DocumentLine, Prepayment
+from betalingen.documents.content import DocumentLine, LineDiscount, Prepayment
 from betalingen.documents.ubl import Profile, ubl
 from tests.betalingen.documents import national_rules
 from tests.betalingen.documents.samples import EXEMPT, LOW, STANDARD, VARIANTS, ZERO, invoice, line
@@ -283,12 +283,17 @@ def ids(table: list[tuple[str, str, Spoil]]) -> list[str]:
 
 
 lines = st.builds(
-    lambda vat, unit_cents, quantity, share: line(
-        vat, unit_cents=unit_cents, quantity=quantity, subsidy_cents=unit_cents * quantity * share // 100
+    lambda vat, unit_cents, quantity, share, off: line(
+        vat,
+        unit_cents=unit_cents,
+        quantity=quantity,
+        discounts=[LineDiscount(label="Vroegboekkorting", cents=quantity * (unit_cents * off // 100))] if off else [],
+        subsidy_cents=quantity * (unit_cents - unit_cents * off // 100) * share // 100,
     ),
     st.sampled_from([STANDARD, LOW, EXEMPT, ZERO]),
     st.integers(0, 1_000_000),
     st.integers(1, 60),
+    st.integers(0, 100),
     st.integers(0, 100),
 )
 

@@ -53,6 +53,9 @@ def test_the_same_content_is_the_same_file() -> None:
         ("subsidy-unlinked", "3100.00", "3100.00", "3100.00", "651.00", "3751.00", "", "3751.00"),
         ("subsidy-linked", "3100.00", "", "3100.00", "651.00", "3751.00", "1550.00", "2201.00"),
         ("subsidy-employer", "3100.00", "", "3100.00", "651.00", "3751.00", "", "3751.00"),
+        ("discounts", "8070.00", "300.00|930.00", "8070.00", "1694.70", "9764.70", "", "9764.70"),
+        ("discounts-subsidy", "4035.00", "300.00|930.00|4035.00", "4035.00", "847.35", "4882.35", "", "4882.35"),
+        ("discounts-linked", "8070.00", "300.00|930.00", "8070.00", "1694.70", "9764.70", "1550.00", "8214.70"),
         ("paid-by-card", "1550.00", "", "1550.00", "325.50", "1875.50", "1875.50", "0.00"),
     ],
 )
@@ -68,6 +71,10 @@ def test_amounts(
     assert value(content, "//cbc:TaxInclusiveAmount") == total
     assert value(content, "//cbc:PrepaidAmount") == prepaid
     assert value(content, "//cbc:PayableAmount") == due
+
+
+def test_each_discount_says_what_it_is_for() -> None:
+    assert value(VARIANTS["discounts"], "//cbc:AllowanceChargeReason") == "Vroegboekkorting|Groepskorting"
 
 
 def test_a_subsidy_names_its_scheme() -> None:

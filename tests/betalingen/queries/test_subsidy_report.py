@@ -84,7 +84,7 @@ def test_the_file_of_a_year_the_same_to_the_byte(bookkeeper: User, log_in: LogIn
     data = b"".join(finance.post(reverse("exports:index"), asked | days).streaming_content)  # type: ignore[attr-defined]
     run = ExportRun.objects.get()
     [row] = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";")
-    assert (row["Subsidie"], row["Volle prijs"], row["Deelnemers"]) == ("1550,00", "3100,00", "")
+    assert (row["Subsidie"], row["Prijs vóór subsidie"], row["Deelnemers"]) == ("1550,00", "3100,00", "")
     again = finance.post(reverse("exports:again", args=[run.public_id]))
     assert b"".join(again.streaming_content) == data  # type: ignore[attr-defined]
     assert run.totals == {"gross_cents": 310_000, "subsidy_cents": 155_000, "own_cents": 155_000}

@@ -19,6 +19,7 @@ from events.actions.cancel_edition import cancel_edition
 from events.actions.cancel_registration import cancel_registration
 from events.models import Edition
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
+from tests.events.discounts import example_discounts
 from tests.factories.cms import AcademyImageFactory, NewsPageFactory, PersonFactory, ProgrammePageFactory, ThemeFactory
 from tests.journeys.offerings import webinar
 
@@ -193,6 +194,26 @@ def test_midnight_ends_every_page(article: NewsPage, read: Callable[[str], str])
         assert "© 2026" in read("/nieuws/bericht/")
         clock.shift(dt.timedelta(seconds=1))
         assert "© 2027" in read("/nieuws/bericht/")
+
+
+def test_a_discount_ends_at_midnight(page_tree: SimpleNamespace, read: Callable[[str], str]) -> None:
+    page = ProgrammePageFactory(parent=page_tree.programmes, slug="hrm")
+    edition = paid_edition(offering=page)
+    starts_on = timezone.localdate(edition.sessions.get().starts_at) + dt.timedelta(weeks=10)
+    start = timezone.make_aware(dt.datetime.combine(starts_on, dt.time(9, 30)))
+    edition.sessions.update(starts_at=start, ends_at=start + dt.timedelta(hours=7), walk_in_at=None)
+    last_day = starts_on - dt.timedelta(weeks=6)
+    late = timezone.make_aware(dt.datetime.combine(last_day, dt.time(23, 59, 58)))
+    second = dt.timedelta(seconds=1)
+    with example_discounts(), time_machine.travel(late, tick=False) as clock:
+        before = read("/opleidingen/hrm/")
+        clock.shift(second)
+        assert read("/opleidingen/hrm/") == before
+        clock.shift(second)
+        after = read("/opleidingen/hrm/")
+    assert ("Vroegboekkorting" in before, "Vroegboekkorting" in after) == (True, False)
+    assert "1.500,-" in before
+    assert "1.550,-" in after
 
 
 def test_the_form_on_a_kept_page_works(

@@ -1,8 +1,9 @@
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
-from betalingen.api import Price, SubsidyTerms, SubsidyTreatment, VatCategory, VatTerms, price_of
+from betalingen.api import Price, Reduction, SubsidyTerms, SubsidyTreatment, VatCategory, VatTerms, price_of
 from events.queries.prices import booking_lines, price_lines, price_note, price_then
 
 STANDARD = VatTerms(VatCategory.STANDARD, Decimal(21), "21 % btw")
@@ -53,6 +54,24 @@ def test_a_fund_that_pays_the_employer_lowers_nothing_here() -> None:
     assert lines(found)[-1] == ("U betaalt", "", 375_100)
     assert price_then(found) == "het Fonds betaalt daarvan € 1.550,- aan uw werkgever."
     assert price_note(found) == "per persoon, exclusief btw"
+
+
+def test_discounts_come_before_the_subsidy_and_say_until_when() -> None:
+    subsidy = SubsidyTerms("Regeling", "het Fonds", SubsidyTreatment.LINKED, percentage=Decimal(50))
+    early = Reduction("early", "Vroegboekkorting", 10_000, dt.date(2026, 9, 1))
+    found = price_of(310_000, vat=STANDARD, subsidy=subsidy, discounts=[early, Reduction("group", "Groep", 20_000)])
+
+    assert lines(found) == [
+        ("Volle prijs", "8 dagen", 310_000),
+        ("Vroegboekkorting", "tot en met dinsdag 1 september 2026", -10_000),
+        ("Groep", "", -20_000),
+        ("50 % subsidie", "van het Fonds", -140_000),
+        ("Prijs zonder btw", "", 140_000),
+        ("21 % btw", "over de prijs vóór subsidie", 58_800),
+        ("U betaalt", "", 198_800),
+    ]
+    assert price_note(found) == "per persoon, exclusief btw, na korting en subsidie"
+    assert [line.cents for line in booking_lines(found, 3)][:4] == [930_000, -30_000, -60_000, -420_000]
 
 
 def test_an_exemption_says_why() -> None:

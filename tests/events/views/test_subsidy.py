@@ -15,6 +15,7 @@ from events.models import Booking, Edition
 from tests.events.bookings import book, order_of, paid_edition
 from tests.events.views.test_register import DETAILS, ONE, TWO, Visitor
 from tests.factories.betalingen import SubsidySchemeFactory
+from tests.factories.cms import OrganisationFactory
 from tests.factories.events import ProgrammePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,46 @@ def test_who_declares_what_is_asked_has_the_subsidy(programmes: Any) -> None:
     visitor.send(**{"check-terms": "on"})
 
     assert order_of_latest().total_cents == 187_550
+
+
+KINDS = {"organisation_kinds": ["municipality", "water_board"], "declaration": "Wij zijn een gemeente."}
+
+
+def test_who_is_not_of_the_kind_is_told_why_before_booking(programmes: Any) -> None:
+    OrganisationFactory.create(name="Gemeente Lindewaard", kind="company")
+    edition = edition_with(programmes, **KINDS)
+    assert "De subsidie is voor deze soorten organisaties: gemeente, waterschap." in page_of(edition)
+
+    visitor = Visitor(edition).send(**ONE)
+    assert "<h2>Zonder subsidie</h2>" not in shown(visitor)
+    visitor.send(**DETAILS)
+    assert "“Gemeente Lindewaard” staat bij ons als bedrijf. Klopt dat niet?" in shown(visitor)
+    assert "Wij zijn een gemeente." not in shown(visitor)
+    visitor.send(**{"payment-provider": "invoice", "payment-declares": "on"}).send(**{"check-terms": "on"})
+
+    assert order_of_latest().total_cents == 375_100
+
+
+def test_who_is_of_the_kind_declares_nothing(programmes: Any) -> None:
+    OrganisationFactory.create(name="Gemeente Lindewaard", kind="municipality", kvk_number="50112233")
+    edition = edition_with(programmes, **KINDS)
+    visitor = Visitor(edition).send(**ONE).send(**{**DETAILS, "details-organisation_name": "50112233"})
+    assert "Wij zijn een gemeente." not in shown(visitor)
+    visitor.send(**{"payment-provider": "invoice"})
+    assert "€ 1.875,50" in shown(visitor)
+    visitor.send(**{"check-terms": "on"})
+
+    assert order_of_latest().total_cents == 187_550
+
+
+@pytest.mark.parametrize(("declares", "cents"), [({}, 375_100), ({"payment-declares": "on"}, 187_550)])
+def test_whom_the_register_does_not_know_declares_it(declares: dict[str, str], cents: int, programmes: Any) -> None:
+    edition = edition_with(programmes, **KINDS)
+    visitor = Visitor(edition).send(**ONE).send(**DETAILS)
+    assert "Wij zijn een gemeente." in shown(visitor)
+    visitor.send(**{"payment-provider": "invoice"}, **declares).send(**{"check-terms": "on"})
+
+    assert order_of_latest().total_cents == cents
 
 
 def test_what_was_booked_keeps_the_terms_of_then(programmes: Any) -> None:
