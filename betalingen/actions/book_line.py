@@ -15,8 +15,9 @@ from cms.api import NotAllowed, User, move, record_audit
 
 
 @transaction.atomic
-def book_on_order(*, line: int, order: int, user: User | None = None) -> BankLine:
-    """Money that came (a line's pk) is for an order (its pk); the same again changes nothing.
+def book_on_order(*, line: int, order: int, instalment: int | None = None, user: User | None = None) -> BankLine:
+    """Money that came (a line's pk) is for an order (its pk), and for an instalment of it (its pk; see book_transfer); the same
+    again changes nothing.
 
     What somebody booked by hand before the statement came is not booked again. Raises NotAllowed.
     """
@@ -33,10 +34,11 @@ def book_on_order(*, line: int, order: int, user: User | None = None) -> BankLin
             amount_cents=locked.amount_cents,
             received_on=locked.booked_on,
             bank_reference=locked.transfer_reference,
+            instalment=instalment,
             user=user,
         )
         entry = JournalEntry.objects.get(key=f"attempt:{attempt.public_id}")
-    locked.order_id, locked.refund_id = order, None
+    locked.order_id, locked.instalment_id, locked.refund_id = order, entry.instalment_id, None
     return _decide(locked, entry, user)
 
 
@@ -57,6 +59,7 @@ def book_on_refund(*, line: int, refund: int, user: User | None = None) -> BankL
     if BankLine.objects.filter(entry=entry).exists():
         raise NotAllowed(_("Deze terugbetaling staat al op een andere regel van de bank."))
     locked.order_id, locked.refund_id = given.attempt.order_id, given.pk
+    locked.instalment_id = given.attempt.instalment_id
     return _decide(locked, entry, user)
 
 
@@ -69,7 +72,7 @@ def book_payout(*, line: int, user: User | None = None) -> BankLine:
     entry = payout_entry(locked)
     if entry is None:
         raise NotAllowed(_("De betaaldienst heeft deze uitbetaling nog niet gemeld."))
-    locked.order_id = locked.refund_id = None
+    locked.order_id = locked.instalment_id = locked.refund_id = None
     return _decide(locked, entry, user)
 
 
@@ -107,7 +110,7 @@ def _decide(line: BankLine, entry: JournalEntry, user: User | None) -> BankLine:
     line.note = ""
     line.user = user
     line.decided_at = timezone.now()
-    line.save(update_fields=["state", "order", "refund", "entry", "note", "user", "decided_at"])
+    line.save(update_fields=["state", "order", "instalment", "refund", "entry", "note", "user", "decided_at"])
     record_audit(
         line.statement,
         "betalingen.bank_line_booked",

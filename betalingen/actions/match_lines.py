@@ -18,7 +18,7 @@ def match_lines(*, statement: int | None = None) -> int:
         waiting = waiting.filter(statement=statement)
     lines = list(waiting.order_by("pk"))
     changed = [line for line, proposal in zip(lines, proposals(lines), strict=True) if _is_changed(line, proposal)]
-    BankLine.objects.bulk_update(changed, ["state", "match", "order", "refund"], batch_size=500)
+    BankLine.objects.bulk_update(changed, ["state", "match", "order", "instalment", "refund"], batch_size=500)
     certain = [line for line in lines if line.state == BankLineState.MATCHED]
     for pk in sorted({line.statement_id for line in certain}):
         defer("betalingen.book_matched_lines", once=f"book-matched-lines-{pk}", statement=pk)
@@ -26,10 +26,10 @@ def match_lines(*, statement: int | None = None) -> int:
 
 
 def _is_changed(line: BankLine, proposal: Proposal) -> bool:
-    then = (proposal.state, proposal.match, proposal.order, proposal.refund)
-    if then == (line.state, line.match, line.order_id, line.refund_id):
+    then = (proposal.state, proposal.match, proposal.order, proposal.instalment, proposal.refund)
+    if then == (line.state, line.match, line.order_id, line.instalment_id, line.refund_id):
         return False
     line.state = move(BANK_LINE, line.state, proposal.state)
     line.match = proposal.match
-    line.order_id, line.refund_id = proposal.order, proposal.refund
+    line.order_id, line.instalment_id, line.refund_id = proposal.order, proposal.instalment, proposal.refund
     return True

@@ -44,7 +44,7 @@ class BookLineView(LineDecisionView):
         if line.refund_id is not None:
             book_on_refund(line=line.pk, refund=line.refund_id, user=self.staff)
         elif line.order_id is not None:
-            book_on_order(line=line.pk, order=line.order_id, user=self.staff)
+            book_on_order(line=line.pk, order=line.order_id, instalment=line.instalment_id, user=self.staff)
         elif line.match == BankLine.Match.PAYOUT:
             book_payout(line=line.pk, user=self.staff)
         else:
@@ -58,11 +58,11 @@ class ChooseForm(forms.Form):
         help_text=_("Bijvoorbeeld OR-2026-0418 of FA-2026-0311."),
     )
 
-    def clean_number(self) -> Order:
-        order = order_of_number(self.cleaned_data["number"])
-        if order is None:
+    def clean_number(self) -> tuple[Order, int | None]:
+        found = order_of_number(self.cleaned_data["number"])
+        if found is None:
             raise forms.ValidationError(_("Dit nummer is er niet."))
-        return order
+        return found
 
 
 class ChooseOrderView(LineDecisionView):
@@ -83,9 +83,9 @@ class ChooseOrderView(LineDecisionView):
         return super().get_context_data(**kwargs) | {"suggested": suggested_orders(self.object)}
 
     def decide(self, form: forms.Form) -> None:
-        line, order = self.object, form.cleaned_data["number"]
+        line, (order, instalment) = self.object, form.cleaned_data["number"]
         if line.amount_cents > 0:
-            book_on_order(line=line.pk, order=order.pk, user=self.staff)
+            book_on_order(line=line.pk, order=order.pk, instalment=instalment, user=self.staff)
             return
         refund = waiting_refund(order, -line.amount_cents)
         if refund is None:
