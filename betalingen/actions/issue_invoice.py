@@ -16,8 +16,8 @@ from betalingen.locking import locked_order
 from betalingen.models import Account, Instalment, Invoice, Order
 from betalingen.numbering import INVOICES
 from betalingen.queries.customer_rules import customer_rules
-from betalingen.queries.invoice_facts import instalment_subsidy, invoice_facts, subsidy_within
 from betalingen.queries.instalments import due_to_invoice
+from betalingen.queries.invoice_facts import instalment_subsidy, invoice_facts, subsidy_within
 from betalingen.queries.orders import kept_cents
 from cms.api import NotAllowed, User, defer, record_audit
 

@@ -36,7 +36,9 @@ def plan_instalments(*, order: int, planned: Sequence[PlannedInstalment], user: 
     locked = locked_order(order)
     if not is_plannable(locked):
         raise NotAllowed(
-            _("Dit kan niet meer: termijnen maakt u voor een open order op factuur, voor de eerste factuur of betaling.")
+            _(
+                "Dit kan niet meer: termijnen maakt u voor een open order op factuur, voor de eerste factuur of betaling."
+            )
         )
     if planned and (
         sum(row.cents for row in planned) != locked.owed_cents

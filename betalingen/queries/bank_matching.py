@@ -259,7 +259,8 @@ def _refund(line: BankLine, order: Order | None, known: _Known) -> Proposal:
     found = [
         refund
         for refund in waiting
-        if (order and refund.attempt.order_id == order.pk) or _is_customer(line, refund.attempt.payer.customer_name, known)
+        if (order and refund.attempt.order_id == order.pk)
+        or _is_customer(line, refund.attempt.payer.customer_name, known)
     ]
     if not found:
         return NOTHING

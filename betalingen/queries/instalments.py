@@ -46,7 +46,9 @@ def lowered(order: Order, cents: int) -> list[tuple[Part, int]]:
     parts = parts_of(order)
     invoiced = set(order.invoices.exclude(instalment=None).values_list("instalment_id", flat=True))
     less: dict[int, int] = {}
-    for part in sorted(reversed(parts), key=lambda part: isinstance(part, Instalment) and part.pk in invoiced):
+    for part in sorted(
+        parts, key=lambda part: (part.pk in invoiced, -part.number) if isinstance(part, Instalment) else (False, 0)
+    ):
         less[part.pk] = min(cents, part.owed_cents)
         cents -= less[part.pk]
     return [(part, less[part.pk]) for part in parts]

@@ -144,9 +144,7 @@ def _instalment(whole: InvoiceContent, instalment: Instalment, lines: Sequence[O
     parts = shared_out(fund_cents, [Decimal(fund_cents) * each.cents / funds for each in whole.prepayments])
     return replace(
         content,
-        prepayments=[
-            replace(each, cents=cents) for each, cents in zip(whole.prepayments, parts, strict=True) if cents
-        ],
+        prepayments=[replace(each, cents=cents) for each, cents in zip(whole.prepayments, parts, strict=True) if cents],
         due_cents=instalment.owed_cents,
     )
 

@@ -80,7 +80,8 @@ def journal_rows(entries: Entries) -> Iterator[Sequence[Value]]:
     codes = Codes.from_json(entries.codes) if entries.codes else codes_now()
     names = dict(Account.choices)
     payer = {
-        name: Coalesce(f"entry__instalment__{name}", f"entry__order__{name}") for name in ("customer_name", "cost_centre")
+        name: Coalesce(f"entry__instalment__{name}", f"entry__order__{name}")
+        for name in ("customer_name", "cost_centre")
     }
     lines_found = lines_of(entries).annotate(terms=vat_terms("entry__order"), **payer).order_by("entry_id", "pk")
     found = lines_found.values_list(*_READ).iterator(chunk_size=CHUNK)

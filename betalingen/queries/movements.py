@@ -243,9 +243,7 @@ def _shaped(found: Found, attempt: str, names: Sequence[str], codes: Mapping[str
     columns: dict[str, Any] = dict(own)
     columns |= {name: F(f"{attempt}{column}") for name, column in _ATTEMPT.items()}
     columns |= {name: F(f"{order}{column}") for name, column in _ORDER.items()}
-    columns |= {
-        name: Coalesce(F(f"{attempt}instalment__{name}"), F(f"{order}{name}")) for name in _PAYER
-    }
+    columns |= {name: Coalesce(F(f"{attempt}instalment__{name}"), F(f"{order}{name}")) for name in _PAYER}
     columns |= {
         "day": TruncDate(own["moment"]),
         "excl_cents": own["gross_cents"] - own["vat_cents"],
