@@ -69,8 +69,9 @@ def issue_missing_invoices() -> None:
 
 @job("betalingen.send_due_reminder", attempts=4)
 def send_due_reminder(*, order: int) -> None:
-    """Remind the customer of one order, if it is time for that."""
-    remind(order=order)
+    """Remind who pays one order, of each invoice that it is time for."""
+    while remind(order=order):
+        pass
 
 
 @job("betalingen.send_due_reminders", every="10 8 * * 1-5")

@@ -12,7 +12,7 @@ from betalingen.documents.pdf import reminder_pdf
 from betalingen.locking import locked_order
 from betalingen.models import Invoice, Order, PaymentReminder
 from betalingen.queries.orders import view_for
-from betalingen.queries.overdue import Overdue, late_invoices, overdue, overdue_orders
+from betalingen.queries.overdue import Overdue, overdue, overdue_orders
 from cms.api import Attachment, NotAllowed, User, defer, queue_mail, record_audit
 
 PAY_WITHIN: Final = dt.timedelta(days=14)
@@ -34,10 +34,13 @@ def send_reminder(*, order: int, user: User | None = None) -> PaymentReminder:
 
 
 @transaction.atomic
-def send_due_reminder(*, order: int) -> list[PaymentReminder]:
-    """The next reminder of each invoice of an order (its pk) that is late enough for it; the same day again sends nothing."""
+def send_due_reminder(*, order: int) -> PaymentReminder | None:
+    """The next reminder of an order (its pk) if an invoice of it is late enough for it; None once every one was sent."""
     locked = locked_order(order)
-    return [_send(locked, late, late.tone, None) for late in late_invoices(order) if late.tone and late.is_due]
+    late = overdue(order)
+    if late is None or late.tone is None or not late.is_due:
+        return None
+    return _send(locked, late, late.tone, None)
 
 
 def send_due_reminders() -> None:
