@@ -1,7 +1,7 @@
 """An order cut into instalments, to the cent: each asks precisely what was agreed, and together they are the order, per VAT
 rule, in price, VAT and what a fund pays. No database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,22 +30,20 @@ def split(whole: Sequence[Sums], asked: Sequence[int]) -> list[list[Sums]]:
     """
     left = [sums.asked_cents for sums in whole]
     parts = []
-    for cents in asked:
+    for place, cents in enumerate(asked):
         taken = shared_out(cents, [Decimal(cents) * each / sum(left) for each in left])
-        parts.append(list(_cells(whole, left, taken)))
+        parts.append([_cell(*each, is_first=place == 0) for each in zip(whole, left, taken, strict=True)])
         left = [each - part for each, part in zip(left, taken, strict=True)]
     return parts
 
 
-def _cells(whole: Sequence[Sums], left: Sequence[int], taken: Sequence[int]) -> Iterator[Sums]:
-    for sums, rest, cents in zip(whole, left, taken, strict=True):
-        if not sums.asked_cents:
-            yield Sums(0, 0)
-            continue
-        start = sums.asked_cents - rest
-        part = Share(start, start + cents, sums.asked_cents)
-        vat_cents, fund_cents = part.of(sums.vat_cents), part.of(sums.fund_cents)
-        yield Sums(cents + fund_cents - vat_cents, vat_cents, fund_cents)
+def _cell(sums: Sums, left: int, cents: int, *, is_first: bool) -> Sums:
+    if not sums.asked_cents:
+        return sums if is_first else Sums(0, 0)  # all of it is a fund's
+    start = sums.asked_cents - left
+    part = Share(start, start + cents, sums.asked_cents)
+    vat_cents, fund_cents = part.of(sums.vat_cents), part.of(sums.fund_cents)
+    return Sums(cents + fund_cents - vat_cents, vat_cents, fund_cents)
 
 
 def equal_parts(cents: int, count: int) -> list[int]:

@@ -277,6 +277,7 @@ def test_the_bank_finds_the_instalment_by_its_reference_and_by_its_payer(run_job
     run_jobs()
     for line in (exact, named, other):
         line.refresh_from_db()
+    assert exact.entry is not None
     assert (exact.state, exact.instalment, exact.entry.instalment) == ("booked", first, first)
     assert (named.state, named.match, named.instalment) == ("proposed", BankLine.Match.CUSTOMER, second)
     assert (other.state, other.instalment) == ("proposed", first)
