@@ -1,5 +1,6 @@
 """What the payment pages show of one order."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betalingen.documents.content import InvoiceContent
+from betalingen.documents.references import in_groups
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Attempt, Instalment, Invoice, Order, OrderLine
 from betalingen.queries.instalments import instalments_with_money
@@ -34,11 +36,17 @@ class PaymentPage:
     invoices: Sequence[Invoice]
     instalments: Sequence["InstalmentLine"] = ()
 
-    @property
-    def transfer(self) -> InvoiceContent | None:
-        """What the first invoice says, as long as something is to be transferred for it."""
-        is_asked = isinstance(self.payer, Instalment) and self.state == "deferred" and self.due_cents > 0
-        return self.invoices[0].facts if is_asked and self.invoices else None
+    transfer: "Transfer | None" = None
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """What a payer needs at the bank; the account and the reference in groups of four."""
+
+    pay_until: dt.date | None
+    iban: str
+    holder: str
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -76,14 +84,26 @@ def payment_page(access_key: str) -> PaymentPage | None:
 def _instalment_page(row: Instalment) -> PaymentPage:
     order = row.order
     kept = kept_cents(row)
+    state = _instalment_state(row, kept)
+    invoices = list(row.invoices.order_by("pk"))
     return PaymentPage(
         order=order,
         payer=row,
-        state=_instalment_state(row, kept),
+        state=state,
         lines=_instalment_lines(row, kept),
         wordings=_wordings(order.lines.all()),
         due_cents=row.owed_cents - kept,
-        invoices=list(row.invoices.order_by("pk")),
+        invoices=invoices,
+        transfer=_transfer(invoices[0].facts) if invoices and state == "deferred" else None,
+    )
+
+
+def _transfer(facts: InvoiceContent) -> Transfer:
+    return Transfer(
+        pay_until=facts.due_on,
+        iban=in_groups(facts.bank.iban),
+        holder=facts.bank.holder,
+        reference=in_groups(facts.payment_reference),
     )
 
 

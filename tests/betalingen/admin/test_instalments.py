@@ -141,7 +141,7 @@ def test_queries(finance: Client, order: Order, django_assert_num_queries: Djang
     issue_due_invoices(order=order.pk)
     inspect = reverse("orders:inspect", args=[order.pk])
     finance.get(inspect)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(31):
         finance.get(inspect)
     other = OrderFactory.create(is_deferred=True)
     finance.get(address(other))
