@@ -172,9 +172,11 @@ class BookTransferView(MoneyDecisionView):
         return list(instalments_with_money().filter(order=self.object).order_by("number"))
 
     def get_initial(self) -> dict[str, Any]:
-        due = next((row.due for row in self.rows if row.due > 0), 0)  # type: ignore[attr-defined]  # annotated
+        asking = next((row for row in self.rows if row.due > 0), None)  # type: ignore[attr-defined]  # annotated
+        due_cents = asking.due if asking else self.object.owed_cents - kept_cents(self.object)  # type: ignore[attr-defined]
         return {
-            "amount": (due if self.rows else max(self.object.owed_cents - kept_cents(self.object), 0)) or None,
+            "instalment": asking.pk if asking else None,
+            "amount": max(due_cents, 0) or None,
             "received_on": timezone.localdate(),
         }
 

@@ -23,6 +23,7 @@ from betalingen.api import Customer, SubsidyTreatment
 from betalingen.documents.checks import check_document, check_einvoice
 from betalingen.documents.ubl import Profile, ubl
 from betalingen.models import Account, Attempt, BankLine, Discrepancy, Instalment, Invoice, Order, PaymentTerm, Refund
+from betalingen.queries import invoice_lists, journal_lines, movements, subsidy_report
 from betalingen.queries.books import balances, controls
 from betalingen.queries.cancelling import giving_up
 from betalingen.queries.invoice_lists import invoices_for_finance
@@ -417,3 +418,33 @@ def test_what_is_dropped_gives_its_subsidy_back() -> None:
         issue_due_invoices(order=order.pk)
     assert uses([scheme])[scheme] == half
     assert second.number == 2
+
+
+def test_files_have_a_row_for_each_invoice_and_name_its_payer() -> None:
+    order, first, second = in_two(other=VELDEN, days=0, **subsidised(SubsidyTreatment.UNLINKED, quantity=2))
+    issue_due_invoices(order=order.pk)
+    pay(order, 1_000, "NL-1", first)
+    pay(order, second.planned_cents, "NL-2", second)
+    days: dict[str, Any] = {"first_day": TODAY, "last_day": TODAY}
+
+    def column(rows: Any, columns: Any, *names: str) -> list[tuple[Any, ...]]:
+        places = [[each.key for each in columns].index(name) for name in names]
+        return [tuple(row[place] for place in places) for row in rows]
+
+    invoiced = column(
+        invoice_lists.invoice_rows(invoice_lists.Issued(**days)), invoice_lists.COLUMNS, "customer_name", "amount_cents"
+    )
+    assert invoiced == [(LINDEWAARD.name, 100_000), (VELDEN.name, second.planned_cents)]
+    journal = column(
+        journal_lines.journal_rows(journal_lines.Entries(**days)), journal_lines.COLUMNS, "customer_name", "amount"
+    )
+    assert sum(cents for _name, cents in journal) == 0
+    for payer in (LINDEWAARD, VELDEN):
+        assert sum(cents for name, cents in journal if name == payer.name) == 0
+    paid = column(
+        movements.payment_rows(movements.Period(**days)), movements.COLUMNS, "customer_name", "invoice_number"
+    )
+    assert paid == [(LINDEWAARD.name, "FA-2026-0001"), (VELDEN.name, "FA-2026-0002")]
+    report = list(subsidy_report.report_rows(subsidy_report.Subsidised(**days)))
+    shown = column(report, subsidy_report.COLUMNS, "customer_name", "places")
+    assert shown == [(LINDEWAARD.name, 2), (VELDEN.name, None)]
