@@ -9,7 +9,7 @@ from betalingen.actions.book_matched_lines import book_matched_lines as book_mat
 from betalingen.actions.deliver_invoice import deliver_invoice as deliver
 from betalingen.actions.expire_order import expire_order as expire
 from betalingen.actions.import_balance import import_balance as balance
-from betalingen.actions.issue_invoice import issue_invoice as issue
+from betalingen.actions.issue_invoice import issue_due_invoices as issue
 from betalingen.actions.match_lines import match_lines
 from betalingen.actions.remind_exports import remind_exports as remind_of_exports
 from betalingen.actions.send_reminder import send_due_reminder as remind
@@ -48,7 +48,7 @@ def submit_refund(*, refund: int) -> None:
 
 @job("betalingen.issue_invoice", attempts=4)
 def issue_invoice(*, order: int) -> None:
-    """Make the invoice of an order. What cannot have one now stands in finance's list; tomorrow it is tried again."""
+    """Make the invoice of an order, or those of its instalments that it is time for. What cannot have one now stands in finance's list; tomorrow it is tried again."""
     try:
         issue(order=order)
     except NotAllowed as refusal:
@@ -63,14 +63,15 @@ def deliver_invoice(*, invoice: int) -> None:
 
 @job("betalingen.issue_missing_invoices", every="20 5 * * *")
 def issue_missing_invoices() -> None:
-    """Find orders that should have an invoice and have none."""
+    """Find orders, and instalments whose day has come, that should have an invoice and have none."""
     recheck.recheck_invoices()
 
 
 @job("betalingen.send_due_reminder", attempts=4)
 def send_due_reminder(*, order: int) -> None:
-    """Remind the customer of one order, if it is time for that."""
-    remind(order=order)
+    """Remind who pays one order, of each invoice that it is time for."""
+    while remind(order=order):
+        pass
 
 
 @job("betalingen.send_due_reminders", every="10 8 * * 1-5")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -50,6 +51,8 @@ def order_page(request: HttpRequest, access_key: str) -> HttpResponse:
 def return_page(request: HttpRequest, access_key: str) -> HttpResponse:
     """Where the provider sends the customer back to, with its reference of the payment as `session_id`."""
     page = _page_or_404(access_key)
+    if page.payer != page.order:
+        raise Http404  # an instalment is not paid at a provider
     attempt = welcome_back(order=page.order.pk, provider_reference=request.GET.get("session_id", ""))
     if attempt is None:
         raise Http404
@@ -62,8 +65,8 @@ def return_page(request: HttpRequest, access_key: str) -> HttpResponse:
 @never_cache
 @require_GET
 def invoice_pdf(request: HttpRequest, access_key: str, document: UUID) -> HttpResponse:  # noqa: ARG001
-    """An invoice or a credit note of an order, for whoever has the key of that order."""
-    invoice = get_object_or_404(Invoice, order__access_key=access_key, public_id=document)
+    """An invoice or a credit note, for whoever has the key of its order or of its instalment."""
+    invoice = _document_or_404(access_key, document)
     return file_response(invoice.number, "pdf", pdf_of(invoice))
 
 
@@ -71,8 +74,14 @@ def invoice_pdf(request: HttpRequest, access_key: str, document: UUID) -> HttpRe
 @require_GET
 def invoice_ubl(request: HttpRequest, access_key: str, document: UUID) -> HttpResponse:  # noqa: ARG001
     """The same for a machine; there is none for whom no e-invoice can be made."""
-    invoice = get_object_or_404(Invoice, order__access_key=access_key, public_id=document)
+    invoice = _document_or_404(access_key, document)
     return file_response(invoice.number, "xml", ubl_of(invoice))
+
+
+def _document_or_404(access_key: str, document: UUID) -> Invoice:
+    """The key of an order does not open what another is asked of it."""
+    mine = Q(instalment=None, order__access_key=access_key) | Q(instalment__access_key=access_key)
+    return get_object_or_404(Invoice, mine, public_id=document)
 
 
 def file_response(number: str, extension: str, content: bytes) -> HttpResponse:

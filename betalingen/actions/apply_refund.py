@@ -15,7 +15,7 @@ from betalingen.lifecycles import REFUND, AttemptStatus, RefundStatus
 from betalingen.locking import locked_refund
 from betalingen.models import Attempt, Discrepancy, Order, Refund
 from betalingen.pricing import vat_within
-from betalingen.queries.orders import kept_cents, view_of
+from betalingen.queries.orders import kept_cents, view_for
 from cms.api import move, queue_mail, record_audit
 
 
@@ -86,11 +86,11 @@ def _succeed(order: Order, attempt: Attempt, refund: Refund) -> None:
     record_audit(order, "betalingen.refund_succeeded", refund=str(refund.public_id), amount_cents=refund.amount_cents)
     queue_mail(
         key=f"refund:{refund.public_id}:succeeded",
-        to=order.email,
+        to=attempt.payer.email,
         template="betalingen/refunded",
         context={
-            "order": view_of(order),
-            "name": order.contact_name or order.customer_name,
+            "order": view_for(attempt.payer),
+            "name": attempt.payer.greeted_name,
             "amount_cents": refund.amount_cents,
         },
         language=order.language,

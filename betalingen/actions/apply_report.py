@@ -179,7 +179,7 @@ def _end(order: Order, attempt: Attempt, status: AttemptStatus) -> None:
             key=f"attempt:{attempt.public_id}:failed",
             to=order.email,
             template="betalingen/payment_failed",
-            context={"order": view_of(order), "name": order.contact_name or order.customer_name},
+            context={"order": view_of(order), "name": order.greeted_name},
             language=order.language,
             about=f"order:{order.public_id}",
         )

@@ -17,8 +17,9 @@ from cms.api import NotAllowed, User, move, record_audit
 
 
 @transaction.atomic
-def book_on_order(*, line: int, order: int, user: User | None = None) -> BankLine:
-    """Money that came (a line's pk) is for an order (its pk); the same again changes nothing.
+def book_on_order(*, line: int, order: int, instalment: int | None = None, user: User | None = None) -> BankLine:
+    """Money that came (a line's pk) is for an order (its pk), and for an instalment of it (its pk; see book_transfer); the same
+    again changes nothing.
 
     What somebody booked by hand before the statement came is not booked again. Raises NotAllowed.
     """
@@ -35,10 +36,12 @@ def book_on_order(*, line: int, order: int, user: User | None = None) -> BankLin
             amount_cents=locked.amount_cents,
             received_on=locked.booked_on,
             bank_reference=locked.transfer_reference,
+            instalment=instalment,
             user=user,
         )
         entry = JournalEntry.objects.get(key=f"attempt:{attempt.public_id}")
-    locked.order_id, locked.refund_id, locked.claim_id = order, None, None
+    locked.order_id, locked.instalment_id = order, entry.instalment_id
+    locked.refund_id = locked.claim_id = None
     return _decide(locked, entry, user)
 
 
@@ -58,7 +61,8 @@ def book_on_refund(*, line: int, refund: int, user: User | None = None) -> BankL
     entry = JournalEntry.objects.get(key=f"refund:{given.public_id}")
     if BankLine.objects.filter(entry=entry).exists():
         raise NotAllowed(_("Deze terugbetaling staat al op een andere regel van de bank."))
-    locked.order_id, locked.refund_id, locked.claim_id = given.attempt.order_id, given.pk, None
+    locked.order_id, locked.instalment_id = given.attempt.order_id, given.attempt.instalment_id
+    locked.refund_id, locked.claim_id = given.pk, None
     return _decide(locked, entry, user)
 
 
@@ -85,7 +89,8 @@ def book_on_claim(*, line: int, claim: int, user: User) -> BankLine:
             user=user,
         )
         entry = JournalEntry.objects.filter(key__startswith=key).latest("pk")
-    locked.order_id, locked.refund_id, locked.claim_id = None, None, claim
+    locked.order_id = locked.instalment_id = locked.refund_id = None
+    locked.claim_id = claim
     return _decide(locked, entry, user)
 
 
@@ -98,7 +103,7 @@ def book_payout(*, line: int, user: User | None = None) -> BankLine:
     entry = payout_entry(locked)
     if entry is None:
         raise NotAllowed(_("De betaaldienst heeft deze uitbetaling nog niet gemeld."))
-    locked.order_id = locked.refund_id = locked.claim_id = None
+    locked.order_id = locked.instalment_id = locked.refund_id = locked.claim_id = None
     return _decide(locked, entry, user)
 
 
@@ -136,7 +141,7 @@ def _decide(line: BankLine, entry: JournalEntry, user: User | None) -> BankLine:
     line.note = ""
     line.user = user
     line.decided_at = timezone.now()
-    line.save(update_fields=["state", "order", "refund", "claim", "entry", "note", "user", "decided_at"])
+    line.save(update_fields=["state", "order", "instalment", "refund", "claim", "entry", "note", "user", "decided_at"])
     record_audit(
         line.statement,
         "betalingen.bank_line_booked",

@@ -34,11 +34,12 @@ def _book(pk: int) -> None:
                 if proposal.order is None:
                     book_payout(line=pk)
                 else:
-                    book_on_order(line=pk, order=proposal.order)
+                    book_on_order(line=pk, order=proposal.order, instalment=proposal.instalment)
         except NotAllowed:
             proposal = replace(proposal, state=BankLineState.PROPOSED)
         else:
             return
     line.state = move(BANK_LINE, line.state, proposal.state)
     line.match, line.order_id, line.refund_id = proposal.match, proposal.order, proposal.refund
-    line.save(update_fields=["state", "match", "order", "refund"])
+    line.instalment_id = proposal.instalment
+    line.save(update_fields=["state", "match", "order", "instalment", "refund"])

@@ -12,18 +12,25 @@ from betalingen.actions.apply_report import book_money, pay, settle_late
 from betalingen.actions.flag import flag
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempts, locked_order
-from betalingen.models import Attempt, Discrepancy, Order
+from betalingen.models import Attempt, Discrepancy, Instalment, Order
 from betalingen.models.payments import BANK_TRANSFER
+from betalingen.queries.instalments import instalment_paid, is_all_in
 from betalingen.queries.orders import kept_cents
 from cms.api import NotAllowed, User, defer
 
 
 @transaction.atomic
 def book_transfer(
-    *, order: int, amount_cents: int, received_on: dt.date, bank_reference: str, user: User | None = None
+    *,
+    order: int,
+    amount_cents: int,
+    received_on: dt.date,
+    bank_reference: str,
+    instalment: int | None = None,
+    user: User | None = None,
 ) -> Attempt:
     """A transfer becomes a succeeded attempt of an order (its pk), which is paid when all of it is in; also of one that was
-    to be paid online.
+    to be paid online. It counts for one instalment (its pk), by default for the one that `instalment_paid` tells.
 
     The same order, reference, amount and day again changes nothing. Raises NotAllowed when the reference was booked
     otherwise, and when the day or the amount cannot be.
@@ -35,15 +42,18 @@ def book_transfer(
     known = Attempt.objects.select_related("order").filter(provider=provider, charge_reference=reference).first()
     if known:
         return _same(known, locked, amount_cents, received_on)
+    row = _row(locked, instalment, amount_cents)
+    part = row or locked
     attempts = locked_attempts(locked)
     last = Attempt.objects.filter(order=locked).aggregate(number=Max("number"))["number"] or 0
     moment = timezone.make_aware(dt.datetime.combine(received_on, dt.time(12)))
     attempt = Attempt(
         order=locked,
+        instalment=row,
         number=last + 1,
         provider=provider,
         status=AttemptStatus.SUCCEEDED,
-        amount_cents=locked.owed_cents - kept_cents(locked) if locked.status == OrderStatus.OPEN else 0,
+        amount_cents=max(part.owed_cents - kept_cents(part), 0) if locked.status == OrderStatus.OPEN else 0,
         currency=locked.currency,
         charge_reference=reference,
         method=BANK_TRANSFER,
@@ -56,6 +66,15 @@ def book_transfer(
     book_money(locked, attempt)
     _settle(locked, attempt, attempts, user)
     return attempt
+
+
+def _row(order: Order, instalment: int | None, amount_cents: int) -> Instalment | None:
+    if instalment is None:
+        return instalment_paid(order, amount_cents)
+    row = order.instalments.filter(pk=instalment).first()
+    if row is None:
+        raise NotAllowed(_("Deze termijn hoort niet bij deze order."))
+    return row
 
 
 def _provider(order: Order) -> str:
@@ -97,15 +116,19 @@ def _settle(order: Order, attempt: Attempt, earlier: list[Attempt], user: User |
         case OrderStatus.EXPIRED:
             flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
         case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF:
-            kept = kept_cents(order)
-            if kept < order.owed_cents:
+            part = attempt.instalment or order
+            kept = kept_cents(part)
+            if kept < part.owed_cents:
                 flag(attempt, Discrepancy.Kind.UNDERPAID)
                 return
-            if kept > order.owed_cents:
+            if kept > part.owed_cents:
                 flag(attempt, Discrepancy.Kind.OVERPAID)
+            same = [other for other in earlier if other.instalment_id == attempt.instalment_id]
             Discrepancy.objects.filter(
-                attempt__in=earlier, kind=Discrepancy.Kind.UNDERPAID, resolved_at__isnull=True
+                attempt__in=same, kind=Discrepancy.Kind.UNDERPAID, resolved_at__isnull=True
             ).update(resolved_at=timezone.now(), resolution=_("Aangevuld met een volgende overschrijving."))
+            if not is_all_in(order):
+                return
             pay(order, user=user)
             for other in earlier:
                 if other.status in {AttemptStatus.CREATED, AttemptStatus.PENDING}:

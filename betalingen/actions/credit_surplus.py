@@ -16,24 +16,25 @@ from betalingen.queries.orders import kept_cents
 from cms.api import User, defer, record_audit
 
 
-def credit_surplus(order: Order, *, reason: str, user: User | None = None) -> Invoice | None:
-    """Of a locked order what is invoiced and need not be paid; None when that is nothing.
+def credit_surplus(order: Order, *, reason: str, user: User | None = None) -> None:
+    """Of a locked order what is invoiced and need not be paid, each invoice by itself.
 
     That is what was given up of it (`waive`), or, once it was paid or cancelled, whatever is invoiced above what was kept.
     Money given back of what came twice lowers no invoice: then enough is kept.
     """
-    invoice = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).first()
-    if invoice is None:
-        return None
-    credited_cents = invoice.credit_notes.aggregate(cents=Sum("amount_cents"))["cents"] or 0
-    not_owed_cents = order.waived_cents
-    if order.status in {OrderStatus.PAID, OrderStatus.CANCELLED}:
-        not_owed_cents = max(not_owed_cents, invoice.amount_cents - max(kept_cents(order), 0))
-    surplus_cents = not_owed_cents - credited_cents
-    return _credit(invoice, surplus_cents, credited_cents, reason, user) if surplus_cents > 0 else None
+    is_settled = order.status in {OrderStatus.PAID, OrderStatus.CANCELLED}
+    invoices = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).select_related("instalment")
+    for invoice in invoices.order_by("pk"):
+        part = invoice.instalment or order
+        credited_cents = invoice.credit_notes.aggregate(cents=Sum("amount_cents"))["cents"] or 0
+        not_owed_cents = invoice.amount_cents - part.owed_cents
+        if is_settled:
+            not_owed_cents = max(not_owed_cents, invoice.amount_cents - max(kept_cents(part), 0))
+        if not_owed_cents > credited_cents:
+            _credit(invoice, not_owed_cents - credited_cents, credited_cents, reason, user)
 
 
-def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: str, user: User | None) -> Invoice:
+def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: str, user: User | None) -> None:
     today = timezone.localdate()
     facts = credit_facts(
         invoice, amount_cents=amount_cents, credited_cents=credited_cents, issued_on=today, reason=reason
@@ -44,6 +45,7 @@ def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: st
         kind=Invoice.Kind.CREDIT_NOTE,
         number=number,
         order=invoice.order,
+        instalment=invoice.instalment,
         credits=invoice,
         issued_on=today,
         amount_cents=amount_cents,
@@ -57,6 +59,7 @@ def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: st
         description=reason,
         document=number,
         order=invoice.order,
+        instalment=invoice.instalment,
         user=user,
         postings=[
             Posting(Account.DEBTORS, -note.amount_cents),
@@ -67,4 +70,3 @@ def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: st
     )
     record_audit(invoice.order, "betalingen.invoice_credited", user=user, invoice=number, amount_cents=amount_cents)
     defer("betalingen.deliver_invoice", invoice=note.pk)
-    return note

@@ -24,7 +24,7 @@ def give_back_late_money(order: Order, attempt: Attempt, reason: str) -> None:
         key=f"attempt:{attempt.public_id}:too_late",
         to=order.email,
         template="betalingen/paid_too_late",
-        context={"order": view_of(order), "name": order.contact_name or order.customer_name, "reason": reason},
+        context={"order": view_of(order), "name": order.greeted_name, "reason": reason},
         language=order.language,
         about=f"order:{order.public_id}",
     )

@@ -18,7 +18,7 @@ def match_lines(*, statement: int | None = None) -> int:
         waiting = waiting.filter(statement=statement)
     lines = list(waiting.order_by("pk"))
     changed = [line for line, proposal in zip(lines, proposals(lines), strict=True) if _is_changed(line, proposal)]
-    BankLine.objects.bulk_update(changed, ["state", "match", "order", "refund", "claim"], batch_size=500)
+    BankLine.objects.bulk_update(changed, ["state", "match", "order", "instalment", "refund", "claim"], batch_size=500)
     certain = [line for line in lines if line.state == BankLineState.MATCHED]
     for pk in sorted({line.statement_id for line in certain}):
         defer("betalingen.book_matched_lines", once=f"book-matched-lines-{pk}", statement=pk)
@@ -26,10 +26,11 @@ def match_lines(*, statement: int | None = None) -> int:
 
 
 def _is_changed(line: BankLine, proposal: Proposal) -> bool:
-    then = (proposal.state, proposal.match, proposal.order, proposal.refund, proposal.claim)
-    if then == (line.state, line.match, line.order_id, line.refund_id, line.claim_id):
+    then = (proposal.order, proposal.instalment, proposal.refund, proposal.claim)
+    now = (line.order_id, line.instalment_id, line.refund_id, line.claim_id)
+    if (proposal.state, proposal.match, then) == (line.state, line.match, now):
         return False
     line.state = move(BANK_LINE, line.state, proposal.state)
     line.match = proposal.match
-    line.order_id, line.refund_id, line.claim_id = proposal.order, proposal.refund, proposal.claim
+    line.order_id, line.instalment_id, line.refund_id, line.claim_id = then
     return True

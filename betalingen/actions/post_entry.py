@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from betalingen.models import Account, JournalEntry, JournalLine, Order
+from betalingen.models import Account, Instalment, JournalEntry, JournalLine, Order
 from cms.api import User
 
 
@@ -26,6 +26,7 @@ def post_entry(
     postings: Sequence[Posting],
     document: str = "",
     order: Order | None = None,
+    instalment: Instalment | None = None,
     user: User | None = None,
 ) -> JournalEntry:
     """The entry with this key: made now, or as it was made before. The caller holds the lock of what it is about.
@@ -44,6 +45,7 @@ def post_entry(
             "description": description[:255],
             "document": document,
             "order": order,
+            "instalment": instalment,
             "user": user,
         },
     )

@@ -31,7 +31,9 @@ def post_receipt(order: Order, attempt: Attempt) -> None:
 
 def post_return_of_bad_debt(order: Order, attempt: Attempt) -> None:
     """As much of what was written off as a locked order's attempt brought in after all, the VAT in its own line again."""
-    written = JournalLine.objects.filter(entry__order=order, account=Account.BAD_DEBT)
+    written = JournalLine.objects.filter(
+        entry__order=order, entry__instalment=attempt.instalment, account=Account.BAD_DEBT
+    )
     left = written.aggregate(cents=Sum("amount_cents"))["cents"] or 0
     back_cents = min(attempt.received_cents, left)
     if back_cents <= 0:
@@ -112,6 +114,7 @@ def _post(
         description=description,
         document=str(attempt),
         order=order,
+        instalment=attempt.instalment,
         postings=postings,
     )
 

@@ -11,7 +11,7 @@ from betalingen.documents.content import ReminderContent
 from betalingen.documents.pdf import reminder_pdf
 from betalingen.locking import locked_order
 from betalingen.models import Invoice, Order, PaymentReminder
-from betalingen.queries.orders import view_of
+from betalingen.queries.orders import view_for
 from betalingen.queries.overdue import Overdue, overdue, overdue_orders
 from cms.api import Attachment, NotAllowed, User, defer, queue_mail, record_audit
 
@@ -35,7 +35,7 @@ def send_reminder(*, order: int, user: User | None = None) -> PaymentReminder:
 
 @transaction.atomic
 def send_due_reminder(*, order: int) -> PaymentReminder | None:
-    """The next reminder of an order (its pk) if it is late enough for it; the same day again sends nothing."""
+    """The next reminder of an order (its pk) if an invoice of it is late enough for it; None once every one was sent."""
     locked = locked_order(order)
     late = overdue(order)
     if late is None or late.tone is None or not late.is_due:
@@ -57,11 +57,11 @@ def _send(order: Order, late: Overdue, tone: PaymentReminder.Tone, user: User | 
     )
     queue_mail(
         key=f"invoice:{invoice.public_id}:reminder:{tone.value}",
-        to=order.email,
+        to=invoice.payer.email,
         template=f"betalingen/reminder_{tone.value}",
         context={
-            "order": view_of(order),
-            "name": order.contact_name or order.customer_name,
+            "order": view_for(invoice.payer),
+            "name": invoice.payer.greeted_name,
             "facts": invoice.facts,
             "open_cents": late.open_cents,
         },

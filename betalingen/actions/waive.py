@@ -9,9 +9,9 @@ from betalingen.actions.credit_surplus import credit_surplus
 from betalingen.actions.request_refund import request_refund
 from betalingen.lifecycles import OrderStatus
 from betalingen.locking import locked_order
-from betalingen.models import Order
-from betalingen.queries.cancelling import given_back, is_binding, refundable_attempts
-from betalingen.queries.orders import kept_cents
+from betalingen.models import Instalment, Order
+from betalingen.queries.cancelling import given_back, is_binding, refundable_on
+from betalingen.queries.instalments import Part, is_all_in, lowered
 from cms.api import User, record_audit
 
 
@@ -27,22 +27,28 @@ def waive(*, reference: str, cents: int, reason: str, user: User | None = None) 
         return
     if not 0 < cents <= order.owed_cents:
         raise ValueError(f"{cents} cents of order {order.number} cannot be waived.")
+    parts = lowered(order, cents)
     order.waived_cents += cents
     order.save(update_fields=["waived_cents"])
+    for part, less_cents in parts:
+        if isinstance(part, Instalment) and less_cents:
+            part.waived_cents += less_cents
+            part.save(update_fields=["waived_cents"])
     record_audit(order, "betalingen.order_waived", user=user, amount_cents=cents, reason=reason)
     if order.status == OrderStatus.OPEN and not order.owed_cents:
         cancel_order(reference=reference, reason=reason, user=user)
         return
     credit_surplus(order, reason=reason, user=user)
-    _give_back(order, cents, reason, user)
-    if order.status == OrderStatus.OPEN and kept_cents(order) >= order.owed_cents:
+    for part, less_cents in parts:
+        _give_back(part, less_cents, reason, user)
+    if order.status == OrderStatus.OPEN and is_all_in(order):
         pay(order, user=user)
 
 
-def _give_back(order: Order, waived_cents: int, reason: str, user: User | None) -> None:
-    attempts = refundable_attempts(Order.objects.filter(pk=order.pk))
+def _give_back(asked: Part, waived_cents: int, reason: str, user: User | None) -> None:
+    attempts = refundable_on(asked)
     left_cents = attempts.aggregate(cents=Sum("left_cents", default=0))["cents"]
-    back_cents = given_back(waived_cents, left_cents, order.owed_cents)
+    back_cents = given_back(waived_cents, left_cents, asked.owed_cents)
     for attempt in attempts:
         part = min(attempt.left_cents, back_cents)
         if part:

@@ -1,6 +1,7 @@
 """Give up what a customer does not pay. It stays owed: money that comes after all is booked, and undoes as much of this."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +13,13 @@ from betalingen.lifecycles import ORDER, WRITE_OFF, OrderStatus, WriteOffStatus
 from betalingen.locking import locked_order
 from betalingen.models import Account, Invoice, Order, WriteOff
 from betalingen.pricing import vat_within
+from betalingen.queries.instalments import due_to_invoice
 from betalingen.queries.orders import kept_cents
 from betalingen.queries.proposals import needs_second_person
 from cms.api import NotAllowed, User, move, record_audit
+
+Debt = tuple[Invoice, int]
+"""An invoice, and what is open of it in cents."""
 
 
 @transaction.atomic
@@ -31,7 +36,8 @@ def write_off(*, order: int, reason: str, user: User | None = None) -> WriteOff:
         return known
     if not reason.strip():
         raise NotAllowed(_("Schrijf op waarom dit niet meer betaald wordt."))
-    invoice, due_on, open_cents = _open(locked)
+    debts, due_on = _open(locked)
+    open_cents = sum(cents for _invoice, cents in debts)
     made = known or WriteOff(order=locked, status=WriteOffStatus.PROPOSED)
     made.amount_cents = open_cents
     made.vat_cents = _vat_between(locked, locked.owed_cents - open_cents, locked.owed_cents)
@@ -42,7 +48,7 @@ def write_off(*, order: int, reason: str, user: User | None = None) -> WriteOff:
         made.save()
         record_audit(locked, "betalingen.write_off_proposed", user=user, amount_cents=open_cents)
         return made
-    _book(locked, made, invoice, user)
+    _book(locked, made, debts, user)
     return made
 
 
@@ -57,10 +63,10 @@ def approve_write_off(*, order: int, user: User) -> WriteOff:
     if proposed.status == WriteOffStatus.BOOKED:
         return proposed
     check_second_person(proposed.user_id, user)
-    invoice, _due_on, open_cents = _open(locked)
-    if open_cents != proposed.amount_cents:
+    debts, _due_on = _open(locked)
+    if sum(cents for _invoice, cents in debts) != proposed.amount_cents:
         raise NotAllowed(_("Er staat intussen een ander bedrag open. Weiger dit voorstel."))
-    _book(locked, proposed, invoice, user)
+    _book(locked, proposed, debts, user)
     return proposed
 
 
@@ -85,40 +91,50 @@ def refuse_write_off(*, order: int, reason: str, user: User) -> WriteOff:
     return proposed
 
 
-def _open(order: Order) -> tuple[Invoice, dt.date, int]:
-    """The invoice that is late, since when, and what is open in cents."""
-    invoice = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).first()
-    if (
-        order.status != OrderStatus.OPEN
-        or invoice is None
-        or invoice.due_on is None
-        or invoice.due_on >= timezone.localdate()
-    ):
+def _open(order: Order) -> tuple[Sequence[Debt], dt.date]:
+    """What is open, by invoice, and since when all of these are late."""
+    if due_to_invoice(dt.date.max).filter(order=order).exists():
+        raise NotAllowed(_("Nog niet elke termijn is gefactureerd. Boek pas af als de laatste factuur te laat is."))
+    invoices = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).select_related("instalment")
+    debts, due_on = [], None
+    for invoice in invoices.order_by("pk"):
+        part = invoice.instalment or order
+        open_cents = part.owed_cents - kept_cents(part)
+        if invoice.due_on is None or (open_cents > 0 and invoice.due_on >= timezone.localdate()):
+            raise NotAllowed(_("Afboeken kan alleen als de factuur van een open order te laat is."))
+        if open_cents > 0:
+            debts.append((invoice, open_cents))
+        due_on = max(due_on or invoice.due_on, invoice.due_on)
+    if order.status != OrderStatus.OPEN or due_on is None:
         raise NotAllowed(_("Afboeken kan alleen als de factuur van een open order te laat is."))
-    open_cents = order.owed_cents - kept_cents(order)
-    if open_cents <= 0:
+    if not debts:
         raise NotAllowed(_("Van deze order staat niets meer open."))
-    return invoice, invoice.due_on, open_cents
+    return debts, due_on
 
 
-def _book(order: Order, made: WriteOff, invoice: Invoice, user: User | None) -> None:
+def _book(order: Order, made: WriteOff, debts: Sequence[Debt], user: User | None) -> None:
     made.status = move(WRITE_OFF, made.status, WriteOffStatus.BOOKED)
     made.save()
     order.status = move(ORDER, order.status, OrderStatus.WRITTEN_OFF)
     order.save(update_fields=["status"])
-    post_entry(
-        key=f"write_off:{order.public_id}",
-        occurred_on=timezone.localdate(),
-        description=_("Oninbaar: %(title)s") % {"title": order.title},
-        document=invoice.number,
-        order=order,
-        user=user,
-        postings=[
-            Posting(Account.BAD_DEBT, made.amount_cents - made.vat_cents),
-            Posting(Account.BAD_DEBT, made.vat_cents),
-            Posting(Account.DEBTORS, -made.amount_cents),
-        ],
-    )
+    start = order.owed_cents - made.amount_cents
+    for invoice, cents in debts:
+        vat_cents = _vat_between(order, start, start + cents)
+        start += cents
+        post_entry(
+            key=f"write_off:{order.public_id}" + (f":{invoice.number}" if invoice.instalment else ""),
+            occurred_on=timezone.localdate(),
+            description=_("Oninbaar: %(title)s") % {"title": order.title},
+            document=invoice.number,
+            order=order,
+            instalment=invoice.instalment,
+            user=user,
+            postings=[
+                Posting(Account.BAD_DEBT, cents - vat_cents),
+                Posting(Account.BAD_DEBT, vat_cents),
+                Posting(Account.DEBTORS, -cents),
+            ],
+        )
     record_audit(order, "betalingen.written_off", user=user, amount_cents=made.amount_cents, vat_cents=made.vat_cents)
 
 

@@ -58,7 +58,7 @@ class BookLineView(LineDecisionView):
         elif line.claim_id is not None:
             book_on_claim(line=line.pk, claim=line.claim_id, user=self.staff)
         elif line.order_id is not None:
-            book_on_order(line=line.pk, order=line.order_id, user=self.staff)
+            book_on_order(line=line.pk, order=line.order_id, instalment=line.instalment_id, user=self.staff)
         elif line.match == BankLine.Match.PAYOUT:
             book_payout(line=line.pk, user=self.staff)
         else:
@@ -72,7 +72,7 @@ class ChooseForm(forms.Form):
         help_text=_("Bijvoorbeeld OR-2026-0418, FA-2026-0311 of SA-2026-0002."),
     )
 
-    def clean_number(self) -> Order | SubsidyClaim:
+    def clean_number(self) -> tuple[Order, int | None] | SubsidyClaim:
         number = self.cleaned_data["number"]
         found = order_of_number(number) or claim_of_number(number)
         if found is None:
@@ -101,12 +101,13 @@ class ChooseOrderView(LineDecisionView):
         }
 
     def decide(self, form: forms.Form) -> None:
-        line, order = self.object, form.cleaned_data["number"]
-        if isinstance(order, SubsidyClaim):
-            book_on_claim(line=line.pk, claim=order.pk, user=self.staff)
+        line, found = self.object, form.cleaned_data["number"]
+        if isinstance(found, SubsidyClaim):
+            book_on_claim(line=line.pk, claim=found.pk, user=self.staff)
             return
+        order, instalment = found
         if line.amount_cents > 0:
-            book_on_order(line=line.pk, order=order.pk, user=self.staff)
+            book_on_order(line=line.pk, order=order.pk, instalment=instalment, user=self.staff)
             return
         refund = waiting_refund(order, -line.amount_cents)
         if refund is None:

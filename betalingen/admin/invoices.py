@@ -42,6 +42,7 @@ class InvoiceIndexView(generic.IndexView):
     search_fields = [
         "number",
         "reference",
+        *(f"instalment__{name}" for name in ("customer_name", "contact_name", "email", "purchase_order_number")),
         *(
             f"order__{name}"
             for name in (
@@ -77,7 +78,7 @@ class InvoiceIndexView(generic.IndexView):
             Column("kind", label=_("Soort"), accessor="get_kind_display"),
             DayColumn("issued_on", label=_("Datum"), sort_key="issued_on"),
             DayColumn("due_on", label=_("Te betalen voor"), sort_key="due_on"),
-            Column("customer", label=_("Klant"), accessor="order.customer_name", sort_key="order__customer_name"),
+            Column("customer", label=_("Klant"), accessor="payer.customer_name", sort_key="order__customer_name"),
             StatusTagColumn(
                 "state",
                 label=_("Stand"),

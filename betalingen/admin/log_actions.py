@@ -46,6 +46,10 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "order_contested": (_("In geschil"), _with_reason(_("In geschil: %(reason)s"))),
     "contest_settled": (_("Geschil opgelost"), _with_reason(_("Geschil opgelost: %(reason)s"))),
     "discrepancy_reopened": (_("Uitzondering"), _plain(_("Uitzondering weer open: de bank vraagt opnieuw geld terug"))),
+    "instalments_planned": (
+        _("Termijnen"),
+        lambda data: str(_("Termijnen afgesproken: %(count)s")) % {"count": data["count"]},
+    ),
     "order_waived": (
         _("Minder te betalen"),
         _with_amount(_("Door afmelden minder te betalen: %(amount)s"), "amount_cents"),

@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,8 @@ from betalingen.actions.send_reminder import send_reminder
 from betalingen.actions.write_off import approve_write_off, refuse_write_off, write_off
 from betalingen.admin.decisions import MoneyDecisionView, ReceiptForm
 from betalingen.lifecycles import RefundStatus, WriteOffStatus
-from betalingen.models import Attempt, BalanceLine, Discrepancy, Order, Payout, Refund, WriteOff
+from betalingen.models import Attempt, BalanceLine, Discrepancy, Instalment, Order, Payout, Refund, WriteOff
+from betalingen.queries.instalments import instalments_with_money
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.overdue import overdue
 from betalingen.queries.proposals import second_person_above
@@ -180,11 +182,27 @@ class BookTransferView(MoneyDecisionView):
     button_label = _("Boek")
     success_message = _("De overschrijving is geboekt.")
 
+    @cached_property
+    def rows(self) -> list[Instalment]:
+        return list(instalments_with_money().filter(order=self.object).order_by("number"))
+
     def get_initial(self) -> dict[str, Any]:
+        asking = next((row for row in self.rows if row.due > 0), None)  # type: ignore[attr-defined]  # annotated
+        due_cents = asking.due if asking else self.object.owed_cents - kept_cents(self.object)  # type: ignore[attr-defined]
         return {
-            "amount": max(self.object.owed_cents - kept_cents(self.object), 0) or None,
+            "instalment": asking.pk if asking else None,
+            "amount": max(due_cents, 0) or None,
             "received_on": timezone.localdate(),
         }
+
+    def get_form(self, form_class: Any = None) -> forms.Form:
+        form = super().get_form(form_class)
+        if self.rows:
+            form.fields["instalment"] = forms.TypedChoiceField(
+                label=gettext("Voor welke termijn"), coerce=int, choices=[(row.pk, _told(row)) for row in self.rows]
+            )
+            form.order_fields(["instalment"])
+        return form
 
     def decide(self, form: forms.Form) -> None:
         received_on: dt.date = form.cleaned_data["received_on"]
@@ -193,8 +211,18 @@ class BookTransferView(MoneyDecisionView):
             amount_cents=form.cleaned_data["amount"],
             received_on=received_on,
             bank_reference=form.cleaned_data["bank_reference"],
+            instalment=form.cleaned_data.get("instalment"),
             user=self.staff,
         )
+
+
+def _told(row: Instalment) -> str:
+    due = max(row.due, 0)  # type: ignore[attr-defined]  # annotated
+    return gettext("%(instalment)s, %(payer)s: %(amount)s open") % {
+        "instalment": row,
+        "payer": row.customer_name,
+        "amount": notation.euro_table(due, "nl"),
+    }
 
 
 class RefundForm(ReasonForm):

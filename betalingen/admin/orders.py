@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.log_actions import registry as log_registry
 
+from betalingen.admin.instalments import InstalmentsView
 from betalingen.admin.listing import DayColumn, EuroColumn, answer_url, provider_choices, provider_label
 from betalingen.admin.order_decisions import (
     ApproveRefundView,
@@ -29,6 +30,7 @@ from betalingen.admin.order_decisions import (
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Order
 from betalingen.queries.disputes import OPEN
+from betalingen.queries.instalments import is_plannable
 from betalingen.queries.order_lists import order_totals, orders_for_finance
 from betalingen.queries.order_screen import order_screen
 from betalingen.queries.overdue import overdue
@@ -119,6 +121,7 @@ class OrderInspectView(ReadOnlyScreen):
             "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
             "can_cancel": may_settle and order.status == OrderStatus.OPEN,
             "can_book": may_settle,
+            "can_plan": may_settle and is_plannable(order),
             "can_contest": may_settle and order.status == OrderStatus.OPEN and not order.contested_at,
             "can_settle_contest": may_settle and order.contested_at is not None,
             "late": late,
@@ -148,6 +151,7 @@ class OrderViewSet(ReadOnlyViewSet):
     def own_urls(self) -> list[Any]:
         return [
             path("annuleren/<int:pk>/", self.construct_view(CancelOrderView), name="cancel"),
+            path("termijnen/<int:pk>/", self.construct_view(InstalmentsView), name="instalments"),
             path("overschrijving/<int:pk>/", self.construct_view(BookTransferView), name="transfer"),
             path("herinneren/<int:pk>/", self.construct_view(RemindView), name="remind"),
             path("afboeken/<int:pk>/", self.construct_view(WriteOffView), name="write_off"),

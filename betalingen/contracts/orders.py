@@ -1,7 +1,7 @@
 """What whoever places an order says and hears."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -28,6 +28,11 @@ class Customer:
     orderer: str = ""
     oin: str = ""
     vat_number: str = ""
+
+    def snapshot(self) -> dict[str, str]:
+        """By the names of columns of who pays."""
+        values = asdict(self)
+        return {"customer_name": values.pop("name"), **values}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,9 @@ from betalingen.actions.begin_payment import begin_payment
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.expire_order import expire_order
 from betalingen.actions.gather_claim import gather_claim
-from betalingen.actions.issue_invoice import issue_invoice
+from betalingen.actions.issue_invoice import issue_due_invoices, issue_invoice
 from betalingen.actions.place_order import place_order
+from betalingen.actions.plan_instalments import PlannedInstalment, plan_instalments
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.submit_claim import submit_claim
 from betalingen.actions.sync_attempt import sync_attempt
@@ -28,6 +29,7 @@ from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Order, SubsidyScheme, VatRule
 from betalingen.pricing import price_of
 from betalingen.sandbox import Sandbox
+from betalingen.splitting import equal_parts
 from cms.api import Organisation
 
 
@@ -84,6 +86,44 @@ def load_claim(rules: DemoRules, *, today: date) -> None:
         if number == 0:
             claim = gather_claim(funder=rules.half_price.funder_id, year=today.year)
             submit_claim(claim=claim.pk, submitted_on=today, funder_reference="VP-2041")
+
+
+def load_instalments(rules: DemoRules, *, today: date) -> None:
+    """An order in two instalments, the second of which is still to come, and one that two organisations pay, one of them already."""
+    one, other = (
+        Customer(
+            name=name,
+            email=email,
+            street="Raadhuisplein 1",
+            postcode="1000 AB",
+            city=city,
+            kvk_number=kvk_number,
+            purchase_order_number=number,
+        )
+        for name, email, city, kvk_number, number in (
+            ("Gemeente Lindewaard", "facturen@lindewaard.example", "Lindewaard", "27312152", "4500000871"),
+            ("Waterschap De Velden", "crediteuren@velden.example", "De Velden", "27312153", "VELD-2207"),
+        )
+    )
+    for number, plan in enumerate((((one, 0), (one, 60)), ((one, 0), (other, 0)))):
+        price = price_of(240_000, vat=rules.standard.terms)
+        order = place_order(
+            reference=f"demo:instalments:{number}",
+            title="Leergang Casusregie",
+            customer=one,
+            lines=[LineRequest(description="Leergang Casusregie", quantity=4, price=price)],
+            provider="invoice",
+            language="nl",
+            supply=Supply(today + timedelta(days=20), today + timedelta(days=90)),
+        )
+        amounts = equal_parts(order.total_cents, len(plan))
+        planned = [
+            PlannedInstalment(cents=cents, invoice_on=today + timedelta(days=days), payer=payer)
+            for cents, (payer, days) in zip(amounts, plan, strict=True)
+        ]
+        plan_instalments(order=order.pk, planned=planned)
+        issue_due_invoices(order=order.pk)
+    book_transfer(order=order.pk, amount_cents=amounts[0], received_on=today, bank_reference="BANK-TERMIJN-1")
 
 
 class Customers:

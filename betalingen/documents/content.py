@@ -93,7 +93,8 @@ class InvoiceContent:
     """`total_cents` = `net_cents` + `vat_cents`; `due_cents` = `total_cents` - the prepayments.
 
     `payment_reference` is an ISO 11649 reference ("RF18..."). A credit note names what it credits; nothing of it is due to
-    us. `buyer_reference` (BT-10) is the orderer or the cost centre, `purchase_order_number` BT-13.
+    us. `buyer_reference` (BT-10) is the orderer or the cost centre, `purchase_order_number` BT-13. What `is_part` of a whole
+    has the VAT that falls to it, so that the parts add up: up to a cent per rate beside what its own base gives.
     """
 
     kind: Literal["invoice", "credit_note"]
@@ -122,6 +123,7 @@ class InvoiceContent:
     total_cents: int
     prepayments: Sequence[Prepayment] = ()
     due_cents: int
+    is_part: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, to be stored."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('betalingen', '0011_terms'),
+        ("betalingen", "0012_instalments"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from betalingen.models.bank import BankLine, BankStatement
 from betalingen.models.claims import PaymentReminder, PaymentTerm, WriteOff
 from betalingen.models.export_runs import ExportRun, FinanceSettings
+from betalingen.models.instalments import Instalment
 from betalingen.models.invoices import Invoice
 from betalingen.models.journal import Account, ClosedMonth, JournalEntry, JournalLine, LedgerCode
 from betalingen.models.orders import NumberSeries, Order, OrderLine
@@ -25,6 +26,7 @@ __all__ = [
     "ExportRun",
     "FinanceSettings",
     "InboxEvent",
+    "Instalment",
     "Invoice",
     "JournalEntry",
     "JournalLine",

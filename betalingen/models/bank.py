@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.lifecycles import BankLineState
+from betalingen.models.instalments import Instalment
 from betalingen.models.journal import JournalEntry
 from betalingen.models.orders import Order
 from betalingen.models.payments import Refund
@@ -97,6 +98,14 @@ class BankLine(models.Model):
         default=BankLineState.OPEN.value,
     )
     match = models.CharField(_("waarom"), max_length=10, choices=Match.choices, blank=True)
+    instalment = models.ForeignKey(
+        Instalment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bank_lines",
+        verbose_name=_("termijn"),
+    )
     order = models.ForeignKey(
         Order, on_delete=models.PROTECT, null=True, blank=True, related_name="bank_lines", verbose_name=_("order")
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.documents.content import InvoiceContent
+from betalingen.models.instalments import Instalment
 from betalingen.models.orders import Order
 
 
@@ -29,6 +30,14 @@ class Invoice(models.Model):
     kind = models.CharField(_("soort"), max_length=12, choices=Kind.choices)
     number = models.CharField(_("nummer"), max_length=20, unique=True)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="invoices", verbose_name=_("order"))
+    instalment = models.ForeignKey(
+        Instalment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
+        verbose_name=_("termijn"),
+    )
     credits = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -55,13 +64,23 @@ class Invoice(models.Model):
                 condition=Q(kind="invoice", credits__isnull=True) | Q(kind="credit_note", credits__isnull=False),
                 name="invoice_credit_names_its_invoice",
             ),
-            # Instalments would need another rule; until then two workers cannot both invoice an order.
-            models.UniqueConstraint(fields=["order"], condition=Q(kind="invoice"), name="invoice_once_per_order"),
+            # Two workers cannot both invoice an order, or an instalment of it.
+            models.UniqueConstraint(
+                fields=["order", "instalment"],
+                condition=Q(kind="invoice"),
+                nulls_distinct=False,
+                name="invoice_once_per_instalment",
+            ),
             models.CheckConstraint(condition=Q(vat_cents__lte=models.F("amount_cents")), name="invoice_vat_within"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def payer(self) -> Order | Instalment:
+        """Whom it was sent to."""
+        return self.instalment or self.order
 
     @property
     def facts(self) -> InvoiceContent:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from betalingen.models.instalments import Instalment
 from betalingen.models.orders import Order
 
 
@@ -43,6 +44,14 @@ class JournalEntry(models.Model):
     document = models.CharField(_("stuk"), max_length=60, blank=True)
     order = models.ForeignKey(
         Order, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name=_("order")
+    )
+    instalment = models.ForeignKey(
+        Instalment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("termijn"),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

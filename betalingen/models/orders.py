@@ -1,17 +1,14 @@
 """Orders and their lines: what somebody owes, frozen when they said yes."""
 
-import secrets
 import uuid
-from functools import partial
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.lifecycles import OrderStatus
+from betalingen.models.payers import Payer
 from betalingen.pricing import Reduction, SubsidyTerms, VatCategory, VatTerms
-
-new_access_key = partial(secrets.token_urlsafe, 24)
 
 
 class NumberSeries(models.Model):
@@ -32,13 +29,12 @@ class NumberSeries(models.Model):
         return f"{self.series}-{self.year}"
 
 
-class Order(models.Model):
-    """What a customer owes. The customer's details are a snapshot: they stay as they were, also when a person is anonymised."""
+class Order(Payer):
+    """What a customer owes."""
 
     on_kept_pages = False
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
     number = models.CharField(_("ordernummer"), max_length=20, unique=True)
     reference = models.CharField(_("hoort bij"), max_length=100, unique=True)
     title = models.CharField(_("waarvoor"), max_length=200)
@@ -74,19 +70,6 @@ class Order(models.Model):
     created_at = models.DateTimeField(_("gemaakt"), auto_now_add=True)
     paid_at = models.DateTimeField(_("betaald op"), null=True, blank=True)
 
-    customer_name = models.CharField(_("klant"), max_length=200)
-    contact_name = models.CharField(_("contactpersoon"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mailadres"))
-    department = models.CharField(_("afdeling"), max_length=120, blank=True)
-    street = models.CharField(_("straat en huisnummer"), max_length=200, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    city = models.CharField(_("plaats"), max_length=80, blank=True)
-    kvk_number = models.CharField(_("KvK-nummer"), max_length=8, blank=True)
-    purchase_order_number = models.CharField(_("inkoopnummer"), max_length=50, blank=True)
-    cost_centre = models.CharField(_("kostenplaats"), max_length=50, blank=True)
-    orderer = models.CharField(_("besteller"), max_length=120, blank=True)
-    oin = models.CharField(_("OIN"), max_length=20, blank=True)
-    vat_number = models.CharField(_("btw-nummer"), max_length=20, blank=True)
     supplied_from = models.DateField(_("geleverd vanaf"), null=True, blank=True)
     supplied_until = models.DateField(_("geleverd tot en met"), null=True, blank=True)
 

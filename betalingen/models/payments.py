@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.lifecycles import AttemptStatus, RefundStatus
+from betalingen.models.instalments import Instalment
 from betalingen.models.orders import Order
 
 BANK_TRANSFER: Final = "bank_transfer"
@@ -32,6 +33,14 @@ class Attempt(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="attempts")
+    instalment = models.ForeignKey(
+        Instalment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name=_("termijn"),
+    )
     number = models.PositiveSmallIntegerField()
     provider = models.CharField(_("betaalwijze"), max_length=40)
     status = models.CharField(
@@ -87,6 +96,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order.number}/{self.number}"
+
+    @property
+    def payer(self) -> Order | Instalment:
+        """Whom it is asked of."""
+        return self.instalment or self.order
 
     @property
     def method_label(self) -> str:

@@ -8,9 +8,10 @@ from django.db.models.functions import Coalesce
 
 from betalingen.bank_references import mentioned
 from betalingen.lifecycles import BankLineState, RefundStatus
-from betalingen.models import BankLine, BankStatement, Invoice, Order, Refund, SubsidyClaim
+from betalingen.models import BankLine, BankStatement, Instalment, Invoice, Order, Refund, SubsidyClaim
 from betalingen.models.payments import BANK_TRANSFER
 from betalingen.queries.bank_matching import claim_due_cents, due_cents, still_open
+from betalingen.queries.instalments import instalments_with_money, open_instalments
 from betalingen.queries.order_lists import orders_for_finance
 from betalingen.queries.subsidy_claims import claims_for_finance, paying_claims
 
@@ -49,9 +50,9 @@ def lines_for_finance(*, text: str = "", statement: int | None = None, state: st
     rank = Case(
         *(When(state=each, then=Value(place)) for place, each in enumerate(_ORDER)), output_field=IntegerField()
     )
-    lines = BankLine.objects.select_related("statement", "order", "refund", "claim__funder", "user").order_by(
-        rank, "-booked_on", "statement_id", "position"
-    )
+    lines = BankLine.objects.select_related(
+        "statement", "order", "instalment", "refund", "claim__funder", "user"
+    ).order_by(rank, "-booked_on", "statement_id", "position")
     if statement is not None:
         lines = lines.filter(statement=statement)
     if state:
@@ -92,34 +93,38 @@ def line_sums(lines: QuerySet[BankLine, BankLine]) -> dict[str, int]:
 
 
 def shown_lines(lines: Iterable[BankLine]) -> list[ShownLine]:
-    """Lines of one page, with what their proposed orders and claims still ask: two queries."""
+    """Lines of one page, with what their proposed orders, instalments and claims still ask: a query for each kind there is."""
     page = list(lines)
     proposed = [line for line in page if line.state == BankLineState.PROPOSED]
-    orders = {
-        order.pk: order
-        for order in orders_for_finance().filter(pk__in={line.order_id for line in proposed if line.order_id})
-    }
-    claims = {
-        claim.pk: claim
-        for claim in claims_for_finance().filter(pk__in={line.claim_id for line in proposed if line.claim_id})
-    }
+    orders = orders_for_finance().in_bulk({line.order_id for line in proposed if line.order_id})
+    rows = instalments_with_money().in_bulk({line.instalment_id for line in proposed if line.instalment_id})
+    claims = claims_for_finance().in_bulk({line.claim_id for line in proposed if line.claim_id})
     return [
-        ShownLine(line, _more(line, orders.get(line.order_id or 0), claims.get(line.claim_id or 0))) for line in page
+        ShownLine(
+            line,
+            _more(
+                line, orders.get(line.order_id or 0), rows.get(line.instalment_id or 0), claims.get(line.claim_id or 0)
+            ),
+        )
+        for line in page
     ]
 
 
-def _more(line: BankLine, order: Order | None, claim: SubsidyClaim | None) -> int | None:
+def _more(line: BankLine, order: Order | None, row: Instalment | None, claim: SubsidyClaim | None) -> int | None:
     if line.amount_cents < 0 or line.match == BankLine.Match.KNOWN:
         return None
     if claim is not None:
         return line.amount_cents - claim_due_cents(claim)
-    return line.amount_cents - due_cents(order) if order else None
+    if order is None:
+        return None
+    return line.amount_cents - (max(row.due, 0) if row else due_cents(order))  # type: ignore[attr-defined]  # annotated
 
 
 def suggested_orders(line: BankLine) -> Sequence[Order]:
     """Orders that ask exactly what came, or that wait for exactly what went to be given back; the oldest first."""
     if line.amount_cents > 0:
-        return list(still_open().filter(Q(due=line.amount_cents)).order_by("created_at")[:10])
+        rows = open_instalments().filter(Q(due=line.amount_cents)).values("order")
+        return list(still_open().filter(Q(due=line.amount_cents) | Q(pk__in=rows)).order_by("created_at")[:10])
     return list(
         Order.objects.filter(attempts__refunds__in=_refunds().filter(amount_cents=-line.amount_cents))
         .distinct()
@@ -137,14 +142,14 @@ def claim_of_number(text: str) -> SubsidyClaim | None:
     return SubsidyClaim.objects.filter(number__in=mentioned(text, text).all).first()
 
 
-def order_of_number(text: str) -> Order | None:
-    """The order that a person means by the number of an order or an invoice, or by a reference."""
+def order_of_number(text: str) -> tuple[Order, int | None] | None:
+    """The order, and the pk of its instalment, that a person means by the number of an order or an invoice, or by a reference."""
     numbers = mentioned(text, text).all
     found = Order.objects.filter(number__in=numbers).first()
     if found:
-        return found
+        return found, None
     invoice = Invoice.objects.select_related("order").filter(number__in=numbers, kind=Invoice.Kind.INVOICE).first()
-    return invoice.order if invoice else None
+    return (invoice.order, invoice.instalment_id) if invoice else None
 
 
 def waiting_refund(order: Order, cents: int) -> Refund | None:

@@ -8,11 +8,23 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from betalingen.bank_references import Mentioned, mentioned
 from betalingen.lifecycles import BankLineState, ClaimState, OrderStatus, RefundStatus
-from betalingen.models import Account, BankLine, Invoice, JournalEntry, JournalLine, Order, Refund, SubsidyClaim
+from betalingen.models import (
+    Account,
+    BankLine,
+    Instalment,
+    Invoice,
+    JournalEntry,
+    JournalLine,
+    Order,
+    Refund,
+    SubsidyClaim,
+)
 from betalingen.models.payments import BANK_TRANSFER
+from betalingen.queries.instalments import instalments_with_money, open_instalments
 from betalingen.queries.order_lists import orders_for_finance
 from betalingen.queries.subsidy_claims import claims_for_finance
 
@@ -53,6 +65,7 @@ class Proposal:
     state: BankLineState = BankLineState.OPEN
     match: str = ""
     order: int | None = None
+    instalment: int | None = None
     refund: int | None = None
     claim: int | None = None
 
@@ -60,12 +73,34 @@ class Proposal:
 NOTHING: Final = Proposal()
 
 
+@dataclass(frozen=True)
+class _Debt:
+    """What a line may pay: an order (of orders_for_finance()), or an instalment (of instalments_with_money())."""
+
+    order: Order
+    instalment: Instalment | None = None
+
+    @property
+    def due_cents(self) -> int:
+        if self.instalment is None:
+            return due_cents(self.order)
+        return max(self.instalment.due, 0) if due_cents(self.order) else 0  # type: ignore[attr-defined]  # annotated
+
+    @property
+    def payer_name(self) -> str:
+        return (self.instalment or self.order).customer_name
+
+    @property
+    def keys(self) -> dict[str, int | None]:
+        return {"order": self.order.pk, "instalment": self.instalment.pk if self.instalment else None}
+
+
 @dataclass
 class _Known:
     """What the books say that these lines may be about."""
 
-    orders: Mapping[str, Order] = field(default_factory=dict)
-    open_by_amount: Mapping[int, Sequence[Order]] = field(default_factory=dict)
+    debts: Mapping[str, _Debt] = field(default_factory=dict)
+    open_by_amount: Mapping[int, Sequence[_Debt]] = field(default_factory=dict)
     refunds: Mapping[int, Sequence[Refund]] = field(default_factory=dict)
     entries: Mapping[int, Sequence[JournalLine]] = field(default_factory=dict)
     customers: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -106,34 +141,49 @@ def unlinked_entries() -> QuerySet[JournalLine, JournalLine]:
 def _known(lines: Sequence[BankLine], mentions: Sequence[Mentioned]) -> _Known:
     amounts = {line.amount_cents for line in lines}
     numbers = {number for mention in mentions for number in mention.all}
-    orders: dict[str, Order] = {order.number: order for order in orders_for_finance().filter(number__in=numbers)}
-    invoices = dict(
-        Invoice.objects.filter(number__in=numbers, kind=Invoice.Kind.INVOICE).values_list("number", "order_id")
-    )
-    by_pk = {order.pk: order for order in orders_for_finance().filter(pk__in=invoices.values())}
-    orders |= {number: by_pk[pk] for number, pk in invoices.items()}
+    debts = {order.number: _Debt(order) for order in orders_for_finance().filter(number__in=numbers)}
+    invoices = {
+        number: (order, instalment)
+        for number, order, instalment in Invoice.objects.filter(
+            number__in=numbers, kind=Invoice.Kind.INVOICE
+        ).values_list("number", "order_id", "instalment_id")
+    }
+    by_pk = orders_for_finance().in_bulk({order for order, _instalment in invoices.values()})
     # Only where no number tells: this looks at all open orders.
     untold = {
         line.amount_cents
         for line, mention in zip(lines, mentions, strict=True)
-        if line.amount_cents > 0 and not orders.keys() & (mention.exact | mention.likely)
+        if line.amount_cents > 0 and not (debts.keys() | invoices.keys()) & (mention.exact | mention.likely)
     }
-    due = still_open().filter(Q(due__in=untold))
+    due = [_Debt(order) for order in still_open().filter(Q(due__in=untold), instalments__isnull=True)]
+    named = {instalment for _order, instalment in invoices.values() if instalment}
+    rows = {
+        row.pk: row
+        for row in instalments_with_money()
+        .filter(Q(pk__in=named) | Q(pk__in=open_instalments().filter(Q(due__in=untold)).values("pk")))
+        .select_related("order")
+    }
+    of_rows = orders_for_finance().in_bulk({row.order_id for row in rows.values()})
+    due += [_Debt(of_rows[row.order_id], row) for row in rows.values()]
+    debts |= {
+        number: _Debt(by_pk[order], rows[instalment] if instalment else None)
+        for number, (order, instalment) in invoices.items()
+    }
     refunds = Refund.objects.filter(
         attempt__method=BANK_TRANSFER,
         status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED],
         amount_cents__in=[-cents for cents in amounts if cents < 0],
-    ).select_related("attempt__order")
+    ).select_related("attempt__order", "attempt__instalment")
     ibans = {line.counterparty_iban for line in lines} - {""}
     customers: dict[str, set[str]] = defaultdict(set)
     paid_before = BankLine.objects.filter(
         counterparty_iban__in=ibans, state=BankLineState.BOOKED, order__isnull=False
-    ).values_list("counterparty_iban", "order__customer_name")
+    ).values_list("counterparty_iban", Coalesce("instalment__customer_name", "order__customer_name"))
     for iban, name in paid_before.distinct().order_by():
         customers[iban].add(name)
     return _Known(
-        orders=orders,
-        open_by_amount=_grouped((order.due, order) for order in due),  # type: ignore[attr-defined]  # annotated
+        debts=debts,
+        open_by_amount=_grouped((debt.due_cents, debt) for debt in due if debt.due_cents),
         refunds=_grouped((-refund.amount_cents, refund) for refund in refunds.order_by("created_at")),
         entries=_grouped(
             (line.amount_cents, line) for line in unlinked_entries().filter(amount_cents__in=amounts).order_by("pk")
@@ -155,20 +205,20 @@ def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
 def _proposal(line: BankLine, mention: Mentioned, known: _Known) -> Proposal:
     if payout := _payout(line, known):
         return payout
-    order, likeness = _order(line, mention, known)
-    if order is None and (known_claim := _claim_by_hand(line, known)):
+    debt, likeness = _debt(line, mention, known)
+    if debt is None and (known_claim := _claim_by_hand(line, known)):
         return known_claim
-    if order and _entry_of(order, line, known):
-        return Proposal(BankLineState.PROPOSED, Match.KNOWN, order=order.pk)
+    if debt and _entry_of(debt.order, line, known):
+        return Proposal(BankLineState.PROPOSED, Match.KNOWN, **debt.keys)
     if line.amount_cents < 0:
-        return _refund(line, order, known)
-    if order is None:
-        order, likeness = _customer(line, known), Match.CUSTOMER
-    if order is None:
+        return _refund(line, debt.order if debt else None, known)
+    if debt is None:
+        debt, likeness = _customer(line, known), Match.CUSTOMER
+    if debt is None:
         return _claim(line, mention, known)
     is_certain = likeness == Match.EXACT
     state = BankLineState.MATCHED if is_certain else BankLineState.PROPOSED
-    return Proposal(state, likeness, order=order.pk)
+    return Proposal(state, likeness, **debt.keys)
 
 
 def claim_key(claim: SubsidyClaim) -> str:
@@ -240,20 +290,20 @@ def _payout(line: BankLine, known: _Known) -> Proposal | None:
     return Proposal(match=Match.PAYOUT) if _is_of_service(line) else None
 
 
-def _order(line: BankLine, mention: Mentioned, known: _Known) -> tuple[Order | None, str]:
+def _debt(line: BankLine, mention: Mentioned, known: _Known) -> tuple[_Debt | None, str]:
     exact = _found(mention.exact, known)
     if exact:
-        fits = len(exact) == 1 and due_cents(exact[0]) == line.amount_cents
+        fits = len(exact) == 1 and exact[0].due_cents == line.amount_cents
         return exact[0], Match.EXACT if fits else Match.REFERENCE
     likely = _found(mention.likely, known) or [
-        order for order in _found(mention.perhaps, known) if due_cents(order) == line.amount_cents
+        debt for debt in _found(mention.perhaps, known) if debt.due_cents == line.amount_cents
     ]
     return (likely[0], Match.NUMBER) if likely else (None, "")
 
 
-def _found(numbers: Collection[str], known: _Known) -> list[Order]:
-    found = {known.orders[number].pk: known.orders[number] for number in sorted(numbers) if number in known.orders}
-    return list(found.values())
+def _found(numbers: Collection[str], known: _Known) -> list[_Debt]:
+    found = [known.debts[number] for number in sorted(numbers) if number in known.debts]
+    return list({tuple(debt.keys.values()): debt for debt in found}.values())
 
 
 def _entry_of(order: Order, line: BankLine, known: _Known) -> bool:
@@ -268,23 +318,25 @@ def _refund(line: BankLine, order: Order | None, known: _Known) -> Proposal:
     found = [
         refund
         for refund in waiting
-        if (order and refund.attempt.order_id == order.pk) or _is_customer(line, refund.attempt.order, known)
+        if (order and refund.attempt.order_id == order.pk)
+        or _is_customer(line, refund.attempt.payer.customer_name, known)
     ]
     if not found:
         return NOTHING
     return Proposal(BankLineState.PROPOSED, Match.REFUND, order=found[0].attempt.order_id, refund=found[0].pk)
 
 
-def _customer(line: BankLine, known: _Known) -> Order | None:
-    """The one order of this customer that asks exactly this; two would be a guess."""
-    found = [order for order in known.open_by_amount.get(line.amount_cents, []) if _is_customer(line, order, known)]
+def _customer(line: BankLine, known: _Known) -> _Debt | None:
+    """The one order or instalment of this customer that asks exactly this; two would be a guess."""
+    debts = known.open_by_amount.get(line.amount_cents, [])
+    found = [debt for debt in debts if _is_customer(line, debt.payer_name, known)]
     return found[0] if len(found) == 1 else None
 
 
-def _is_customer(line: BankLine, order: Order, known: _Known) -> bool:
-    if order.customer_name in known.customers.get(line.counterparty_iban, ()):
+def _is_customer(line: BankLine, name: str, known: _Known) -> bool:
+    if name in known.customers.get(line.counterparty_iban, ()):
         return True
-    wanted = _words(order.customer_name)
+    wanted = _words(name)
     return bool(wanted) and wanted <= _words(line.counterparty_name)
 
 

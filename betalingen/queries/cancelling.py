@@ -12,6 +12,7 @@ from betalingen.lifecycles import GAVE_NOTHING, AttemptStatus, OrderStatus
 from betalingen.models import Attempt, Dispute, Order, Refund
 from betalingen.pricing import Share, vat_within
 from betalingen.queries.disputes import TAKES_BACK
+from betalingen.queries.instalments import Part, lowered
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,21 @@ def giving_up(reference: str, *, places: int, percentage: int, costs_cents: int 
     place_cents = min(part.of(order.total_cents), order.owed_cents)
     costs = costs_of(place_cents, percentage) if costs_cents is None else min(costs_cents, place_cents)
     waived_cents = place_cents - costs
-    left = refundable_attempts(Order.objects.filter(pk=order.pk)).aggregate(cents=Sum("left_cents", default=0))["cents"]
+    parts = [(part, less, _left(part)) for part, less in lowered(order, waived_cents)]
     return GivingUp(
         place_cents=place_cents,
         place_vat_cents=_vat(order, place_cents),
         costs_cents=costs,
         costs_vat_cents=_vat(order, costs),
         waived_cents=waived_cents,
-        back_cents=given_back(waived_cents, left, order.owed_cents - waived_cents),
-        due_cents=max(order.owed_cents - waived_cents - left, 0),
+        back_cents=sum(given_back(less, left, part.owed_cents - less) for part, less, left in parts),
+        due_cents=sum(max(part.owed_cents - less - left, 0) for part, less, left in parts),
     )
+
+
+def _left(part: Part) -> int:
+    found: int = refundable_on(part).aggregate(cents=Sum("left_cents", default=0))["cents"]
+    return found
 
 
 def given_back(waived_cents: int, left_cents: int, owed_cents: int) -> int:
@@ -106,6 +112,13 @@ def cancelling(references: Collection[str]) -> Cancelling:
         refunds=Count("pk"), refund_cents=Sum("left_cents", default=0)
     )
     return Cancelling(**sums, **back)
+
+
+def refundable_on(part: Part) -> QuerySet[Any]:
+    """Those of an order, or of one of its instalments."""
+    if isinstance(part, Order):
+        return refundable_attempts(Order.objects.filter(pk=part.pk))
+    return refundable_attempts(Order.objects.filter(pk=part.order_id)).filter(instalment=part)
 
 
 def refundable_attempts(orders: QuerySet[Order]) -> QuerySet[Any]:

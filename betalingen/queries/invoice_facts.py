@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from django.utils import timezone, translation
@@ -19,9 +20,12 @@ from betalingen.documents.content import (
     Prepayment,
     VatLine,
 )
+from betalingen.documents.parts import part_of, with_sums
 from betalingen.lifecycles import AttemptStatus
-from betalingen.models import Attempt, Invoice, Order, OrderLine
-from betalingen.pricing import Share, VatTerms
+from betalingen.models import Attempt, Instalment, Invoice, Order, OrderLine
+from betalingen.models.payers import Payer
+from betalingen.pricing import Share, VatTerms, shared_out
+from betalingen.splitting import Sums, split
 from betalingen.vat_words import vat_label, vat_wording
 from cms.api import AcademySettings, NotAllowed, notation
 
@@ -34,8 +38,14 @@ def subsidy_within(lines: Sequence[OrderLine]) -> int:
     return sum(line.fund_cents for line in lines)
 
 
-def invoice_facts(order: Order, *, issued_on: dt.date, due_on: dt.date) -> InvoiceContent:
-    """Everything but the number and the reference, which come last. Raises NotAllowed when details of the academy miss."""
+def invoice_facts(
+    order: Order, *, issued_on: dt.date, due_on: dt.date, instalment: Instalment | None = None
+) -> InvoiceContent:
+    """Everything but the number and the reference, which come last; of an order, or of one of its instalments.
+
+    Raises NotAllowed when details of the academy miss.
+    """
+    payer = instalment or order
     seller, bank = _seller()
     lines = list(order.lines.all())
     with translation.override(order.language):
@@ -44,8 +54,7 @@ def invoice_facts(order: Order, *, issued_on: dt.date, due_on: dt.date) -> Invoi
         net_cents = sum(line.net_cents for line in shown)
         total_cents = net_cents + order.vat_cents
         funds = _paid_by_funds(lines)
-        paid = _paid_by_customer(order, total_cents - sum(part.cents for part in funds))
-    return InvoiceContent(
+    whole = InvoiceContent(
         kind="invoice",
         number="",
         issued_on=issued_on,
@@ -56,19 +65,95 @@ def invoice_facts(order: Order, *, issued_on: dt.date, due_on: dt.date) -> Invoi
         currency=order.currency,
         order_number=order.number,
         seller=seller,
-        buyer=_buyer(order),
+        buyer=buyer_of(payer),
         bank=bank,
-        purchase_order_number=order.purchase_order_number,
+        purchase_order_number=payer.purchase_order_number,
         # One of these must be there (BR-NL-2); who gave none finds our own number.
-        buyer_reference=order.orderer or order.cost_centre or ("" if order.purchase_order_number else order.number),
-        cost_centre=order.cost_centre,
+        buyer_reference=payer.orderer or payer.cost_centre or ("" if payer.purchase_order_number else order.number),
+        cost_centre=payer.cost_centre,
         lines=shown,
         vat=vat,
         net_cents=net_cents,
         vat_cents=order.vat_cents,
         total_cents=total_cents,
-        prepayments=[*funds, *paid],
-        due_cents=total_cents - sum(part.cents for part in [*funds, *paid]),
+        prepayments=funds,
+        due_cents=total_cents - sum(part.cents for part in funds),
+    )
+    with translation.override(order.language):
+        asked = _instalment(whole, instalment, lines) if instalment else whole
+        paid = _paid_by_customer(order, instalment, asked.due_cents)
+    return replace(
+        asked,
+        prepayments=[*asked.prepayments, *paid],
+        due_cents=asked.due_cents - sum(part.cents for part in paid),
+    )
+
+
+def instalment_subsidy(instalment: Instalment) -> int:
+    """What funds owe the academy for an instalment, in cents."""
+    order = instalment.order
+    before = sum(row.planned_cents for row in order.instalments.all() if row.number < instalment.number)
+    share = Share(before, before + instalment.planned_cents, order.total_cents)
+    return _asked_of(instalment).of(share.of(subsidy_within(list(order.lines.all()))))
+
+
+def instalment_vat(instalment: Instalment) -> int:
+    """The VAT in what was planned of an instalment, in cents."""
+    return sum(part.vat_cents for part in _own_sums(instalment, list(instalment.order.lines.all())))
+
+
+def _own_sums(instalment: Instalment, lines: Sequence[OrderLine]) -> list[Sums]:
+    """What was planned of an instalment, under each VAT rule of its order."""
+    whole: dict[VatTerms, list[Sums]] = defaultdict(list)
+    for line in lines:
+        whole[line.vat].append(Sums(_line(line).net_cents, line.vat_cents, _of_fund(line)))
+    sums = [
+        Sums(
+            sum(each.base_cents for each in group),
+            sum(each.vat_cents for each in group),
+            sum(each.fund_cents for each in group),
+        )
+        for group in whole.values()
+    ]
+    planned = [row.planned_cents for row in instalment.order.instalments.all()]
+    return split(sums, planned)[instalment.number - 1]
+
+
+def _asked_of(instalment: Instalment) -> Share:
+    """What its payer is still asked, of what was planned."""
+    return Share(0, instalment.owed_cents, instalment.planned_cents)
+
+
+def _instalment(whole: InvoiceContent, instalment: Instalment, lines: Sequence[OrderLine]) -> InvoiceContent:
+    """What an instalment says of the whole order."""
+    if instalment.owed_cents == whole.due_cents:
+        return whole  # somebody else pays, and all of it
+    own = _own_sums(instalment, lines)
+    description = _("Termijn %(number)s van %(count)s van order %(order)s: %(title)s") % {
+        "number": instalment.number,
+        "count": instalment.count,
+        "order": whole.order_number,
+        "title": instalment.order.title,
+    }
+    vat = [
+        VatLine(vat=line.vat, base_cents=part.base_cents, vat_cents=part.vat_cents)
+        for line, part in zip(whole.vat, own, strict=True)
+        if part.base_cents or part.vat_cents
+    ]
+    content = with_sums(whole, vat, description=description)
+    fund_cents = sum(part.fund_cents for part in own)
+    if instalment.waived_cents:
+        share = _asked_of(instalment)
+        fund_cents = share.of(fund_cents)
+        content = part_of(
+            content, share, amount_cents=instalment.owed_cents, fund_cents=fund_cents, description=description
+        )
+    funds = sum(each.cents for each in whole.prepayments)
+    parts = shared_out(fund_cents, [Decimal(fund_cents) * each.cents / funds for each in whole.prepayments])
+    return replace(
+        content,
+        prepayments=[replace(each, cents=cents) for each, cents in zip(whole.prepayments, parts, strict=True) if cents],
+        due_cents=instalment.owed_cents,
     )
 
 
@@ -96,38 +181,23 @@ def credit_facts(
     if amount_cents == invoice.amount_cents:
         return credit
     part = Share(credited_cents, credited_cents + amount_cents, invoice.amount_cents)
-    vat_cents = [part.of(line.vat_cents) for line in whole.vat]
-    fund_cents = part.of(whole.total_cents - invoice.amount_cents)
-    net_cents = amount_cents + fund_cents - sum(vat_cents)
-    bases = _shared(net_cents, [_net_under(line.vat, whole.lines) for line in whole.vat])
     with translation.override(whole.language):
         description = _("Deel van factuur %(number)s") % {"number": invoice.number}
-    return replace(
+    return part_of(
         credit,
-        lines=[
-            DocumentLine(
-                description=description,
-                quantity=1,
-                unit_cents=base,
-                subsidy_cents=0,
-                subsidy_reason="",
-                net_cents=base,
-                vat=line.vat,
-            )
-            for line, base in zip(whole.vat, bases, strict=True)
-        ],
-        vat=[
-            VatLine(vat=line.vat, base_cents=base, vat_cents=vat)
-            for line, base, vat in zip(whole.vat, bases, vat_cents, strict=True)
-        ],
-        net_cents=net_cents,
-        vat_cents=sum(vat_cents),
-        total_cents=net_cents + sum(vat_cents),
+        part,
+        amount_cents=amount_cents,
+        fund_cents=part.of(whole.total_cents - invoice.amount_cents),
+        description=description,
     )
 
 
 def _asked(line: OrderLine) -> int:
     return line.payable_cents - line.vat_cents
+
+
+def _of_fund(line: OrderLine) -> int:
+    return line.vat_base_cents - _asked(line) if line.is_paid_by_fund else 0
 
 
 def _line(line: OrderLine) -> DocumentLine:
@@ -157,35 +227,22 @@ def _vat(lines: Sequence[OrderLine], shown: Sequence[DocumentLine]) -> list[VatL
     return [VatLine(vat=vat, base_cents=base, vat_cents=cents) for vat, (base, cents) in groups.items()]
 
 
-def _net_under(vat: VatTerms, lines: Sequence[DocumentLine]) -> int:
-    return sum(line.net_cents for line in lines if line.vat == vat)
-
-
-def _shared(total_cents: int, weights: Sequence[int]) -> list[int]:
-    """`total_cents` by weight; what rounding leaves is the last one's."""
-    done, shares = 0, []
-    for weight in weights:
-        shares.append(Share(done, done + weight, sum(weights)).of(total_cents))
-        done += weight
-    return shares
-
-
 def _paid_by_funds(lines: Sequence[OrderLine]) -> list[Prepayment]:
     funds: dict[str, int] = defaultdict(int)
     for line in lines:
-        if line.is_paid_by_fund:
-            funder = line.subsidy.funder if line.subsidy else ""
-            funds[funder] += line.vat_base_cents - _asked(line)
+        if cents := _of_fund(line):
+            funds[line.subsidy.funder if line.subsidy else ""] += cents
     return [
         Prepayment(label=_("Betaald door %(funder)s") % {"funder": funder}, cents=cents)
         for funder, cents in funds.items()
     ]
 
 
-def _paid_by_customer(order: Order, asked_cents: int) -> list[Prepayment]:
+def _paid_by_customer(order: Order, instalment: Instalment | None, asked_cents: int) -> list[Prepayment]:
     """What came before the invoice was made; what came too much is no part of it."""
     parts, left = [], asked_cents
-    for attempt in Attempt.objects.filter(order=order, status=AttemptStatus.SUCCEEDED).order_by("succeeded_at", "pk"):
+    came = Attempt.objects.filter(order=order, instalment=instalment, status=AttemptStatus.SUCCEEDED)
+    for attempt in came.order_by("succeeded_at", "pk"):
         cents = min(attempt.received_cents, left) if attempt.received_currency == order.currency else 0
         if cents and attempt.succeeded_at:
             day = notation.day(timezone.localdate(attempt.succeeded_at), _language(order))
@@ -219,16 +276,17 @@ def _seller() -> tuple[Party, BankAccount]:
     return seller, BankAccount(holder=academy.legal_name, iban=academy.iban.replace(" ", ""))
 
 
-def _buyer(order: Order) -> Party:
+def buyer_of(payer: Payer) -> Party:
+    """Who pays, as a document names them."""
     return Party(
-        name=order.customer_name,
-        street=order.street,
-        postcode=order.postcode,
-        city=order.city,
-        department=order.department,
-        contact_name=order.contact_name,
-        email=order.email,
-        kvk_number=order.kvk_number,
-        oin=order.oin,
-        vat_id=order.vat_number,
+        name=payer.customer_name,
+        street=payer.street,
+        postcode=payer.postcode,
+        city=payer.city,
+        department=payer.department,
+        contact_name=payer.contact_name,
+        email=payer.email,
+        kvk_number=payer.kvk_number,
+        oin=payer.oin,
+        vat_id=payer.vat_number,
     )

@@ -83,6 +83,12 @@ COLUMNS: Final = (
 )
 
 
+_OF_PAYER: Final = (
+    *("customer_name", "kvk_number", "oin", "vat_number"),
+    *("purchase_order_number", "cost_centre", "orderer"),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Issued:
     """Which invoices: issued on these days, both included; "" means every kind."""
@@ -94,10 +100,15 @@ class Issued:
 
 def invoices_for_finance() -> QuerySet[Invoice, Invoice]:
     """With `open_cents` (never below zero) and `state` (a key of STATES) as they are today."""
-    owed = JournalLine.objects.filter(entry__order=OuterRef("order"), account=Account.DEBTORS).order_by()
+    # An order without instalments, and what is in the journal of it, has none on either side.
+    owed = JournalLine.objects.filter(
+        Q(entry__instalment=OuterRef("instalment")) | Q(entry__instalment=None),
+        entry__order=OuterRef("order"),
+        account=Account.DEBTORS,
+    ).order_by()
     credited = Invoice.objects.filter(credits=OuterRef("pk")).order_by()
     return (
-        Invoice.objects.select_related("order")
+        Invoice.objects.select_related("order", "instalment")
         .annotate(
             owed=_sum(owed.values("entry__order"), "amount_cents"),
             credited=_sum(credited.values("credits"), "amount_cents"),
@@ -167,12 +178,8 @@ def invoice_rows(issued: Issued) -> Iterator[Sequence[contracts.Value]]:
         "due_on": F("due_on"),
         "credited_number": Coalesce(F("credits__number"), Value("")),
         "order_number": F("order__number"),
-        **{
-            name: F(f"order__{name}")
-            for name in ("title", "customer_name", "kvk_number", "oin", "vat_number", "purchase_order_number")
-        },
-        "cost_centre": F("order__cost_centre"),
-        "orderer": F("order__orderer"),
+        "title": F("order__title"),
+        **{name: Coalesce(F(f"instalment__{name}"), F(f"order__{name}")) for name in _OF_PAYER},
         "payment_reference": KT("content__payment_reference"),
         "net_cents": _signed(Cast(KT("content__net_cents"), BigIntegerField())),
         "vat_rate": vat_rate("order"),

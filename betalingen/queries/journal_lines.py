@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.contracts import ColumnType, TableColumn, Value
@@ -43,7 +44,7 @@ COLUMNS: Final = (
 _TAXED: Final = frozenset({Account.REVENUE, Account.VAT})
 _READ: Final = (
     *("entry_id", "entry__booked_on", "entry__occurred_on", "entry__document", "entry__description"),
-    *("entry__order__number", "entry__order__customer_name", "entry__order__cost_centre"),
+    *("entry__order__number", "customer_name", "cost_centre"),
     *("terms", "account", "amount_cents"),
 )
 
@@ -78,7 +79,11 @@ def journal_rows(entries: Entries) -> Iterator[Sequence[Value]]:
     """By COLUMNS, one by one from a server-side cursor: memory stays flat."""
     codes = Codes.from_json(entries.codes) if entries.codes else codes_now()
     names = dict(Account.choices)
-    lines_found = lines_of(entries).annotate(terms=vat_terms("entry__order")).order_by("entry_id", "pk")
+    payer = {
+        name: Coalesce(f"entry__instalment__{name}", f"entry__order__{name}")
+        for name in ("customer_name", "cost_centre")
+    }
+    lines_found = lines_of(entries).annotate(terms=vat_terms("entry__order"), **payer).order_by("entry_id", "pk")
     found = lines_found.values_list(*_READ).iterator(chunk_size=CHUNK)
     for _entry, lines in groupby(found, key=lambda line: line[0]):
         for number, line in enumerate(lines, start=1):

@@ -82,13 +82,8 @@ _ORDER: Final = {
     "order_number": "number",
     "reference": "reference",
     "title": "title",
-    "customer_name": "customer_name",
-    "email": "email",
-    "purchase_order_number": "purchase_order_number",
-    "cost_centre": "cost_centre",
-    "kvk_number": "kvk_number",
-    "vat_number": "vat_number",
 }
+_PAYER: Final = ("customer_name", "email", "purchase_order_number", "cost_centre", "kvk_number", "vat_number")
 _ATTEMPT: Final = {
     "provider": "provider",
     "method": "method",
@@ -248,11 +243,12 @@ def _shaped(found: Found, attempt: str, names: Sequence[str], codes: Mapping[str
     columns: dict[str, Any] = dict(own)
     columns |= {name: F(f"{attempt}{column}") for name, column in _ATTEMPT.items()}
     columns |= {name: F(f"{order}{column}") for name, column in _ORDER.items()}
+    columns |= {name: Coalesce(F(f"{attempt}instalment__{name}"), F(f"{order}{name}")) for name in _PAYER}
     columns |= {
         "day": TruncDate(own["moment"]),
         "excl_cents": own["gross_cents"] - own["vat_cents"],
         "net_cents": own["gross_cents"] - own["fee_cents"],
-        "invoice_number": _invoice_number(order),
+        "invoice_number": _invoice_number(attempt),
         "vat_rate": vat_rate(f"{order}pk"),
         "order_subsidy_cents": _subsidy(order),
         "ledger_code": _ledger_code(order, codes),
@@ -270,13 +266,20 @@ def _about_order(model: type[Any], order: str, **wanted: Any) -> Found:
     return found.values("order")
 
 
-def _invoice_number(order: str) -> Combinable:
-    found = _about_order(Invoice, order, kind=Invoice.Kind.INVOICE).values("number")
+def _same_instalment(attempt: str) -> Q:
+    """Of documents: those of what was paid; an order without instalments has none on either side."""
+    return Q(instalment=None) | Q(instalment=OuterRef(f"{attempt}instalment"))
+
+
+def _invoice_number(attempt: str) -> Combinable:
+    found = _about_order(Invoice, f"{attempt}order__", kind=Invoice.Kind.INVOICE).filter(_same_instalment(attempt))
+    found = found.values("number")
     return Coalesce(Subquery(found, output_field=CharField()), Value(""))
 
 
 def _credit_numbers() -> Combinable:
     found = _about_order(Invoice, "attempt__order__", kind=Invoice.Kind.CREDIT_NOTE)
+    found = found.filter(_same_instalment("attempt__"))
     numbers = found.annotate(numbers=StringAgg("number", ", ", order_by="number")).values("numbers")
     return Coalesce(Subquery(numbers, output_field=CharField()), Value(""))
 

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
-from betalingen.models import Attempt, Discrepancy, Dispute, Order, Refund
+from betalingen.models import Attempt, Discrepancy, Dispute, Instalment, Invoice, Order, Refund
 from betalingen.models.payments import BANK_TRANSFER
 from betalingen.queries.disputes import OPEN
+from betalingen.queries.instalments import due_to_invoice
 from betalingen.queries.proposals import proposals
 
 
@@ -27,9 +29,11 @@ def orders_for_finance() -> QuerySet[Order, Order]:
 
 
 def orders_to_invoice() -> QuerySet[Order, Order]:
-    """Orders that ask money, or got it, and have no invoice yet."""
+    """Orders that ask money, or got it, and have no invoice yet; or an instalment whose day has come has none."""
     asks = Q(status=OrderStatus.PAID) | Q(status=OrderStatus.OPEN, is_deferred=True, is_held=False)
-    return Order.objects.filter(asks, invoices__isnull=True)
+    known, planned = (Exists(model.objects.filter(order=OuterRef("pk"))) for model in (Invoice, Instalment))
+    waits = Exists(due_to_invoice(timezone.localdate()).filter(order=OuterRef("pk")))
+    return Order.objects.filter(asks, Q(~known, ~planned) | Q(waits))
 
 
 def order_totals(orders: QuerySet[Order, Order]) -> dict[str, int]:

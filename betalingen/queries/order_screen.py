@@ -1,10 +1,17 @@
 """One order as finance sees it, with everything that happened to its money."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from betalingen.models import Attempt, Discrepancy, Dispute, Invoice, JournalEntry, Order, Refund
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from betalingen.lifecycles import OrderStatus
+from betalingen.models import Attempt, Discrepancy, Dispute, Instalment, Invoice, JournalEntry, Order, Refund
 from betalingen.queries.disputes import TAKES_BACK
+from betalingen.queries.instalments import instalments_with_money
+from betalingen.queries.invoice_lists import STATES, invoices_for_finance
 from betalingen.queries.journal_lines import entries_of
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.payment_page import price_lines
@@ -20,6 +27,15 @@ class AttemptLine:
 
 
 @dataclass(frozen=True)
+class InstalmentLine:
+    """An instalment, its invoice once there is one, and in words how it stands."""
+
+    instalment: Instalment
+    invoice: Invoice | None
+    state: str
+
+
+@dataclass(frozen=True)
 class OrderScreen:
     """`due_cents` is what is still missing, never below zero."""
 
@@ -31,6 +47,7 @@ class OrderScreen:
     discrepancies: Sequence[Discrepancy]
     due_cents: int
     invoices: Sequence[Invoice]
+    instalments: Sequence[InstalmentLine]
     entries: Sequence[JournalEntry]
 
 
@@ -55,5 +72,28 @@ def order_screen(order: Order) -> OrderScreen:
         ),
         due_cents=max(order.owed_cents - kept, 0),
         invoices=list(order.invoices.order_by("pk")),
+        instalments=list(_instalments(order)),
         entries=list(entries_of(order)),
     )
+
+
+def _instalments(order: Order) -> Iterator[InstalmentLine]:
+    rows = list(instalments_with_money().filter(order=order).order_by("number"))
+    if not rows:
+        return
+    invoices = invoices_for_finance().filter(order=order, kind=Invoice.Kind.INVOICE)
+    by_row = {invoice.instalment_id: invoice for invoice in invoices}
+    for row in rows:
+        invoice = by_row.get(row.pk)
+        yield InstalmentLine(row, invoice, str(_state(order, row, invoice)))
+
+
+def _state(order: Order, row: Any, invoice: Any) -> str | Promise:
+    if invoice is None:
+        is_gone = not row.owed_cents or order.status == OrderStatus.CANCELLED
+        return _("vervallen") if is_gone else _("gepland")
+    if invoice.owed < 0:
+        return _("te veel betaald")
+    if invoice.state == "paid" and row.returned:
+        return _("deels terugbetaald")
+    return STATES[invoice.state]

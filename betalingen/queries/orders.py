@@ -1,12 +1,14 @@
 """Orders as other apps and our own pages see them."""
 
+from dataclasses import replace
+
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils import translation
 
 from betalingen.contracts import OrderView
 from betalingen.lifecycles import GAVE_NOTHING, AttemptStatus, RefundStatus
-from betalingen.models import Attempt, Order, Refund
+from betalingen.models import Attempt, Instalment, Order, Refund
 
 
 def order_view(reference: str) -> OrderView | None:
@@ -38,15 +40,26 @@ def view_of(order: Order) -> OrderView:
     )
 
 
-def pay_path(order: Order) -> str:
+def view_for(part: Order | Instalment) -> OrderView:
+    """The view of an order for who pays it, or a part of it: `pay_url` is the page of that."""
+    if isinstance(part, Order):
+        return view_of(part)
+    return replace(view_of(part.order), access_key=part.access_key, pay_url=pay_path(part))
+
+
+def pay_path(part: Order | Instalment) -> str:
     """The path of the payment page, in the language of the order."""
-    with translation.override(order.language):
-        return reverse("betalingen:order", args=[order.access_key])
+    language = part.language if isinstance(part, Order) else part.order.language
+    with translation.override(language):
+        return reverse("betalingen:order", args=[part.access_key])
 
 
-def paid_cents(order: Order) -> int:
-    """What was received on an order, money given back not taken off."""
-    found = Attempt.objects.filter(order=order, status=AttemptStatus.SUCCEEDED).aggregate(cents=Sum("received_cents"))
+def paid_cents(part: Order | Instalment) -> int:
+    """What was received on an order or an instalment, money given back not taken off."""
+    about = "order" if isinstance(part, Order) else "instalment"
+    found = Attempt.objects.filter(**{about: part}, status=AttemptStatus.SUCCEEDED).aggregate(
+        cents=Sum("received_cents")
+    )
     return found["cents"] or 0
 
 
@@ -58,9 +71,10 @@ def refundable_cents(attempt: Attempt) -> int:
     return attempt.received_cents - (found["cents"] or 0)
 
 
-def kept_cents(order: Order) -> int:
-    """What was received on an order, less what really went back."""
-    back = Refund.objects.filter(attempt__order=order, status=RefundStatus.SUCCEEDED).aggregate(
+def kept_cents(part: Order | Instalment) -> int:
+    """What was received on an order or an instalment, less what really went back."""
+    about = "order" if isinstance(part, Order) else "instalment"
+    back = Refund.objects.filter(**{f"attempt__{about}": part}, status=RefundStatus.SUCCEEDED).aggregate(
         cents=Sum("amount_cents")
     )
-    return paid_cents(order) - (back["cents"] or 0)
+    return paid_cents(part) - (back["cents"] or 0)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Discrepancy, Invoice, Order, PaymentReminder
 from betalingen.queries.bank_matching import due_cents, still_open
+from betalingen.queries.orders import kept_cents
 
 BETWEEN: Final = dt.timedelta(days=7)
 """So long a customer has time to act on the friendly reminder, however late that was."""
@@ -40,12 +41,28 @@ def overdue_orders(today: dt.date) -> QuerySet[Order, Order]:
 
 
 def overdue(order: int) -> Overdue | None:
-    """How late the invoice of an order (its pk) is; None when nothing is to be said of it."""
+    """The invoice of an order (its pk) that wants attention first: a reminder of it is due, or it is late longest."""
+    return min(late_invoices(order), key=lambda late: (not late.is_due, late.tone is None, -late.days), default=None)
+
+
+def late_invoices(order: int) -> list[Overdue]:
+    """How late the invoices of an order (its pk) are; none when nothing is to be said of them."""
     today = timezone.localdate()
     found = overdue_orders(today).filter(pk=order).first()
     if found is None:
-        return None
-    invoice = Invoice.objects.get(order=found, kind=Invoice.Kind.INVOICE)
+        return []
+    invoices = Invoice.objects.filter(order=found, kind=Invoice.Kind.INVOICE, due_on__lt=today)
+    late = []
+    for invoice in invoices.select_related("instalment").prefetch_related("reminders").order_by("pk"):
+        row = invoice.instalment
+        open_cents = row.owed_cents - kept_cents(row) if row else due_cents(found)
+        if open_cents > 0:
+            invoice.order = found
+            late.append(_overdue(invoice, open_cents, today))
+    return late
+
+
+def _overdue(invoice: Invoice, open_cents: int, today: dt.date) -> Overdue:
     days = (today - invoice.due_on).days if invoice.due_on else 0
     sent = {reminder.tone: timezone.localdate(reminder.created_at) for reminder in invoice.reminders.all()}
     if Tone.FRIENDLY not in sent:
@@ -55,4 +72,4 @@ def overdue(order: int) -> Overdue | None:
         is_due = days >= settings.FIRM_REMINDER_DAYS and today - sent[Tone.FRIENDLY] >= BETWEEN
     else:
         tone, is_due = None, False
-    return Overdue(invoice, days=days, open_cents=due_cents(found), tone=tone, is_due=is_due)
+    return Overdue(invoice, days=days, open_cents=open_cents, tone=tone, is_due=is_due)

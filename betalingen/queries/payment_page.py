@@ -1,5 +1,6 @@
 """What the payment pages show of one order."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -7,8 +8,12 @@ from typing import Literal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from betalingen.documents.content import InvoiceContent
+from betalingen.documents.references import in_groups
 from betalingen.lifecycles import AttemptStatus, OrderStatus
-from betalingen.models import Attempt, Invoice, Order, OrderLine
+from betalingen.models import Attempt, Instalment, Invoice, Order, OrderLine
+from betalingen.queries.instalments import instalments_with_money
+from betalingen.queries.invoice_facts import instalment_vat
 from betalingen.queries.orders import kept_cents
 from betalingen.vat_words import vat_label, vat_wording
 from cms.api import PriceLine
@@ -18,31 +23,117 @@ State = Literal["payable", "pending", "set_aside", "held", "deferred", "paid", "
 
 @dataclass(frozen=True)
 class PaymentPage:
-    """One order as its customer sees it. `state` decides what can be done; `due_cents` is what is still to be paid."""
+    """One order, or one instalment, as its payer sees it. `state` decides what can be done; `due_cents` is what is still to be
+    paid. `instalments` are those of a whole order; who pays another one than the order's customer is not told.
+    """
 
     order: Order
+    payer: Order | Instalment
     state: State
     lines: Sequence[PriceLine]
     wordings: Sequence[str]
     due_cents: int
     invoices: Sequence[Invoice]
+    instalments: Sequence["InstalmentLine"] = ()
+
+    transfer: "Transfer | None" = None
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """What a payer needs at the bank; the account and the reference in groups of four."""
+
+    pay_until: dt.date | None
+    iban: str
+    holder: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class InstalmentLine:
+    """An instalment on the page of its order; `key` is "" when another pays it."""
+
+    instalment: Instalment
+    key: str
+    is_paid: bool
 
 
 def payment_page(access_key: str) -> PaymentPage | None:
-    """The page of the order with this key; None when there is none."""
+    """The page of the order or the instalment with this key; None when there is none."""
     order = Order.objects.filter(access_key=access_key).first()
     if order is None:
-        return None
+        row = Instalment.objects.select_related("order").filter(access_key=access_key).first()
+        return _instalment_page(row) if row else None
     lines = list(order.lines.all())
     kept = kept_cents(order)
     return PaymentPage(
         order=order,
+        payer=order,
         state=_state(order, set(Attempt.objects.filter(order=order).values_list("status", flat=True))),
         lines=price_lines(order, lines, kept),
-        wordings=[words for words in dict.fromkeys(vat_wording(line.vat) for line in lines) if words],
+        wordings=_wordings(lines),
         due_cents=order.owed_cents - kept,
-        invoices=list(order.invoices.order_by("pk")),
+        invoices=list(order.invoices.filter(instalment=None).order_by("pk")),
+        instalments=[
+            InstalmentLine(row, row.access_key if _is_own(row, order) else "", row.due <= 0)  # type: ignore[attr-defined]
+            for row in instalments_with_money().filter(order=order).order_by("number")
+        ],
     )
+
+
+def _instalment_page(row: Instalment) -> PaymentPage:
+    order = row.order
+    kept = kept_cents(row)
+    state = _instalment_state(row, kept)
+    invoices = list(row.invoices.order_by("pk"))
+    return PaymentPage(
+        order=order,
+        payer=row,
+        state=state,
+        lines=_instalment_lines(row, kept),
+        wordings=_wordings(order.lines.all()),
+        due_cents=row.owed_cents - kept,
+        invoices=invoices,
+        transfer=_transfer(invoices[0].facts) if invoices and state == "deferred" else None,
+    )
+
+
+def _transfer(facts: InvoiceContent) -> Transfer:
+    return Transfer(
+        pay_until=facts.due_on,
+        iban=in_groups(facts.bank.iban),
+        holder=facts.bank.holder,
+        reference=in_groups(facts.payment_reference),
+    )
+
+
+def _instalment_state(row: Instalment, kept: int) -> State:
+    if not row.owed_cents or row.order.status == OrderStatus.CANCELLED:
+        return "cancelled"
+    if kept >= row.owed_cents:
+        return "paid"
+    return "held" if row.order.is_held else "deferred"
+
+
+def _instalment_lines(row: Instalment, kept: int) -> list[PriceLine]:
+    """Price, VAT and the total of one instalment."""
+    vat_cents = instalment_vat(row)
+    shown = [
+        PriceLine(f"{row}: {row.order.title}", row.planned_cents - vat_cents),
+        PriceLine(_("Btw"), vat_cents),
+        PriceLine(_("Totaal"), row.planned_cents, kind="total"),
+    ]
+    if row.waived_cents:
+        shown.append(PriceLine(_("Vervallen door afmelden"), -row.waived_cents))
+    return shown + _rest(row, kept)
+
+
+def _is_own(row: Instalment, order: Order) -> bool:
+    return (row.customer_name, row.email) == (order.customer_name, order.email)
+
+
+def _wordings(lines: Iterable[OrderLine]) -> list[str]:
+    return [words for words in dict.fromkeys(vat_wording(line.vat) for line in lines) if words]
 
 
 def _state(order: Order, attempts: set[str]) -> State:
@@ -92,8 +183,13 @@ def price_lines(order: Order, lines: Iterable[OrderLine], kept: int) -> list[Pri
     shown.append(PriceLine(_("Totaal"), order.total_cents, kind="total"))
     if order.waived_cents:
         shown.append(PriceLine(_("Vervallen door afmelden"), -order.waived_cents))
-    if kept > 0 and order.owed_cents > kept:
+    return shown + _rest(order, kept)
+
+
+def _rest(part: Order | Instalment, kept: int) -> list[PriceLine]:
+    shown = []
+    if kept > 0 and part.owed_cents > kept:
         shown.append(PriceLine(_("Al ontvangen"), -kept))
-    if (kept > 0 or order.waived_cents) and order.owed_cents > kept:
-        shown.append(PriceLine(_("Nog te betalen"), order.owed_cents - kept))
+    if (kept > 0 or part.waived_cents) and part.owed_cents > kept:
+        shown.append(PriceLine(_("Nog te betalen"), part.owed_cents - kept))
     return shown

@@ -159,7 +159,9 @@ def lines_of(claim: SubsidyClaim) -> QuerySet[ClaimLine, ClaimLine]:
 def by_title(claim: SubsidyClaim) -> Sequence[Any]:
     """`title`, `organisations`, `places` and `cents` of a claim for each programme, the most first."""
     found = claim.lines.order_by().values(title=F("document__order__title"))
-    invoiced = Q(document__kind=Invoice.Kind.INVOICE)
+    # The same places stand on every instalment.
+    is_first = Q(document__instalment=None) | Q(document__instalment__number=1)
+    invoiced = Q(document__kind=Invoice.Kind.INVOICE) & is_first
     sums = found.annotate(
         organisations=Count("document__order__customer_name", distinct=True),
         places=Sum("order_line__quantity", filter=invoiced, default=0),

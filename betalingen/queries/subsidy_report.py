@@ -60,7 +60,7 @@ def report_rows(chosen: Subsidised) -> Iterator[Sequence[Value]]:
     parts = hooks.subsidy_report_parts()
     documents = (
         Invoice.objects.filter(real("order"), subsidy_cents__gt=0, issued_on__range=(chosen.first_day, chosen.last_day))
-        .select_related("order")
+        .select_related("order", "instalment")
         .prefetch_related("order__lines")
         .order_by("issued_on", "pk")
         .iterator(chunk_size=CHUNK)
@@ -88,9 +88,10 @@ def _own(owed: Owed, chosen: Subsidised) -> Iterator[Value]:
     paid_on = timezone.localdate(order.paid_at) if order.paid_at else None
     yield from (terms.funder if terms else "", terms.name if terms else "")
     yield from (order.title, order.supplied_from, order.supplied_until)
-    yield from (order.customer_name, order.kvk_number, order.oin)
-    # A credit note corrects money; how many took part stands beside it.
-    yield line.quantity if is_invoice else None
+    yield from (document.payer.customer_name, document.payer.kvk_number, document.payer.oin)
+    # A credit note, and a later instalment, change money; how many took part stands beside it.
+    is_first = document.instalment is None or document.instalment.number == 1
+    yield line.quantity if is_invoice and is_first else None
     yield from (gross_cents, owed.cents, gross_cents - owed.cents)
     yield from (order.number, document.number, str(document.get_kind_display()), document.issued_on)
     # What was paid after the period would make this file another one when it is made again.

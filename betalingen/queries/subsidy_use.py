@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Ceil, Coalesce
 
 from betalingen.fares import Fare
 from betalingen.lifecycles import OrderStatus
-from betalingen.models import Invoice, OrderLine
+from betalingen.models import Instalment, Invoice, OrderLine
 
 GONE: Final = (OrderStatus.CANCELLED, OrderStatus.EXPIRED)
 
@@ -33,7 +33,18 @@ def uses(schemes: Collection[int]) -> Mapping[int, Use]:
         .annotate(cents=Sum("amount_cents"))
         .values("cents")
     )
-    kept = F("order__total_cents") - Coalesce(Subquery(credited, output_field=BigIntegerField()), 0)
+    # Of an order in instalments: what was invoiced, or still will be.
+    invoiced = Invoice.objects.filter(instalment=OuterRef("pk"), kind=Invoice.Kind.INVOICE).values("amount_cents")
+    asked = (
+        Instalment.objects.filter(order=OuterRef("order"))
+        .annotate(asked=Coalesce(Subquery(invoiced), F("planned_cents") - F("waived_cents")))
+        .order_by()
+        .values("order")
+        .annotate(cents=Sum("asked"))
+        .values("cents")
+    )
+    whole = Coalesce(Subquery(asked), F("order__total_cents"), output_field=BigIntegerField())
+    kept = whole - Coalesce(Subquery(credited, output_field=BigIntegerField()), 0)
     lines = OrderLine.objects.filter(subsidy_scheme__in=schemes).exclude(order__status__in=GONE).annotate(kept=kept)
     found = (
         lines.order_by()

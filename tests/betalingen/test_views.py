@@ -86,7 +86,7 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
     OrderLineFactory.create_batch(count, order=order)
     page(client, order)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, order)
 
 

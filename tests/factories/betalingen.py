@@ -19,6 +19,7 @@ from betalingen.models import (
     BankStatement,
     Discrepancy,
     Dispute,
+    Instalment,
     Invoice,
     Order,
     OrderLine,
@@ -109,6 +110,20 @@ class InvoiceOrderFactory(OrderFactory):
     provider = "invoice"
     is_deferred = True
     expires_at = None
+
+
+class InstalmentFactory(DjangoModelFactory[Instalment]):
+    """All of an order, asked of another payer today."""
+
+    class Meta:
+        model = Instalment
+
+    order = factory.SubFactory(InvoiceOrderFactory)
+    number = count = 1
+    planned_cents = factory.SelfAttribute("order.total_cents")
+    invoice_on = factory.LazyFunction(timezone.localdate)
+    customer_name = "Waterschap De Velden"
+    email = "crediteuren@velden.example"
 
 
 class OrderLineFactory(DjangoModelFactory[OrderLine]):

@@ -26,6 +26,8 @@ from tests.events.questions import CV, DIET, LUNCH, ORDER
 from tests.events.workgroups import STREET, TABLE
 from tests.factories.betalingen import (
     AttemptFactory,
+    InstalmentFactory,
+    InvoiceFactory,
     InvoiceOrderFactory,
     OrderFactory,
     PaidAttemptFactory,
@@ -289,6 +291,11 @@ def payments(sandbox: Sandbox) -> Addresses:
         "set aside": PaidAttemptFactory.create(order=OrderFactory.create(), received_cents=1).order,
     }
     addresses = {f"order, {name}": f"/betalen/{order.access_key}/" for name, order in orders.items()}
+    first = InstalmentFactory.create(count=2, planned_cents=100_000)
+    InvoiceFactory.create(order=first.order, instalment=first, amount_cents=100_000, vat_cents=17_355)
+    second = InstalmentFactory.create(order=first.order, number=2, count=2, planned_cents=87_550)
+    addresses |= {"order, in instalments": f"/betalen/{first.order.access_key}/"}
+    addresses |= {f"{row}": f"/betalen/{row.access_key}/" for row in (first, second)}
     for state, happens in {"undecided": None, "paid": sandbox.pay, "failed": sandbox.fail}.items():
         order = OrderFactory.create()
         begin_payment(order=order.pk)

@@ -14,6 +14,7 @@ from betalingen.lifecycles import OrderStatus
 from betalingen.models import ClosedMonth, Order
 from betalingen.queries.books import controls
 from cms.models import User
+from tests.betalingen.actions.test_instalments import LINDEWAARD
 from tests.betalingen.admin.test_invoices import credited, issued
 from tests.betalingen.bank_files import Line, camt
 from tests.betalingen.conftest import place, sell
@@ -52,6 +53,32 @@ def test_from_the_list_to_an_invoice_and_its_order(desk: Page) -> None:
     assert violations(desk) == []
     desk.get_by_role("link", name="OR-").first.click()
     expect(desk.get_by_role("heading", name="Journaal")).to_be_visible()
+    assert violations(desk) == []
+
+
+def test_an_order_is_divided_over_two_payers(page_of: PageOf, bookkeeper: User, transactional_db: None) -> None:
+    sell()
+    order = Order.objects.get(pk=place(provider="invoice", customer=LINDEWAARD).pk)
+    desk = page_of(bookkeeper)
+    desk.goto(f"/admin/financien/orders/inspect/{order.pk}/")
+    desk.get_by_role("link", name="Verdeel in termijnen").click()
+    expect(desk.get_by_role("group", name="Termijn 2")).to_be_visible()
+    assert violations(desk) == []
+    second = desk.get_by_role("group", name="Termijn 2")
+    second.get_by_label("Bedrag, met btw").fill("937")
+    second.get_by_text("Betaler: Gemeente Lindewaard").click()
+    second.get_by_label("Klant").fill("Waterschap De Velden")
+    second.get_by_label("KvK-nummer").fill("501122")
+    desk.get_by_role("button", name="Bewaar de termijnen").click()
+    expect(second.get_by_text("Dit KvK-nummer klopt niet")).to_be_visible()
+    assert violations(desk) == []
+    second.get_by_label("KvK-nummer").fill("50112244")
+    desk.get_by_role("button", name="Bewaar de termijnen").click()
+    expect(desk.get_by_text("De termijnen zijn samen € 0,75 minder dan de order (€ 1.875,50).")).to_be_visible()
+    second.get_by_label("Bedrag, met btw").fill("937,75")
+    desk.get_by_role("button", name="Bewaar de termijnen").click()
+    expect(desk.get_by_role("region", name="Termijnen").get_by_text("Waterschap De Velden")).to_be_visible()
+    desk.reload()  # the message that fades in is Wagtail's
     assert violations(desk) == []
 
 

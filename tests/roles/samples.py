@@ -71,6 +71,7 @@ class Samples:
             "wagtailadmin_password_reset_confirm:token": "wrong-token",
             "orders:pk": world.order.pk,
             "orders:cancel:pk": world.invoice_order.pk,
+            "orders:instalments:pk": world.invoice_order.pk,
             "orders:transfer:pk": world.invoice_order.pk,
             "orders:remind:pk": world.invoice_order.pk,
             "orders:write_off:pk": world.invoice_order.pk,

@@ -223,7 +223,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     },
     "orders": {
         BOOKKEEPERS: """
-            index index_results inspect cancel transfer refund confirm_refund remind write_off
+            index index_results inspect cancel instalments transfer refund confirm_refund remind write_off
             approve_refund refuse_refund approve_write_off refuse_write_off contest settle_contest
         """
     },

@@ -12,7 +12,14 @@ from pytest_django import Settings
 
 from cms.models import User
 from events.lifecycles import QuoteStatus
-from tests.factories.betalingen import AttemptFactory, InvoiceFactory, OrderFactory, VatRuleFactory
+from tests.factories.betalingen import (
+    AttemptFactory,
+    InstalmentFactory,
+    InvoiceFactory,
+    InvoiceOrderFactory,
+    OrderFactory,
+    VatRuleFactory,
+)
 from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
@@ -219,6 +226,33 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
         before = getattr(thing, "status", None)
         thing.refresh_from_db()
         assert getattr(thing, "status", None) == before
+
+
+def test_who_pays_an_instalment_sees_that_and_nothing_of_another(client: Client) -> None:
+    order = InvoiceOrderFactory.create(return_path="/inschrijving/geheim/")
+    own, other = (
+        InstalmentFactory.create(order=order, number=number, count=2, planned_cents=cents, customer_name=name)
+        for number, cents, name in ((1, 100_000, "Waterschap De Velden"), (2, 87_550, "Provincie Vechtland"))
+    )
+    documents = {row: InvoiceFactory.create(order=order, instalment=row) for row in (own, other)}
+    page = client.get(reverse("betalingen:order", args=[own.access_key]))
+    shown = page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+    for secret in (other.customer_name, order.customer_name, order.email, order.access_key, other.access_key):
+        assert secret not in shown
+    assert own.customer_name in shown
+    assert documents[own].number in shown
+    assert documents[other].number not in shown
+    assert order.return_path not in shown
+    for name in ("betalingen:invoice_pdf", "betalingen:invoice_ubl"):
+        assert client.get(reverse(name, args=[own.access_key, documents[own].public_id])).status_code == 200
+        for key in (order.access_key, other.access_key, str(own.pk), own.access_key[:-1]):
+            assert client.get(reverse(name, args=[key, documents[own].public_id])).status_code == 404, key
+    assert client.get(reverse("betalingen:return", args=[own.access_key])).status_code == 404
+    assert client.post(reverse("betalingen:order", args=[own.access_key])).status_code == 409
+    whole = client.get(reverse("betalingen:order", args=[order.access_key])).content.decode()
+    for secret in (own.customer_name, own.access_key, documents[own].number, own.email):
+        assert secret not in whole
 
 
 @pytest.mark.parametrize("name", ["events:quote", "events:accept_quote", "events:decline_quote"])

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from betalingen.demo import customers, load_claim, load_rules
+from betalingen.demo import customers, load_claim, load_instalments, load_rules
 from cms.demo import load_articles, load_call, load_contact, load_english, load_finding, load_site
 from events.demo.bookings import load_bookings
 from events.demo.mails import load_mails
@@ -37,5 +37,6 @@ class Command(BaseCommand):
         with customers() as paying:
             load_bookings(offerings, paying)
         load_claim(rules, today=today)
+        load_instalments(rules, today=today)
         load_mails(offerings)
         load_quotes(site, rules, today=today)
