@@ -85,7 +85,7 @@ class ChooseOrderView(LineDecisionView):
     page_title = _("Kies waarvoor dit is")
     header_icon = "search"
     explanation = _(
-        "Het bedrag wordt geboekt op wat u kiest. Op een order mag het meer of minder zijn dan er open staat, op een subsidieaanvraag niet meer."
+        "Het bedrag wordt geboekt op wat u kiest. Op een order mag dat meer of minder zijn dan er open staat. Op een subsidieaanvraag mag het minder zijn, maar niet meer."
     )
     button_label = _("Boek hierop")
     success_message = _("De regel is geboekt.")
