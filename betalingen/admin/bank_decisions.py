@@ -101,10 +101,13 @@ class ChooseOrderView(LineDecisionView):
         }
 
     def decide(self, form: forms.Form) -> None:
-        line, order = self.object, form.cleaned_data["number"]
-        if isinstance(order, SubsidyClaim):
-            book_on_claim(line=line.pk, claim=order.pk, user=self.staff)
-            return
+        line, chosen = self.object, form.cleaned_data["number"]
+        if isinstance(chosen, SubsidyClaim):
+            book_on_claim(line=line.pk, claim=chosen.pk, user=self.staff)
+        else:
+            self._book(line, chosen)
+
+    def _book(self, line: BankLine, order: Order) -> None:
         if line.amount_cents > 0:
             book_on_order(line=line.pk, order=order.pk, user=self.staff)
             return
