@@ -85,7 +85,7 @@ class ChooseOrderView(LineDecisionView):
     page_title = _("Kies waarvoor dit is")
     header_icon = "search"
     explanation = _(
-        "Het bedrag wordt geboekt op wat u kiest. Op een order mag het meer of minder zijn dan er open staat, op een subsidieaanvraag niet meer."
+        "Het bedrag wordt geboekt op wat u kiest. Op een order mag dat meer of minder zijn dan er open staat. Op een subsidieaanvraag mag het minder zijn, maar niet meer."
     )
     button_label = _("Boek hierop")
     success_message = _("De regel is geboekt.")
@@ -101,11 +101,13 @@ class ChooseOrderView(LineDecisionView):
         }
 
     def decide(self, form: forms.Form) -> None:
-        line, found = self.object, form.cleaned_data["number"]
-        if isinstance(found, SubsidyClaim):
-            book_on_claim(line=line.pk, claim=found.pk, user=self.staff)
-            return
-        order, instalment = found
+        line, chosen = self.object, form.cleaned_data["number"]
+        if isinstance(chosen, SubsidyClaim):
+            book_on_claim(line=line.pk, claim=chosen.pk, user=self.staff)
+        else:
+            self._book(line, *chosen)
+
+    def _book(self, line: BankLine, order: Order, instalment: int | None) -> None:
         if line.amount_cents > 0:
             book_on_order(line=line.pk, order=order.pk, instalment=instalment, user=self.staff)
             return

@@ -252,7 +252,8 @@ def claim_due_cents(claim: SubsidyClaim) -> int:
 
 def _mentions(line: BankLine, mention: Mentioned, claim: SubsidyClaim) -> bool:
     theirs = claim.funder_reference.upper()
-    return claim.number in mention.exact | mention.likely or bool(theirs and theirs in _said(line).split())
+    is_theirs = bool(theirs) and re.search(rf"(?<![\w-]){re.escape(theirs)}(?![\w-])", _said(line)) is not None
+    return is_theirs or claim.number in mention.exact | mention.likely
 
 
 def _is_funder(line: BankLine, claim: SubsidyClaim) -> bool:

@@ -24,11 +24,11 @@ ROWS = """
     WITH orders AS (
         INSERT INTO betalingen_order (
             public_id, access_key, number, reference, title, status, provider, is_deferred, is_held, return_path, language,
-            currency, total_cents, vat_cents, created_at, customer_name, contact_name, email, department, street, postcode,
-            city, kvk_number, purchase_order_number, cost_centre, orderer, oin, vat_number
+            currency, total_cents, waived_cents, vat_cents, created_at, customer_name, contact_name, email, department,
+            street, postcode, city, kvk_number, purchase_order_number, cost_centre, orderer, oin, vat_number
         )
         SELECT gen_random_uuid(), 'key-' || n, 'OR-2026-' || lpad(n::text, 6, '0'), 'booking:' || gen_random_uuid(),
-            'Leernetwerk HRM ' || n %% 40, 'paid', 'stripe', false, false, '', 'nl', 'eur', 187550, 32550, now(),
+            'Leernetwerk HRM ' || n %% 40, 'paid', 'stripe', false, false, '', 'nl', 'eur', 187550, 0, 32550, now(),
             'Gemeente Lindewaard ' || n %% 300, 'Sanne Visser', 'facturen' || n || '@lindewaard.example', 'P&O', 'Kade 1',
             '1234 AB', 'Lindewaard', '01234567', 'PO-' || n, '4100', '', '', ''
         FROM generate_series(1, %(count)s) AS n
@@ -36,9 +36,9 @@ ROWS = """
     ), lines AS (
         INSERT INTO betalingen_orderline (
             order_id, position, description, quantity, gross_cents, subsidy_cents, vat_base_cents, vat_category, vat_rate,
-            vat_cents, vat_label, vat_wording, payable_cents
+            vat_cents, vat_label, vat_wording, payable_cents, subsidy_terms
         )
-        SELECT id, 0, 'Leernetwerk HRM', 1, 310000, 155000, 155000, 'S', 21, 32550, '21 %% btw', '', 187550 FROM orders
+        SELECT id, 0, 'Leernetwerk HRM', 1, 310000, 155000, 155000, 'S', 21, 32550, '21 %% btw', '', 187550, '{}' FROM orders
     )
     INSERT INTO betalingen_attempt (
         public_id, order_id, number, provider, status, amount_cents, currency, tries, parameters, provider_reference,

@@ -13,12 +13,13 @@ from betalingen.actions.issue_invoice import issue_invoice
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import ClosedMonth, Order
 from betalingen.queries.books import controls
-from cms.models import User
+from cms.models import AcademySettings, User
 from tests.betalingen.actions.test_instalments import LINDEWAARD
+from tests.betalingen.actions.test_subsidy_claims import granted, invoiced
 from tests.betalingen.admin.test_invoices import credited, issued
 from tests.betalingen.bank_files import Line, camt
 from tests.betalingen.conftest import place, sell
-from tests.factories.betalingen import PaidAttemptFactory
+from tests.factories.betalingen import BankLineFactory, PaidAttemptFactory, SubsidySchemeFactory
 from tests.journeys.accessibility import DESK, PHONE, violations
 
 PageOf = Callable[[User], Page]
@@ -44,6 +45,34 @@ def test_axe(desk: Page, screen: str) -> None:
         desk.set_viewport_size({"width": width, "height": 900})
         desk.goto(f"/admin/financien/{screen}/")
         assert violations(desk) == []
+
+
+def test_what_a_funder_pays_from_the_claim_to_the_bank_and_back(
+    page_of: PageOf, bookkeeper: User, transactional_db: None, academy_details: AcademySettings
+) -> None:
+    sell()
+    scheme = SubsidySchemeFactory.create(funder__name="Stichting Fonds Werken")
+    invoiced(scheme, "test:1", 2)
+    claim = granted(scheme, bookkeeper, 310_000)
+    line = BankLineFactory.create(state="proposed", match="claim", claim=claim, amount_cents=300_000)
+    BankLineFactory.create(statement=line.statement, amount_cents=10_000)
+    desk = page_of(bookkeeper)
+    desk.set_viewport_size({"width": PHONE, "height": 900})
+    desk.goto(f"/admin/financien/subsidies/inspect/{claim.pk}/")
+    assert violations(desk) == []
+    desk.get_by_role("link", name="Boek", exact=True).click()
+    expect(desk.get_by_text("geboekt op deze subsidieaanvraag")).to_be_visible()
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Ja, boek").click()
+    expect(desk.get_by_text("De regel is geboekt.")).to_be_visible()
+    desk.get_by_role("link", name="Kies waarvoor").click()
+    desk.get_by_role("link", name=claim.number).click()
+    expect(desk.get_by_label("Nummer van een order")).to_have_value(claim.number)
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Boek hierop").click()
+    expect(desk.get_by_text("De regel is geboekt.")).to_be_visible()
+    desk.get_by_role("link", name=claim.number).first.click()
+    expect(desk.get_by_text("Deze aanvraag is klaar.")).to_be_visible()
 
 
 def test_from_the_list_to_an_invoice_and_its_order(desk: Page) -> None:
