@@ -23,6 +23,14 @@ SCHEMES: dict[Scheme, tuple[list[str], dict[str, Any]]] = {
 # Wagtail's forms for registers have no heading. Reading the style sheets again costs more than it finds.
 WAGTAILS = {"rules": {"page-has-heading-one": {"enabled": False}}, "preload": False}
 
+# What sticks out of the window of the admin, where nothing scrolls to it: Wagtail cuts it off.
+CUT_OFF = """() => {
+    const scrolls = e => e && (/auto|scroll/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+    return [...document.querySelectorAll("main :is(input, select, textarea, button, a.button, table, h2, h3, p, dl)")]
+        .filter(e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e.parentElement))
+        .map(e => e.outerHTML.slice(0, 160));
+}"""
+
 WITHOUT_EDGE = """() => [...document.querySelectorAll(".btn, .input, .choice:not(.plain), .panel, .notice, .status, .label")]
     .filter(e => e.checkVisibility() && getComputedStyle(e).borderInlineStartStyle === "none").map(e => e.outerHTML.slice(0, 120))"""
 
@@ -72,14 +80,16 @@ def desk_complaints(page: Page) -> list[str]:
 
 def screen_complaints(page: Page, address: str, scheme: Scheme) -> list[str]:
     """The least that says something of a screen of the admin: what axe finds wrong with it by day on a desk or by night on a
-    phone, and whether it is wider than either. Wagtail's own frame is left out, and the rules in `WAGTAILS`. The tab has the
+    phone, and whether it is wider than either or cuts something off. Wagtail's own frame is left out, and the rules in `WAGTAILS`. The tab has the
     colours of `scheme`."""
     widths = (DESK, PHONE) if scheme == "light" else (PHONE, DESK)
     page.set_viewport_size({"width": widths[0], "height": 900})
     page.goto(address)
     page.evaluate(AXE_SCRIPT)
     found = [f"{scheme} {complaint}" for complaint in page.evaluate(AXE, [DESK_FRAME, WAGTAILS])]
-    return found + [complaint for width in widths for complaint in _too_wide(page, width)]
+    for width in widths:
+        found += _too_wide(page, width) + [f"cut off at {width}: {element}" for element in page.evaluate(CUT_OFF)]
+    return found
 
 
 def complaints(page: Page) -> list[str]:

@@ -199,6 +199,24 @@ def test_notes_and_answers_are_deleted_after_four_weeks(edition: Edition, progra
     assert (intake.notes, intake.reason, "intake" in Booking.objects.get().answers) == ("", "", False)
 
 
+def test_who_leaves_without_a_decision_is_forgotten_too_but_not_what_others_on_the_booking_need(
+    edition: Edition, programme_manager: User
+) -> None:
+    first, second = apply(edition, PIETER, SANNE).registrations
+    note_intake(registration_id=first.pk, notes="Heel gemotiveerd.", user=programme_manager)
+    cancel_registration(registration_id=first.pk)
+    later = timezone.now() + dt.timedelta(days=29)
+    with time_machine.travel(later):
+        assert forget_intakes() == 1
+        assert (Intake.objects.get().notes, "intake" in Booking.objects.get().answers) == ("", True)
+        cancel_registration(registration_id=second.pk, user=programme_manager)
+        assert forget_intakes() == 0
+        assert "intake" in Booking.objects.get().answers
+    with time_machine.travel(later + dt.timedelta(days=29)):
+        forget_intakes()
+        assert "intake" not in Booking.objects.get().answers
+
+
 def decide_at_once(registrations: Sequence[Registration]) -> None:
     """Admit all of them, each by a colleague of their own."""
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.actions.choose_interview import choose_interview
+from events.actions.decide_intake import admit_registration
 from events.models import Edition, InterviewSlot, Registration
+from tests.events.bookings import PIETER, SANNE, book
 from tests.factories.events import EditionFactory, InterviewSlotFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,17 @@ def test_a_moment_is_removed_after_a_question(manager: Client, edition: Edition,
 def test_an_edition_without_intake_shows_no_talks(manager: Client) -> None:
     edition = EditionFactory.create()
     assert "Intakegesprekken" not in manager.get(reverse("editions:inspect", args=[edition.pk])).content.decode()
+
+
+def test_the_screen_says_what_it_means_to_let_a_colleague_come(manager: Client, edition: Edition) -> None:
+    answers = {"intake": {"motivation": "Leren.", "experience": ""}, "details": {}}
+    [old] = book(edition, PIETER, answers=answers).registrations
+    url = reverse("registrations:name", args=[old.pk])
+    assert "begint de intake opnieuw" in manager.get(url).content.decode()
+
+    admit_registration(registration_id=old.pk)
+    assert "laat u ook toe" in manager.get(url).content.decode()
+
+    new = Registration.objects.exclude(pk=old.pk)
+    assert manager.post(url, {"name": SANNE.name, "email": SANNE.email, "function": ""}).status_code == 302
+    assert (new.get().status, new.get().intake.decided_at is not None) == ("confirmed", True)
