@@ -22,6 +22,7 @@ from betalingen.models import Invoice, Order, OrderLine
 from betalingen.pricing import SubsidyTreatment, VatCategory
 from betalingen.queries.books import balances, controls
 from betalingen.queries.invoice_lists import COLUMNS, Issued, invoice_rows
+from betalingen.queries.subsidy_report import Subsidised, columns, report_rows
 from cms.models import User
 from events.actions.place_booking import Booker
 from events.contracts import Participant
@@ -71,6 +72,14 @@ def discounts_exported() -> list[Any]:
     place = [column.key for column in COLUMNS].index("discount_cents")
     today = timezone.localdate()
     return [row[place] for row in invoice_rows(Issued(first_day=today, last_day=today))]
+
+
+def subsidies_reported() -> list[Any]:
+    """Of each row: the price before subsidy, the subsidy, and the own share."""
+    places = [[column.key for column in columns()].index(f"{name}_cents") for name in ("gross", "subsidy", "own")]
+    today = timezone.localdate()
+    rows = report_rows(Subsidised(first_day=today, last_day=today))
+    return [tuple(row[place] for place in places) for row in rows]
 
 
 def at(day: dt.date) -> dt.datetime:
@@ -166,6 +175,7 @@ def test_documents_and_journal_to_the_cent(
     amounts = etree.fromstring(written).findall(".//{*}InvoiceLine/{*}AllowanceCharge/{*}Amount")
     assert [each.text for each in amounts][:2] == ["300.00", "930.00"]
     assert discounts_exported() == [123_000]
+    assert subsidies_reported() == ([(807_000, 403_500, 403_500)] if expected["subsidy"] else [])
     booked = {account.value: cents for account, cents in balances().items() if cents}
     assert booked["revenue"] == -807_000
     assert all(control.difference == 0 for control in controls())
