@@ -15,7 +15,8 @@ class DeliverableDocument:
 
     `public_id` is opaque, and the same when it is tried again. `email` is the customer's address for e-invoices and
     `network_address` how networks know them ("0106:50112233", scheme and number); each may be "". `ubl` is b"" for a customer
-    who cannot get an e-invoice. `due_cents` is what is still to be paid, or what a credit note gives back.
+    who cannot get an e-invoice. `due_cents` is what is still to be paid, or what a credit note gives back. `page_path` is the
+    personal page, on this site, of who pays an instalment; else "".
     """
 
     public_id: str
@@ -31,6 +32,7 @@ class DeliverableDocument:
     network_address: str
     pdf: bytes
     ubl: bytes
+    page_path: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from betalingen.documents.electronic_address import electronic_address
 from betalingen.documents.pdf import invoice_pdf
 from betalingen.documents.ubl import Profile, ubl
 from betalingen.models import Invoice
+from betalingen.queries.orders import pay_path
 
 
 def ubl_of(invoice: Invoice) -> bytes:
@@ -44,4 +45,5 @@ def deliverable(invoice: Invoice) -> DeliverableDocument:
         network_address=str(address) if address else "",
         pdf=pdf_of(invoice),
         ubl=ubl_of(invoice),
+        page_path=pay_path(invoice.instalment) if invoice.instalment else "",
     )

@@ -193,7 +193,11 @@ def test_each_is_invoiced_on_its_day_with_its_own_number_reference_and_term(run_
         with pytest.raises(NotAllowed, match="in termijnen"):
             issue_invoice(order=order.pk)
         run_jobs()
-    assert {mail.recipient for mail in Message.objects.all()} == {LINDEWAARD.email, VELDEN.email}
+    texts = {mail.recipient: mail.text for mail in Message.objects.all()}
+    assert texts.keys() == {LINDEWAARD.email, VELDEN.email}
+    assert f"/betalen/{second.access_key}/" in texts[VELDEN.email]
+    assert first.access_key not in texts[VELDEN.email]
+    assert order.access_key not in texts[VELDEN.email]
 
 
 @pytest.mark.parametrize("treatment", [None, *SubsidyTreatment], ids=str)
