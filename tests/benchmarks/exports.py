@@ -35,10 +35,10 @@ ROWS = """
         RETURNING id, number
     ), lines AS (
         INSERT INTO betalingen_orderline (
-            order_id, position, description, quantity, gross_cents, subsidy_cents, vat_base_cents, vat_category, vat_rate,
-            vat_cents, vat_label, vat_wording, payable_cents, subsidy_terms
+            order_id, position, description, quantity, gross_cents, discount_cents, discounts, subsidy_cents, vat_base_cents,
+            vat_category, vat_rate, vat_cents, vat_label, vat_wording, payable_cents, subsidy_terms
         )
-        SELECT id, 0, 'Leernetwerk HRM', 1, 310000, 155000, 155000, 'S', 21, 32550, '21 %% btw', '', 187550, '{}' FROM orders
+        SELECT id, 0, 'Leernetwerk HRM', 1, 310000, 0, '[]', 155000, 155000, 'S', 21, 32550, '21 %% btw', '', 187550, '{}' FROM orders
     )
     INSERT INTO betalingen_attempt (
         public_id, order_id, number, provider, status, amount_cents, currency, tries, parameters, provider_reference,
