@@ -49,7 +49,7 @@ def issue_due_invoices(*, order: int) -> None:
     """The invoice of an order (its pk), or those of its instalments whose day has come. Raises NotAllowed as these do."""
     locked = locked_order(order)
     if not locked.instalments.exists():
-        issue_invoice(order=order)
+        _issue(locked, None, None)
         return
     for row in due_to_invoice(timezone.localdate()).filter(order=locked).order_by("number"):
         issue_instalment(instalment=row.pk)

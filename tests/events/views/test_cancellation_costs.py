@@ -97,7 +97,7 @@ def test_queries(
     registration = book(edition, *people, provider="invoice").registrations[0]  # type: ignore[arg-type]
     client.get(address(registration))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(address(registration))
 
 
