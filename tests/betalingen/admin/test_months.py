@@ -69,5 +69,5 @@ def test_queries_of_the_screen(finance: Client, count: int, django_assert_num_qu
         for number in range(count):
             issue_invoice(order=place(reference=f"test:{number}", provider="invoice").pk)
     finance.get(ADDRESS)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         finance.get(ADDRESS)
