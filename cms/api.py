@@ -51,6 +51,7 @@ from cms.models import (
 )
 from cms.models.panels import TermsPanel
 from cms.page_cache.changes import counts_changed, pages_changed
+from cms.page_cache.counted import counted
 from cms.page_cache.public import public_view
 from cms.page_cache.remembered import remembered, remembered_of
 from cms.personal import personal
@@ -135,6 +136,7 @@ __all__ = [
     "client_address",
     "contribution",
     "contributions",
+    "counted",
     "counts_changed",
     "defer",
     "error_links",

@@ -98,7 +98,7 @@ class EventData:
     people: Sequence[PersonData] = ()
     offer: OfferData | None = None
     capacity: int = 0
-    left: int = 0
+    left: int | None = None  # None when the page does not tell
     workload: dt.timedelta | None = None
 
 
@@ -252,7 +252,7 @@ def _event(data: EventData) -> Data:
             "isAccessibleForFree": data.offer and data.offer.cents == 0,
             "offers": _offer(data.offer) if data.offer else None,
             "maximumAttendeeCapacity": data.capacity or None,
-            "remainingAttendeeCapacity": data.left if data.capacity else None,
+            "remainingAttendeeCapacity": data.left,
         }
     )
 

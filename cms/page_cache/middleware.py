@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cms import hooks
 from cms.page_cache import changes
+from cms.page_cache.counted import Counts, counting
 from cms.page_cache.eligible import is_ignored, may_be_kept
 from cms.page_cache.store import Address, KeptPage, store
 
@@ -38,9 +39,9 @@ class PageCacheMiddleware:
             return response
         try:
             numbers = changes.numbers()
+            kept = store.find(address, numbers)
         except DatabaseError:
             return self.get_response(request)
-        kept = store.find(address, numbers.pages)
         if kept is not None:
             return kept.answer(request)
         return self._made(request, address, numbers)
@@ -69,24 +70,24 @@ class PageCacheMiddleware:
         until = _good_until(numbers.content, timezone.now())
         # The page must not show, nor depend on, what it is not found by.
         request.META["QUERY_STRING"] = urlencode(address.query)
-        with changes.making(numbers):
+        with changes.making(numbers), counting() as counts:
             response = self.get_response(request)
         changes.settle()
         if not isinstance(response, HttpResponse) or request.method != "GET":
             return response
         if not may_be_kept(request, response, address):
             return response
-        kept = _kept(response, until)
-        store.keep(address, kept, numbers.pages)
+        kept = _kept(response, until, numbers.pages, counts)
+        store.keep(address, kept, numbers.content)
         return kept.answer(request)
 
 
-def _kept(response: HttpResponse, until: float) -> KeptPage:
+def _kept(response: HttpResponse, until: float, pages: int, counts: Counts) -> KeptPage:
     headers = dict(response.headers.items())
     headers.pop("Content-Length", None)
     headers["Vary"] = "Accept-Encoding, Cookie"
     headers["Cache-Control"] = "no-cache"  # ask each time; what did not change is not sent again
-    return KeptPage(headers, response.content, until)
+    return KeptPage(headers, response.content, until, pages, counts)
 
 
 def _good_until(content: int, began: datetime) -> float:

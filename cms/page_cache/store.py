@@ -1,4 +1,4 @@
-"""The kept pages of one process: all of one number of changes, thrown away together when that number is another."""
+"""The kept pages of one process: all of one number of changes of content, thrown away together when that number is another."""
 
 import gzip
 import hashlib
@@ -12,6 +12,9 @@ from functools import cached_property, lru_cache
 import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.http.response import ResponseHeaders
+
+from cms.page_cache.changes import Numbers, making
+from cms.page_cache.counted import Counts
 
 MOST_PAGES = 1_000
 # Ways to ask for one path that may be kept: filters of a list, pages of an archive.
@@ -31,11 +34,16 @@ class Address:
 
 @dataclass
 class KeptPage:
-    """An answer with status 200, good until `until` (seconds since the epoch); compressed when first asked for so."""
+    """An answer with status 200, good until `until` (seconds since the epoch); compressed when first asked for so.
+
+    It is as the site was after `pages` changes, and later for as long as its `counts` say the same.
+    """
 
     headers: Mapping[str, str]
     body: bytes
     until: float
+    pages: int
+    counts: Counts
     _coded: dict[str, tuple[bytes, ResponseHeaders]] = field(default_factory=dict)
 
     @cached_property
@@ -73,37 +81,42 @@ class PageStore:
     """Kept pages by address, the least recently used forgotten first."""
 
     def __init__(self) -> None:
-        self.number = -1
+        self.content = -1
         # The number of changes of content, and until when pages made after it stay right by themselves.
         self.horizon: tuple[int, float] = (-1, 0.0)
         self._pages: OrderedDict[Address, KeptPage] = OrderedDict()
         self._queries: Counter[tuple[str, str]] = Counter()
         self._lock = threading.Lock()
 
-    def empty(self, number: int = -1) -> None:
-        """Forget everything; keep from now on what belongs to this number of changes."""
+    def empty(self, content: int = -1) -> None:
+        """Forget everything; keep from now on what belongs to this number of changes of content."""
         with self._lock:
-            self.number = number
+            self.content = content
             self._pages.clear()
             self._queries.clear()
 
     def __contains__(self, address: Address) -> bool:
         return address in self._pages
 
-    def find(self, address: Address, number: int) -> KeptPage | None:
-        """The page as it is after this number of changes, if it is kept."""
-        if number != self.number:
-            self.empty(number)
+    def find(self, address: Address, numbers: Numbers) -> KeptPage | None:
+        """The page as it is after so many changes, if it is kept."""
+        if numbers.content != self.content:
+            self.empty(numbers.content)
             return None
         page = self._pages.get(address)
         if page is None or page.until <= time.time():
             return None
+        if page.pages != numbers.pages:
+            with making(numbers):
+                if not page.counts.say_the_same():
+                    return None
+            page.pages = numbers.pages
         return page
 
-    def keep(self, address: Address, page: KeptPage, number: int) -> None:
-        """Keep a page that was made after this number of changes, unless there were more meanwhile."""
+    def keep(self, address: Address, page: KeptPage, content: int) -> None:
+        """Keep a page that was made after this number of changes of content, unless there were more meanwhile."""
         with self._lock:
-            if number != self.number:
+            if content != self.content:
                 return
             if address.query and address not in self._pages:
                 if self._queries[address.site, address.path] >= MOST_QUERIES:

@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from cms.page_cache.remembered import remembered
 from cms.queries.page_frame import site_of
 from cms.queries.pages import page_at
 
@@ -33,7 +34,14 @@ class PageRoutingMiddleware:
         site = site_of(request) if view is serve else None
         if site is None:
             return
-        root = site.root_page if get_language() == settings.LANGUAGE_CODE else site.root_page.localized
-        page = page_at(root.url_path + arguments[0])
+        page = page_at(_beginning_of(site) + arguments[0])
         if page is not None and type(page).route is Page.route:
             request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's cache of the answer
+
+
+def _beginning_of(site: Site) -> str:
+    """The path in the tree of the home page in the active language."""
+    language = get_language()
+    if language == settings.LANGUAGE_CODE:
+        return str(site.root_page.url_path)
+    return remembered(f"beginning of {site.pk} in {language}", lambda: str(site.root_page.localized.url_path))

@@ -21,7 +21,7 @@ from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.locking import OPEN_TO_BOOKINGS
 from events.models import Edition, PaysWhen
-from events.queries.availability import Availability, Terms, availability
+from events.queries.availability import FEW_SEATS, Availability, Terms, availability
 from events.queries.leaving import cancellation_lines
 from events.queries.offerings import live_offerings, own_page
 from events.queries.runs import Run, run_of, runs, with_seats, with_subsidy
@@ -104,6 +104,16 @@ class EditionCard:
         """Whether who books a place now pays only once it is decided that it goes ahead."""
         is_undecided = self.view.status == EditionStatus.OPEN
         return is_undecided and self.terms.pays_when == PaysWhen.GO_AHEAD and not self.view.is_free
+
+    @property
+    def shows_seats(self) -> bool:
+        """Whether a bar of seats says something: there is a minimum to reach, or hardly any are left."""
+        return self.view.minimum > 1 or self.availability.left <= FEW_SEATS
+
+    @property
+    def tells_seats(self) -> bool:
+        """Whether visitors read how many seats are left."""
+        return self.shows_seats or self.availability.kind != "free"
 
     @property
     def is_past(self) -> bool:

@@ -44,7 +44,7 @@ def _event(
         people=people,
         offer=_offer(card, url),
         capacity=view.capacity,
-        left=card.availability.left,
+        left=card.availability.left if card.tells_seats else None,
         workload=workload,
     )
 

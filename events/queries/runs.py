@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 from betalingen.api import Fare, fares_now
-from cms.api import Among, Given, Prepared, remembered
+from cms.api import Among, Given, Prepared, counted, remembered
 from events.contracts import EditionView
 from events.models import Edition
 from events.queries.availability import Terms
@@ -38,6 +38,10 @@ def run_of(edition: Edition) -> Run:
 
 def runs(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:
     """The editions that `find` reads, remembered by this name, with the seats of now: one query, unless they were read just now."""
+    return counted(lambda: _runs_now(name, find))
+
+
+def _runs_now(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:
     read_now: list[Run] = []
 
     def read() -> list[Run]:

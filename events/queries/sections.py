@@ -10,7 +10,6 @@ from wagtail.models import Page
 
 from cms.api import Fact, HomePage, OfferingSummary, PageSection, PriceLine, ProgrammePage, notation
 from events.models import AgendaPage, WebinarPage
-from events.queries.availability import FEW_SEATS
 from events.queries.editions import (
     EditionCard,
     editions_of,
@@ -113,11 +112,6 @@ def price_panel(card: EditionCard, page: Page) -> PricePanel | None:
         not_included=getattr(page, "not_included", ""),
         cancellation=card.cancellation,
     )
-
-
-def shows_seats(card: EditionCard) -> bool:
-    """A bar of seats says something when there is a minimum to reach, or hardly any are left."""
-    return card.view.minimum > 1 or card.availability.left <= FEW_SEATS
 
 
 def _summary(key: str, cards: Sequence[EditionCard]) -> OfferingSummary:

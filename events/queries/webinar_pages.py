@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.api import Fact, remembered, remembered_of
+from cms.api import Fact, counted, remembered, remembered_of
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.models import Session, WebinarPage
@@ -62,7 +62,7 @@ def _appointment(public_id: UUID) -> Appointment | None:
 
 def webinar_screen(page: WebinarPage, *, is_preview: bool) -> WebinarScreen:
     """What stands on the page, beside its own text."""
-    running = latest_edition_of(page) if page.pk else None
+    running = counted(lambda: latest_edition_of(page), _told) if page.pk else None
     card = _previewed(page, running) if is_preview or running is None else running
     hosts, privacy = remembered_of(page, "hosts", lambda: _hosts(page))
     return WebinarScreen(
@@ -72,6 +72,11 @@ def webinar_screen(page: WebinarPage, *, is_preview: bool) -> WebinarScreen:
         privacy=privacy,
         is_live=running is not None and not is_preview,
     )
+
+
+def _told(card: EditionCard | None) -> object:
+    """What the page tells of its edition: of plenty of seats not how many."""
+    return card if card is None or card.tells_seats else card.availability.status
 
 
 def _hosts(page: WebinarPage) -> tuple[Sequence[Host], Sequence[str]]:

@@ -8,8 +8,7 @@ from events.forms.sign_up import SignUpForm
 from events.forms.waiting_list import WaitingForm
 from events.models import AgendaPage, WebinarPage
 from events.queries import agenda as agendas
-from events.queries import sections, webinar_pages
-from events.queries.editions import EditionCard
+from events.queries import webinar_pages
 from events.queries.shown import shown_webinar
 
 register = template.Library()
@@ -47,9 +46,3 @@ def agenda(context: RequestContext, page: AgendaPage) -> agendas.Agenda:  # noqa
 def agenda_feed_query(context: RequestContext) -> str:
     """The filters of this screen, as they stand behind the address of a feed: "" or "?thema=gezag"."""
     return agendas.feed_query(context["request"].GET)
-
-
-@register.filter
-def shows_seats(card: EditionCard) -> bool:
-    """Whether a bar of seats says something."""
-    return sections.shows_seats(card)

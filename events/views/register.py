@@ -31,7 +31,6 @@ from events.queries.editions import (
 from events.queries.offerings import language_code
 from events.queries.prices import booking_lines, discount_terms, no_subsidy, price_then, subsidy_terms
 from events.queries.registers import terms_url
-from events.queries.sections import shows_seats
 from events.queries.snapshots import booking_path
 from events.queries.variants import better_variant
 from events.queries.waiting_pages import WaitingPage, entry_with, with_held_seats
@@ -201,7 +200,6 @@ def _screen(
         "price_then": price_then(price) if price else "",
         "conditions": _conditions(charge) if charge else "",
         "no_subsidy": no_subsidy(charge) if charge else "",
-        "shows_seats": shows_seats(found),
         "breadcrumbs": [(found.title, found.url), (_("Aanmelden"), "")],
     }
     if name == CHECK:

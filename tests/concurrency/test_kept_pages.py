@@ -108,7 +108,7 @@ def test_no_view_is_ever_wrong(page_tree: SimpleNamespace) -> None:
     assert len(seen.shown) > SIGN_UPS / 4
 
 
-@pytest.mark.parametrize("settings", ["tests.concurrency.silent_settings", "tests.concurrency.hasty_settings"])
+@pytest.mark.parametrize("settings", [f"tests.concurrency.{twin}_settings" for twin in ("silent", "hasty", "trusting")])
 def test_the_twins_show_what_is_no_longer_so(page_tree: SimpleNamespace, settings: str) -> None:
     seen = crowd(page_tree, settings, sign_ups=20, views=200)
 
