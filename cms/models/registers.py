@@ -90,6 +90,7 @@ class Organisation(index.Indexed, models.Model):
     about = models.TextField(
         _("over deze organisatie"), blank=True, help_text=_("Eén alinea, op elke pagina dezelfde.")
     )
+    about_en = models.TextField(_("over deze organisatie in het Engels"), blank=True)
     inhabitants = models.PositiveIntegerField(_("inwoners"), null=True, blank=True)
     inhabitants_source = models.CharField(
         _("bron van het aantal inwoners"),
@@ -113,6 +114,7 @@ class Organisation(index.Indexed, models.Model):
             _("Wie"),
         ),
         FieldPanel("about"),
+        FieldPanel("about_en"),
         FieldRowPanel([FieldPanel("inhabitants"), FieldPanel("inhabitants_source")], _("Inwoners")),
         FieldRowPanel([FieldPanel("kvk_number"), FieldPanel("oin")], _("Nummers voor de factuur")),
     ]
@@ -131,6 +133,11 @@ class Organisation(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def about_text(self) -> str:
+        """The paragraph about it in the active language; Dutch where there is no English."""
+        return self.about_en if self.about_en and _is_english() else self.about
 
 
 class Person(index.Indexed, models.Model):

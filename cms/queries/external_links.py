@@ -13,9 +13,9 @@ WEB = ("http://", "https://")
 
 
 def external_urls(page: Page) -> set[str]:
-    """Every address on another site in the texts and blocks of a page, whatever its type; fields of the page that are
-    no text, such as a meeting link, are left alone."""
-    found: set[str] = set()
+    """Every address on another site in the texts and blocks of a page, whatever its type, and in the fields it names in
+    `shown_urls`; what not everybody sees, such as a meeting link, is left alone."""
+    found = {str(getattr(page, name)) for name in getattr(page, "shown_urls", ()) if getattr(page, name)}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             for text in _texts(list(getattr(page, field.name).raw_data)):

@@ -165,6 +165,7 @@ def _load_webinar(agenda: AgendaPage, facts: Webinar, site: DemoSite) -> Webinar
         audience_text=FOR_CIVIL_SERVANTS,
         body=stream([("text", facts.text)]),
         speakers=stream(("person", (site.people[key].pk, role)) for key, role in facts.people),
+        contact=site.people["anna"],
         hosts=stream(("partner", (site.organisations[key].pk, role, receives)) for key, role, receives in facts.hosts),
     )
     agenda.add_child(instance=page)

@@ -91,6 +91,15 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
     )
     speakers = StreamField([("person", PersonRoleBlock())], blank=True, verbose_name=_("wie u hoort"))
     hosts = StreamField([("partner", PartnerRoleBlock())], blank=True, verbose_name=_("wie u uitnodigt"))
+    contact = models.ForeignKey(
+        "cms.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("contactpersoon"),
+    )
+    recording_url = models.URLField(_("opname"), max_length=500, blank=True)
     themes = ParentalManyToManyField("cms.Theme", blank=True, related_name="webinars", verbose_name=_("thema’s"))
     audiences = ParentalManyToManyField(
         "cms.Audience", blank=True, related_name="webinars", verbose_name=_("doelgroepen")
@@ -148,6 +157,11 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
         FieldPanel(
             "hosts", help_text=_("De organisaties die uitnodigen, en wie welke gegevens van deelnemers krijgt.")
         ),
+        FieldPanel("contact", help_text=_("Wie vragen beantwoordt. Telefoon en e-mailadres komen uit het register.")),
+        FieldPanel(
+            "recording_url",
+            help_text=_("Het adres van de opname. Na afloop staat die voor iedereen op de plaats van het formulier."),
+        ),
         PageChooserPanel("project", ["cms.ProjectPage"]),
         MultiFieldPanel(
             [
@@ -166,6 +180,7 @@ class WebinarPage(OfferingMixin, IntroMixin, Page):
     ]
     page_description = _("Een gratis bijeenkomst online, met aanmelden op de pagina zelf.")
     is_made_often: ClassVar[bool] = True
+    shown_urls: ClassVar[tuple[str, ...]] = ("recording_url",)
     parent_page_types: ClassVar[list[str]] = ["events.AgendaPage"]
     subpage_types: ClassVar[list[str]] = []
     base_form_class = WebinarPageForm

@@ -34,7 +34,7 @@ from tests.factories.betalingen import (
     SubsidySchemeFactory,
     VatRuleFactory,
 )
-from tests.factories.cms import ContentPageFactory, LeadFactory
+from tests.factories.cms import ContentPageFactory, LeadFactory, PersonFactory
 from tests.factories.events import (
     AlumnusFactory,
     BookingFactory,
@@ -117,7 +117,11 @@ def site(content: SimpleNamespace) -> Addresses:
 def webinars(content: SimpleNamespace) -> Addresses:
     """Open, full, closed, over and called off; and what comes after signing up."""
     tree = SimpleNamespace(agenda=content.offerings.agenda)
-    full, closed, over, off = (webinar(tree, title=title, slug=slug) for title, slug in OTHER_WEBINARS)
+    answers = {
+        "contact": PersonFactory.create(phone="030 123 45 67"),
+        "recording_url": "https://video.example.org/opname/",
+    }
+    full, closed, over, off = (webinar(tree, title=title, slug=slug, **answers) for title, slug in OTHER_WEBINARS)
     Edition.objects.filter(pk=full.pk).update(taken=full.capacity)
     Edition.objects.filter(pk=closed.pk).update(closes_at=timezone.now())
     yesterday = timezone.now() - dt.timedelta(days=1)

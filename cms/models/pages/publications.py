@@ -114,6 +114,7 @@ class PublicationPage(ProjectMixin, IntroMixin, Page):
         SynchronizedField("publisher"),
         SynchronizedField("isbn"),
     ]
+    shown_urls: ClassVar[tuple[str, ...]] = ("order_url",)
     page_description = _("Een rapport, boek of handreiking, met het bestand of de uitgever.")
     parent_page_types: ClassVar[list[str]] = ["cms.PublicationIndexPage"]
     subpage_types: ClassVar[list[str]] = []

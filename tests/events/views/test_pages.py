@@ -5,12 +5,15 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from cms.models import NewsPage
-from events.models import Edition
+from cms.queries.external_links import external_urls
+from events.models import Edition, Session
 from tests.events.bookings import paid_edition
+from tests.factories.cms import PersonFactory
 from tests.factories.events import EditionFactory, ProgrammePageFactory, WebinarPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,27 @@ def test_a_programme_without_dates_offers_what_is_left(page_tree: SimpleNamespac
 
     assert "Er zijn nog geen datums" in text
     assert "Vraag een voorstel" in text
+
+
+def test_a_webinar_names_who_answers_and_afterwards_shows_its_recording(
+    page_tree: SimpleNamespace, client: Client
+) -> None:
+    person = PersonFactory.create(first_name="Lotte", last_name="Mulder", phone="030 123 45 67")
+    facts = {"slug": "goed", "contact": person, "recording_url": "https://video.example.org/opname/"}
+    page = WebinarPageFactory.create(parent=page_tree.agenda, **facts)
+    page.save_revision().publish()
+    path = "/agenda/goed/"
+
+    before = client.get(path).content.decode()
+    moments = {"starts_at": timezone.now() - dt.timedelta(hours=3), "ends_at": timezone.now() - dt.timedelta(hours=2)}
+    Session.objects.update(**moments, walk_in_at=None)
+    after = client.get(path).content.decode()
+
+    recording = '<a class="btn" href="https://video.example.org/opname/">'
+    assert (recording in before, recording in after) == (False, True)
+    assert "Lotte Mulder" in before
+    assert 'href="tel:0301234567"' in before
+    assert external_urls(page) == {"https://video.example.org/opname/"}
 
 
 def test_the_home_page_shows_what_is_next(page_tree: SimpleNamespace, client: Client) -> None:
