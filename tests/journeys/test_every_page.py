@@ -17,8 +17,8 @@ from tests.journeys import states
 from tests.journeys.accessibility import complaints, frame_complaints, other_complaints
 from tests.journeys.visitor import title
 
-# So that several processes can share the work.
-PARTS = 4
+# So that two processes can share the work; each part makes all the content again.
+PARTS = 2
 # With the menu on no page of its own, on one that it leads to, and in the other language.
 FRAMES = ("home", "agenda", "English: agenda")
 
