@@ -16,6 +16,8 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Site
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from cms.models import AcademySettings, User
 from cms.page_cache.changes import ask_again
@@ -27,8 +29,23 @@ from tests.betalingen.bank_files import OWN_IBAN
 from tests.job_queue import run_due_jobs
 from tests.staff import logged_in
 
-# Browsers, servers, crowds of threads, every address of the admin.
-LONG = {"concurrency", "example_plugin", "journeys", "project", "roles", "simulation", "stateful"}
+# Modules and folders, those with the longest tests first: browsers, servers, crowds of threads, every address of the admin.
+LONG = [
+    "test_every_page",
+    "test_plugin_sets",
+    "test_every_admin_screen",
+    "test_demo",
+    "test_whole_run",
+    "simulation",
+    "roles",
+    "stateful",
+    "concurrency",
+    "example_plugin",
+    "project",
+    "journeys",
+]
+# Each test takes a minute and shares nothing with the next, so any process may have it.
+ONE_BY_ONE = ("tests/journeys/test_every_page.py", "tests/journeys/test_every_admin_screen.py")
 StaffMaker = Callable[[str], User]
 
 
@@ -39,7 +56,24 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long comes first, so that no process of a parallel run is left with it when the others are done."""
-    items.sort(key=lambda item: item.path.parent.name not in LONG)
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    names = (item.path.stem, item.path.parent.name)
+    return next((place for place, name in enumerate(LONG) if name in names), len(LONG))
+
+
+class Scheduling(LoadFileScheduling):
+    """A module stays in one process, with its browser or its server; but for those in `ONE_BY_ONE`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(ONE_BY_ONE) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    return Scheduling(config, log) if config.option.dist == "loadfile" else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

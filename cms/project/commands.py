@@ -9,7 +9,8 @@ from django.core.management import execute_from_command_line
 from cms.project import demo, translations
 
 # Every test, in as many processes as there are processors; a module stays in one of them, with its browser or its server.
-# Modules go out in the order of tests/conftest.py, and not those with the most tests first: these take the shortest.
+# Modules go out in the order of tests/conftest.py, and not those with the most tests first: these take the shortest. It also
+# names the few modules whose tests go out one by one.
 EVERY_TEST = ["--numprocesses=logical", "--maxprocesses=8", "--dist=loadfile", "--no-loadscope-reorder"]
 
 

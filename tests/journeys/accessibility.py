@@ -20,6 +20,8 @@ SCHEMES: dict[Scheme, tuple[list[str], dict[str, Any]]] = {
     "light": (WHOLE, {}),
     "dark": (FRAME, COLOURS),
 }
+# In this order only one thing changes at a time: each change draws the page again.
+SIGHTS: dict[int, tuple[Scheme, Scheme]] = {DESK: ("light", "dark"), PHONE: ("dark", "light")}
 # Wagtail's forms for registers have no heading. Reading the style sheets again costs more than it finds.
 WAGTAILS = {"rules": {"page-has-heading-one": {"enabled": False}}, "preload": False}
 
@@ -107,12 +109,11 @@ def complaints(page: Page) -> list[str]:
     assert window
     page.evaluate(AXE_SCRIPT)
     found = []
-    for width in (PHONE, DESK):
+    for width, schemes in SIGHTS.items():
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme, choice in SCHEMES.items():
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
-            found += [f"{width} {scheme} {complaint}" for complaint in page.evaluate(AXE, [*choice])]
-    page.emulate_media(color_scheme="light")
+            found += [f"{width} {scheme} {complaint}" for complaint in page.evaluate(AXE, [*SCHEMES[scheme]])]
     found += _too_wide(page, NARROWEST)
     page.set_viewport_size(window)
     return found
@@ -125,11 +126,10 @@ def other_complaints(page: Page) -> list[str]:
     assert window
     found = _too_wide(page, DESK // 2)
     page.set_viewport_size(window)
+    page.evaluate(REMEMBER_TEXT)
     page.emulate_media(forced_colors="active")
     found += [f"in forced colours {complaint}" for complaint in page.evaluate(WITHOUT_EDGE)]
-    page.emulate_media(forced_colors="none")
-    page.evaluate(REMEMBER_TEXT)
-    page.emulate_media(media="print")
+    page.emulate_media(forced_colors="none", media="print")
     on_paper = page.evaluate(LEFT_OUT) + page.evaluate(DARK) + page.evaluate(AXE, [FRAME, COLOURS])
     found += [f"on paper {complaint}" for complaint in on_paper]
     page.emulate_media(media="screen")

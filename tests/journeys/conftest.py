@@ -23,6 +23,8 @@ expect.set_options(timeout=60_000)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",  # nothing that is drawn goes to a process that hands it on
+    "--js-flags=--always-sparkplug",  # axe is new on every page, and slow as long as it is interpreted
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",

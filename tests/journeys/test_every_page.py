@@ -17,6 +17,8 @@ from tests.journeys import states
 from tests.journeys.accessibility import complaints, frame_complaints, other_complaints
 from tests.journeys.visitor import title
 
+# So that two processes can share the work; each part makes all the content again.
+PARTS = 2
 # With the menu on no page of its own, on one that it leads to, and in the other language.
 FRAMES = ("home", "agenda", "English: agenda")
 
@@ -40,7 +42,8 @@ def content(settings: LazySettings, transactional_db: None) -> SimpleNamespace:
     return SimpleNamespace(site=site, offerings=offerings, contact=contact, call=call)
 
 
-def test_every_kind_of_page_in_every_state(page: Page, content: SimpleNamespace, sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_kind_of_page_in_every_state(part: int, page: Page, content: SimpleNamespace, sandbox: Sandbox) -> None:
     addresses = {
         **states.site(content),
         **states.webinars(content),
@@ -55,7 +58,7 @@ def test_every_kind_of_page_in_every_state(page: Page, content: SimpleNamespace,
         **states.english(content),
     }
     found = []
-    for name, address in addresses.items():
+    for name, address in [*addresses.items()][part::PARTS]:
         page.goto(address)
         expect(title(page)).to_be_visible()
         found += [f"{name}: {complaint}" for complaint in complaints(page) + other_complaints(page)]
