@@ -12,12 +12,19 @@ webhook, the success page, the reconciliation and finance wait for each other. T
 InboxEvent and Discrepancy rows are written under the order's lock and need none of their own.
 """
 
+from collections.abc import Collection
+
 from betalingen.models import Attempt, BankLine, Order, Refund, SubsidyClaim, SubsidyScheme
 
 
 def locked_order(pk: int) -> Order:
     """The order as it is now, locked until the transaction ends; raises Order.DoesNotExist."""
     return Order.objects.select_for_update().get(pk=pk)
+
+
+def locked_orders(pks: Collection[int]) -> list[Order]:
+    """Several orders, locked in one order for everybody."""
+    return list(Order.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
 
 
 def locked_attempt(pk: int) -> tuple[Order, Attempt]:

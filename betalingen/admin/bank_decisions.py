@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -96,6 +97,7 @@ class ChooseOrderView(LineDecisionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
+            "divide_url": reverse("bank:divide", args=[self.object.pk]) if self.object.amount_cents > 0 else "",
             "suggested": suggested_orders(self.object),
             "suggested_claims": suggested_claims(self.object),
         }

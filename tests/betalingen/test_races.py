@@ -11,16 +11,19 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from betalingen.actions import take_subsidy
+from betalingen.actions.book_line import Part, book_on_several
 from betalingen.actions.next_number import next_number
 from betalingen.actions.sync_attempt import query_of, sync_attempt
 from betalingen.actions.take_subsidy import SubsidyGone
 from betalingen.api import LineRequest, price_of
 from betalingen.hooks import payment_provider
-from betalingen.models import Attempt, NumberSeries, Order, OrderLine, SubsidyScheme
+from betalingen.models import Attempt, BankLinePart, Discrepancy, NumberSeries, Order, OrderLine, SubsidyScheme
 from betalingen.queries.subsidy_use import Use, uses
 from betalingen.sandbox import Sandbox
+from cms.api import NotAllowed
+from cms.models import User
 from tests.betalingen.conftest import VAT, place
-from tests.factories.betalingen import SubsidySchemeFactory
+from tests.factories.betalingen import BankLineFactory, InvoiceOrderFactory, SubsidySchemeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -199,3 +202,32 @@ def test_clicking_in_eight_windows_is_one_payment(sandbox: Sandbox) -> None:
     assert at_once(click) == []
     assert len(led_to) == THREADS
     assert (len(set(led_to)), len(sandbox.sessions()), order.attempts.count()) == (1, 1, 1)
+
+
+@pytest.mark.usefixtures("academy_details")
+def test_one_line_divided_in_two_windows_is_booked_once(bookkeeper: User) -> None:
+    orders = InvoiceOrderFactory.create_batch(2)
+    line = BankLineFactory.create(amount_cents=2 * orders[0].total_cents)
+    there = [Part(order.pk, order.total_cents) for order in orders]
+    turns = iter([there, there[::-1], there, there[::-1]])
+
+    refused = at_once(lambda: book_on_several(line=line.pk, parts=next(turns), user=bookkeeper), 4)  # type: ignore[arg-type, return-value]
+
+    assert [type(error) for error in refused] == [NotAllowed] * 3
+    assert (Attempt.objects.count(), BankLinePart.objects.count()) == (2, 2)
+
+
+@pytest.mark.usefixtures("academy_details")
+def test_two_lines_for_the_same_invoices_do_not_wait_for_each_other_for_ever(bookkeeper: User) -> None:
+    orders = InvoiceOrderFactory.create_batch(2)
+    parts = [Part(order.pk, order.total_cents) for order in orders]
+    lines = BankLineFactory.create_batch(4, amount_cents=2 * orders[0].total_cents)
+    turns = iter(zip(lines, [parts, parts[::-1], parts, parts[::-1]], strict=True))
+
+    def divide() -> None:
+        line, mine = next(turns)
+        book_on_several(line=line.pk, parts=mine, user=bookkeeper)
+
+    assert at_once(divide, 4) == []
+    assert (Attempt.objects.count(), BankLinePart.objects.count()) == (8, 8)
+    assert Discrepancy.objects.filter(kind="double").count() == 6

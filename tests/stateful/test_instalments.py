@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
 from betalingen.actions import credit_surplus
+from betalingen.actions.book_line import Part, book_on_several
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.confirm_refund import confirm_refund
@@ -26,6 +27,8 @@ from betalingen.models import Attempt, Instalment, Invoice, Order, Refund
 from betalingen.queries import books
 from betalingen.queries.orders import kept_cents
 from tests.betalingen.conftest import place, sell
+from tests.factories.betalingen import BankLineFactory
+from tests.factories.cms import UserFactory
 from tests.stateful.machine import PROFILE, TWIN_PROFILE, Machine, may_refuse, run
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,7 @@ class InstalmentMachine(Machine):
         self.begin()
         sell()
         self.order = place(provider="invoice")
+        self.bookkeeper = UserFactory.create()
         self.transfers = 0
         amounts = [*cents, self.order.total_cents - sum(cents)]
         today = timezone.localdate()
@@ -77,6 +81,21 @@ class InstalmentMachine(Machine):
                 received_on=timezone.localdate(),
                 bank_reference=f"NL-{self.transfers}",
             )
+
+    @rule(numbers=st.sets(which, min_size=2), more=st.sampled_from([0, 0, 0, 100]))
+    def pay_several(self, numbers: set[int], more: int) -> None:
+        """With one line of the bank."""
+        rows = self.rows()
+        parts = [
+            Part(self.order.pk, row.owed_cents - kept_cents(row) + more, row.pk)
+            for row in (rows[number] for number in sorted(numbers))
+        ]
+        cents = sum(part.cents for part in parts)
+        if cents > 0:
+            line = BankLineFactory.create(amount_cents=cents, booked_on=timezone.localdate())
+            with may_refuse():
+                book_on_several(line=line.pk, parts=parts, user=self.bookkeeper)
+            assert sum(part.amount_cents for part in line.parts.all()) in {0, cents}
 
     @rule(share=shares)
     def leave(self, share: int) -> None:
