@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from betalingen.actions.suspend_line import suspend_line
 from betalingen.admin.decisions import MoneyDecisionView
 from betalingen.models import BankLine, BankStatement, Order, SubsidyClaim
 from betalingen.queries.bank_lines import (
+    ShownLine,
     claim_of_number,
     order_of_number,
     shown_lines,
@@ -35,9 +37,14 @@ class LineDecisionView(MoneyDecisionView):
     def subject(self) -> BankStatement:
         return self.object.statement  # type: ignore[no-any-return]  # the model is a class attribute
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @cached_property
+    def shown(self) -> ShownLine:
+        """The line with what it seems to be for."""
         [shown] = shown_lines([self.object])
-        return super().get_context_data(**kwargs) | {"shown": shown, "line": self.object}
+        return shown
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"shown": self.shown, "line": self.object}
 
 
 class BookLineView(LineDecisionView):

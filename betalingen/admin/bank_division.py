@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from betalingen.actions.book_line import Part, book_on_order, book_on_several
 from betalingen.admin.bank_decisions import LineDecisionView
 from betalingen.bank_references import Mentioned, mentioned
-from betalingen.queries.bank_lines import shown_lines
 from betalingen.queries.bank_matching import Debt, debts_of, open_debts_of_payer
 from cms.api import EuroField, NotAllowed, notation
 
@@ -123,15 +122,9 @@ class DivideLineView(LineDecisionView):
     success_message = gettext_lazy("De regel is verdeeld en geboekt.")
 
     @cached_property
-    def meant(self) -> Sequence[Debt]:
-        """What the line seems to be for."""
-        [shown] = shown_lines([self.object])
-        return shown.debts
-
-    @cached_property
     def rows(self) -> list[Debt]:
         """All that may be filled in beforehand, each once."""
-        debts = [*self.meant, *open_debts_of_payer(self.object)]
+        debts = [*self.shown.debts, *open_debts_of_payer(self.object)]
         return list({tuple(debt.keys.values()): debt for debt in debts}.values())[: MOST - SPARE]
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -141,7 +134,7 @@ class DivideLineView(LineDecisionView):
     def get_initial(self) -> Any:
         if self.request.method == "POST":
             return None  # what was sent says all of it
-        meant = {tuple(debt.keys.values()) for debt in self.meant}
+        meant = {tuple(debt.keys.values()) for debt in self.shown.debts}
         return [
             {"number": debt.number, "amount": debt.due_cents if tuple(debt.keys.values()) in meant else None}
             for debt in self.rows

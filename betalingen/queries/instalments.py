@@ -22,6 +22,14 @@ def parts_of(order: Order) -> Sequence[Part]:
     return rows or [order]
 
 
+def asked_by(part: Part) -> str:
+    """The number of the invoice by which an instalment, or an order without any, is asked; "" when there is none."""
+    if isinstance(part, Order) and part.instalments.exists():
+        return ""
+    asking = part.invoices.filter(kind=Invoice.Kind.INVOICE).values_list("number", flat=True)
+    return asking.first() or ""
+
+
 def is_plannable(order: Order) -> bool:
     """Whether instalments can be agreed, or changed: on invoice, and before the first invoice or payment."""
     return (

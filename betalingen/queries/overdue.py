@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from betalingen.lifecycles import OrderStatus
+from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Discrepancy, Invoice, Order, PaymentReminder
 from betalingen.queries.bank_matching import due_cents, still_open
 from betalingen.queries.orders import kept_cents
@@ -51,12 +51,14 @@ def late_invoices(order: int) -> list[Overdue]:
     found = overdue_orders(today).filter(pk=order).first()
     if found is None:
         return []
+    # A bank that is busy with it takes some days.
+    pending = set(found.attempts.filter(status=AttemptStatus.PENDING).values_list("instalment_id", flat=True))
     invoices = Invoice.objects.filter(order=found, kind=Invoice.Kind.INVOICE, due_on__lt=today)
     late = []
     for invoice in invoices.select_related("instalment").prefetch_related("reminders").order_by("pk"):
         row = invoice.instalment
         open_cents = row.owed_cents - kept_cents(row) if row else due_cents(found)
-        if open_cents > 0:
+        if open_cents > 0 and invoice.instalment_id not in pending:
             invoice.order = found
             late.append(_overdue(invoice, open_cents, today))
     return late

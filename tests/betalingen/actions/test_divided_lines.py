@@ -92,8 +92,8 @@ def test_never_twice(invoices: list[Invoice], bookkeeper: User) -> None:
         ([WHOLE, WHOLE - 1], "niet precies"),
         ([WHOLE, WHOLE + 1], "niet precies"),
         ([2 * WHOLE], "minstens twee"),
-        ([3 * WHOLE, -WHOLE], "hoger dan nul"),
-        ([2 * WHOLE, 0], "hoger dan nul"),
+        ([3 * WHOLE, -WHOLE], "hoger is dan nul"),
+        ([2 * WHOLE, 0], "hoger is dan nul"),
     ],
 )
 def test_parts_that_are_not_what_came(
