@@ -18,7 +18,7 @@ from betalingen.actions.book_line import Part, book_on_several
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.confirm_refund import confirm_refund
-from betalingen.actions.issue_invoice import issue_due_invoices
+from betalingen.actions.issue_invoice import issue_due_invoices, issue_invoice
 from betalingen.actions.plan_instalments import PlannedInstalment, plan_instalments
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.submit_refund import submit_refund
@@ -44,13 +44,15 @@ FAR = dt.timedelta(days=400)
 class InstalmentMachine(Machine):
     """Four instalments; the day of the last two has yet to come."""
 
-    @initialize(cents=st.lists(st.integers(1, 40_000), min_size=3, max_size=3))
-    def divide(self, cents: list[int]) -> None:
+    @initialize(cents=st.lists(st.integers(1, 40_000), min_size=3, max_size=3), is_invoiced=st.booleans())
+    def divide(self, cents: list[int], is_invoiced: bool) -> None:  # noqa: FBT001  # Hypothesis passes it by name
         self.begin()
         sell()
         self.order = place(provider="invoice")
         self.bookkeeper = User.objects.create_user("boekhouding@example.org")
         self.transfers = 0
+        if is_invoiced:
+            issue_invoice(order=self.order.pk)
         amounts = [*cents, self.order.total_cents - sum(cents)]
         today = timezone.localdate()
         payers = [Customer(name=f"Betaler {number}", email="betaler@lindewaard.example") for number in range(4)]
@@ -150,6 +152,10 @@ class InstalmentMachine(Machine):
     def the_books_agree_to_the_cent(self) -> None:
         assert books.unbalanced_entries() == []
         assert [(str(each.label), each.difference) for each in books.controls() if each.difference] == []
+
+    @invariant()
+    def what_was_asked_before_comes_to_nothing(self) -> None:
+        assert sum(document.signed_cents for document in Invoice.objects.filter(instalment=None)) == 0
 
     @invariant()
     def nobody_is_asked_more_online_than_is_open(self) -> None:
