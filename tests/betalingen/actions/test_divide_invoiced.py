@@ -16,7 +16,7 @@ from betalingen.actions.plan_instalments import PlannedInstalment, plan_instalme
 from betalingen.actions.waive import waive
 from betalingen.actions.write_off import write_off
 from betalingen.api import SubsidyTreatment
-from betalingen.models import ClosedMonth, Instalment, Invoice, Order, PaymentReminder, WriteOff
+from betalingen.models import ClosedMonth, Instalment, Invoice, Order, PaymentReminder
 from betalingen.queries import movements
 from betalingen.queries.bank_matching import proposals
 from betalingen.queries.books import controls, unbalanced_entries
@@ -28,7 +28,7 @@ from cms.models import Message, User
 from tests.betalingen.actions.test_instalments import LINDEWAARD, VELDEN
 from tests.betalingen.actions.test_issue_invoice import subsidised
 from tests.betalingen.conftest import RunJobs, place
-from tests.factories.betalingen import AttemptFactory, BankLineFactory
+from tests.factories.betalingen import AttemptFactory, BankLineFactory, WriteOffFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("academy")]
 
@@ -99,7 +99,7 @@ def test_until_the_last_instalment_is_paid(invoice: Invoice, run_jobs: RunJobs) 
     assert Order.objects.get().status == "paid"
     assert Invoice.objects.filter(kind="credit_note").count() == 1
     today = timezone.localdate()
-    assert len(list(movements.payment_rows(movements.Period(today, today)))) == 2
+    assert len(list(movements.payment_rows(movements.Period(first_day=today, last_day=today)))) == 2
     assert the_books_agree()
 
 
@@ -149,9 +149,7 @@ def reminded(invoice: Invoice) -> None:
 
 
 def to_be_written_off(invoice: Invoice) -> None:
-    WriteOff.objects.create(
-        order=invoice.order, amount_cents=187_550, vat_cents=32_550, vat_back_from=timezone.localdate(), reason="x"
-    )
+    WriteOffFactory.create(order=invoice.order)
 
 
 def written_off(invoice: Invoice) -> None:

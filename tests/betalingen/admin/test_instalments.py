@@ -178,7 +178,7 @@ def test_queries(finance: Client, order: Order, django_assert_num_queries: Djang
     issue_due_invoices(order=order.pk)
     inspect = reverse("orders:inspect", args=[order.pk])
     finance.get(inspect)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         finance.get(inspect)
     other = OrderFactory.create(is_deferred=True)
     finance.get(address(other))
