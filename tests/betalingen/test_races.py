@@ -215,7 +215,7 @@ def test_one_line_divided_in_two_windows_is_booked_once(bookkeeper: User) -> Non
     there = [Part(order.pk, order.total_cents) for order in orders]
     turns = iter([there, there[::-1], there, there[::-1]])
 
-    refused = at_once(lambda: book_on_several(line=line.pk, parts=next(turns), user=bookkeeper), 4)  # type: ignore[arg-type, return-value]
+    refused = at_once(lambda: book_on_several(line=line.pk, parts=next(turns), user=bookkeeper), 4)  # type: ignore[arg-type]
 
     assert [type(error) for error in refused] == [NotAllowed] * 3
     assert (Attempt.objects.count(), BankLinePart.objects.count()) == (2, 2)

@@ -182,7 +182,7 @@ def test_queries(finance: Client, order: Order, django_assert_num_queries: Djang
         finance.get(inspect)
     other = OrderFactory.create(is_deferred=True)
     finance.get(address(other))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         finance.get(address(other) + f"?rows={count}")
 
 
