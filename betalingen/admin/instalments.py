@@ -141,19 +141,22 @@ class InstalmentsView(MoneyDecisionView):
     page_title = gettext_lazy("Verdeel in termijnen")
     header_icon = "list-ul"
     agreement = gettext_lazy(
-        "Elke termijn krijgt op zijn dag een eigen factuur, met een eigen betalingskenmerk. Een termijn kan ook voor een andere betaler zijn. Laat u alle termijnen weg, dan komt er één factuur."
+        "Elke termijn krijgt op zijn dag een eigen factuur, met een eigen betalingskenmerk. Een termijn kan ook voor een andere betaler zijn."
     )
-    button_label = gettext_lazy("Bewaar de termijnen")
     success_message = gettext_lazy("De termijnen zijn bewaard.")
 
     @property
     def explanation(self) -> str:  # type: ignore[override]  # says what is credited
         if self.invoice is None:
-            return str(self.agreement)
+            return f"{self.agreement} {_('Laat u alle termijnen weg, dan komt er één factuur.')}"
         credited = _(
-            "Van deze order is al factuur %(number)s. Die wordt eerst helemaal gecrediteerd. Voor u iets doet, ziet u precies wat er gebeurt."
+            "Van deze order is al factuur %(number)s. Die wordt helemaal gecrediteerd. Voordat er iets gebeurt, ziet u precies wat."
         ) % {"number": self.invoice.number}
         return f"{credited} {self.agreement}"
+
+    @property
+    def button_label(self) -> str:  # type: ignore[override]  # what is credited is shown first
+        return _("Bekijk wat er gaat gebeuren") if self.invoice else _("Bewaar de termijnen")
 
     @cached_property
     def invoice(self) -> Invoice | None:
