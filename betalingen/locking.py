@@ -7,8 +7,8 @@
     Payout                                                    alone: its lines were imported before
 
 Every change of an attempt or a refund locks its order first, so two changes of one order's money never run at once: the
-webhook, the success page, the reconciliation and finance wait for each other. Several orders at once are locked by their pk. The counter of a number series
-(betalingen.actions.next_number) is locked while an order is made, before that order exists: nothing above waits for it.
+webhook, the success page, the reconciliation and finance wait for each other. Several orders at once are locked by
+their pk. The counter of a number series (betalingen.actions.next_number) is locked while an order is made, before that order exists: nothing above waits for it.
 InboxEvent and Discrepancy rows are written under the order's lock and need none of their own.
 """
 

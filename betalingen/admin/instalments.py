@@ -148,7 +148,8 @@ class InstalmentsView(MoneyDecisionView):
     @property
     def explanation(self) -> str:  # type: ignore[override]  # says what is credited
         if self.invoice is None:
-            return f"{self.agreement} {_('Laat u alle termijnen weg, dan komt er één factuur.')}"
+            left_out = _("Laat u alle termijnen weg, dan komt er één factuur.")
+            return f"{self.agreement} {left_out}"
         credited = _(
             "Van deze order is al factuur %(number)s. Die wordt helemaal gecrediteerd. Voordat er iets gebeurt, ziet u precies wat."
         ) % {"number": self.invoice.number}
