@@ -7,10 +7,12 @@
     Payout                                                    alone: its lines were imported before
 
 Every change of an attempt or a refund locks its order first, so two changes of one order's money never run at once: the
-webhook, the success page, the reconciliation and finance wait for each other. The counter of a number series
-(betalingen.actions.next_number) is locked while an order is made, before that order exists: nothing above waits for it.
+webhook, the success page, the reconciliation and finance wait for each other. Several orders at once are locked by
+their pk. The counter of a number series (betalingen.actions.next_number) is locked while an order is made, before that order exists: nothing above waits for it.
 InboxEvent and Discrepancy rows are written under the order's lock and need none of their own.
 """
+
+from collections.abc import Collection
 
 from betalingen.models import Attempt, BankLine, Order, Refund, SubsidyClaim, SubsidyScheme
 
@@ -18,6 +20,11 @@ from betalingen.models import Attempt, BankLine, Order, Refund, SubsidyClaim, Su
 def locked_order(pk: int) -> Order:
     """The order as it is now, locked until the transaction ends; raises Order.DoesNotExist."""
     return Order.objects.select_for_update().get(pk=pk)
+
+
+def locked_orders(pks: Collection[int]) -> list[Order]:
+    """Several orders, locked in one order for everybody."""
+    return list(Order.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
 
 
 def locked_attempt(pk: int) -> tuple[Order, Attempt]:

@@ -19,7 +19,7 @@ from betalingen.actions.begin_payment import begin_payment
 from betalingen.actions.take_notification import take_notification
 from betalingen.actions.welcome_back import UNDECIDED, welcome_back
 from betalingen.contracts import NotificationRefused, ProviderUnavailable
-from betalingen.models import Invoice
+from betalingen.models import Instalment, Invoice
 from betalingen.queries.invoice_files import pdf_of, ubl_of
 from betalingen.queries.payment_page import PaymentPage, payment_page
 from cms.api import NotAllowed
@@ -37,7 +37,7 @@ def order_page(request: HttpRequest, access_key: str) -> HttpResponse:
     if request.method != "POST":
         return _order(request, page)
     try:
-        address = begin_payment(order=page.order.pk)
+        address = begin_payment(order=page.order.pk, instalment=_instalment(page))
     except NotAllowed as refusal:
         return _order(request, _page_or_404(access_key), refusal=str(refusal.reason), status=409)
     except ProviderUnavailable as error:
@@ -51,9 +51,11 @@ def order_page(request: HttpRequest, access_key: str) -> HttpResponse:
 def return_page(request: HttpRequest, access_key: str) -> HttpResponse:
     """Where the provider sends the customer back to, with its reference of the payment as `session_id`."""
     page = _page_or_404(access_key)
-    if page.payer != page.order:
-        raise Http404  # an instalment is not paid at a provider
-    attempt = welcome_back(order=page.order.pk, provider_reference=request.GET.get("session_id", ""))
+    attempt = welcome_back(
+        order=page.order.pk,
+        instalment=_instalment(page),
+        provider_reference=request.GET.get("session_id", ""),
+    )
     if attempt is None:
         raise Http404
     page = _page_or_404(access_key)
@@ -116,6 +118,11 @@ def webhook(request: HttpRequest, provider: str) -> HttpResponse:
         logger.exception("a notification of %s could not be stored", provider)
         return HttpResponse(status=503)
     return HttpResponse(status=200)
+
+
+def _instalment(page: PaymentPage) -> int | None:
+    """The pk of what is paid here, when that is a part of the order."""
+    return page.payer.pk if isinstance(page.payer, Instalment) else None
 
 
 def _page_or_404(access_key: str) -> PaymentPage:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from betalingen import hooks
 from betalingen.actions.apply_dispute import apply_dispute_reports
@@ -20,7 +21,8 @@ from betalingen.lifecycles import ATTEMPT, ORDER, AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempt
 from betalingen.models import Attempt, Discrepancy, Order
 from betalingen.pricing import vat_within
-from betalingen.queries.orders import kept_cents, view_of
+from betalingen.queries.instalments import is_all_in
+from betalingen.queries.orders import kept_cents, view_for, view_of
 from cms.api import NotAllowed, User, defer, move, queue_mail, record_audit
 
 logger = logging.getLogger(__name__)
@@ -110,10 +112,36 @@ def settle(order: Order, attempt: Attempt) -> None:
             settle_late(order, attempt)
         case OrderStatus.EXPIRED:
             flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
+        case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF if (
+            order.is_deferred and attempt.received_currency == order.currency
+        ):
+            settle_part(order, attempt)
         case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF if _fits(order, attempt):
             pay(order)
         case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF:
             flag(attempt, Discrepancy.Kind.WRONG_AMOUNT)
+
+
+def settle_part(order: Order, attempt: Attempt, *, user: User | None = None) -> None:
+    """Decide what money does to the order, or the instalment, that it is for: too little waits for more, too much is set aside
+    for finance. The order is paid when each part of it is. `user` is who booked it.
+    """
+    part = attempt.instalment or order
+    kept = kept_cents(part)
+    others = Attempt.objects.filter(order=order, instalment=attempt.instalment).exclude(pk=attempt.pk)
+    # What is being paid at a provider asks more than is still open.
+    for running in others.filter(status__in=[AttemptStatus.CREATED, AttemptStatus.PENDING]):
+        defer("betalingen.stop_attempt", attempt=running.pk)
+    if kept < part.owed_cents:
+        flag(attempt, Discrepancy.Kind.UNDERPAID)
+        return
+    if kept > part.owed_cents:
+        flag(attempt, Discrepancy.Kind.OVERPAID)
+    Discrepancy.objects.filter(attempt__in=others, kind=Discrepancy.Kind.UNDERPAID, resolved_at__isnull=True).update(
+        resolved_at=timezone.now(), resolution=_("Aangevuld met een volgende betaling.")
+    )
+    if is_all_in(order):
+        pay(order, user=user)
 
 
 def settle_late(order: Order, attempt: Attempt) -> None:
@@ -158,7 +186,7 @@ def _wait(order: Order, attempt: Attempt) -> None:
     attempt.status = move(ATTEMPT, attempt.status, AttemptStatus.PENDING)
     attempt.save(update_fields=["status"])
     record_audit(order, "betalingen.attempt_pending", attempt=attempt.number)
-    if order.status == OrderStatus.OPEN:
+    if order.status == OrderStatus.OPEN and not order.is_deferred:
         # The bank takes days: until it has spoken the order does not expire by itself.
         order.expires_at = None
         order.save(update_fields=["expires_at"])
@@ -173,13 +201,19 @@ def _end(order: Order, attempt: Attempt, status: AttemptStatus) -> None:
     attempt.save(update_fields=["status"])
     record_audit(order, f"betalingen.attempt_{status.value}", attempt=attempt.number)
     if was_pending and order.status == OrderStatus.OPEN:
-        order.expires_at = timezone.now() + HOLD
-        order.save(update_fields=["expires_at"])
+        if not order.is_deferred:
+            order.expires_at = timezone.now() + HOLD
+            order.save(update_fields=["expires_at"])
+        payer = attempt.payer
         queue_mail(
             key=f"attempt:{attempt.public_id}:failed",
-            to=order.email,
+            to=payer.email,
             template="betalingen/payment_failed",
-            context={"order": view_of(order), "name": order.greeted_name},
+            context={
+                "order": view_for(payer),
+                "name": payer.greeted_name,
+                "amount_cents": attempt.amount_cents,
+            },
             language=order.language,
             about=f"order:{order.public_id}",
         )

@@ -22,6 +22,7 @@ from betalingen.contracts import (
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempt
 from betalingen.models import Attempt
+from betalingen.queries.orders import kept_cents
 from cms.api import defer
 
 logger = logging.getLogger(__name__)
@@ -33,23 +34,24 @@ USABLE: Final = timedelta(minutes=2)
 """A payment that ends sooner is not worth sending anybody to."""
 
 
-def begin_payment(*, order: int) -> str:
-    """The address where the customer can pay this order (its pk).
+def begin_payment(*, order: int, instalment: int | None = None) -> str:
+    """The address where the customer can pay this order (its pk), or this instalment of it (its pk).
 
     Clicking twice leads to the same payment. Raises NotAllowed when there is nothing to pay, ProviderUnavailable when
     paying does not work now; the order then stays as it was.
     """
-    attempt = start_attempt(order=order)
+    attempt = start_attempt(order=order, instalment=instalment)
     provider = _provider(attempt)
-    if not _is_usable(attempt):
+    if _is_outdated(attempt) or not _is_usable(attempt):
         attempt = sync_attempt(attempt=attempt.pk)
-        if attempt.status == AttemptStatus.CREATED and not _is_usable(attempt) and not _may_ask_again(attempt):
+        is_kept = not _is_outdated(attempt) and (_is_usable(attempt) or _may_ask_again(attempt))
+        if attempt.status == AttemptStatus.CREATED and not is_kept:
             if attempt.provider_reference:
                 attempt = stop_attempt(attempt=attempt.pk)
             else:
                 attempt = fail_attempt(attempt=attempt.pk)
         if attempt.status != AttemptStatus.CREATED:
-            attempt = start_attempt(order=order)  # refuses when it turned out to be paid
+            attempt = start_attempt(order=order, instalment=instalment)  # refuses when it turned out to be paid
     return attempt.payment_url or _ask(provider, attempt)
 
 
@@ -58,6 +60,12 @@ def _provider(attempt: Attempt) -> PaymentProvider:
         return hooks.payment_provider(attempt.provider)
     except hooks.NotContributed as error:
         raise ProviderUnavailable(str(error)) from error
+
+
+def _is_outdated(attempt: Attempt) -> bool:
+    """Since it was started, some of it came another way, or need not be paid any more."""
+    part = attempt.payer
+    return attempt.amount_cents != part.owed_cents - kept_cents(part)
 
 
 def _is_usable(attempt: Attempt) -> bool:

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betalingen import hooks
-from betalingen.actions.apply_report import book_money, pay, settle_late
+from betalingen.actions.apply_report import book_money, settle_late, settle_part
 from betalingen.actions.flag import flag
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempts, locked_order
 from betalingen.models import Attempt, Discrepancy, Instalment, Order
 from betalingen.models.payments import BANK_TRANSFER
-from betalingen.queries.instalments import instalment_paid, is_all_in
+from betalingen.queries.instalments import instalment_paid
 from betalingen.queries.orders import kept_cents
-from cms.api import NotAllowed, User, defer
+from cms.api import NotAllowed, User
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def book_transfer(
         return _same(known, locked, amount_cents, received_on)
     row = _row(locked, instalment, amount_cents)
     part = row or locked
-    attempts = locked_attempts(locked)
+    locked_attempts(locked)
     last = Attempt.objects.filter(order=locked).aggregate(number=Max("number"))["number"] or 0
     moment = timezone.make_aware(dt.datetime.combine(received_on, dt.time(12)))
     attempt = Attempt(
@@ -64,7 +64,7 @@ def book_transfer(
         succeeded_at=moment,
     )
     book_money(locked, attempt)
-    _settle(locked, attempt, attempts, user)
+    _settle(locked, attempt, user)
     return attempt
 
 
@@ -105,7 +105,7 @@ def _same(known: Attempt, order: Order, amount_cents: int, received_on: dt.date)
     )
 
 
-def _settle(order: Order, attempt: Attempt, earlier: list[Attempt], user: User | None) -> None:
+def _settle(order: Order, attempt: Attempt, user: User | None) -> None:
     match OrderStatus(order.status):
         case OrderStatus.PAID:
             flag(attempt, Discrepancy.Kind.DOUBLE)
@@ -116,20 +116,4 @@ def _settle(order: Order, attempt: Attempt, earlier: list[Attempt], user: User |
         case OrderStatus.EXPIRED:
             flag(attempt, Discrepancy.Kind.AFTER_EXPIRY)
         case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF:
-            part = attempt.instalment or order
-            kept = kept_cents(part)
-            if kept < part.owed_cents:
-                flag(attempt, Discrepancy.Kind.UNDERPAID)
-                return
-            if kept > part.owed_cents:
-                flag(attempt, Discrepancy.Kind.OVERPAID)
-            same = [other for other in earlier if other.instalment_id == attempt.instalment_id]
-            Discrepancy.objects.filter(
-                attempt__in=same, kind=Discrepancy.Kind.UNDERPAID, resolved_at__isnull=True
-            ).update(resolved_at=timezone.now(), resolution=_("Aangevuld met een volgende overschrijving."))
-            if not is_all_in(order):
-                return
-            pay(order, user=user)
-            for other in earlier:
-                if other.status in {AttemptStatus.CREATED, AttemptStatus.PENDING}:
-                    defer("betalingen.stop_attempt", attempt=other.pk)
+            settle_part(order, attempt, user=user)

@@ -34,6 +34,11 @@ def credit_surplus(order: Order, *, reason: str, user: User | None = None) -> No
             _credit(invoice, not_owed_cents - credited_cents, credited_cents, reason, user)
 
 
+def credit_in_full(invoice: Invoice, *, reason: str, user: User | None = None) -> None:
+    """Of an invoice of a locked order, as it was issued."""
+    _credit(invoice, invoice.amount_cents, 0, reason, user)
+
+
 def _credit(invoice: Invoice, amount_cents: int, credited_cents: int, reason: str, user: User | None) -> None:
     today = timezone.localdate()
     facts = credit_facts(

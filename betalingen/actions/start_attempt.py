@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from betalingen.contracts import PaymentLine, PaymentRequest
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.locking import locked_attempts, locked_order
-from betalingen.models import Attempt, Order
+from betalingen.models import Attempt, Instalment, Order
+from betalingen.queries.choices import online_provider
+from betalingen.queries.instalments import Part, asked_by
 from betalingen.queries.orders import kept_cents, pay_path
 from cms.api import NotAllowed, record_audit
 
@@ -24,29 +26,41 @@ GRACE: Final = timedelta(minutes=10)
 """How much longer than the payment the order waits, so that a payment at the last moment still counts."""
 
 MAX_ATTEMPTS: Final = 10
-"""Whoever starts again and again without paying does not keep a place for ever."""
+"""Whoever starts again and again without paying does not keep a place for ever; on invoice it is so many a day."""
 
 
 @transaction.atomic(durable=True)
-def start_attempt(*, order: int) -> Attempt:
-    """The running attempt of an open order (its pk), or a new one with the next number. No network.
+def start_attempt(*, order: int, instalment: int | None = None) -> Attempt:
+    """The running attempt of an open order (its pk), or of an instalment of it (its pk), or a new one with the next number. No
+    network.
 
     Raises NotAllowed when there is nothing to pay now.
     """
     locked = locked_order(order)
-    _check(locked)
-    attempts = locked_attempts(locked)
+    part = _part(locked, instalment)
+    _check(locked, part)
+    attempts = [each for each in locked_attempts(locked) if each.instalment_id == instalment]
     if any(attempt.status == AttemptStatus.PENDING for attempt in attempts):
         raise NotAllowed(_("Uw betaling is al in behandeling bij de bank. U hoeft niets meer te doen."))
     running = [attempt for attempt in attempts if attempt.status == AttemptStatus.CREATED]
     if running:
         return running[-1]
-    if len(attempts) >= MAX_ATTEMPTS:
+    today = timezone.now() - timedelta(days=1)
+    tried = [each for each in attempts if not (locked.is_deferred and each.created_at < today)]
+    if len(tried) >= MAX_ATTEMPTS:
         raise NotAllowed(_("Betalen is te vaak niet gelukt. Neem contact met ons op, dan helpen we u verder."))
-    return _new_attempt(locked)
+    return _new_attempt(locked, part)
 
 
-def _check(order: Order) -> None:
+def _part(order: Order, instalment: int | None) -> Part:
+    if instalment is None:
+        return order
+    row = order.instalments.get(pk=instalment)
+    row.order = order
+    return row
+
+
+def _check(order: Order, part: Part) -> None:
     match OrderStatus(order.status):
         case OrderStatus.PAID:
             raise NotAllowed(_("Deze order is al betaald."))
@@ -59,27 +73,30 @@ def _check(order: Order) -> None:
         case OrderStatus.OPEN:
             if order.is_held:
                 raise NotAllowed(_("U kunt nog niet betalen. U krijgt een mail zodra het zover is."))
-            if order.is_deferred:
+            if order.is_deferred and not asked_by(part):
                 raise NotAllowed(_("U betaalt deze order later, op factuur."))
+            if order.is_deferred and online_provider() is None:
+                raise NotAllowed(_("Online betalen kan nu niet. Maak het bedrag over."))
             if order.expires_at is not None and order.expires_at <= timezone.now():
                 raise NotAllowed(_("De tijd om te betalen is voorbij. Meld u opnieuw aan."))
 
 
-def _new_attempt(order: Order) -> Attempt:
+def _new_attempt(order: Order, part: Part) -> Attempt:
     last = Attempt.objects.filter(order=order).aggregate(number=Max("number"))["number"] or 0
-    kept = kept_cents(order)
-    if kept >= order.owed_cents:
+    kept = kept_cents(part)
+    if kept >= part.owed_cents:
         # More than was asked came: finance gives that back, and the order is not paid again.
         raise NotAllowed(_("Deze order is al betaald."))
     attempt = Attempt(
         order=order,
+        instalment=part if isinstance(part, Instalment) else None,
         number=last + 1,
-        provider=order.provider,
-        amount_cents=order.owed_cents - kept,
+        provider=_provider(order),
+        amount_cents=part.owed_cents - kept,
         currency=order.currency,
         expires_at=timezone.now().replace(microsecond=0) + SESSION,
     )
-    attempt.parameters = _request(order, attempt, _lines(order) if not kept else _rest(order, attempt)).to_json()
+    attempt.parameters = _request(part, attempt, _asked(part, attempt, kept)).to_json()
     attempt.save()
     if order.expires_at is not None and order.expires_at < attempt.expires_at + GRACE:
         order.expires_at = attempt.expires_at + GRACE
@@ -88,9 +105,16 @@ def _new_attempt(order: Order) -> Attempt:
     return attempt
 
 
-def _request(order: Order, attempt: Attempt, lines: tuple[PaymentLine, ...]) -> PaymentRequest:
+def _provider(order: Order) -> str:
+    """An order on invoice is paid online after all."""
+    online = online_provider() if order.is_deferred else None
+    return online.key if online else order.provider
+
+
+def _request(part: Part, attempt: Attempt, lines: tuple[PaymentLine, ...]) -> PaymentRequest:
+    order = attempt.order
     with translation.override(order.language):
-        return_path = reverse("betalingen:return", args=[order.access_key])
+        return_path = reverse("betalingen:return", args=[part.access_key])
     return PaymentRequest(
         attempt=str(attempt.public_id),
         idempotency_key=attempt.idempotency_key,
@@ -100,12 +124,22 @@ def _request(order: Order, attempt: Attempt, lines: tuple[PaymentLine, ...]) -> 
         amount_cents=attempt.amount_cents,
         currency=order.currency,
         lines=lines,
-        customer_email=order.email,
+        customer_email=part.email,
         language=order.language,
         success_url=settings.SITE_URL + return_path,
-        cancel_url=settings.SITE_URL + pay_path(order),
+        cancel_url=settings.SITE_URL + pay_path(part),
         expires_at=attempt.expires_at,
     )
+
+
+def _asked(part: Part, attempt: Attempt, kept: int) -> tuple[PaymentLine, ...]:
+    """The whole of an order line by line, or what is open of it, of an instalment or of an invoice in one."""
+    order = attempt.order
+    if order.is_deferred:
+        with translation.override(order.language):
+            description = _("Factuur %(number)s: %(title)s") % {"number": asked_by(part), "title": order.title}
+        return (PaymentLine(description=description, quantity=1, amount_cents=attempt.amount_cents),)
+    return _rest(order, attempt) if kept else _lines(order)
 
 
 def _lines(order: Order) -> tuple[PaymentLine, ...]:

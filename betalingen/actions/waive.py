@@ -7,12 +7,12 @@ from betalingen.actions.apply_report import pay
 from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.credit_surplus import credit_surplus
 from betalingen.actions.request_refund import request_refund
-from betalingen.lifecycles import OrderStatus
-from betalingen.locking import locked_order
+from betalingen.lifecycles import AttemptStatus, OrderStatus
+from betalingen.locking import locked_attempts, locked_order
 from betalingen.models import Instalment, Order
 from betalingen.queries.cancelling import given_back, is_binding, refundable_on
 from betalingen.queries.instalments import Part, is_all_in, lowered
-from cms.api import User, record_audit
+from cms.api import User, defer, record_audit
 
 
 @transaction.atomic
@@ -39,10 +39,18 @@ def waive(*, reference: str, cents: int, reason: str, user: User | None = None) 
         cancel_order(reference=reference, reason=reason, user=user)
         return
     credit_surplus(order, reason=reason, user=user)
+    _stop_running(order, {part.pk for part, less_cents in parts if less_cents})
     for part, less_cents in parts:
         _give_back(part, less_cents, reason, user)
     if order.status == OrderStatus.OPEN and is_all_in(order):
         pay(order, user=user)
+
+
+def _stop_running(order: Order, lowered_parts: set[int]) -> None:
+    """What is being paid at a provider asks more than is owed now."""
+    for attempt in locked_attempts(order):
+        if attempt.status in {AttemptStatus.CREATED, AttemptStatus.PENDING} and attempt.payer.pk in lowered_parts:
+            defer("betalingen.stop_attempt", attempt=attempt.pk)
 
 
 def _give_back(asked: Part, waived_cents: int, reason: str, user: User | None) -> None:

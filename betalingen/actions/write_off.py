@@ -13,7 +13,7 @@ from betalingen.lifecycles import ORDER, WRITE_OFF, OrderStatus, WriteOffStatus
 from betalingen.locking import locked_order
 from betalingen.models import Account, Invoice, Order, WriteOff
 from betalingen.pricing import vat_within
-from betalingen.queries.instalments import due_to_invoice
+from betalingen.queries.instalments import current_documents, due_to_invoice
 from betalingen.queries.orders import kept_cents
 from betalingen.queries.proposals import needs_second_person
 from cms.api import NotAllowed, User, move, record_audit
@@ -95,7 +95,7 @@ def _open(order: Order) -> tuple[Sequence[Debt], dt.date]:
     """What is open, by invoice, and since when all of these are late."""
     if due_to_invoice(dt.date.max).filter(order=order).exists():
         raise NotAllowed(_("Nog niet elke termijn is gefactureerd. Boek pas af als de laatste factuur te laat is."))
-    invoices = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).select_related("instalment")
+    invoices = current_documents().filter(order=order, kind=Invoice.Kind.INVOICE).select_related("instalment")
     debts, due_on = [], None
     for invoice in invoices.order_by("pk"):
         part = invoice.instalment or order

@@ -21,6 +21,7 @@ from wagtail.permissions import policy_registry
 
 from betalingen.actions.import_statement import import_statement
 from betalingen.admin.bank_decisions import BookLineView, ChooseOrderView, IgnoreLineView, SuspendLineView
+from betalingen.admin.bank_division import DivideLineView
 from betalingen.admin.listing import DayColumn, EuroColumn
 from betalingen.camt import StatementRefused
 from betalingen.models import BankLine, BankStatement, Order
@@ -201,6 +202,7 @@ class BankViewSet(ReadOnlyViewSet):
             # Not made by construct_view, which would make them views of a statement.
             path("boeken/<int:pk>/", BookLineView.as_view(), name="book"),
             path("kiezen/<int:pk>/", ChooseOrderView.as_view(), name="choose"),
+            path("verdelen/<int:pk>/", DivideLineView.as_view(), name="divide"),
             path("uitzoeken/<int:pk>/", SuspendLineView.as_view(), name="suspend"),
             path("negeren/<int:pk>/", IgnoreLineView.as_view(), name="ignore"),
         ]

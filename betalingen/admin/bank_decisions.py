@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from betalingen.actions.suspend_line import suspend_line
 from betalingen.admin.decisions import MoneyDecisionView
 from betalingen.models import BankLine, BankStatement, Order, SubsidyClaim
 from betalingen.queries.bank_lines import (
+    ShownLine,
     claim_of_number,
     order_of_number,
     shown_lines,
@@ -34,9 +37,14 @@ class LineDecisionView(MoneyDecisionView):
     def subject(self) -> BankStatement:
         return self.object.statement  # type: ignore[no-any-return]  # the model is a class attribute
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @cached_property
+    def shown(self) -> ShownLine:
+        """The line with what it seems to be for."""
         [shown] = shown_lines([self.object])
-        return super().get_context_data(**kwargs) | {"shown": shown, "line": self.object}
+        return shown
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"shown": self.shown, "line": self.object}
 
 
 class BookLineView(LineDecisionView):
@@ -96,6 +104,7 @@ class ChooseOrderView(LineDecisionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
+            "divide_url": reverse("bank:divide", args=[self.object.pk]) if self.object.amount_cents > 0 else "",
             "suggested": suggested_orders(self.object),
             "suggested_claims": suggested_claims(self.object),
         }

@@ -1,6 +1,8 @@
 """Agree in which instalments an order is invoiced, and who pays each."""
 
 import datetime as dt
+import hashlib
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -15,8 +17,9 @@ from betalingen.actions.plan_instalments import MOST, PlannedInstalment, plan_in
 from betalingen.admin.decisions import MoneyDecisionView
 from betalingen.contracts import Customer
 from betalingen.documents.checks import check_buyer
-from betalingen.models import Instalment, Order
+from betalingen.models import Instalment, Invoice, Order
 from betalingen.queries.customer_rules import customer_rules
+from betalingen.queries.instalments import current_documents, objection_to_planning
 from betalingen.queries.invoice_facts import buyer_of
 from betalingen.splitting import equal_parts
 from cms.api import EuroField, notation
@@ -137,11 +140,29 @@ class InstalmentsView(MoneyDecisionView):
     template_name = "betalingen/admin/instalments.html"
     page_title = gettext_lazy("Verdeel in termijnen")
     header_icon = "list-ul"
-    explanation = gettext_lazy(
-        "Elke termijn krijgt op zijn dag een eigen factuur, met een eigen betalingskenmerk. Een termijn kan ook voor een andere betaler zijn. Laat u alle termijnen weg, dan komt er één factuur."
+    agreement = gettext_lazy(
+        "Elke termijn krijgt op zijn dag een eigen factuur, met een eigen betalingskenmerk. Een termijn kan ook voor een andere betaler zijn."
     )
-    button_label = gettext_lazy("Bewaar de termijnen")
     success_message = gettext_lazy("De termijnen zijn bewaard.")
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]  # says what is credited
+        if self.invoice is None:
+            left_out = _("Laat u alle termijnen weg, dan komt er één factuur.")
+            return f"{self.agreement} {left_out}"
+        credited = _(
+            "Van deze order is al factuur %(number)s. Die wordt helemaal gecrediteerd. Voordat er iets gebeurt, ziet u precies wat."
+        ) % {"number": self.invoice.number}
+        return f"{credited} {self.agreement}"
+
+    @property
+    def button_label(self) -> str:  # type: ignore[override]  # what is credited is shown first
+        return _("Bekijk wat er gaat gebeuren") if self.invoice else _("Bewaar de termijnen")
+
+    @cached_property
+    def invoice(self) -> Invoice | None:
+        """What is asked of the whole order already."""
+        return current_documents().filter(order=self.object, kind=Invoice.Kind.INVOICE, instalment=None).first()
 
     @cached_property
     def rows(self) -> list[Instalment]:
@@ -160,14 +181,27 @@ class InstalmentsView(MoneyDecisionView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         form.add_error = lambda _field, message: form.non_form_errors().append(message)
-        return super().form_valid(form)
+        planned = _planned(form)
+        is_shown = not self.invoice or self.request.POST.get("confirmed") == _fingerprint(planned)
+        if is_shown or not planned or objection_to_planning(self.object):
+            return super().form_valid(form)
+        told = {"planned": planned, "confirmed": _fingerprint(planned), "today": timezone.localdate()}
+        return self.render_to_response(self.get_context_data(form=form, **told))
 
     def decide(self, form: Any) -> None:
-        planned = [each.planned() for each in form.kept_forms]
-        plan_instalments(order=self.object.pk, planned=planned, user=self.staff)
+        plan_instalments(order=self.object.pk, planned=_planned(form), user=self.staff)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"choices": (1, 2, 3, 4, 6, 12)}
+        return super().get_context_data(**kwargs) | {"choices": (1, 2, 3, 4, 6, 12), "invoice": self.invoice}
+
+
+def _planned(form: Any) -> list[PlannedInstalment]:
+    return [each.planned() for each in form.kept_forms]
+
+
+def _fingerprint(planned: Sequence[PlannedInstalment]) -> str:
+    """Of what was shown: whoever confirms something else sees that first."""
+    return hashlib.sha256(repr(planned).encode()).hexdigest()
 
 
 def _suggested(order: Order, count: int) -> list[Instalment]:

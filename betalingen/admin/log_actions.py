@@ -101,6 +101,13 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
     "written_off": (_("Afgeboekt"), _with_amount(_("Afgeboekt als oninbaar: %(amount)s"), "amount_cents")),
     "statement_imported": (_("Ingelezen"), _plain(_("Afschrift ingelezen"))),
     "bank_line_booked": (_("Bankregel geboekt"), _with_amount(_("Bankregel geboekt: %(amount)s"), "amount_cents")),
+    "bank_line_divided": (
+        _("Bankregel verdeeld"),
+        lambda data: (
+            str(_("Bankregel van %(amount)s verdeeld over %(count)s facturen"))
+            % {"amount": _amount(data["amount_cents"]), "count": data["count"]}
+        ),
+    ),
     "bank_line_suspended": (
         _("Nog uit te zoeken"),
         _with_amount(_("Bankregel bij “nog uit te zoeken” gezet: %(amount)s"), "amount_cents"),

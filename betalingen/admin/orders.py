@@ -30,7 +30,7 @@ from betalingen.admin.order_decisions import (
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Order
 from betalingen.queries.disputes import OPEN
-from betalingen.queries.instalments import is_plannable
+from betalingen.queries.instalments import objection_to_planning
 from betalingen.queries.order_lists import order_totals, orders_for_finance
 from betalingen.queries.order_screen import order_screen
 from betalingen.queries.overdue import overdue
@@ -121,7 +121,7 @@ class OrderInspectView(ReadOnlyScreen):
             "may_resolve": self.request.user.has_perm("betalingen.change_discrepancy"),
             "can_cancel": may_settle and order.status == OrderStatus.OPEN,
             "can_book": may_settle,
-            "can_plan": may_settle and is_plannable(order),
+            "can_plan": may_settle and not objection_to_planning(order),
             "can_contest": may_settle and order.status == OrderStatus.OPEN and not order.contested_at,
             "can_settle_contest": may_settle and order.contested_at is not None,
             "late": late,

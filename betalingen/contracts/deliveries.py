@@ -16,7 +16,7 @@ class DeliverableDocument:
     `public_id` is opaque, and the same when it is tried again. `email` is the customer's address for e-invoices and
     `network_address` how networks know them ("0106:50112233", scheme and number); each may be "". `ubl` is b"" for a customer
     who cannot get an e-invoice. `due_cents` is what is still to be paid, or what a credit note gives back. `page_path` is the
-    personal page, on this site, of who pays an instalment; else "".
+    personal page, on this site, of who pays an instalment; else "". `reason` says why a credit note was made.
     """
 
     public_id: str
@@ -33,6 +33,7 @@ class DeliverableDocument:
     pdf: bytes
     ubl: bytes
     page_path: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Data of orders and money."""
 
-from betalingen.models.bank import BankLine, BankStatement
+from betalingen.models.bank import BankLine, BankLinePart, BankStatement
 from betalingen.models.claims import PaymentReminder, PaymentTerm, WriteOff
 from betalingen.models.export_runs import ExportRun, FinanceSettings
 from betalingen.models.instalments import Instalment
@@ -17,6 +17,7 @@ __all__ = [
     "Attempt",
     "BalanceLine",
     "BankLine",
+    "BankLinePart",
     "BankStatement",
     "ClaimLine",
     "ClaimReceipt",

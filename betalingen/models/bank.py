@@ -56,7 +56,8 @@ class BankLine(models.Model):
     """Money that came (above zero, in cents) or went.
 
     `order` and `refund`, or `claim`, are what it is for: proposed until it is booked. `entry` is where it stands in the journal, so that
-    each entry is one line of the bank and the other way around.
+    each entry is one line of the bank and the other way around. A line that pays several invoices `is_divided`: then its parts
+    have the entries.
     """
 
     on_kept_pages = False
@@ -69,6 +70,7 @@ class BankLine(models.Model):
         PAYOUT = "payout", _("uitbetaling van de betaaldienst")
         REFUND = "refund", _("terugbetaling aan de klant")
         CLAIM = "claim", _("subsidie van een financier")
+        SEVERAL = "several", _("voor meer dan één factuur")
         KNOWN = "known", _("met de hand al geboekt")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -133,6 +135,7 @@ class BankLine(models.Model):
         related_name="bank_line",
         verbose_name=_("journaalpost"),
     )
+    is_divided = models.BooleanField(_("verdeeld"), default=False)
     note = models.CharField(_("reden"), max_length=200, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -152,8 +155,9 @@ class BankLine(models.Model):
             models.CheckConstraint(condition=~Q(amount_cents=0), name="bank_line_of_something"),
             # What is in the books is there once, and what is not has no entry.
             models.CheckConstraint(
-                condition=Q(state__in=["booked", "suspense"], entry__isnull=False)
-                | (~Q(state__in=["booked", "suspense"]) & Q(entry__isnull=True)),
+                condition=Q(state__in=["booked", "suspense"], entry__isnull=False, is_divided=False)
+                | Q(state="booked", entry__isnull=True, is_divided=True)
+                | (~Q(state__in=["booked", "suspense"]) & Q(entry__isnull=True, is_divided=False)),
                 name="bank_line_booked_has_entry",
             ),
             models.CheckConstraint(condition=~Q(state="ignored") | ~Q(note=""), name="bank_line_ignored_says_why"),
@@ -172,3 +176,36 @@ class BankLine(models.Model):
     def transfer_reference(self) -> str:
         """Under which it is booked on an order: the bank's own reference does not tell every two lines apart."""
         return f"{self.reference or self.statement.statement_id}#{self.key[:12]}"
+
+
+class BankLinePart(models.Model):
+    """What of a divided line was booked on one order or instalment. The parts of a line are never changed, and together are what
+    came (the database refuses anything else; migration 0015_divided_lines)."""
+
+    on_kept_pages = False
+
+    line = models.ForeignKey(BankLine, on_delete=models.PROTECT, related_name="parts", verbose_name=_("bankregel"))
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="bank_line_parts", verbose_name=_("order"))
+    instalment = models.ForeignKey(
+        Instalment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bank_line_parts",
+        verbose_name=_("termijn"),
+    )
+    amount_cents = models.PositiveBigIntegerField(_("bedrag in centen"))
+    entry = models.OneToOneField(
+        JournalEntry, on_delete=models.PROTECT, related_name="bank_line_part", verbose_name=_("journaalpost")
+    )
+
+    class Meta:
+        verbose_name = _("deel van een bankregel")
+        verbose_name_plural = _("delen van bankregels")
+        ordering = ["line", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="bank_line_part_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.amount_cents}"

@@ -1,16 +1,16 @@
 """Statements of the bank and their lines as finance's screens need them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from betalingen.bank_references import mentioned
 from betalingen.lifecycles import BankLineState, RefundStatus
-from betalingen.models import BankLine, BankStatement, Instalment, Invoice, Order, Refund, SubsidyClaim
+from betalingen.models import BankLine, BankLinePart, BankStatement, Instalment, Invoice, Order, Refund, SubsidyClaim
 from betalingen.models.payments import BANK_TRANSFER
-from betalingen.queries.bank_matching import claim_due_cents, due_cents, still_open
+from betalingen.queries.bank_matching import Debt, claim_due_cents, due_cents, proposals, still_open
 from betalingen.queries.instalments import instalments_with_money, open_instalments
 from betalingen.queries.order_lists import orders_for_finance
 from betalingen.queries.subsidy_claims import claims_for_finance, paying_claims
@@ -29,10 +29,11 @@ _ORDER = (
 @dataclass(frozen=True)
 class ShownLine:
     """A line, and by how much its amount is more (above zero) or less than the order asks, or than must still come of the claim,
-    in cents; None when that says nothing."""
+    in cents; None when that says nothing. `debts` are what a line seems to be for that is to be divided."""
 
     line: BankLine
     more_cents: int | None
+    debts: Sequence[Debt] = ()
 
     @property
     def less_cents(self) -> int:
@@ -53,6 +54,7 @@ def lines_for_finance(*, text: str = "", statement: int | None = None, state: st
     lines = BankLine.objects.select_related(
         "statement", "order", "instalment", "refund", "claim__funder", "user"
     ).order_by(rank, "-booked_on", "statement_id", "position")
+    lines = lines.prefetch_related(Prefetch("parts", BankLinePart.objects.select_related("order", "instalment")))
     if statement is not None:
         lines = lines.filter(statement=statement)
     if state:
@@ -76,8 +78,19 @@ def _about(text: str) -> Q:
         | Q(order__number__in=numbers)
         | Q(order__in=Order.objects.filter(invoices__number__in=numbers))
         | Q(order__customer_name__icontains=text)
+        | Q(pk__in=_parts_about(text, numbers).values("line"))
         | Q(claim__number__icontains=text)
         | Q(claim__funder__name__icontains=text)
+    )
+
+
+def _parts_about(text: str, numbers: Collection[str]) -> QuerySet[BankLinePart, BankLinePart]:
+    return BankLinePart.objects.filter(
+        Q(order__number__icontains=text)
+        | Q(order__number__in=numbers)
+        | Q(order__in=Order.objects.filter(invoices__number__in=numbers))
+        | Q(order__customer_name__icontains=text)
+        | Q(instalment__customer_name__icontains=text)
     )
 
 
@@ -99,6 +112,8 @@ def shown_lines(lines: Iterable[BankLine]) -> list[ShownLine]:
     orders = orders_for_finance().in_bulk({line.order_id for line in proposed if line.order_id})
     rows = instalments_with_money().in_bulk({line.instalment_id for line in proposed if line.instalment_id})
     claims = claims_for_finance().in_bulk({line.claim_id for line in proposed if line.claim_id})
+    several = [line for line in proposed if line.match == BankLine.Match.SEVERAL]
+    debts = {line.pk: proposal.debts for line, proposal in zip(several, proposals(several), strict=True)}
     return [
         ShownLine(
             line,
@@ -106,6 +121,8 @@ def shown_lines(lines: Iterable[BankLine]) -> list[ShownLine]:
                 line, orders.get(line.order_id or 0), rows.get(line.instalment_id or 0), claims.get(line.claim_id or 0)
             ),
         )
+        if not debts.get(line.pk)
+        else ShownLine(line, line.amount_cents - sum(debt.due_cents for debt in debts[line.pk]), debts[line.pk])
         for line in page
     ]
 

@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypedDict, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from betalingen.bank_references import Mentioned, mentioned
@@ -54,6 +54,7 @@ _NO_NAME: Final = frozenset(
     }
 )
 
+K = TypeVar("K")
 T = TypeVar("T")
 Match = BankLine.Match
 
@@ -68,15 +69,19 @@ class Proposal:
     instalment: int | None = None
     refund: int | None = None
     claim: int | None = None
+    debts: Sequence["Debt"] = ()
+    """Of a line that seems to be for several."""
 
 
 NOTHING: Final = Proposal()
 
 
 @dataclass(frozen=True)
-class _Debt:
-    """What a line may pay: an order (of orders_for_finance()), or an instalment (of instalments_with_money())."""
+class Debt:
+    """What a line may pay: an order (of orders_for_finance()), or an instalment (of instalments_with_money()), with the number
+    by which it is asked."""
 
+    number: str
     order: Order
     instalment: Instalment | None = None
 
@@ -91,16 +96,32 @@ class _Debt:
         return (self.instalment or self.order).customer_name
 
     @property
-    def keys(self) -> dict[str, int | None]:
+    def keys(self) -> "_Keys":
         return {"order": self.order.pk, "instalment": self.instalment.pk if self.instalment else None}
+
+
+class _Keys(TypedDict):
+    order: int
+    instalment: int | None
+
+
+class _Open(NamedTuple):
+    """An order, or an instalment of one, that asks money; `number` is that of its invoice, "" when there is none yet."""
+
+    payer: str
+    due: int
+    number: str
+    order: int
+    instalment: int | None
 
 
 @dataclass
 class _Known:
     """What the books say that these lines may be about."""
 
-    debts: Mapping[str, _Debt] = field(default_factory=dict)
-    open_by_amount: Mapping[int, Sequence[_Debt]] = field(default_factory=dict)
+    debts: Mapping[str, Sequence[Debt]] = field(default_factory=dict)
+    open_by_amount: Mapping[int, Sequence[Debt]] = field(default_factory=dict)
+    open_by_payer: Mapping[str, Sequence[Debt]] = field(default_factory=dict)
     refunds: Mapping[int, Sequence[Refund]] = field(default_factory=dict)
     entries: Mapping[int, Sequence[JournalLine]] = field(default_factory=dict)
     customers: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -132,71 +153,125 @@ def still_open() -> QuerySet[Order, Order]:
 def unlinked_entries() -> QuerySet[JournalLine, JournalLine]:
     """The lines on the account of the bank that no line of a statement tells of yet."""
     return (
-        JournalLine.objects.filter(account=Account.BANK, entry__bank_line__isnull=True)
+        JournalLine.objects.filter(
+            account=Account.BANK, entry__bank_line__isnull=True, entry__bank_line_part__isnull=True
+        )
         .exclude(entry__key__startswith="bank:")
         .select_related("entry")
     )
 
 
-def _known(lines: Sequence[BankLine], mentions: Sequence[Mentioned]) -> _Known:
-    amounts = {line.amount_cents for line in lines}
-    numbers = {number for mention in mentions for number in mention.all}
-    debts = {order.number: _Debt(order) for order in orders_for_finance().filter(number__in=numbers)}
+def debts_of(numbers: Collection[str]) -> dict[str, Sequence[Debt]]:
+    """What each number of an order or an invoice stands for; five queries. An order in instalments stands for those that were
+    invoiced."""
+    orders = dict(Order.objects.filter(number__in=numbers).values_list("number", "pk"))
     invoices = {
         number: (order, instalment)
         for number, order, instalment in Invoice.objects.filter(
             number__in=numbers, kind=Invoice.Kind.INVOICE
         ).values_list("number", "order_id", "instalment_id")
     }
-    by_pk = orders_for_finance().in_bulk({order for order, _instalment in invoices.values()})
+    by_pk = orders_for_finance().in_bulk({*orders.values(), *(order for order, _instalment in invoices.values())})
+    rows: dict[int, list[Debt]] = defaultdict(list)
+    for row in instalments_with_money().filter(order__in=by_pk).annotate(asked_by=_asked_by("instalment")):
+        rows[row.order_id].append(Debt(row.asked_by, by_pk[row.order_id], row))
+    debts: dict[str, Sequence[Debt]] = {}
+    for number, (order, instalment) in invoices.items() | {(number, (pk, None)) for number, pk in orders.items()}:
+        if instalment is not None:
+            debts[number] = [debt for debt in rows[order] if debt.keys["instalment"] == instalment]
+        else:
+            debts[number] = [debt for debt in rows[order] if debt.number] or [Debt(number, by_pk[order])]
+    return debts
+
+
+def _asked_by(about: str) -> Coalesce:
+    """The number of the invoice of an order, or of an instalment."""
+    invoice = Invoice.objects.filter(**{about: OuterRef("pk")}, kind=Invoice.Kind.INVOICE).order_by("-pk")
+    return Coalesce(Subquery(invoice.values("number")[:1]), Value(""))
+
+
+def _open() -> Iterator[_Open]:
+    """All that is open; two queries."""
+    orders = still_open().filter(instalments__isnull=True).annotate(asked_by=_asked_by("order"))
+    for name, due, number, order in orders.order_by("pk").values_list("customer_name", "due", "asked_by", "pk"):
+        yield _Open(name, due, number, order, None)
+    rows = open_instalments().annotate(asked_by=_asked_by("instalment"))
+    for each in rows.order_by("pk").values_list("customer_name", "due", "asked_by", "order", "pk"):
+        yield _Open(*each)
+
+
+def _debts(found: Sequence[_Open]) -> list[Debt]:
+    """Two queries."""
+    orders = orders_for_finance().in_bulk({each.order for each in found})
+    rows = instalments_with_money().in_bulk({each.instalment for each in found if each.instalment})
+    return [Debt(each.number, orders[each.order], rows[each.instalment] if each.instalment else None) for each in found]
+
+
+def open_debts_of_payer(line: BankLine) -> list[Debt]:
+    """What whoever paid seems to have been invoiced and not to have paid yet, the oldest first."""
+    known = _Known(customers=_customers([line]))
+    return _debts([each for each in _open() if each.number and _is_customer(line, each.payer, known)])
+
+
+def _known(lines: Sequence[BankLine], mentions: Sequence[Mentioned]) -> _Known:
+    amounts = {line.amount_cents for line in lines}
+    debts = debts_of({number for mention in mentions for number in mention.all})
     # Only where no number tells: this looks at all open orders.
     untold = {
         line.amount_cents
         for line, mention in zip(lines, mentions, strict=True)
-        if line.amount_cents > 0 and not (debts.keys() | invoices.keys()) & (mention.exact | mention.likely)
+        if line.amount_cents > 0 and not debts.keys() & (mention.exact | mention.likely)
     }
-    due = [_Debt(order) for order in still_open().filter(Q(due__in=untold), instalments__isnull=True)]
-    named = {instalment for _order, instalment in invoices.values() if instalment}
-    rows = {
-        row.pk: row
-        for row in instalments_with_money()
-        .filter(Q(pk__in=named) | Q(pk__in=open_instalments().filter(Q(due__in=untold)).values("pk")))
-        .select_related("order")
-    }
-    of_rows = orders_for_finance().in_bulk({row.order_id for row in rows.values()})
-    due += [_Debt(of_rows[row.order_id], row) for row in rows.values()]
-    debts |= {
-        number: _Debt(by_pk[order], rows[instalment] if instalment else None)
-        for number, (order, instalment) in invoices.items()
-    }
+    everything = list(_open()) if untold else []
+    totals: dict[str, int] = defaultdict(int)
+    for each in everything:
+        totals[each.payer] += each.due if each.number else 0
+    may_be_meant = [each for each in everything if each.due in untold or (each.number and totals[each.payer] in untold)]
+    open_debts = _debts(may_be_meant)
     refunds = Refund.objects.filter(
         attempt__method=BANK_TRANSFER,
         status__in=[RefundStatus.REQUESTED, RefundStatus.SUBMITTED],
         amount_cents__in=[-cents for cents in amounts if cents < 0],
     ).select_related("attempt__order", "attempt__instalment")
-    ibans = {line.counterparty_iban for line in lines} - {""}
-    customers: dict[str, set[str]] = defaultdict(set)
-    paid_before = BankLine.objects.filter(
-        counterparty_iban__in=ibans, state=BankLineState.BOOKED, order__isnull=False
-    ).values_list("counterparty_iban", Coalesce("instalment__customer_name", "order__customer_name"))
-    for iban, name in paid_before.distinct().order_by():
-        customers[iban].add(name)
     return _Known(
         debts=debts,
-        open_by_amount=_grouped((debt.due_cents, debt) for debt in due if debt.due_cents),
+        open_by_amount=_grouped((debt.due_cents, debt) for debt in open_debts),
+        open_by_payer=_grouped(
+            (debt.payer_name, debt) for debt in open_debts if debt.number and totals[debt.payer_name] in untold
+        ),
         refunds=_grouped((-refund.amount_cents, refund) for refund in refunds.order_by("created_at")),
         entries=_grouped(
             (line.amount_cents, line) for line in unlinked_entries().filter(amount_cents__in=amounts).order_by("pk")
         ),
-        customers=customers,
+        customers=_customers(lines),
         claims=list(claims_for_finance().filter(state__in=GRANTED).order_by("decided_on", "pk"))
         if any(line.amount_cents > 0 for line in lines)
         else (),
     )
 
 
-def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
-    groups: dict[int, list[T]] = defaultdict(list)
+def _customers(lines: Sequence[BankLine]) -> dict[str, set[str]]:
+    """Whose invoices the accounts of these lines paid before."""
+    ibans = {line.counterparty_iban for line in lines} - {""}
+    name = Coalesce(
+        *("instalment__customer_name", "order__customer_name"),
+        *("parts__instalment__customer_name", "parts__order__customer_name"),
+    )
+    customers: dict[str, set[str]] = defaultdict(set)
+    paid_before = BankLine.objects.filter(counterparty_iban__in=ibans, state=BankLineState.BOOKED)
+    for iban, named in (
+        paid_before.annotate(payer=name)
+        .filter(payer__isnull=False)
+        .values_list("counterparty_iban", "payer")
+        .distinct()
+        .order_by()
+    ):
+        customers[iban].add(named)
+    return customers
+
+
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+    groups: dict[K, list[T]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return groups
@@ -212,6 +287,8 @@ def _proposal(line: BankLine, mention: Mentioned, known: _Known) -> Proposal:
         return Proposal(BankLineState.PROPOSED, Match.KNOWN, **debt.keys)
     if line.amount_cents < 0:
         return _refund(line, debt.order if debt else None, known)
+    if likeness != Match.EXACT and (debts := _several(line, mention, known)):
+        return Proposal(BankLineState.PROPOSED, Match.SEVERAL, debts=debts)
     if debt is None:
         debt, likeness = _customer(line, known), Match.CUSTOMER
     if debt is None:
@@ -291,20 +368,42 @@ def _payout(line: BankLine, known: _Known) -> Proposal | None:
     return Proposal(match=Match.PAYOUT) if _is_of_service(line) else None
 
 
-def _debt(line: BankLine, mention: Mentioned, known: _Known) -> tuple[_Debt | None, str]:
+def _debt(line: BankLine, mention: Mentioned, known: _Known) -> tuple[Debt | None, str]:
     exact = _found(mention.exact, known)
     if exact:
         fits = len(exact) == 1 and exact[0].due_cents == line.amount_cents
-        return exact[0], Match.EXACT if fits else Match.REFERENCE
+        return _first(exact, line), Match.EXACT if fits else Match.REFERENCE
     likely = _found(mention.likely, known) or [
         debt for debt in _found(mention.perhaps, known) if debt.due_cents == line.amount_cents
     ]
-    return (likely[0], Match.NUMBER) if likely else (None, "")
+    return (_first(likely, line), Match.NUMBER) if likely else (None, "")
 
 
-def _found(numbers: Collection[str], known: _Known) -> list[_Debt]:
-    found = [known.debts[number] for number in sorted(numbers) if number in known.debts]
+def _found(numbers: Collection[str], known: _Known) -> list[Debt]:
+    found = [debt for number in sorted(numbers) for debt in known.debts.get(number, ())]
     return list({tuple(debt.keys.values()): debt for debt in found}.values())
+
+
+def _first(debts: Sequence[Debt], line: BankLine) -> Debt:
+    """The one that asks exactly this, else one that asks anything."""
+    return max(debts, key=lambda debt: (debt.due_cents == line.amount_cents, debt.due_cents > 0))
+
+
+def _several(line: BankLine, mention: Mentioned, known: _Known) -> Sequence[Debt]:
+    """What the payer names, when that is more than one and none is exactly this; else all that one customer was invoiced, when
+    that is exactly this."""
+    named = [debt for debt in _found(mention.exact | mention.likely, known) if debt.due_cents]
+    if named:
+        is_one = len(named) == 1 or any(debt.due_cents == line.amount_cents for debt in named)
+        return () if is_one else named
+    found = [
+        debts
+        for name, debts in known.open_by_payer.items()
+        if len(debts) > 1
+        and sum(debt.due_cents for debt in debts) == line.amount_cents
+        and _is_customer(line, name, known)
+    ]
+    return found[0] if len(found) == 1 else ()
 
 
 def _entry_of(order: Order, line: BankLine, known: _Known) -> bool:
@@ -327,7 +426,7 @@ def _refund(line: BankLine, order: Order | None, known: _Known) -> Proposal:
     return Proposal(BankLineState.PROPOSED, Match.REFUND, order=found[0].attempt.order_id, refund=found[0].pk)
 
 
-def _customer(line: BankLine, known: _Known) -> _Debt | None:
+def _customer(line: BankLine, known: _Known) -> Debt | None:
     """The one order or instalment of this customer that asks exactly this; two would be a guess."""
     debts = known.open_by_amount.get(line.amount_cents, [])
     found = [debt for debt in debts if _is_customer(line, debt.payer_name, known)]

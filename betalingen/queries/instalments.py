@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
-from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus
-from betalingen.models import Attempt, Instalment, Invoice, Order, Refund
+from betalingen.lifecycles import AttemptStatus, OrderStatus, RefundStatus, WriteOffStatus
+from betalingen.models import Attempt, Instalment, Invoice, Order, PaymentReminder, Refund, WriteOff
 from betalingen.queries.orders import kept_cents
 
 Part = Order | Instalment
@@ -22,15 +23,48 @@ def parts_of(order: Order) -> Sequence[Part]:
     return rows or [order]
 
 
-def is_plannable(order: Order) -> bool:
-    """Whether instalments can be agreed, or changed: on invoice, and before the first invoice or payment."""
-    return (
-        order.status == OrderStatus.OPEN
-        and order.is_deferred
-        and order.owed_cents > 0
-        and not order.invoices.exists()
-        and not order.attempts.exists()
-    )
+def asked_by(part: Part) -> str:
+    """The number of the invoice by which an instalment, or an order without any, is asked; "" when there is none."""
+    if isinstance(part, Order) and part.instalments.exists():
+        return ""
+    asking = part.invoices.filter(kind=Invoice.Kind.INVOICE).values_list("number", flat=True)
+    return asking.first() or ""
+
+
+def objection_to_planning(order: Order) -> str:
+    """Why instalments cannot be agreed, or changed; "" when they can: for an order on invoice of which nothing was paid, and of
+    which nothing was invoiced yet, or the whole in one invoice that still is as it was issued."""
+    if order.status == OrderStatus.WRITTEN_OFF:
+        return _("Deze order is afgeboekt als oninbaar.")
+    if order.status != OrderStatus.OPEN or not order.is_deferred or order.owed_cents <= 0:
+        return _("Termijnen maakt u alleen voor een open order op factuur.")
+    attempts = set(order.attempts.values_list("status", flat=True))
+    if AttemptStatus.SUCCEEDED in attempts:
+        return _("Op deze order is al iets betaald.")
+    if attempts & {AttemptStatus.CREATED, AttemptStatus.PENDING}:
+        return _("Iemand is deze order nu online aan het betalen. Probeer het later opnieuw.")
+    if order.invoices.filter(instalment__isnull=False).exists():
+        return _("Van deze termijnen is er al een gefactureerd.")
+    documents = list(current_documents().filter(order=order))
+    return _objection_to_crediting(order, documents) if documents else ""
+
+
+def _objection_to_crediting(order: Order, documents: Sequence[Invoice]) -> str:
+    if len(documents) > 1:
+        return _("De factuur van deze order is al helemaal of voor een deel gecrediteerd.")
+    if order.contested_at:
+        return _("Deze order is in geschil. Los dat eerst op.")
+    if WriteOff.objects.filter(order=order, status=WriteOffStatus.PROPOSED).exists():
+        return _("Er ligt een voorstel om deze order af te boeken. Beslis daar eerst over.")
+    if documents[0].reminders.filter(tone=PaymentReminder.Tone.FIRM).exists():
+        return _("Voor deze factuur is de laatste aanmaning al verstuurd.")
+    return ""
+
+
+def current_documents() -> QuerySet[Invoice, Invoice]:
+    """Invoices and credit notes, but for those of before an order was divided: these come to nothing."""
+    divided = Instalment.objects.filter(order=OuterRef("order"))
+    return Invoice.objects.filter(~Exists(divided) | Q(instalment__isnull=False))
 
 
 def is_all_in(order: Order) -> bool:

@@ -46,4 +46,5 @@ def deliverable(invoice: Invoice) -> DeliverableDocument:
         pdf=pdf_of(invoice),
         ubl=ubl_of(invoice),
         page_path=pay_path(invoice.instalment) if invoice.instalment else "",
+        reason=facts.reason,
     )

@@ -36,6 +36,7 @@ from betalingen import contracts
 from betalingen.contracts import ColumnType, TableColumn
 from betalingen.lifecycles import AttemptStatus, RefundStatus
 from betalingen.models import Account, Attempt, Discrepancy, Invoice, OrderLine, Refund
+from betalingen.models.payments import BANK_TRANSFER
 from betalingen.queries.ledger_codes import account_codes
 from betalingen.queries.order_vat import vat_rate
 
@@ -251,7 +252,7 @@ def _shaped(found: Found, attempt: str, names: Sequence[str], codes: Mapping[str
         "invoice_number": _invoice_number(attempt),
         "vat_rate": vat_rate(f"{order}pk"),
         "order_subsidy_cents": _subsidy(order),
-        "ledger_code": _ledger_code(order, codes),
+        "ledger_code": _ledger_code(attempt, codes),
         "match": _match(attempt),
     }
     chosen = {f"{_PREFIX}{name}": columns[name] for name in names}
@@ -273,7 +274,7 @@ def _same_instalment(attempt: str) -> Q:
 
 def _invoice_number(attempt: str) -> Combinable:
     found = _about_order(Invoice, f"{attempt}order__", kind=Invoice.Kind.INVOICE).filter(_same_instalment(attempt))
-    found = found.values("number")
+    found = found.order_by("-pk").values("number")[:1]
     return Coalesce(Subquery(found, output_field=CharField()), Value(""))
 
 
@@ -289,10 +290,11 @@ def _subsidy(order: str) -> Combinable:
     return Subquery(found, output_field=IntegerField())
 
 
-def _ledger_code(order: str, codes: Mapping[str, str]) -> Combinable:
+def _ledger_code(attempt: str, codes: Mapping[str, str]) -> Combinable:
     """A customer's transfer comes straight to the bank; a provider keeps what it collects until it pays out."""
     bank, clearing = (Value(codes.get(account, account)) for account in (Account.BANK, Account.CLEARING))
-    return Case(When(Q(**{f"{order}is_deferred": True}), then=bank), default=clearing, output_field=CharField())
+    is_transfer = Q(**{f"{attempt}method": BANK_TRANSFER})
+    return Case(When(is_transfer, then=bank), default=clearing, output_field=CharField())
 
 
 def _match(attempt: str) -> Combinable:

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from betalingen.lifecycles import OrderStatus
+from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Discrepancy, Invoice, Order, PaymentReminder
 from betalingen.queries.bank_matching import due_cents, still_open
+from betalingen.queries.instalments import current_documents
 from betalingen.queries.orders import kept_cents
 
 BETWEEN: Final = dt.timedelta(days=7)
@@ -33,7 +34,7 @@ class Overdue:
 
 def overdue_orders(today: dt.date) -> QuerySet[Order, Order]:
     """Orders with an invoice that is late and of which nothing is in dispute, with a bank or with us; `due` is what is open."""
-    late = Invoice.objects.filter(order=OuterRef("pk"), kind=Invoice.Kind.INVOICE, due_on__lt=today)
+    late = current_documents().filter(order=OuterRef("pk"), kind=Invoice.Kind.INVOICE, due_on__lt=today)
     disputed = Discrepancy.objects.filter(
         attempt__order=OuterRef("pk"), kind=Discrepancy.Kind.DISPUTED, resolved_at__isnull=True
     )
@@ -51,12 +52,14 @@ def late_invoices(order: int) -> list[Overdue]:
     found = overdue_orders(today).filter(pk=order).first()
     if found is None:
         return []
-    invoices = Invoice.objects.filter(order=found, kind=Invoice.Kind.INVOICE, due_on__lt=today)
+    # A bank that is busy with it takes some days.
+    pending = set(found.attempts.filter(status=AttemptStatus.PENDING).values_list("instalment_id", flat=True))
+    invoices = current_documents().filter(order=found, kind=Invoice.Kind.INVOICE, due_on__lt=today)
     late = []
     for invoice in invoices.select_related("instalment").prefetch_related("reminders").order_by("pk"):
         row = invoice.instalment
         open_cents = row.owed_cents - kept_cents(row) if row else due_cents(found)
-        if open_cents > 0:
+        if open_cents > 0 and invoice.instalment_id not in pending:
             invoice.order = found
             late.append(_overdue(invoice, open_cents, today))
     return late

@@ -8,10 +8,10 @@ from typing import Literal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betalingen.documents.content import InvoiceContent
 from betalingen.documents.references import in_groups
 from betalingen.lifecycles import AttemptStatus, OrderStatus
 from betalingen.models import Attempt, Instalment, Invoice, Order, OrderLine
+from betalingen.queries.choices import online_provider
 from betalingen.queries.instalments import instalments_with_money
 from betalingen.queries.invoice_facts import instalment_vat
 from betalingen.queries.orders import kept_cents
@@ -24,7 +24,8 @@ State = Literal["payable", "pending", "set_aside", "held", "deferred", "paid", "
 @dataclass(frozen=True)
 class PaymentPage:
     """One order, or one instalment, as its payer sees it. `state` decides what can be done; `due_cents` is what is still to be
-    paid. `instalments` are those of a whole order; who pays another one than the order's customer is not told.
+    paid. `instalments` are those of a whole order; who pays another one than the order's customer is not told. What is asked
+    on invoice can be transferred, and sometimes paid online too.
     """
 
     order: Order
@@ -37,6 +38,8 @@ class PaymentPage:
     instalments: Sequence["InstalmentLine"] = ()
 
     transfer: "Transfer | None" = None
+    is_paid_online_too: bool = False
+    paid_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -66,25 +69,35 @@ def payment_page(access_key: str) -> PaymentPage | None:
         return _instalment_page(row) if row else None
     lines = list(order.lines.all())
     kept = kept_cents(order)
+    rows = instalments_with_money().filter(order=order).order_by("number")
+    instalments = [
+        InstalmentLine(row, row.access_key if _is_own(row, order) else "", row.due <= 0)  # type: ignore[attr-defined]
+        for row in rows
+    ]
+    invoices = list(order.invoices.filter(instalment=None).order_by("pk"))
+    of_order = Attempt.objects.filter(order=order, instalment=None)
+    state = _state(order, set(of_order.values_list("status", flat=True)))
+    is_asked = state == "deferred" and not instalments
     return PaymentPage(
         order=order,
         payer=order,
-        state=_state(order, set(Attempt.objects.filter(order=order).values_list("status", flat=True))),
+        state=state,
         lines=price_lines(order, lines, kept),
         wordings=_wordings(lines),
         due_cents=order.owed_cents - kept,
-        invoices=list(order.invoices.filter(instalment=None).order_by("pk")),
-        instalments=[
-            InstalmentLine(row, row.access_key if _is_own(row, order) else "", row.due <= 0)  # type: ignore[attr-defined]
-            for row in instalments_with_money().filter(order=order).order_by("number")
-        ],
+        invoices=invoices,
+        instalments=instalments,
+        transfer=_transfer(invoices) if is_asked else None,
+        is_paid_online_too=is_asked and _is_paid_online_too(order, invoices),
+        paid_at=order.paid_at,
     )
 
 
 def _instalment_page(row: Instalment) -> PaymentPage:
     order = row.order
     kept = kept_cents(row)
-    state = _instalment_state(row, kept)
+    attempts = list(row.attempts.order_by("succeeded_at"))
+    state = _instalment_state(row, kept, {attempt.status for attempt in attempts})
     invoices = list(row.invoices.order_by("pk"))
     return PaymentPage(
         order=order,
@@ -94,11 +107,21 @@ def _instalment_page(row: Instalment) -> PaymentPage:
         wordings=_wordings(order.lines.all()),
         due_cents=row.owed_cents - kept,
         invoices=invoices,
-        transfer=_transfer(invoices[0].facts) if invoices and state == "deferred" else None,
+        transfer=_transfer(invoices) if state == "deferred" else None,
+        is_paid_online_too=state == "deferred" and _is_paid_online_too(order, invoices),
+        paid_at=max((attempt.succeeded_at for attempt in attempts if attempt.succeeded_at), default=None),
     )
 
 
-def _transfer(facts: InvoiceContent) -> Transfer:
+def _is_paid_online_too(order: Order, invoices: Sequence[Invoice]) -> bool:
+    return bool(invoices) and order.status == OrderStatus.OPEN and online_provider() is not None
+
+
+def _transfer(invoices: Sequence[Invoice]) -> Transfer | None:
+    """Of the first, which is the invoice: the others credit it."""
+    if not invoices:
+        return None
+    facts = invoices[0].facts
     return Transfer(
         pay_until=facts.due_on,
         iban=in_groups(facts.bank.iban),
@@ -107,11 +130,13 @@ def _transfer(facts: InvoiceContent) -> Transfer:
     )
 
 
-def _instalment_state(row: Instalment, kept: int) -> State:
+def _instalment_state(row: Instalment, kept: int, attempts: set[str]) -> State:
     if not row.owed_cents or row.order.status == OrderStatus.CANCELLED:
         return "cancelled"
     if kept >= row.owed_cents:
         return "paid"
+    if AttemptStatus.PENDING in attempts:
+        return "pending"
     return "held" if row.order.is_held else "deferred"
 
 
@@ -150,10 +175,10 @@ def _state(order: Order, attempts: set[str]) -> State:
             return "held"
         case OrderStatus.WRITTEN_OFF:
             return "deferred"  # what is not in the books as coming is asked all the same
-        case OrderStatus.OPEN if order.is_deferred:
-            return "deferred"
         case OrderStatus.OPEN if AttemptStatus.PENDING in attempts:
             return "pending"
+        case OrderStatus.OPEN if order.is_deferred:
+            return "deferred"
         case OrderStatus.OPEN if AttemptStatus.SUCCEEDED in attempts:
             return "set_aside"  # money came that does not fit; finance looks into it
         case OrderStatus.OPEN if order.expires_at is not None and order.expires_at <= timezone.now():

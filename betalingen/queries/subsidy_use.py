@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Ceil, Coalesce
 from betalingen.fares import Fare
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Instalment, Invoice, OrderLine
+from betalingen.queries.instalments import current_documents
 
 GONE: Final = (OrderStatus.CANCELLED, OrderStatus.EXPIRED)
 
@@ -27,7 +28,8 @@ def uses(schemes: Collection[int]) -> Mapping[int, Use]:
     if not schemes:
         return {}
     credited = (
-        Invoice.objects.filter(order=OuterRef("order"), kind=Invoice.Kind.CREDIT_NOTE)
+        current_documents()
+        .filter(order=OuterRef("order"), kind=Invoice.Kind.CREDIT_NOTE)
         .order_by()
         .values("order")
         .annotate(cents=Sum("amount_cents"))

@@ -11,16 +11,23 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from betalingen.actions import take_subsidy
+from betalingen.actions.book_line import Part, book_on_several
+from betalingen.actions.book_transfer import book_transfer
+from betalingen.actions.issue_invoice import issue_invoice
 from betalingen.actions.next_number import next_number
+from betalingen.actions.plan_instalments import PlannedInstalment, plan_instalments
 from betalingen.actions.sync_attempt import query_of, sync_attempt
 from betalingen.actions.take_subsidy import SubsidyGone
-from betalingen.api import LineRequest, price_of
+from betalingen.api import Customer, LineRequest, price_of
 from betalingen.hooks import payment_provider
-from betalingen.models import Attempt, NumberSeries, Order, OrderLine, SubsidyScheme
+from betalingen.models import Attempt, BankLinePart, Discrepancy, Invoice, NumberSeries, Order, OrderLine, SubsidyScheme
+from betalingen.queries.books import controls
 from betalingen.queries.subsidy_use import Use, uses
 from betalingen.sandbox import Sandbox
+from cms.api import NotAllowed
+from cms.models import User
 from tests.betalingen.conftest import VAT, place
-from tests.factories.betalingen import SubsidySchemeFactory
+from tests.factories.betalingen import BankLineFactory, InvoiceOrderFactory, SubsidySchemeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -199,3 +206,84 @@ def test_clicking_in_eight_windows_is_one_payment(sandbox: Sandbox) -> None:
     assert at_once(click) == []
     assert len(led_to) == THREADS
     assert (len(set(led_to)), len(sandbox.sessions()), order.attempts.count()) == (1, 1, 1)
+
+
+@pytest.mark.usefixtures("academy_details")
+def test_one_line_divided_in_two_windows_is_booked_once(bookkeeper: User) -> None:
+    orders = InvoiceOrderFactory.create_batch(2)
+    line = BankLineFactory.create(amount_cents=2 * orders[0].total_cents)
+    there = [Part(order.pk, order.total_cents) for order in orders]
+    turns = iter([there, there[::-1], there, there[::-1]])
+
+    refused = at_once(lambda: book_on_several(line=line.pk, parts=next(turns), user=bookkeeper), 4)  # type: ignore[arg-type]
+
+    assert [type(error) for error in refused] == [NotAllowed] * 3
+    assert (Attempt.objects.count(), BankLinePart.objects.count()) == (2, 2)
+
+
+@pytest.mark.usefixtures("academy_details")
+def test_two_lines_for_the_same_invoices_do_not_wait_for_each_other_for_ever(bookkeeper: User) -> None:
+    orders = InvoiceOrderFactory.create_batch(2)
+    parts = [Part(order.pk, order.total_cents) for order in orders]
+    lines = BankLineFactory.create_batch(4, amount_cents=2 * orders[0].total_cents)
+    turns = iter(zip(lines, [parts, parts[::-1], parts, parts[::-1]], strict=True))
+
+    def divide() -> None:
+        line, mine = next(turns)
+        book_on_several(line=line.pk, parts=mine, user=bookkeeper)
+
+    assert at_once(divide, 4) == []
+    assert (Attempt.objects.count(), BankLinePart.objects.count()) == (8, 8)
+    assert Discrepancy.objects.filter(kind="double").count() == 6
+
+
+def parts_of_an_order(order: Order) -> list[PlannedInstalment]:
+    payer = Customer(name="Gemeente Lindewaard", email="facturen@lindewaard.example")
+    cents = [100_000, order.total_cents - 100_000]
+    return [PlannedInstalment(cents=each, invoice_on=timezone.localdate(), payer=payer) for each in cents]
+
+
+@pytest.mark.usefixtures("academy_details")
+def test_an_invoice_is_credited_once_however_many_divide_it() -> None:
+    invoice = issue_invoice(order=InvoiceOrderFactory.create().pk)
+    planned = parts_of_an_order(invoice.order)
+
+    refused = at_once(lambda: _divide(invoice, planned), 4)
+
+    # Nothing of it was invoiced yet, so whoever came later may still say otherwise; or it was, and that is said.
+    assert {type(error) for error in refused} <= {NotAllowed}
+    assert Invoice.objects.filter(kind="credit_note").count() == 1
+    assert invoice.order.instalments.count() == 2
+
+
+def _divide(invoice: Invoice, planned: list[PlannedInstalment]) -> None:
+    plan_instalments(order=invoice.order_id, planned=planned)
+
+
+@pytest.mark.usefixtures("academy_details")
+def test_divided_and_paid_at_the_same_moment() -> None:
+    invoice = issue_invoice(order=InvoiceOrderFactory.create().pk)
+    order = invoice.order
+    planned = parts_of_an_order(order)
+    turns = iter([True, False])
+
+    def run() -> None:
+        if next(turns):
+            _divide(invoice, planned)
+        else:
+            book_transfer(
+                order=order.pk,
+                amount_cents=order.total_cents,
+                received_on=timezone.localdate(),
+                bank_reference="NL-1",
+            )
+
+    refused = at_once(run, 2)
+
+    order.refresh_from_db()
+    kept = Attempt.objects.get()
+    if refused:  # the money was first
+        assert (order.status, order.instalments.count(), Invoice.objects.count()) == ("paid", 0, 1)
+    else:
+        assert (order.status, kept.instalment, Invoice.objects.count()) == ("open", order.instalments.first(), 2)
+    assert [each for each in controls() if each.difference] == []

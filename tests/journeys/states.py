@@ -307,6 +307,10 @@ def payments(sandbox: Sandbox) -> Addresses:
         if happens:
             happens(reference)
         addresses[f"back from paying, {state}"] = f"/betalen/{order.access_key}/terug/?session_id={reference}"
+    begin_payment(order=first.order_id, instalment=first.pk)
+    paid = first.attempts.get().provider_reference
+    sandbox.pay(paid)
+    addresses["back from paying an instalment"] = f"/betalen/{first.access_key}/terug/?session_id={paid}"
     return addresses
 
 

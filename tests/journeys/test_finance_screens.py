@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from playwright.sync_api import FilePayload, Page, expect
 
 from betalingen.actions.issue_invoice import issue_invoice
+from betalingen.actions.match_lines import match_lines
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import ClosedMonth, Order
 from betalingen.queries.books import controls
@@ -175,4 +176,27 @@ def test_a_statement_of_the_bank_is_read_in_and_decided_line_by_line(
 
     order.refresh_from_db()
     assert order.status == OrderStatus.PAID
+    assert all(not control.difference for control in controls())
+
+
+def test_one_transfer_for_two_invoices(page_of: PageOf, bookkeeper: User, transactional_db: None) -> None:
+    sell()
+    invoices = [issue_invoice(order=place(provider="invoice", reference=f"test:{each}").pk) for each in (1, 2)]
+    line = BankLineFactory.create(amount_cents=375_000, text=" ".join(each.number for each in invoices))
+    match_lines()
+    desk = page_of(bookkeeper)
+    desk.goto(f"/admin/financien/bank/inspect/{line.statement_id}/")
+    expect(desk.get_by_text("€ 1,00 te weinig")).to_be_visible()
+    assert violations(desk) == []
+    desk.get_by_role("link", name="Verdeel", exact=True).click()
+    second = desk.get_by_role("group", name="Deel 2")
+    expect(second.get_by_label("Bedrag")).to_have_value("1.875,50")
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Boek alle delen").click()
+    expect(desk.get_by_text("€ 1,00 meer dan er op de bank kwam (€ 3.750,00)")).to_be_visible()
+    assert violations(desk) == []
+    second.get_by_label("Bedrag").fill("1874,50")
+    desk.get_by_role("button", name="Boek alle delen").press("Enter")
+    expect(desk.get_by_text("De regel is verdeeld en geboekt.")).to_be_visible()
+    expect(desk.get_by_role("link", name=invoices[1].order.number)).to_be_visible()
     assert all(not control.difference for control in controls())

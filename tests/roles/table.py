@@ -231,7 +231,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "payments": {BOOKKEEPERS: "index export"},
     "payouts": {BOOKKEEPERS: "index index_results inspect line"},
     "claims": {BOOKKEEPERS: "index index_results inspect add gather submit decide receive write_off"},
-    "bank": {BOOKKEEPERS: "index index_results inspect upload lines book choose suspend ignore"},
+    "bank": {BOOKKEEPERS: "index index_results inspect upload lines book choose divide suspend ignore"},
     "discrepancies": {BOOKKEEPERS: "index index_results resolve replay"},
     "overview": {BOOKKEEPERS: "index"},
     "invoices": {BOOKKEEPERS: "index index_results inspect pdf ubl"},

@@ -248,8 +248,15 @@ def test_who_pays_an_instalment_sees_that_and_nothing_of_another(client: Client)
         assert client.get(reverse(name, args=[own.access_key, documents[own].public_id])).status_code == 200
         for key in (order.access_key, other.access_key, str(own.pk), own.access_key[:-1]):
             assert client.get(reverse(name, args=[key, documents[own].public_id])).status_code == 404, key
-    assert client.get(reverse("betalingen:return", args=[own.access_key])).status_code == 404
-    assert client.post(reverse("betalingen:order", args=[own.access_key])).status_code == 409
+    AttemptFactory.create(order=order, instalment=other, provider_reference="cs_other", status="failed")
+    for key, session, status in (
+        (own.access_key, "", 404),
+        (own.access_key, "cs_other", 404),
+        (order.access_key, "cs_other", 404),
+        (other.access_key, "cs_other", 200),
+    ):
+        back = client.get(reverse("betalingen:return", args=[key]), {"session_id": session})
+        assert back.status_code == status, key
     whole = client.get(reverse("betalingen:order", args=[order.access_key])).content.decode()
     for secret in (own.customer_name, own.access_key, documents[own].number, own.email):
         assert secret not in whole

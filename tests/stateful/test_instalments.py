@@ -12,20 +12,26 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from betalingen.actions import credit_surplus
+from betalingen.actions import credit_surplus, start_attempt
+from betalingen.actions.begin_payment import begin_payment
+from betalingen.actions.book_line import Part, book_on_several
 from betalingen.actions.book_transfer import book_transfer
 from betalingen.actions.cancel_order import cancel_order
 from betalingen.actions.confirm_refund import confirm_refund
-from betalingen.actions.issue_invoice import issue_due_invoices
+from betalingen.actions.issue_invoice import issue_due_invoices, issue_invoice
 from betalingen.actions.plan_instalments import PlannedInstalment, plan_instalments
 from betalingen.actions.request_refund import request_refund
+from betalingen.actions.submit_refund import submit_refund
+from betalingen.actions.sync_attempt import sync_attempt
 from betalingen.actions.waive import waive
 from betalingen.contracts import Customer
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Attempt, Instalment, Invoice, Order, Refund
 from betalingen.queries import books
 from betalingen.queries.orders import kept_cents
+from cms.models import User
 from tests.betalingen.conftest import place, sell
+from tests.factories.betalingen import BankLineFactory
 from tests.stateful.machine import PROFILE, TWIN_PROFILE, Machine, may_refuse, run
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +44,15 @@ FAR = dt.timedelta(days=400)
 class InstalmentMachine(Machine):
     """Four instalments; the day of the last two has yet to come."""
 
-    @initialize(cents=st.lists(st.integers(1, 40_000), min_size=3, max_size=3))
-    def divide(self, cents: list[int]) -> None:
+    @initialize(cents=st.lists(st.integers(1, 40_000), min_size=3, max_size=3), is_invoiced=st.booleans())
+    def divide(self, cents: list[int], is_invoiced: bool) -> None:  # noqa: FBT001  # Hypothesis passes it by name
         self.begin()
         sell()
         self.order = place(provider="invoice")
+        self.bookkeeper = User.objects.create_user("boekhouding@example.org")
         self.transfers = 0
+        if is_invoiced:
+            issue_invoice(order=self.order.pk)
         amounts = [*cents, self.order.total_cents - sum(cents)]
         today = timezone.localdate()
         payers = [Customer(name=f"Betaler {number}", email="betaler@lindewaard.example") for number in range(4)]
@@ -78,6 +87,43 @@ class InstalmentMachine(Machine):
                 bank_reference=f"NL-{self.transfers}",
             )
 
+    @rule(numbers=st.sets(which, min_size=2), more=st.sampled_from([0, 0, 0, 100]))
+    def pay_several(self, numbers: set[int], more: int) -> None:
+        """With one line of the bank."""
+        rows = self.rows()
+        parts = [
+            Part(self.order.pk, row.owed_cents - kept_cents(row) + more, row.pk)
+            for row in (rows[number] for number in sorted(numbers))
+        ]
+        cents = sum(part.cents for part in parts)
+        if cents > 0:
+            line = BankLineFactory.create(amount_cents=cents, booked_on=timezone.localdate())
+            with may_refuse():
+                book_on_several(line=line.pk, parts=parts, user=self.bookkeeper)
+            assert sum(part.amount_cents for part in line.parts.all()) in {0, cents}
+
+    @rule(number=which)
+    def click(self, number: int) -> None:
+        with may_refuse(), patch.object(start_attempt, "online_provider", lambda: self.bank):
+            begin_payment(order=self.order.pk, instalment=self.rows()[number].pk)
+
+    @rule(number=which, state=st.sampled_from(["paid", "paid", "pending", "failed"]))
+    def hear_of_a_payment(self, number: int, state: Any) -> None:
+        payments = list(self.bank.payments.values())
+        if not payments:
+            return
+        payment = payments[number % len(payments)]
+        if payment.state in {"open", "pending"}:
+            payment.state = state
+            if state == "paid":
+                payment.pay(payment.request.amount_cents)
+        sync_attempt(attempt=Attempt.objects.get(public_id=payment.request.attempt).pk)
+
+    @rule()
+    def give_back_online(self) -> None:
+        for refund in Refund.objects.filter(attempt__provider="bank", status="requested"):
+            submit_refund(refund=refund.pk)
+
     @rule(share=shares)
     def leave(self, share: int) -> None:
         order = Order.objects.get(pk=self.order.pk)
@@ -106,6 +152,17 @@ class InstalmentMachine(Machine):
     def the_books_agree_to_the_cent(self) -> None:
         assert books.unbalanced_entries() == []
         assert [(str(each.label), each.difference) for each in books.controls() if each.difference] == []
+
+    @invariant()
+    def what_was_asked_before_comes_to_nothing(self) -> None:
+        assert sum(document.signed_cents for document in Invoice.objects.filter(instalment=None)) == 0
+
+    @invariant()
+    def nobody_is_asked_more_online_than_is_open(self) -> None:
+        for attempt in Attempt.objects.filter(provider="bank"):
+            asked = self.bank.payments[str(attempt.public_id)].request
+            assert asked.amount_cents == attempt.amount_cents <= attempt.payer.planned_cents  # type: ignore[union-attr]
+            assert asked.customer_email == attempt.payer.email
 
     @invariant()
     def the_instalments_are_the_order(self) -> None:

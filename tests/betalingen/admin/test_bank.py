@@ -213,14 +213,14 @@ def test_queries(finance: Client, count: int) -> None:
             finance.get(address)
         queries.append(len(context))
 
-    assert queries == [15, 17, 16, 19]
+    assert queries == [15, 18, 17, 19]
 
 
 @pytest.mark.parametrize("group", ["Editors", "Moderators", "Programme managers"])
 def test_nobody_but_finance(make_staff: Callable[[str], User], log_in: LogIn, group: str) -> None:
     client = log_in(make_staff(group))
     line = BankLineFactory.create(state="proposed", order=InvoiceOrderFactory.create(number="OR-2026-0077"))
-    decisions = [reverse(f"bank:{name}", args=[line.pk]) for name in ("book", "choose", "suspend", "ignore")]
+    decisions = [reverse(f"bank:{name}", args=[line.pk]) for name in ("book", "choose", "divide", "suspend", "ignore")]
     screens = [reverse("bank:index"), reverse("bank:lines"), reverse("bank:upload")]
 
     for address in [*decisions, *screens, reverse("bank:inspect", args=[line.statement_id])]:
@@ -233,5 +233,5 @@ def test_nobody_but_finance(make_staff: Callable[[str], User], log_in: LogIn, gr
 
 
 def test_ids_that_do_not_exist(finance: Client) -> None:
-    for name in ("inspect", "book", "choose", "suspend", "ignore"):
+    for name in ("inspect", "book", "choose", "divide", "suspend", "ignore"):
         assert finance.get(reverse(f"bank:{name}", args=[999_999])).status_code == 404

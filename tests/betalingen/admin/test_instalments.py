@@ -108,10 +108,47 @@ def test_all_left_out_is_one_invoice_again(finance: Client, order: Order) -> Non
 
 
 def test_too_late(finance: Client, order: Order) -> None:
+    InstalmentFactory.create(order=order)
     issue_due_invoices(order=order.pk)
     response = finance.post(address(order), typed({"planned_cents": "1.875,50"}))
-    assert "Dit kan niet meer" in response.content.decode()
+    assert "Van deze termijnen is er al een gefactureerd." in response.content.decode()
     assert "Verdeel in termijnen" not in shown(finance, reverse("orders:inspect", args=[order.pk]))
+
+
+def test_what_is_credited_is_shown_first(finance: Client, order: Order) -> None:
+    issue_due_invoices(order=order.pk)
+    number = order.invoices.get().number
+    assert "Verdeel in termijnen" in shown(finance, reverse("orders:inspect", args=[order.pk]))
+    assert f"factuur {number}" in shown(finance, address(order))
+    later = (timezone.localdate() + dt.timedelta(days=30)).isoformat()
+    rows = [
+        {"planned_cents": "1.000,00"},
+        {"planned_cents": "875,50", "invoice_on": later, **VELDEN.snapshot()},
+    ]
+
+    told = finance.post(address(order), typed(*rows))
+
+    page = told.content.decode()
+    assert (told.status_code, order.instalments.count(), order.invoices.count()) == (200, 0, 1)
+    for part in (f"Factuur {number} van", f"({LINDEWAARD.email})", f"({VELDEN.email})", "krijgt nu een factuur"):
+        assert part in page
+    confirmed = {"confirmed": told.context["confirmed"]}
+
+    changed = [{**rows[0], "planned_cents": "1.000,01"}, {**rows[1], "planned_cents": "875,49"}]
+    again = finance.post(address(order), typed(*changed) | confirmed)
+    assert (again.status_code, order.instalments.count()) == (200, 0)
+    assert again.context["confirmed"] != confirmed["confirmed"]
+
+    assert finance.post(address(order), typed(*rows) | confirmed).status_code == 302
+    assert list(order.instalments.values_list("planned_cents", flat=True)) == [100_000, 87_550]
+    assert order.invoices.filter(kind="credit_note").count() == 1
+
+
+def test_what_was_invoiced_is_not_left_out(finance: Client, order: Order) -> None:
+    issue_due_invoices(order=order.pk)
+    response = finance.post(address(order), typed({"planned_cents": "1.875,50", "DELETE": "on"}))
+    assert "Vul minstens één termijn in." in response.content.decode()
+    assert order.invoices.count() == 1
 
 
 def test_book_a_transfer_on_an_instalment(finance: Client, order: Order) -> None:
@@ -141,11 +178,11 @@ def test_queries(finance: Client, order: Order, django_assert_num_queries: Djang
     issue_due_invoices(order=order.pk)
     inspect = reverse("orders:inspect", args=[order.pk])
     finance.get(inspect)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         finance.get(inspect)
     other = OrderFactory.create(is_deferred=True)
     finance.get(address(other))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         finance.get(address(other) + f"?rows={count}")
 
 

@@ -20,7 +20,6 @@ from betalingen.actions import (
     apply_payout,
     apply_report,
     begin_payment,
-    book_transfer,
     cancel_order,
     import_balance,
     import_line,
@@ -326,7 +325,7 @@ def calls_a_busy_bank_open(patch: pytest.MonkeyPatch) -> None:
 
 
 def calls_every_transfer_enough(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(book_transfer, "kept_cents", lambda order: order.total_cents)
+    patch.setattr(apply_report, "kept_cents", lambda part: part.owed_cents)
 
 
 # Back
