@@ -34,7 +34,10 @@ class ColumnsBlock(blocks.ListBlock):
         column = blocks.StructBlock(
             [
                 ("heading", blocks.CharBlock(label=_("Kop"), max_length=100)),
-                ("key", blocks.ChoiceBlock(label=_("Wat erin staat"), choices=[("", _("niets")), *choices], required=False)),
+                (
+                    "key",
+                    blocks.ChoiceBlock(label=_("Wat erin staat"), choices=[("", _("niets")), *choices], required=False),
+                ),
             ],
             label=_("Kolom"),
             label_format="{heading}: {key}",

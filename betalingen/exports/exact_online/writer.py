@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betalingen.api import DUTCH, ExportFormat, Renamed, Table, write_delimited
 
+
 class ExactOnline(ExportFormat):
     """For the import of general journal entries."""
 

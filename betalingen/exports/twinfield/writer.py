@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betalingen.api import DUTCH, ExportFormat, Renamed, Table, write_delimited
 
+
 class Twinfield(ExportFormat):
     """For the import of journal transactions."""
 
