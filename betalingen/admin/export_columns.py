@@ -14,7 +14,7 @@ from django.views.generic import FormView
 from wagtail import blocks
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from betalingen import hooks
@@ -25,31 +25,28 @@ from betalingen.queries.export_columns import columns_of, dataset_of, first_line
 from cms.api import NotAllowed, NotContributed, User
 
 
-class ColumnsBlock(blocks.ListBlock):
+class ColumnsBlock(blocks.StreamBlock):
     """Columns of a dataset, in their order."""
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        choices = [(column.key, column.heading) for column in dataset.columns]
+        choices = [("", _("niets")), *((column.key, column.heading) for column in dataset.columns)]
         column = blocks.StructBlock(
             [
                 ("heading", blocks.CharBlock(label=_("Kop"), max_length=100)),
-                (
-                    "key",
-                    blocks.ChoiceBlock(label=_("Wat erin staat"), choices=[("", _("niets")), *choices], required=False),
-                ),
+                ("key", blocks.ChoiceBlock(label=_("Wat erin staat"), choices=choices, required=False)),
             ],
             label=_("Kolom"),
-            label_format="{heading}: {key}",
+            label_format="{heading}",
             icon="list-ul",
         )
-        super().__init__(column, min_num=1, collapsed=True)
+        super().__init__([("column", column)], collapsed=True)
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         mistakes = mistakes_in(_chosen(cleaned), self.dataset)
         if mistakes:
-            raise ListBlockValidationError(
+            raise StreamBlockValidationError(
                 block_errors={
                     place: StructBlockValidationError({name: ValidationError(text) for name, text in told.items()})
                     for place, told in mistakes.items()
@@ -59,13 +56,21 @@ class ColumnsBlock(blocks.ListBlock):
 
 
 def _chosen(value: Any) -> list[Renamed]:
-    return [Renamed(heading=column["heading"], key=column["key"]) for column in value]
+    return [Renamed(heading=child.value["heading"], key=child.value["key"]) for child in value]
 
 
 class ColumnsForm(forms.Form):
-    def __init__(self, *args: Any, dataset: Dataset, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dataset: Dataset, columns: Sequence[Renamed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["columns"] = blocks.BlockField(block=ColumnsBlock(dataset), label=_("Kolommen"))
+        block = ColumnsBlock(dataset)
+        # Each with an id of its own: by that the screen folds them.
+        shown = block.to_python(
+            [
+                {"type": "column", "id": f"column-{place}", "value": column}
+                for place, column in enumerate(to_json(columns))
+            ]
+        )
+        self.fields["columns"] = blocks.BlockField(block=block, label=_("Kolommen"), initial=shown)
 
 
 class ColumnsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[ColumnsForm]):
@@ -99,10 +104,7 @@ class ColumnsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Co
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"dataset": self.dataset}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"columns": to_json(self.shown)}
+        return super().get_form_kwargs() | {"dataset": self.dataset, "columns": self.shown}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "restore" in request.POST:

@@ -96,6 +96,7 @@ class ExportsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
             "rows": [_Shown(run, labels) for run in runs],
             "waiting": unexported(),
             "journal_formats": hooks.formats_for(JOURNAL.key),
+            "column_formats": [found for found in hooks.export_formats() if found.columns],
             "may_choose": policy_registry.get_by_type(LedgerCode).user_has_permission(self.request.user, "change"),
             "index_url": reverse("exports:index"),
         }
