@@ -34,7 +34,14 @@ def typed(*columns: tuple[str, str], **more: str) -> dict[str, str]:
     """What the screen sends."""
     sent = {"columns-count": str(len(columns))}
     for place, (heading, key) in enumerate(columns):
-        of_row = {"deleted": "", "order": str(place), "type": "column", "id": "", "value-heading": heading, "value-key": key}
+        of_row = {
+            "deleted": "",
+            "order": str(place),
+            "type": "column",
+            "id": "",
+            "value-heading": heading,
+            "value-key": key,
+        }
         sent |= {f"columns-{place}-{name}": value for name, value in of_row.items()}
     return sent | more
 
