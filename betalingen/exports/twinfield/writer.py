@@ -1,6 +1,7 @@
 """Journal transactions (memoriaal), with debit and credit apart and the period as 2026/12.
 
-Twinfield wants its template with the columns in their order, and gives that only to customers: no public source names them.
+Twinfield wants its template ("Journaalposten (memoriaal)") with the columns in their order, and gives that only to customers: no
+public source names them, so finance may have to choose others.
 """
 
 from typing import BinaryIO

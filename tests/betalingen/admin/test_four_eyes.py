@@ -54,7 +54,7 @@ def test_who_asks_for_much_reads_that_it_is_a_proposal(finance: Client) -> None:
 
 
 @pytest.fixture
-def late(academy_details: AcademySettings) -> Invoice:  # noqa: ARG001  # it must exist
+def late(academy_details: AcademySettings) -> Invoice:  # it must exist
     """An invoice of € 1.875,50 of three months ago."""
     with time_machine.travel(timezone.now() - dt.timedelta(days=90), tick=False):
         return issue_invoice(order=InvoiceOrderFactory.create().pk)
