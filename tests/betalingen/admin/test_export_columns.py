@@ -121,7 +121,7 @@ def test_a_run_of_before_columns_could_be_chosen(finance: Client, bookkeeper: Us
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        ([], "Het minimale aantal"),
+        ([], "Dit is een verplicht veld."),
         ([("Loon", "wages")], "Selecteer een geldige keuze."),
         ([("", "amount")], "Dit is een verplicht veld."),
         ([("Bedrag", "amount"), ("Som", "amount")], "Deze kolom staat er al."),
