@@ -48,7 +48,7 @@ class SubmitForm(forms.Form):
 class SubmitClaimView(ClaimDecisionView):
     form_class = SubmitForm
     page_title = _("Dien in")
-    header_icon = "tick"
+    header_icon = "check"
     explanation = _(
         "Stuur de aanvraag zelf naar de financier; het overzicht erbij maakt u onder Exports. Leg hier vast dat u hebt ingediend: er komt dan niets meer bij."
     )

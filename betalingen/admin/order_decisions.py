@@ -337,7 +337,7 @@ class ConfirmRefundView(MoneyDecisionView):
     model = Refund
     form_class = ConfirmRefundForm
     page_title = _("Terugbetaling overgemaakt")
-    header_icon = "tick"
+    header_icon = "check"
     explanation = _("Bevestig dat u dit bedrag hebt overgemaakt. De klant krijgt daarvan bericht.")
     button_label = _("Ja, is overgemaakt")
     success_message = _("De terugbetaling is geboekt.")
@@ -363,7 +363,7 @@ class ResolveDiscrepancyView(MoneyDecisionView):
     permission_required = "change"
     form_class = ResolutionForm
     page_title = _("Uitzondering afhandelen")
-    header_icon = "tick"
+    header_icon = "check"
     explanation = _(
         "Regel eerst wat er moet gebeuren, bijvoorbeeld een terugbetaling. Schrijf daarna hier op wat u deed."
     )

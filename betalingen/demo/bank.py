@@ -44,7 +44,7 @@ def load_bank(sandbox: Sandbox, *, quoted: str, unquoted: str, today: dt.date) -
         _Credit(paid_out["amount"], "Stripe Technology Europe Ltd", "IE29AIBK93115212345678", "STRIPE PAYOUT"),
         _Credit(exact.total_cents, exact.customer_name, "NL20INGB0001234567", "", invoice.facts.payment_reference),
         _Credit(likely.total_cents, likely.customer_name, "NL02RABO0123456789", "cursus team personeel"),
-        *(_Credit(claim.due, claim.funder.name, "NL91ABNA0417164300", "Toekenning") for claim in claims),
+        *(_Credit(claim.due, claim.funder.name, "NL39RABO0300065264", "Toekenning") for claim in claims),
         _Credit(3_500, "Boekhandel De Passage", "NL69INGB0123456789", "creditnota 8812"),
     ]
     iban = AcademySettings.objects.get(site__is_default_site=True).iban
