@@ -286,17 +286,6 @@ def test_two_funders_of_one_order_are_each_asked_for_their_own(bookkeeper: User)
     assert unclaimed_cents() == 0
 
 
-def test_who_begins_second_is_told(scheme: SubsidyScheme, bookkeeper: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    invoiced(scheme, "test:1")
-    gathered(scheme, bookkeeper)
-    invoiced(scheme, "test:2")
-    monkeypatch.setattr("betalingen.actions.gather_claim.open_claim", lambda **_asked: None)  # not there when it looked
-
-    with pytest.raises(NotAllowed, match="Iemand anders begint"):
-        gathered(scheme, bookkeeper)
-    assert SubsidyClaim.objects.count() == 1
-
-
 def test_what_else_the_database_refuses_comes_through(
     scheme: SubsidyScheme, bookkeeper: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
