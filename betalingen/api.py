@@ -39,6 +39,7 @@ from betalingen.contracts import (
     Redirect,
     RefundReport,
     RefundRequest,
+    Renamed,
     RequestRefused,
     SubsidyReportPart,
     Supply,
@@ -46,7 +47,7 @@ from betalingen.contracts import (
     TableColumn,
     Value,
 )
-from betalingen.delimited import DUTCH, PLAIN, Notation, Renamed, euros, pick, write_delimited
+from betalingen.delimited import DUTCH, PLAIN, Notation, euros, write_delimited
 from betalingen.fares import Buyer, Charge, Discount, Fare, NoSubsidy, SubsidyOffer
 from betalingen.pricing import (
     OrderSum,
@@ -138,7 +139,6 @@ __all__ = [
     "pay_path",
     "payment_choices",
     "percentage_at",
-    "pick",
     "place_order",
     "price_of",
     "recheck_paid",

@@ -4,14 +4,13 @@ come from the outside."""
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, BinaryIO, Final
 
-from betalingen.contracts import ColumnType, Table, TableColumn, Text
+from betalingen.contracts import ColumnType, Table
 
 FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _SUSPECT: Final = frozenset({*FORMULA_SIGNS, " "})
@@ -34,14 +33,6 @@ PLAIN: Final = Notation(delimiter=",", decimal=".", day="%Y-%m-%d")
 """What programs read."""
 
 
-@dataclass(frozen=True)
-class Renamed:
-    """A column of another table by its key, under the heading that a program expects; without a key it stays empty."""
-
-    heading: Text
-    key: str = ""
-
-
 def guarded(text: str) -> str:
     """Text that no spreadsheet runs, on one line."""
     if text[:1] not in _SUSPECT and text.isprintable():
@@ -54,21 +45,6 @@ def euros(cents: int, decimal: str) -> str:
     """1550,00 and -12,50: without a sign for thousands, which Excel may read as text."""
     whole, rest = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole}{decimal}{rest:02}"
-
-
-def pick(table: Table, columns: Sequence[Renamed]) -> Table:
-    """The same rows with these columns, in this order. Raises KeyError for a key that the table does not have."""
-    places = {column.key: place for place, column in enumerate(table.columns)}
-    by_key = {column.key: column for column in table.columns}
-    picked = [
-        replace(by_key[column.key], heading=column.heading)
-        if column.key
-        else TableColumn(str(column.heading), column.heading)
-        for column in columns
-    ]
-    # An empty column reads behind the end of the row.
-    chosen = itemgetter(*(places[column.key] if column.key else len(places) for column in columns))
-    return replace(table, columns=picked, rows=(chosen([*row, None]) for row in table.rows))
 
 
 def write_delimited(table: Table, stream: BinaryIO, notation: Notation) -> None:

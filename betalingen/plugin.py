@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from betalingen.lifecycles import OrderStatus
 from betalingen.models import Order
+from betalingen.queries.bank_lines import lines_to_decide
+from betalingen.queries.month_screen import month_to_close
 from betalingen.queries.order_lists import work_for_finance
 from cms.api import DashboardPanel, HiddenPath, KeysInUse, hookimpl
 
@@ -19,7 +21,12 @@ def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
         DashboardPanel(
             "betalingen.work",
             "betalingen/admin/work_panel.html",
-            {"work": work_for_finance(), "may_settle": request.user.has_perm("betalingen.settle_order")},
+            {
+                "work": work_for_finance(),
+                "month": month_to_close(),
+                "bank_lines": lines_to_decide(),
+                "may_settle": request.user.has_perm("betalingen.settle_order"),
+            },
             permission="betalingen.view_order",
             order=50,
         )

@@ -18,6 +18,7 @@ from cms.components import (
     Step,
     TimelineBlock,
 )
+from cms.constraints import violated
 from cms.contracts import (
     CalendarEntry,
     ComingChange,
@@ -165,6 +166,7 @@ __all__ = [
     "resend_message",
     "tell_interested",
     "typeset",
+    "violated",
     "withdraw_quotation",
     "within",
     "within_pace",

@@ -47,6 +47,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 LONGEST_WAIT = 6 * 60 * 60  # seconds
+OF_THE_INDEX = ("modelsearch.tasks.insert_or_update_object_task", "wagtail.tasks.update_reference_index_task")
+"""Wagtail's tasks that look an object up by its key, to write in an index about it."""
 STALLED_AFTER = 30.0  # seconds without a heartbeat: three missed beats
 
 # Not `app.job_manager`: a running worker replaces the connector of `app` by one of its own, and a job that defers
@@ -175,7 +177,9 @@ def run_task(*, path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     try:
         task.call(*args, **kwargs)
     except ObjectDoesNotExist:
-        # Wagtail's tasks look their object up by its key. What was deleted before a worker came needs no index, today or later.
+        if path not in OF_THE_INDEX:
+            raise
+        # What was deleted before a worker came needs no index, today or later.
         logger.info("%s has nothing to do: what it is about is gone", path)
 
 

@@ -14,7 +14,7 @@ from cms.api import NotAllowed, User, move, record_audit
 
 
 @transaction.atomic
-def decide_claim(*, claim: int, granted_cents: int, decided_on: dt.date, user: User) -> SubsidyClaim:
+def decide_claim(*, claim: int, granted_cents: int, decided_on: dt.date, user: User | None = None) -> SubsidyClaim:
     """All of it, a part, or nothing; what is not granted stays receivable until it is written off.
 
     The same again changes nothing. Raises NotAllowed for more than was asked, and for a day that cannot be.

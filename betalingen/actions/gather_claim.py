@@ -12,7 +12,7 @@ from betalingen.locking import locked_claim
 from betalingen.models import ClaimLine, SubsidyClaim
 from betalingen.numbering import CLAIMS
 from betalingen.queries.subsidy_claims import claimable, open_claim
-from cms.api import NotAllowed, User, record_audit
+from cms.api import NotAllowed, User, record_audit, violated
 
 
 @transaction.atomic
@@ -51,5 +51,7 @@ def _begun(funder: int, year: int) -> SubsidyClaim:
     try:
         with transaction.atomic():
             return SubsidyClaim.objects.create(number=next_number(CLAIMS), funder_id=funder, year=year)
-    except IntegrityError:
+    except IntegrityError as error:
+        if violated(error) != "claim_one_open":
+            raise
         raise NotAllowed(_("Iemand anders begint op dit moment aan dezelfde aanvraag.")) from None

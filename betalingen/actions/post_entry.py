@@ -17,6 +17,27 @@ class Posting:
     account: Account
     amount_cents: int
 
+    @property
+    def opposite_cents(self) -> int:
+        return -self.amount_cents
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An entry as `post_entry(**vars(draft), ...)` will write it, for a screen that tells beforehand."""
+
+    key: str
+    description: str
+    postings: Sequence[Posting]
+    document: str = ""
+    order: Order | None = None
+    instalment: Instalment | None = None
+
+    @property
+    def written(self) -> list[Posting]:
+        """The lines that come of it."""
+        return [posting for posting in self.postings if posting.amount_cents]
+
 
 def post_entry(
     *,

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betalingen.actions.post_entry import Posting, post_entry
+from betalingen.actions.post_entry import Draft, Posting, post_entry
 from betalingen.actions.second_person import check_second_person
 from betalingen.lifecycles import ORDER, WRITE_OFF, OrderStatus, WriteOffStatus
 from betalingen.locking import locked_order
@@ -18,8 +19,47 @@ from betalingen.queries.orders import kept_cents
 from betalingen.queries.proposals import needs_second_person
 from cms.api import NotAllowed, User, move, record_audit
 
-Debt = tuple[Invoice, int]
-"""An invoice, and what is open of it in cents."""
+
+@dataclass(frozen=True)
+class BadDebt:
+    """What is open of an order: by invoice, in cents, with the VAT in it; `due_on` is since when all of these are late."""
+
+    order: Order
+    parts: Sequence[tuple[Invoice, int, int]]
+    due_on: dt.date
+
+    @property
+    def cents(self) -> int:
+        return sum(cents for _invoice, cents, _vat in self.parts)
+
+    @property
+    def vat_cents(self) -> int:
+        return sum(vat for _invoice, _cents, vat in self.parts)
+
+    @property
+    def vat_back_from(self) -> dt.date:
+        try:
+            return self.due_on.replace(year=self.due_on.year + 1)
+        except ValueError:  # 29 February
+            return dt.date(self.due_on.year + 1, 3, 1)
+
+    def drafts(self) -> list[Draft]:
+        """What is written in the journal."""
+        return [
+            Draft(
+                key=f"write_off:{self.order.public_id}" + (f":{invoice.number}" if invoice.instalment else ""),
+                description=_("Oninbaar: %(title)s") % {"title": self.order.title},
+                document=invoice.number,
+                order=self.order,
+                instalment=invoice.instalment,
+                postings=[
+                    Posting(Account.BAD_DEBT, cents - vat_cents),
+                    Posting(Account.BAD_DEBT, vat_cents),
+                    Posting(Account.DEBTORS, -cents),
+                ],
+            )
+            for invoice, cents, vat_cents in self.parts
+        ]
 
 
 @transaction.atomic
@@ -36,19 +76,16 @@ def write_off(*, order: int, reason: str, user: User | None = None) -> WriteOff:
         return known
     if not reason.strip():
         raise NotAllowed(_("Schrijf op waarom dit niet meer betaald wordt."))
-    debts, due_on = _open(locked)
-    open_cents = sum(cents for _invoice, cents in debts)
+    debt = bad_debt(locked)
     made = known or WriteOff(order=locked, status=WriteOffStatus.PROPOSED)
-    made.amount_cents = open_cents
-    made.vat_cents = _vat_between(locked, locked.owed_cents - open_cents, locked.owed_cents)
-    made.vat_back_from = _a_year_after(due_on)
+    made.amount_cents, made.vat_cents, made.vat_back_from = debt.cents, debt.vat_cents, debt.vat_back_from
     made.reason, made.user = reason.strip(), user
-    if needs_second_person(open_cents, user):
+    if needs_second_person(debt.cents, user):
         made.status = move(WRITE_OFF, made.status, WriteOffStatus.PROPOSED)
         made.save()
-        record_audit(locked, "betalingen.write_off_proposed", user=user, amount_cents=open_cents)
+        record_audit(locked, "betalingen.write_off_proposed", user=user, amount_cents=debt.cents)
         return made
-    _book(locked, made, debts, user)
+    _book(debt, made, user)
     return made
 
 
@@ -63,10 +100,10 @@ def approve_write_off(*, order: int, user: User) -> WriteOff:
     if proposed.status == WriteOffStatus.BOOKED:
         return proposed
     check_second_person(proposed.user_id, user)
-    debts, _due_on = _open(locked)
-    if sum(cents for _invoice, cents in debts) != proposed.amount_cents:
+    debt = bad_debt(locked)
+    if debt.cents != proposed.amount_cents:
         raise NotAllowed(_("Er staat intussen een ander bedrag open. Weiger dit voorstel."))
-    _book(locked, proposed, debts, user)
+    _book(debt, proposed, user)
     return proposed
 
 
@@ -91,8 +128,8 @@ def refuse_write_off(*, order: int, reason: str, user: User) -> WriteOff:
     return proposed
 
 
-def _open(order: Order) -> tuple[Sequence[Debt], dt.date]:
-    """What is open, by invoice, and since when all of these are late."""
+def bad_debt(order: Order) -> BadDebt:
+    """What can be written off of an order. Raises NotAllowed unless it is open, all is invoiced and what is open is late."""
     if due_to_invoice(dt.date.max).filter(order=order).exists():
         raise NotAllowed(_("Nog niet elke termijn is gefactureerd. Boek pas af als de laatste factuur te laat is."))
     invoices = current_documents().filter(order=order, kind=Invoice.Kind.INVOICE).select_related("instalment")
@@ -109,44 +146,28 @@ def _open(order: Order) -> tuple[Sequence[Debt], dt.date]:
         raise NotAllowed(_("Afboeken kan alleen als de factuur van een open order te laat is."))
     if not debts:
         raise NotAllowed(_("Van deze order staat niets meer open."))
-    return debts, due_on
+    return BadDebt(order, _with_vat(order, debts), due_on)
 
 
-def _book(order: Order, made: WriteOff, debts: Sequence[Debt], user: User | None) -> None:
+def _with_vat(order: Order, debts: Sequence[tuple[Invoice, int]]) -> list[tuple[Invoice, int, int]]:
+    """The VAT of what is paid last, so that what was paid and what is given up have all of it together."""
+
+    def vat_until(cents: int) -> int:
+        return vat_within(cents, total_cents=order.total_cents, vat_cents=order.vat_cents)
+
+    paid_cents, found = order.owed_cents - sum(cents for _invoice, cents in debts), []
+    for invoice, cents in debts:
+        found.append((invoice, cents, vat_until(paid_cents + cents) - vat_until(paid_cents)))
+        paid_cents += cents
+    return found
+
+
+def _book(debt: BadDebt, made: WriteOff, user: User | None) -> None:
+    order = debt.order
     made.status = move(WRITE_OFF, made.status, WriteOffStatus.BOOKED)
     made.save()
     order.status = move(ORDER, order.status, OrderStatus.WRITTEN_OFF)
     order.save(update_fields=["status"])
-    start = order.owed_cents - made.amount_cents
-    for invoice, cents in debts:
-        vat_cents = _vat_between(order, start, start + cents)
-        start += cents
-        post_entry(
-            key=f"write_off:{order.public_id}" + (f":{invoice.number}" if invoice.instalment else ""),
-            occurred_on=timezone.localdate(),
-            description=_("Oninbaar: %(title)s") % {"title": order.title},
-            document=invoice.number,
-            order=order,
-            instalment=invoice.instalment,
-            user=user,
-            postings=[
-                Posting(Account.BAD_DEBT, cents - vat_cents),
-                Posting(Account.BAD_DEBT, vat_cents),
-                Posting(Account.DEBTORS, -cents),
-            ],
-        )
+    for draft in debt.drafts():
+        post_entry(**vars(draft), occurred_on=timezone.localdate(), user=user)
     record_audit(order, "betalingen.written_off", user=user, amount_cents=made.amount_cents, vat_cents=made.vat_cents)
-
-
-def _vat_between(order: Order, before: int, after: int) -> int:
-    def share(cents: int) -> int:
-        return vat_within(cents, total_cents=order.total_cents, vat_cents=order.vat_cents)
-
-    return share(after) - share(before)
-
-
-def _a_year_after(day: dt.date) -> dt.date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return dt.date(day.year + 1, 3, 1)

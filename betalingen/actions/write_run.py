@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from betalingen import hooks
-from betalingen.contracts import ColumnType, Table, Value
+from betalingen.contracts import ColumnType, Renamed, Table, Value
 from betalingen.models import ExportRun
 from betalingen.queries.datasets import table_of
 from cms.api import NotAllowed, User, record_audit
@@ -51,7 +51,9 @@ def write_run(*, run: ExportRun, user: User) -> tuple[ExportRun, IO[bytes]]:
         with translation.override(run.language):
             table = table_of(run)
             rows = _Counted(table)
-            export_format.write(replace(table, rows=rows), stream)  # type: ignore[arg-type]  # typeshed: no BinaryIO
+            # A run of before columns could be chosen has none.
+            columns = [Renamed(**column) for column in run.columns] or export_format.columns
+            export_format.write(replace(table, rows=rows).with_columns(columns), stream)  # type: ignore[arg-type]  # typeshed: no BinaryIO
         recorded = _recorded(run.pk, rows, _checksum(stream), user)
     except Exception:
         stream.close()

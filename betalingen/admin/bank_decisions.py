@@ -49,7 +49,7 @@ class LineDecisionView(MoneyDecisionView):
 
 class BookLineView(LineDecisionView):
     page_title = _("Boek deze regel")
-    header_icon = "tick"
+    header_icon = "check"
     button_label = _("Ja, boek")
     success_message = _("De regel is geboekt.")
 

@@ -4,17 +4,19 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from betalingen.actions.decide_claim import decide_claim
 from betalingen.actions.gather_claim import gather_claim
 from betalingen.actions.receive_claim import receive_claim
 from betalingen.actions.submit_claim import submit_claim
-from betalingen.actions.write_off_claim import write_off_claim
+from betalingen.actions.write_off_claim import LostSubsidy, lost_subsidy, write_off_claim
 from betalingen.admin.decisions import ReceiptForm
 from betalingen.models import SubsidyClaim
 from betalingen.queries.subsidy_claims import claims_for_finance
-from cms.api import EuroField
+from cms.api import EuroField, NotAllowed, notation
 from cms.staff import DateInput, DecisionView
 
 
@@ -46,7 +48,7 @@ class SubmitForm(forms.Form):
 class SubmitClaimView(ClaimDecisionView):
     form_class = SubmitForm
     page_title = _("Dien in")
-    header_icon = "tick"
+    header_icon = "check"
     explanation = _(
         "Stuur de aanvraag zelf naar de financier; het overzicht erbij maakt u onder Exports. Leg hier vast dat u hebt ingediend: er komt dan niets meer bij."
     )
@@ -118,12 +120,36 @@ class WriteOffClaimView(ClaimDecisionView):
     form_class = WriteOffForm
     page_title = _("Boek het verschil af")
     header_icon = "cross"
-    explanation = _(
-        "Wat niet is toegekend, telt niet meer als te ontvangen. Het komt op een eigen rekening, zonder de btw die erin zit: die is dan niet meer verschuldigd."
-    )
     button_label = _("Ja, boek af")
     button_classname = "serious"
     success_message = _("Het verschil is afgeboekt.")
+
+    @cached_property
+    def lost(self) -> LostSubsidy | NotAllowed:
+        """What can be given up, or why nothing can be."""
+        try:
+            return lost_subsidy(self.object)
+        except NotAllowed as refusal:
+            return refusal
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]  # says how much
+        if isinstance(self.lost, NotAllowed):
+            return str(self.lost.reason)
+        told = gettext("Er is %(amount)s niet toegekend; dat telt dan niet meer als te ontvangen.")
+        if self.lost.vat_cents:
+            told += " " + gettext(
+                "Daarin zit %(vat)s btw, die niet meer verschuldigd is (artikel 29 van de Wet op de omzetbelasting): die gaat van de btw van deze maand af. Het verlies is %(loss)s."
+            )
+        return told % {
+            "amount": notation.euro_table(self.lost.cents, "nl"),
+            "vat": notation.euro_table(self.lost.vat_cents, "nl"),
+            "loss": notation.euro_table(self.lost.cents - self.lost.vat_cents, "nl"),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"drafts": [] if isinstance(self.lost, NotAllowed) else self.lost.drafts()}
 
     def decide(self, form: forms.Form) -> None:
         write_off_claim(claim=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)

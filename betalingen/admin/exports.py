@@ -19,10 +19,11 @@ from wagtail.permissions import policy_registry
 
 from betalingen import hooks
 from betalingen.actions.begin_run import begin_run, take_entries
+from betalingen.admin.export_columns import ColumnsView
 from betalingen.admin.export_files import run_response
 from betalingen.admin.overview import asked_year
 from betalingen.admin.payments import this_month
-from betalingen.models import ExportRun, Order
+from betalingen.models import ExportRun, LedgerCode, Order
 from betalingen.queries.datasets import DATASETS, JOURNAL
 from betalingen.queries.journal_lines import unexported
 from cms.api import NotAllowed, NotContributed, User
@@ -95,6 +96,8 @@ class ExportsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
             "rows": [_Shown(run, labels) for run in runs],
             "waiting": unexported(),
             "journal_formats": hooks.formats_for(JOURNAL.key),
+            "column_formats": [found for found in hooks.export_formats() if found.columns],
+            "may_choose": policy_registry.get_by_type(LedgerCode).user_has_permission(self.request.user, "change"),
             "index_url": reverse("exports:index"),
         }
 
@@ -168,6 +171,12 @@ class ExportViewSet(ViewSet):
         policy = {"permission_policy": policy_registry.get_by_type(Order)}
         return [
             path("", self.construct_view(ExportsView), name="index"),
+            # Whoever sets the codes of the bookkeeping also sets the columns.
+            path(
+                "kolommen/<str:format_key>/",
+                self.construct_view(ColumnsView, permission_policy=policy_registry.get_by_type(LedgerCode)),
+                name="columns",
+            ),
             path("journaal/", TakeView.as_view(**policy), name="take"),
             path("nog-eens/<uuid:public_id>/", AgainView.as_view(**policy), name="again"),
         ]

@@ -127,6 +127,13 @@ ACTIONS: Final[Mapping[str, tuple[Promise, Describe]]] = {
             % {"amount": _amount(data["amount_cents"]), "reason": data["reason"]}
         ),
     ),
+    "columns_chosen": (
+        _("Kolommen"),
+        lambda data: (
+            str(_("Kolommen van %(format)s gekozen: %(count)s"))
+            % {"format": data["export_format"], "count": data["count"]}
+        ),
+    ),
     "exported": (_("Geëxporteerd"), _plain(_("Bestand gemaakt"))),
     "payments_exported": (_("Geëxporteerd"), _plain(_("Betalingen geëxporteerd"))),
 }

@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Any, cast
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
@@ -45,7 +45,8 @@ class MonthView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         except NotAllowed as refusal:
             messages.error(request, str(refusal.reason))
         else:
-            messages.success(request, _("De maand is afgesloten."))
+            take = messages.button(reverse("exports:index"), _("Neem het journaal mee"))
+            messages.success(request, _("De maand is afgesloten."), buttons=[take])
         return redirect("months:index")
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from betalingen.actions.decide_refund import approve_refund, refuse_refund
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.resolve_discrepancy import resolve_discrepancy
 from betalingen.actions.send_reminder import send_reminder
-from betalingen.actions.write_off import approve_write_off, refuse_write_off, write_off
+from betalingen.actions.write_off import BadDebt, approve_write_off, bad_debt, refuse_write_off, write_off
 from betalingen.admin.decisions import MoneyDecisionView, ReceiptForm
 from betalingen.lifecycles import RefundStatus, WriteOffStatus
 from betalingen.models import Attempt, BalanceLine, Discrepancy, Instalment, Order, Payout, Refund, WriteOff
@@ -27,7 +28,7 @@ from betalingen.queries.instalments import instalments_with_money
 from betalingen.queries.orders import kept_cents, refundable_cents
 from betalingen.queries.overdue import overdue
 from betalingen.queries.proposals import second_person_above
-from cms.api import EuroField, User, notation
+from cms.api import EuroField, NotAllowed, User, notation
 
 
 def proposal_told(proposed: Refund | WriteOff, by: User | None) -> str:
@@ -92,8 +93,25 @@ class RemindView(MoneyDecisionView):
         send_reminder(order=self.object.pk, user=self.staff)
 
 
-class WriteOffView(MoneyDecisionView):
+class BadDebtView(MoneyDecisionView):
+    """Tells what is given up, and what then stands in the journal."""
+
     model = Order
+
+    @cached_property
+    def debt(self) -> BadDebt | NotAllowed:
+        """What can be written off, or why nothing can be."""
+        try:
+            return bad_debt(self.object)
+        except NotAllowed as refusal:
+            return refusal
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"drafts": [] if isinstance(self.debt, NotAllowed) else self.debt.drafts()}
+
+
+class WriteOffView(BadDebtView):
     form_class = ReasonForm
     page_title = _("Boek af als oninbaar")
     header_icon = "cross"
@@ -101,11 +119,22 @@ class WriteOffView(MoneyDecisionView):
     button_classname = "serious"
 
     @property
-    def explanation(self) -> str:  # type: ignore[override]  # the amount is of the settings
-        return told_of_second_person(
-            gettext(
-                "Wat nog open staat, telt niet meer als te ontvangen. De btw erin staat apart: die kunt u terugvragen als de factuur een jaar te laat is. Betaalt de klant toch nog, dan wordt dat gewoon geboekt."
+    def explanation(self) -> str:  # type: ignore[override]  # says how much
+        if isinstance(self.debt, NotAllowed):
+            return str(self.debt.reason)
+        told = gettext("Er staat %(amount)s open; dat telt dan niet meer als te ontvangen.")
+        if self.debt.vat_cents:
+            told += " " + gettext(
+                "Daarvan is %(vat)s btw. Die staat in het journaal op een eigen regel: vanaf %(day)s kunt u die terugvragen (artikel 29 van de Wet op de omzetbelasting)."
             )
+        told += " " + gettext("Betaalt de klant toch nog, dan wordt dat gewoon geboekt.")
+        return told_of_second_person(
+            told
+            % {
+                "amount": notation.euro_table(self.debt.cents, "nl"),
+                "vat": notation.euro_table(self.debt.vat_cents, "nl"),
+                "day": date_format(self.debt.vat_back_from, "j F Y"),
+            }
         )
 
     def get_success_message(self) -> str:
@@ -117,8 +146,7 @@ class WriteOffView(MoneyDecisionView):
         self.made = write_off(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
 
 
-class ApproveWriteOffView(MoneyDecisionView):
-    model = Order
+class ApproveWriteOffView(BadDebtView):
     page_title = _("Keur de afboeking goed")
     header_icon = "check"
     button_label = _("Ja, keur goed")
@@ -140,6 +168,9 @@ class RefuseWriteOffView(ApproveWriteOffView):
     button_label = _("Ja, weiger")
     button_classname = "serious"
     success_message = _("De afboeking is geweigerd; het bedrag blijft open staan.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"drafts": []}
 
     def decide(self, form: forms.Form) -> None:
         refuse_write_off(order=self.object.pk, reason=form.cleaned_data["reason"], user=self.staff)
@@ -306,7 +337,7 @@ class ConfirmRefundView(MoneyDecisionView):
     model = Refund
     form_class = ConfirmRefundForm
     page_title = _("Terugbetaling overgemaakt")
-    header_icon = "tick"
+    header_icon = "check"
     explanation = _("Bevestig dat u dit bedrag hebt overgemaakt. De klant krijgt daarvan bericht.")
     button_label = _("Ja, is overgemaakt")
     success_message = _("De terugbetaling is geboekt.")
@@ -332,7 +363,7 @@ class ResolveDiscrepancyView(MoneyDecisionView):
     permission_required = "change"
     form_class = ResolutionForm
     page_title = _("Uitzondering afhandelen")
-    header_icon = "tick"
+    header_icon = "check"
     explanation = _(
         "Regel eerst wat er moet gebeuren, bijvoorbeeld een terugbetaling. Schrijf daarna hier op wat u deed."
     )

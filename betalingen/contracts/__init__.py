@@ -9,6 +9,7 @@ from betalingen.contracts.deliveries import DocumentDelivery as DocumentDelivery
 from betalingen.contracts.exports import ColumnType as ColumnType
 from betalingen.contracts.exports import Company as Company
 from betalingen.contracts.exports import ExportFormat as ExportFormat
+from betalingen.contracts.exports import Renamed as Renamed
 from betalingen.contracts.exports import SubsidyReportPart as SubsidyReportPart
 from betalingen.contracts.exports import Table as Table
 from betalingen.contracts.exports import TableColumn as TableColumn

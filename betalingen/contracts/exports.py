@@ -3,10 +3,10 @@
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar, Self
 
 from betalingen.contracts.orders import Text
 
@@ -42,6 +42,14 @@ class Company:
     vat_number: str = ""
 
 
+@dataclass(frozen=True)
+class Renamed:
+    """A column of a table by its key, under the heading that a program expects; without a key it stays empty."""
+
+    heading: Text
+    key: str = ""
+
+
 def no_files(_keys: Sequence[str]) -> Mapping[str, bytes]:
     """Of a table whose rows have none."""
     return {}
@@ -65,6 +73,26 @@ class Table:
     columns: Sequence[TableColumn]
     rows: Iterable[Sequence[Value]]
     files: Callable[[Sequence[str]], Mapping[str, bytes]] = no_files
+
+    def with_columns(self, columns: Sequence[Renamed]) -> Self:
+        """The same rows with these columns, in this order; itself without any. Raises KeyError for a key that it has not."""
+        if not columns:
+            return self
+        known = {column.key: (place, column) for place, column in enumerate(self.columns)}
+        empty = len(self.columns)  # behind the end of the row
+        chosen = [
+            known[column.key] if column.key else (empty, TableColumn(str(column.heading), column.heading))
+            for column in columns
+        ]
+        places = [place for place, _column in chosen]
+        return replace(
+            self,
+            columns=[
+                replace(column, heading=wanted.heading)
+                for (_place, column), wanted in zip(chosen, columns, strict=True)
+            ],
+            rows=([full[place] for place in places] for full in ([*row, None] for row in self.rows)),
+        )
 
 
 @dataclass(frozen=True)
@@ -91,6 +119,9 @@ class ExportFormat(ABC):
     """Without a dot: "csv"."""
     datasets: ClassVar[frozenset[str]] = frozenset()
     """What it can write; when it is empty, anything."""
+    columns: ClassVar[Sequence[Renamed]] = ()
+    """Those of the one dataset that it writes, when a program wants them so. Finance may choose others, and the table that
+    comes to `write` has them already."""
 
     @abstractmethod
     def write(self, table: Table, stream: BinaryIO) -> None:

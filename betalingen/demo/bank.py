@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 from betalingen.actions.import_balance import import_balance
 from betalingen.actions.import_statement import import_statement
 from betalingen.actions.issue_invoice import issue_invoice
 from betalingen.models import Order
+from betalingen.queries.subsidy_claims import paying_claims
 from betalingen.sandbox import Sandbox
 from cms.api import AcademySettings
 
@@ -28,7 +30,7 @@ class _Credit:
 
 
 def load_bank(sandbox: Sandbox, *, quoted: str, unquoted: str, today: dt.date) -> None:
-    """Stripe pays out, and two customers pay their invoice: one with its reference, one without.
+    """Stripe pays out, a funder pays, and two customers pay their invoice: one with its reference, one without.
 
     `quoted` and `unquoted` are references of orders. What is certain a job books when the worker starts.
     """
@@ -37,10 +39,12 @@ def load_bank(sandbox: Sandbox, *, quoted: str, unquoted: str, today: dt.date) -
     exact, likely = (Order.objects.get(reference=reference) for reference in (quoted, unquoted))
     invoice = issue_invoice(order=exact.pk)
     issue_invoice(order=likely.pk)
+    claims: Any = paying_claims()
     credits = [
         _Credit(paid_out["amount"], "Stripe Technology Europe Ltd", "IE29AIBK93115212345678", "STRIPE PAYOUT"),
         _Credit(exact.total_cents, exact.customer_name, "NL20INGB0001234567", "", invoice.facts.payment_reference),
         _Credit(likely.total_cents, likely.customer_name, "NL02RABO0123456789", "cursus team personeel"),
+        *(_Credit(claim.due, claim.funder.name, "NL39RABO0300065264", "Toekenning") for claim in claims),
         _Credit(3_500, "Boekhandel De Passage", "NL69INGB0123456789", "creditnota 8812"),
     ]
     iban = AcademySettings.objects.get(site__is_default_site=True).iban

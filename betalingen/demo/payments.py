@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from betalingen.actions.begin_payment import begin_payment
 from betalingen.actions.book_transfer import book_transfer
+from betalingen.actions.decide_claim import decide_claim
 from betalingen.actions.expire_order import expire_order
 from betalingen.actions.gather_claim import gather_claim
 from betalingen.actions.issue_invoice import issue_due_invoices, issue_invoice
@@ -27,7 +28,7 @@ from betalingen.contracts import Customer, LineRequest, Supply
 from betalingen.demo.bank import load_bank
 from betalingen.lifecycles import AttemptStatus
 from betalingen.models import Attempt, Order, SubsidyScheme, VatRule
-from betalingen.pricing import price_of
+from betalingen.pricing import Reduction, price_of
 from betalingen.sandbox import Sandbox
 from betalingen.splitting import equal_parts
 from cms.api import Organisation
@@ -64,11 +65,14 @@ def load_rules(*, funder: Organisation, today: date) -> DemoRules:
 
 
 def load_claim(rules: DemoRules, *, today: date) -> None:
-    """Two groups that learned with subsidy last month: one stands in a claim that was submitted, the other waits for the next."""
-    for number, (name, kvk_number, count) in enumerate(
-        (("Gemeente Lindewaard", "27312152", 3), ("Waterschap De Velden", "27312153", 2))
+    """Two groups that learned with subsidy last month: one stands in a claim that was granted, the other booked early and waits
+    for the next.
+    """
+    early = Reduction(key="early-bird", label="Vroegboekkorting", cents=10_000)
+    for number, (name, kvk_number, count, discounts) in enumerate(
+        (("Gemeente Lindewaard", "27312152", 3, []), ("Waterschap De Velden", "27312153", 2, [early]))
     ):
-        price = price_of(310_000, vat=rules.exempt.terms, subsidy=rules.half_price.terms)
+        price = price_of(310_000, vat=rules.exempt.terms, subsidy=rules.half_price.terms, discounts=discounts)
         line = LineRequest(
             description="Leernetwerk HRM", quantity=count, price=price, subsidy_scheme_id=rules.half_price.pk
         )
@@ -86,6 +90,7 @@ def load_claim(rules: DemoRules, *, today: date) -> None:
         if number == 0:
             claim = gather_claim(funder=rules.half_price.funder_id, year=today.year)
             submit_claim(claim=claim.pk, submitted_on=today, funder_reference="VP-2041")
+            decide_claim(claim=claim.pk, granted_cents=count * price.subsidy_cents, decided_on=today)
 
 
 def load_instalments(rules: DemoRules, *, today: date) -> None:

@@ -19,7 +19,8 @@ class ExportRun(models.Model):
 
     Once its checksum is known the database refuses every change (migration 0008_exports). A run of the journal takes the
     entries after `after_entry` up to and including `last_entry` (their pks): what one run took, no other takes.
-    `criteria` are the other filters, and the codes of the bookkeeping as they were. `totals` are in cents, by column.
+    `criteria` are the other filters, and the codes of the bookkeeping as they were; `columns` are those of the file, when
+    they can be chosen ({"key", "heading"}). `totals` are in cents, by column.
     """
 
     on_kept_pages = False
@@ -34,6 +35,7 @@ class ExportRun(models.Model):
     after_entry = models.PositiveBigIntegerField(null=True, blank=True)
     last_entry = models.PositiveBigIntegerField(null=True, blank=True)
     criteria = models.JSONField(_("filters"), default=dict, blank=True)
+    columns = models.JSONField(_("kolommen"), default=list, blank=True)
     row_count = models.PositiveIntegerField(_("regels"), default=0)
     totals = models.JSONField(_("totalen"), default=dict, blank=True)
     checksum = models.CharField(_("controlegetal (SHA-256)"), max_length=64, blank=True)
@@ -62,7 +64,10 @@ class ExportRun(models.Model):
 
 @register_setting(icon="decimal")
 class FinanceSettings(BaseSiteSetting):
-    """What the academy's bookkeeping wants, besides the codes of its accounts."""
+    """What the academy's bookkeeping wants, besides the codes of its accounts.
+
+    `export_columns` has the columns ({"key", "heading"}) that `choose_columns` set for an export format, by its key.
+    """
 
     journal_code = models.CharField(
         _("dagboek"), max_length=20, default="90", help_text=_("Het dagboek waarin onze journaalposten komen.")
@@ -73,6 +78,7 @@ class FinanceSettings(BaseSiteSetting):
         help_text=_("Krijgt op de eerste werkdag van de maand een link naar wat er te exporteren is. Leeg: geen mail."),
     )
 
+    export_columns = models.JSONField(default=dict, editable=False)
     four_eyes_above_cents = models.PositiveIntegerField(_("tweede persoon nodig boven"), null=True, blank=True)
     cancellation_steps = StreamField(
         CancellationStepsBlock(),

@@ -46,6 +46,11 @@ def statements_for_finance() -> QuerySet[BankStatement, BankStatement]:
     return BankStatement.objects.annotate(to_decide=Count("lines", filter=Q(lines__state__in=TO_DECIDE)))
 
 
+def lines_to_decide() -> int:
+    """How many lines of all statements wait for a person."""
+    return BankLine.objects.filter(state__in=TO_DECIDE).count()
+
+
 def lines_for_finance(*, text: str = "", statement: int | None = None, state: str = "") -> QuerySet[BankLine, BankLine]:
     """Lines, those that wait for a person first; `text` is part of any reference, name, account, or text."""
     rank = Case(

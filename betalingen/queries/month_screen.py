@@ -8,6 +8,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from betalingen.models import Account, ClosedMonth, Discrepancy, JournalEntry, Order
+from betalingen.queries.bank_lines import lines_to_decide
 from betalingen.queries.books import Control, balances, controls
 from betalingen.queries.order_lists import orders_to_invoice
 
@@ -18,7 +19,8 @@ NEWEST = 24
 class MonthScreen:
     """`month` is the first day of the month to close, None when there is none that is over. Amounts in cents.
 
-    `movements` are its accounts, `without_invoice` the first orders that should have an invoice, `exceptions` how many wait.
+    `movements` are its accounts, `without_invoice` the first orders that should have an invoice, `exceptions` and
+    `bank_lines` how many of these wait.
     """
 
     month: dt.date | None
@@ -26,6 +28,7 @@ class MonthScreen:
     movements: Sequence["Movement"]
     without_invoice: Sequence[Order]
     exceptions: int
+    bank_lines: int
     closed: Sequence[ClosedMonth]
 
     @property
@@ -51,13 +54,14 @@ class Movement:
 def month_screen() -> MonthScreen:
     """Everything of the first month that is over and not closed."""
     closed = list(ClosedMonth.objects.select_related("user")[:NEWEST])
-    month = _first_open(closed[0] if closed else None)
+    month = month_to_close()
     return MonthScreen(
         month=month,
         controls=controls(),
         movements=_movements(month) if month else [],
         without_invoice=list(orders_to_invoice().order_by("pk")[:10]),
         exceptions=Discrepancy.objects.filter(resolved_at__isnull=True).count(),
+        bank_lines=lines_to_decide(),
         closed=closed,
     )
 
@@ -67,7 +71,9 @@ def month_after(first_day: dt.date) -> dt.date:
     return (first_day + dt.timedelta(days=31)).replace(day=1)
 
 
-def _first_open(last: ClosedMonth | None) -> dt.date | None:
+def month_to_close() -> dt.date | None:
+    """The first day of the first month that is over and not closed; None when there is none."""
+    last = ClosedMonth.objects.first()
     running = timezone.localdate().replace(day=1)
     if last:
         month = month_after(last.first_day)

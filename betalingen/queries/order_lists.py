@@ -29,11 +29,11 @@ def orders_for_finance() -> QuerySet[Order, Order]:
 
 
 def orders_to_invoice() -> QuerySet[Order, Order]:
-    """Orders that ask money, or got it, and have no invoice yet; or an instalment whose day has come has none."""
+    """Orders that ask money, or got it and did not give it all up, and have no invoice yet; or an instalment whose day has come has none."""
     asks = Q(status=OrderStatus.PAID) | Q(status=OrderStatus.OPEN, is_deferred=True, is_held=False)
     known, planned = (Exists(model.objects.filter(order=OuterRef("pk"))) for model in (Invoice, Instalment))
     waits = Exists(due_to_invoice(timezone.localdate()).filter(order=OuterRef("pk")))
-    return Order.objects.filter(asks, Q(~known, ~planned) | Q(waits))
+    return Order.objects.filter(asks, Q(total_cents__gt=F("waived_cents")), Q(~known, ~planned) | Q(waits))
 
 
 def order_totals(orders: QuerySet[Order, Order]) -> dict[str, int]:

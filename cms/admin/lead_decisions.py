@@ -74,7 +74,7 @@ class AcceptLeadView(LeadDecisionView):
     page_title = gettext_lazy("Toelaten")
     leads_to = LeadStatus.ACCEPTED
     only_applications = True
-    header_icon = "tick"
+    header_icon = "check"
     explanation = gettext_lazy("De organisatie krijgt een plaats en daarvan een mail. De oproep telt een plaats af.")
     button_label = gettext_lazy("Ja, laat toe")
     success_message = gettext_lazy("De organisatie van %(object)s doet mee en krijgt daarvan een mail.")

@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cms.api import NotAllowed, User, record_audit
+from cms.api import NotAllowed, User, record_audit, violated
 from events import hooks, mails
 from events.actions.add_interview_slots import invite_applicants
 from events.actions.attach_uploads import attach_uploads
 from events.actions.choose_workgroup import check_workgroups
-from events.actions.place_booking import AlreadyRegistered, check_domains, violated
+from events.actions.place_booking import AlreadyRegistered, check_domains
 from events.contracts import BookingDraft, EditionView, Participant, RegistrationView, Wait
 from events.lifecycles import RegistrationStatus
 from events.locking import locked_booking

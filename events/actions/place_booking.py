@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from betalingen.api import Buyer, Customer, OrderView, Price, fares_now, order_sum
-from cms.api import NotAllowed, User, move, organisation_called, record_audit
+from cms.api import NotAllowed, User, move, organisation_called, record_audit, violated
 from events import hooks, mails
 from events.actions.accept_offer import accept_offer
 from events.actions.add_interview_slots import invite_applicants
@@ -348,9 +348,3 @@ def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
             hooks.registration_confirmed(view)
         if work.order:
             mails.mail_booking_confirmed(work.booking, views, work.order)
-
-
-def violated(error: IntegrityError) -> str:
-    """The name of the constraint that refused."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return str(getattr(diagnosis, "constraint_name", "") or "")

@@ -65,7 +65,7 @@ class RemindConsentView(ConsentDecisionView):
 
 class GiveConsentView(ConsentDecisionView):
     page_title = gettext_lazy("Akkoord namens de budgethouder")
-    header_icon = "tick"
+    header_icon = "check"
     button_label = gettext_lazy("Ja, geef akkoord")
     form_class = AgreementOnBehalfForm
     success_message = gettext_lazy("Het akkoord is genoteerd.")

@@ -186,7 +186,7 @@ class CompleteEditionForm(forms.Form):
 
 class CompleteEditionView(EditionDecisionView):
     page_title = _("Afronden")
-    header_icon = "tick"
+    header_icon = "check"
     template_name = "events/admin/edition_complete.html"
     form_class = CompleteEditionForm
     button_label = _("Ja, rond af")

@@ -40,7 +40,7 @@ class NoteIntakeView(RegistrationDecisionView):
 
 class AdmitView(RegistrationDecisionView):
     page_title = gettext_lazy("Toelaten")
-    header_icon = "tick"
+    header_icon = "check"
     button_label = gettext_lazy("Ja, laat toe")
     explanation = gettext_lazy(
         "Is dit de laatste van de aanmelding over wie u beslist, dan krijgt wie aanmeldde de betaallink of staat de plaats vast. "

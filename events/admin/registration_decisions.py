@@ -91,7 +91,7 @@ class CancelRegistrationView(RegistrationDecisionView):
 
 class MarkAttendedView(RegistrationDecisionView):
     page_title = gettext_lazy("Was aanwezig")
-    header_icon = "tick"
+    header_icon = "check"
     button_label = gettext_lazy("Ja, was aanwezig")
     attendance: Attendance = RegistrationStatus.ATTENDED
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from asgiref.sync import async_to_sync
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -295,6 +296,14 @@ def test_a_django_task_about_what_is_gone_is_done(run_jobs: RunJobs, caplog: pyt
         assert run_jobs() == ["cms.run_task"]
     assert [record.levelname for record in caplog.records if "nothing to do" in record.message] == ["INFO"]
     assert waiting() == []
+
+
+@pytest.mark.django_db
+def test_only_an_index_does_without_what_is_gone() -> None:
+    for_others = {"args": ["cms", "quotation", "1"], "kwargs": {}}
+    app.tasks["cms.run_task"](path="wagtail.tasks.update_reference_index_task", **for_others)
+    with pytest.raises(ObjectDoesNotExist):
+        app.tasks["cms.run_task"](path="wagtail.images.tasks.set_image_focal_point_task", **for_others)
 
 
 @pytest.mark.django_db

@@ -17,7 +17,8 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from betalingen import hooks
-from betalingen.api import ColumnType, ExportFormat, Value
+from betalingen.actions.choose_columns import mistakes_in
+from betalingen.api import ColumnType, ExportFormat, Renamed, Table, Value
 from betalingen.queries.datasets import Dataset
 from tests.contracts.common import (
     apart,
@@ -46,8 +47,13 @@ TRIES = 3
 
 def written(export_format: ExportFormat, dataset: Dataset, rows: Iterable[Sequence[Value]]) -> bytes:
     stream = io.BytesIO()
-    export_format.write(table(dataset, rows), stream)
+    export_format.write(prepared(export_format, dataset, rows), stream)
     return stream.getvalue()
+
+
+def prepared(export_format: ExportFormat, dataset: Dataset, rows: Iterable[Sequence[Value]]) -> Table:
+    """As a run gives it."""
+    return table(dataset, rows).with_columns(export_format.columns)
 
 
 def first_of(export_format: ExportFormat) -> Dataset:
@@ -113,11 +119,29 @@ def writes_what_there_is(export_format: ExportFormat) -> None:
     assert datasets_of(export_format) != []
 
 
+def has_columns_that_there_are(export_format: ExportFormat) -> None:
+    """Of the one dataset that it writes, each once and under a heading of its own."""
+    if export_format.columns:
+        [dataset] = datasets_of(export_format)
+        assert mistakes_in(export_format.columns, dataset) == {}
+
+
+def writes_the_columns_it_is_given(export_format: ExportFormat) -> None:
+    """Finance may have chosen others."""
+    if export_format.columns and is_spreadsheet(export_format):
+        [dataset] = datasets_of(export_format)
+        chosen = [Renamed("Zboek", "entry"), Renamed("Zleeg"), Renamed("Zdag", "booked_on")]
+        stream = io.BytesIO()
+        export_format.write(table(dataset, [row(dataset, entry=7)]).with_columns(chosen), stream)
+        heading, line = cells(stream.getvalue())
+        assert (heading, line[:2]) == (["Zboek", "Zleeg", "Zdag"], ["7", ""])
+
+
 def writes_bytes_and_leaves_the_stream_open(export_format: ExportFormat) -> None:
     for dataset in datasets_of(export_format):
         with tempfile.SpooledTemporaryFile(max_size=16) as stream:
             with apart():
-                export_format.write(table(dataset, [row(dataset)]), cast("BinaryIO", stream))
+                export_format.write(prepared(export_format, dataset, [row(dataset)]), cast("BinaryIO", stream))
             assert not stream.closed, "whoever asked for the file still has to read it"
             assert stream.tell() > 0
             stream.seek(0)
@@ -228,7 +252,7 @@ def peak_of(export_format: ExportFormat, dataset: Dataset) -> int:
     gc.collect()
     tracemalloc.start()
     try:
-        export_format.write(table(dataset, many(dataset)), cast("BinaryIO", sink))
+        export_format.write(prepared(export_format, dataset, many(dataset)), cast("BinaryIO", sink))
         _now, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -248,6 +272,8 @@ BROKEN: dict[Exam, list[type]] = {
     has_words: [twins.OneLanguage],
     fulfils_the_contract: [twins.OtherNames],
     writes_what_there_is: [twins.OfNothing],
+    has_columns_that_there_are: [twins.UnknownColumn, twins.ColumnTwice],
+    writes_the_columns_it_is_given: [twins.KeepsItsColumns],
     has_a_type_and_an_extension: [twins.DottedExtension, twins.OtherType, twins.WithoutCharset],
     writes_bytes_and_leaves_the_stream_open: [twins.WritesText, twins.Rewinds],
     writes_the_same_again: [twins.CountsItsFiles],

@@ -85,6 +85,7 @@ class Samples:
             **{f"orders:{verb}_write_off:pk": world.write_off.order.pk for verb in ("approve", "refuse")},
             "invoices:pk": world.invoice.pk,
             "exports:public_id": world.export_run.public_id,
+            "exports:format_key": "afas",
             "discrepancies:pk": world.discrepancy.pk,
             "claims:pk": world.claim.pk,
             "payouts:pk": world.balance_line.payout.pk,

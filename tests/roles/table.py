@@ -236,7 +236,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "overview": {BOOKKEEPERS: "index"},
     "invoices": {BOOKKEEPERS: "index index_results inspect pdf ubl"},
     "ledger": {BOOKKEEPERS: "index"},
-    "exports": {BOOKKEEPERS: "index take again"},
+    "exports": {BOOKKEEPERS: "index take again columns"},
     "editions": {
         PLANNERS: """
             index index_results add edit delete history history_results usage inspect price open confirm cancel complete

@@ -4,27 +4,11 @@ The headings are those of Exact's own template as far as public code shows it (j
 centre); the day is called "Boekdatum" in one, "Datum" in another. An import definition there says which column is what.
 """
 
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.api import DUTCH, ExportFormat, Renamed, Table, pick, write_delimited
-
-COLUMNS: Final = (
-    Renamed("Dagboek: Code", "journal"),
-    Renamed("Boekjaar", "year"),
-    Renamed("Periode", "month"),
-    Renamed("Boekstuknummer", "entry"),
-    Renamed("Omschrijving: Kopregel", "document"),
-    Renamed("Datum", "booked_on"),
-    Renamed("Regelnummer", "line"),
-    Renamed("Grootboekrekening", "ledger_code"),
-    Renamed("Omschrijving", "description"),
-    Renamed("Bedrag", "amount"),
-    Renamed("BTW-code", "vat_code"),
-    Renamed("Kostenplaats: Code", "cost_centre"),
-    Renamed("Uw ref.", "order_number"),
-)
+from betalingen.api import DUTCH, ExportFormat, Renamed, Table, write_delimited
 
 
 class ExactOnline(ExportFormat):
@@ -35,6 +19,21 @@ class ExactOnline(ExportFormat):
     content_type = "text/csv; charset=utf-8"
     extension = "csv"
     datasets = frozenset({"journaal"})
+    columns = (
+        Renamed("Dagboek: Code", "journal"),
+        Renamed("Boekjaar", "year"),
+        Renamed("Periode", "month"),
+        Renamed("Boekstuknummer", "entry"),
+        Renamed("Omschrijving: Kopregel", "document"),
+        Renamed("Datum", "booked_on"),
+        Renamed("Regelnummer", "line"),
+        Renamed("Grootboekrekening", "ledger_code"),
+        Renamed("Omschrijving", "description"),
+        Renamed("Bedrag", "amount"),
+        Renamed("BTW-code", "vat_code"),
+        Renamed("Kostenplaats: Code", "cost_centre"),
+        Renamed("Uw ref.", "order_number"),
+    )
 
     def write(self, table: Table, stream: BinaryIO) -> None:
-        write_delimited(pick(table, COLUMNS), stream, DUTCH)
+        write_delimited(table, stream, DUTCH)

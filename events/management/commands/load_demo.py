@@ -34,9 +34,9 @@ class Command(BaseCommand):
         contact = load_contact(site)
         load_call(site, today=today)
         load_english([site.home, offerings.agenda, webinar, programme.get_parent().specific, programme, contact])
+        load_claim(rules, today=today)
         with customers() as paying:
             load_bookings(offerings, paying)
-        load_claim(rules, today=today)
         load_instalments(rules, today=today)
         load_mails(offerings)
         load_quotes(site, rules, today=today)

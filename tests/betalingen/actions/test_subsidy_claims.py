@@ -284,3 +284,15 @@ def test_two_funders_of_one_order_are_each_asked_for_their_own(bookkeeper: User)
     assert [gathered(each, bookkeeper).claimed for each in (one, other)] == [155_000, 77_500]
     assert OrderLine.objects.filter(claim_lines__isnull=True).count() == 0
     assert unclaimed_cents() == 0
+
+
+def test_what_else_the_database_refuses_comes_through(
+    scheme: SubsidyScheme, bookkeeper: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoiced(scheme, "test:1")
+    first = submitted(scheme, bookkeeper)
+    invoiced(scheme, "test:2")
+    monkeypatch.setattr("betalingen.actions.gather_claim.next_number", lambda _series: first.number)
+
+    with pytest.raises(IntegrityError, match="number"):
+        gathered(scheme, bookkeeper)

@@ -1,6 +1,7 @@
 """Finance's screens of claims on funders."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from betalingen.models import SubsidyClaim, SubsidyScheme
+from betalingen.pricing import SubsidyTreatment
 from cms.models import User
 from tests.betalingen.actions.test_subsidy_claims import gathered, granted, invoiced, submitted
 from tests.factories.betalingen import BankLineFactory, SubsidySchemeFactory
@@ -185,3 +187,35 @@ def test_queries_do_not_grow(
         finance.get(address)
         with django_assert_num_queries(queries):
             finance.get(address)
+
+
+def test_a_refused_subsidy_in_the_price_tells_which_vat_comes_back(finance: Client, bookkeeper: User) -> None:
+    linked = SubsidySchemeFactory.create(funder__name="Fonds Werken", treatment=SubsidyTreatment.LINKED)
+    invoiced(linked, "test:1", 2)
+    claim = granted(linked, bookkeeper, 0)
+    address = reverse("claims:write_off", args=[claim.pk])
+
+    page = text(finance, address).replace("\xa0", " ")
+
+    assert "Er is € 3.100,00 niet toegekend" in page
+    assert "Daarin zit € 538,02 btw, die niet meer verschuldigd is (artikel 29 " in page
+    assert "Het verlies is € 2.561,98." in page
+    told = page.partition("Dit komt in het journaal")[2].partition("</table>")[0]
+    accounts = ["niet toegekende subsidie", "te ontvangen subsidie", "af te dragen btw", "niet toegekende subsidie"]
+    assert re.findall(f">({'|'.join(accounts)})<", told) == accounts
+    assert (told.count("€ 3.100,00"), told.count("€ 538,02")) == (2, 2)
+
+    finance.post(address, {"reason": "Afgewezen"})
+    claim.refresh_from_db()
+    assert (claim.written_off_cents, claim.written_off_vat_cents) == (310_000, 53_802)
+    assert "Er is geen verschil (meer) om af te boeken." in text(finance, address)
+
+
+def test_a_refused_subsidy_without_vat_speaks_of_none(finance: Client, scheme: SubsidyScheme, bookkeeper: User) -> None:
+    invoiced(scheme, "test:1")
+    claim = granted(scheme, bookkeeper, 0)
+
+    page = text(finance, reverse("claims:write_off", args=[claim.pk]))
+
+    told = page[page.index("Er is €") : page.index("</table>")]
+    assert "btw" not in told

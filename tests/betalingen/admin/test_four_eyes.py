@@ -1,14 +1,22 @@
+import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Site
 
-from betalingen.models import FinanceSettings, Refund
-from cms.models import User
-from tests.factories.betalingen import RefundFactory, TransferFactory, WriteOffFactory
+from betalingen.actions.issue_invoice import issue_invoice
+from betalingen.actions.write_off import write_off
+from betalingen.models import FinanceSettings, Invoice, JournalLine, Refund
+from cms.api import notation
+from cms.models import AcademySettings, User
+from tests.factories.betalingen import InvoiceOrderFactory, RefundFactory, TransferFactory, WriteOffFactory
 
 LogIn = Callable[[User], Client]
 
@@ -45,16 +53,79 @@ def test_who_asks_for_much_reads_that_it_is_a_proposal(finance: Client) -> None:
     assert reverse("orders:approve_refund", args=[Refund.objects.get().pk]) not in shown
 
 
+@pytest.fixture
+def late(academy_details: AcademySettings) -> Invoice:  # it must exist
+    """An invoice of € 1.875,50 of three months ago."""
+    with time_machine.travel(timezone.now() - dt.timedelta(days=90), tick=False):
+        return issue_invoice(order=InvoiceOrderFactory.create().pk)
+
+
 @pytest.mark.parametrize("screen", ["orders:refund", "orders:write_off"])
-def test_it_is_said_beforehand_above_what_a_second_person_is_needed(finance: Client, screen: str) -> None:
-    paid = TransferFactory.create()
-    address = reverse(screen, args=[paid.pk if screen == "orders:refund" else paid.order_id])
+def test_it_is_said_beforehand_above_what_a_second_person_is_needed(
+    finance: Client, late: Invoice, screen: str
+) -> None:
+    address = reverse(screen, args=[TransferFactory.create().pk if screen == "orders:refund" else late.order_id])
     told = "een tweede persoon moet het dan eerst goedkeuren"
     assert told not in text(finance, address)
 
     FinanceSettings.objects.create(site=Site.objects.get(is_default_site=True), four_eyes_above_cents=50_000)
     shown = text(finance, address)
     assert (told in shown, "Boven € 500,00 is dit een voorstel" in shown) == (True, True)
+
+
+def rows(page: str) -> list[list[str]]:
+    """Of what comes in the journal: account, debit and credit of each line."""
+    table = re.search(r"Dit komt in het journaal.*?</table>", page, re.DOTALL)
+    found = re.findall(r"<tr>(.*?)</tr>", table.group(), re.DOTALL)[1:] if table else []
+    return [[" ".join(cell.split()) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", row)][-3:] for row in found]
+
+
+def written() -> list[list[str]]:
+    """The same of what stands there."""
+    found = []
+    for line in JournalLine.objects.filter(entry__key__startswith="write_off").order_by("pk"):
+        amount = notation.euro_table(abs(line.amount_cents), "nl")
+        sides = [amount, ""] if line.amount_cents > 0 else ["", amount]
+        found.append([line.get_account_display(), *sides])
+    return found
+
+
+def test_a_write_off_tells_what_it_writes(finance: Client, late: Invoice, bookkeeper: User) -> None:
+    address = reverse("orders:write_off", args=[late.order_id])
+
+    page = text(finance, address).replace("\xa0", " ")
+
+    assert late.due_on
+    back_from = date_format(late.due_on.replace(year=late.due_on.year + 1), "j F Y")
+    assert "Er staat € 1.875,50 open" in page
+    assert f"Daarvan is € 325,50 btw. Die staat in het journaal op een eigen regel: vanaf {back_from} kunt u" in page
+    assert rows(page) == [
+        ["oninbaar", "€ 1.550,00", ""],
+        ["oninbaar", "€ 325,50", ""],
+        ["debiteuren", "", "€ 1.875,50"],
+    ]
+    assert written() == []
+
+    write_off(order=late.order_id, reason="failliet", user=bookkeeper)
+    assert written() == rows(page)
+    assert "Dit komt in het journaal" not in text(finance, address)
+
+
+def test_the_second_person_sees_what_is_written_and_who_refuses_does_not(
+    finance: Client, late: Invoice, administrator: User
+) -> None:
+    FinanceSettings.objects.create(site=Site.objects.get(is_default_site=True), four_eyes_above_cents=50_000)
+    write_off(order=late.order_id, reason="failliet", user=administrator)
+
+    assert len(rows(text(finance, reverse("orders:approve_write_off", args=[late.order_id])))) == 3
+    assert rows(text(finance, reverse("orders:refuse_write_off", args=[late.order_id]))) == []
+
+
+def test_what_cannot_be_written_off_says_why(finance: Client) -> None:
+    page = text(finance, reverse("orders:write_off", args=[TransferFactory.create().order_id]))
+
+    assert "Afboeken kan alleen als de factuur van een open order te laat is." in page
+    assert rows(page) == []
 
 
 @pytest.mark.parametrize("page", ["wagtailadmin_home", "discrepancies:index"])

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from betalingen.api import ColumnType, ExportFormat, Table, TableColumn, Value
+from betalingen.api import ColumnType, ExportFormat, Renamed, Table, TableColumn, Value
 
 
 def euros(cents: int) -> str:
@@ -69,6 +69,24 @@ class OtherNames(Sound):
 
 class OfNothing(Sound):
     datasets = frozenset({"nothing-we-know"})
+
+
+class UnknownColumn(Sound):
+    datasets = frozenset({"journaal"})
+    columns = (Renamed("Boekstuk", "entry"), Renamed("Loon", "wages"))
+
+
+class ColumnTwice(Sound):
+    datasets = frozenset({"journaal"})
+    columns = (Renamed("Boekstuk", "entry"), Renamed("Nummer", "entry"))
+
+
+class KeepsItsColumns(Sound):
+    datasets = frozenset({"journaal"})
+    columns = (Renamed("Boekstuk", "entry"), Renamed("Dag", "booked_on"))
+
+    def write(self, table: Table, stream: BinaryIO) -> None:
+        super().write(replace(table, columns=table.columns[:2], rows=(row[:2] for row in table.rows)), stream)
 
 
 class WritesText(Sound):
