@@ -12,14 +12,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from betalingen.api import OrderView
-from cms.api import AcademySettings, Attachment, RenderedMail, User, messages_about, queue_mail, rendered_mail
-from events.calendar import Organiser, registration_calendar
+from cms.api import AcademySettings, Attachment, Fact, RenderedMail, User, messages_about, queue_mail, rendered_mail
+from events.calendar import Method, Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView, SessionView
 from events.lifecycles import RegistrationStatus
 from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, ConsentRequest, Edition, QuoteRequest
+from events.queries.attendance import EXPECTED
 from events.queries.leaving import cancellation_lines
 from events.queries.mail_texts import (
     colleagues_follow,
@@ -38,11 +41,14 @@ from events.queries.mail_texts import (
     workgroup_told,
 )
 from events.queries.snapshots import absolute_url
+from events.queries.wording import day, times, when_and_where, workgroup_fact
 from events.queries.wording import until as deadline
-from events.queries.wording import when_and_where, workgroup_fact
 
 MAIL = "events/registration"
 MAIL_TO_BOOKER = "events/booking"
+_ITEMS_GONE: Final = gettext_lazy(
+    "Met de eerste bijlage verandert de afspraak in uw agenda mee. Met de tweede verdwijnt wat vervalt."
+)
 # Their button leads to the payment.
 ASKS_MONEY: Final = frozenset({"payment_asked", "admission_payment", "consent_payment"})
 
@@ -134,10 +140,15 @@ def mail_workgroup_changed(registration: RegistrationView, key: str) -> None:
     _mail_registration("workgroup_changed", registration, key=key, werkgroep=workgroup_told(registration))
 
 
-def mail_edition_changed(registration: RegistrationView) -> None:
-    """Another date, time or place; the calendar item moves along."""
+def mail_edition_changed(registration: RegistrationView, removed: Sequence[SessionView] = ()) -> None:
+    """Another date, time or place. The calendar items of whoever has them move along, and those of `removed` sessions disappear."""
     key = f"registration:{registration.public_id}:changed:{registration.edition.sequence}"
-    _mail_registration("edition_changed", registration, key=key)
+    moment = MOMENTS["edition_changed"]
+    if removed:
+        moment = replace(moment, closing=_ITEMS_GONE)
+    if registration.status not in EXPECTED:
+        moment = replace(moment, method=None, closing="")
+    _mail_registration("edition_changed", registration, key=key, moment=moment, removed=removed)
 
 
 def mail_edition_confirmed(registration: RegistrationView) -> None:
@@ -408,9 +419,11 @@ def _mail_registration(
     session: SessionView | None = None,
     action_url: str = "",
     moment: Moment | None = None,
+    removed: Sequence[SessionView] = (),
     **own: str,
 ) -> None:
-    """`once` tells events of seats without a name apart that happen more than once to a booking."""
+    """`once` tells events of seats without a name apart that happen more than once to a booking. `removed` sessions are told,
+    and their calendar items disappear."""
     reference = f"registration:{registration.public_id}"
     moment = moment or MOMENTS[event]
     words, academy = words_and_sender(event, registration.language, registration.edition.offering_key)
@@ -418,21 +431,37 @@ def _mail_registration(
         # The booker hears it once, however many seats have no name yet, and has no calendar item of them.
         reference = f"booking:{registration.unnamed_in}"
         key = f"{reference}:unnamed:{event}:{once or registration.edition.sequence}"
-    attachments = []
-    if moment.method and registration.is_named and registration.edition.sessions:
-        content = registration_calendar(registration, method=moment.method, organiser=organiser(), stamp=timezone.now())
-        attachments = [Attachment("vakwerk.ics", f"text/calendar; method={moment.method.value}", content)]
+    context = registration_mail(moment, registration, words, session, **own)
+    with translation.override(registration.language):
+        context["facts"] += [Fact(_("Vervalt"), f"{day(gone.starts_at)}, {times(gone)}") for gone in removed]
     queue_mail(
         key=key or f"{reference}:{event}",
         to=registration.email,
         template=MAIL,
-        context=registration_mail(moment, registration, words, session, **own)
-        | {"academy": academy}
-        | ({"action_url": action_url} if action_url else {}),
+        context=context | {"academy": academy} | ({"action_url": action_url} if action_url else {}),
         language=registration.language,
-        attachments=attachments,
+        attachments=_calendar_files(registration, moment.method, removed),
         about=reference,
     )
+
+
+def _calendar_files(
+    registration: RegistrationView, method: Method | None, removed: Sequence[SessionView]
+) -> list[Attachment]:
+    """The items as they are now and, in a file of their own, those of sessions that are gone; a seat without a name has none."""
+    if method is None or not registration.is_named:
+        return []
+    gone = replace(registration, edition=replace(registration.edition, sessions=tuple(removed)))
+    files = [("vakwerk.ics", registration, method), ("vervallen.ics", gone, Method.CANCEL)]
+    return [
+        Attachment(
+            name,
+            f"text/calendar; method={asks.value}",
+            registration_calendar(view, method=asks, organiser=organiser(), stamp=timezone.now()),
+        )
+        for name, view, asks in files
+        if view.edition.sessions
+    ]
 
 
 def _mail_booking(

@@ -170,8 +170,8 @@ OF_REGISTRATIONS: Mapping[str, Moment] = {
         heading=gettext_lazy("Er is iets veranderd"),
         subject=gettext_lazy("Gewijzigd: {titel}"),
         body=gettext_lazy(
-            "Beste {naam},\n\nEr is iets veranderd aan {titel}. Hieronder staan de nieuwe gegevens.\n\nUw plaats blijft "
-            "van u. Kunt u dan niet? Meld u af op uw persoonlijke pagina."
+            "Beste {naam},\n\nEr is iets veranderd aan {titel}. Hieronder staan de nieuwe gegevens.\n\nU blijft aangemeld. "
+            "Kunt u dan niet? Meld u af op uw persoonlijke pagina."
         ),
         method=Method.REQUEST,
         closing=gettext_lazy("Met de bijlage verandert de afspraak in uw agenda mee."),
