@@ -50,7 +50,7 @@ _ITEMS_GONE: Final = gettext_lazy(
     "Met de eerste bijlage verandert de afspraak in uw agenda mee. Met de tweede verdwijnt wat vervalt."
 )
 # Their button leads to the payment.
-ASKS_MONEY: Final = frozenset({"payment_asked", "admission_payment", "consent_payment"})
+ASKS_MONEY: Final = frozenset({"booking_received", "payment_asked", "admission_payment", "consent_payment"})
 
 
 def organiser() -> Organiser:
@@ -146,9 +146,11 @@ def mail_edition_changed(registration: RegistrationView, removed: Sequence[Sessi
     moment = MOMENTS["edition_changed"]
     if removed:
         moment = replace(moment, closing=_ITEMS_GONE)
+    with translation.override(registration.language):
+        more = [Fact(_("Vervalt"), f"{day(gone.starts_at)}, {times(gone)}") for gone in removed]
     if registration.status not in EXPECTED:
         moment = replace(moment, method=None, closing="")
-    _mail_registration("edition_changed", registration, key=key, moment=moment, removed=removed)
+    _mail_registration("edition_changed", registration, key=key, moment=moment, removed=removed, more=more)
 
 
 def mail_edition_confirmed(registration: RegistrationView) -> None:
@@ -172,6 +174,11 @@ def mail_certificate(registration: RegistrationView) -> None:
 def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
     """To whoever booked: who takes part, what it costs and how it is paid."""
     _mail_booking("booking_confirmed", booking, registrations, order, betaling=paid_told(order, booking.language))
+
+
+def mail_booking_received(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked and pays online: the link to pay, for when the browser was closed, and until when."""
+    _mail_booking("booking_received", booking, registrations, order, betaling=payment_told(order, booking.language))
 
 
 def mail_booking_held(
@@ -296,10 +303,21 @@ def mail_quote_declined(quote: QuoteView, reason: str) -> None:
     _mail_academy("quote_lost", key=f"{reference}:lost", about=reference, quote=quote, reason=reason)
 
 
-def mail_reminder(registration: RegistrationView, session: SessionView, kind: str) -> None:
-    """What goes by the clock, about one session; `kind` is a moment. A session that moves is reminded of anew."""
+def mail_reminder(
+    registration: RegistrationView, session: SessionView, kind: str, ready: Sequence[str] = ()
+) -> None:
+    """What goes by the clock, about one session; `kind` is a moment. A session that moves is reminded of anew. `ready` are the
+    titles of what there is to read beforehand."""
     key = f"registration:{registration.public_id}:{kind}:{session.public_id}:{session.opens_at:%Y%m%dT%H%MZ}"
-    _mail_registration(kind, registration, key=key, once=key, session=session)
+    with translation.override(registration.language):
+        more = [Fact(_("Op uw persoonlijke pagina"), "; ".join(ready))] if ready else []
+    _mail_registration(kind, registration, key=key, once=key, session=session, more=more)
+
+
+def mail_material(registration: RegistrationView, session: SessionView, titles: Sequence[str], due_at: dt.datetime) -> None:
+    """Something to read or watch can be seen from now on; once for what came on one day."""
+    key = f"registration:{registration.public_id}:material:{session.public_id}:{due_at:%Y%m%dT%H%MZ}"
+    _mail_registration("material", registration, key=key, session=session, materiaal="; ".join(titles))
 
 
 def mail_evaluation(registration: RegistrationView, session: SessionView, access_key: str) -> None:
@@ -420,10 +438,11 @@ def _mail_registration(
     action_url: str = "",
     moment: Moment | None = None,
     removed: Sequence[SessionView] = (),
+    more: Sequence[Fact] = (),
     **own: str,
 ) -> None:
-    """`once` tells events of seats without a name apart that happen more than once to a booking. `removed` sessions are told,
-    and their calendar items disappear."""
+    """`once` tells events of seats without a name apart that happen more than once to a booking. The calendar items of `removed`
+    sessions disappear, and `more` stands below the facts."""
     reference = f"registration:{registration.public_id}"
     moment = moment or MOMENTS[event]
     words, academy = words_and_sender(event, registration.language, registration.edition.offering_key)
@@ -432,8 +451,7 @@ def _mail_registration(
         reference = f"booking:{registration.unnamed_in}"
         key = f"{reference}:unnamed:{event}:{once or registration.edition.sequence}"
     context = registration_mail(moment, registration, words, session, **own)
-    with translation.override(registration.language):
-        context["facts"] += [Fact(_("Vervalt"), f"{day(gone.starts_at)}, {times(gone)}") for gone in removed]
+    context["facts"] += more
     queue_mail(
         key=key or f"{reference}:{event}",
         to=registration.email,

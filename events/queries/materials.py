@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, When
+from django.db.models.functions import Greatest
 from wagtail.models import ReferenceIndex
 
 from events.lifecycles import RegistrationStatus
-from events.models import Edition, Material, Registration
+from events.models import Edition, Material, Registration, Session
 
 READERS = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED})
 
@@ -18,6 +19,24 @@ def materials_of(edition: Edition) -> QuerySet[Material]:
     """Everything that hangs on an edition, in the order of its sessions."""
     found = Material.objects.filter(session__edition=edition).select_related("session", "document")
     return found.order_by("session__starts_at", "session", "pk")
+
+
+def with_readable_from(materials: QuerySet[Material]) -> QuerySet[Material]:
+    """Each with `readable_from`: when participants could first see it, which is not before it was added."""
+    days = ExpressionWrapper(F("days") * dt.timedelta(days=1), output_field=DurationField())
+    released = Case(
+        When(release=Material.Release.BEFORE, then=F("session__starts_at") - days),
+        When(release=Material.Release.AFTER, then=F("session__ends_at") + days),
+        default=F("added_at"),
+        output_field=DateTimeField(),
+    )
+    return materials.annotate(readable_from=Greatest("added_at", released))
+
+
+def released_titles(session: Session, now: dt.datetime) -> list[str]:
+    """What of one session participants see by now; one statement."""
+    found = session.materials.select_related("session").order_by("pk")
+    return [material.title for material in found if material.is_released(now)]
 
 
 def readable_by(registration: Registration, now: dt.datetime) -> Sequence[Material]:

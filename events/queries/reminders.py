@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Attendance, Edition, EvaluatedAfter, Registration, Reminder, Session
+from events.models import Attendance, Edition, EvaluatedAfter, Material, Registration, Reminder, Session
 from events.queries.attendance import EXPECTED
+from events.queries.materials import READERS, with_readable_from
 from events.working_hours import is_working_day
 
 MORNING = dt.time(10)
@@ -25,16 +27,18 @@ TO_COME = frozenset({EditionStatus.OPEN, EditionStatus.CONFIRMED})
 
 @dataclass(frozen=True)
 class DueReminder:
-    """A mail to everybody in `session`. `about` is the moment that it speaks of, `due_at` since when it should have gone."""
+    """A mail to everybody in `session`. `about` is the moment that it speaks of, `due_at` since when it should have gone;
+    `titles` are those of material that it tells of."""
 
     session: Session
     kind: Reminder.Kind
     about: dt.datetime
     due_at: dt.datetime
+    titles: tuple[str, ...] = ()
 
 
 def due_reminders(now: dt.datetime) -> list[DueReminder]:
-    """Those that are due and have not gone; two queries."""
+    """Those that are due and have not gone; two queries, and for material one, or two when there is any."""
     later = Session.objects.filter(edition=OuterRef("edition"), ends_at__gt=OuterRef("ends_at"))
     sessions = (
         Session.objects.filter(
@@ -47,7 +51,29 @@ def due_reminders(now: dt.datetime) -> list[DueReminder]:
         .prefetch_related("reminders")
         .order_by("starts_at", "pk")
     )
-    return [reminder for session in sessions for reminder in _due(session, now, is_last=session.is_last)]
+    due = [reminder for session in sessions for reminder in _due(session, now, is_last=session.is_last)]
+    return due + list(_materials_due(now))
+
+
+def _materials_due(now: dt.datetime) -> Iterator[DueReminder]:
+    """What participants can see since the last time that was told, session by session: at ten o'clock, all of a day at once."""
+    found = (
+        with_readable_from(Material.objects.filter(session__edition__status__in=TO_COME | {EditionStatus.COMPLETED}))
+        .filter(readable_from__lte=now, readable_from__gt=now - THANKS_LAST - dt.timedelta(days=1))
+        .select_related("session__edition")
+        .prefetch_related("session__reminders")
+        .order_by("session_id", "readable_from", "pk")
+    )
+    for (session, due_at), group in groupby(found, key=lambda each: (each.session, _next_morning(each.readable_from))):
+        gone = any(each.kind == Reminder.Kind.MATERIAL and each.about == due_at for each in session.reminders.all())
+        if due_at <= now < due_at + THANKS_LAST and not gone:
+            yield DueReminder(session, Reminder.Kind.MATERIAL, due_at, due_at, tuple(each.title for each in group))
+
+
+def _next_morning(moment: dt.datetime) -> dt.datetime:
+    """The first time that it is ten o'clock."""
+    morning = _morning(timezone.localtime(moment).date())
+    return morning if morning >= moment else _morning(timezone.localtime(moment).date() + dt.timedelta(days=1))
 
 
 def editions_without_names(now: dt.datetime) -> QuerySet[Edition]:
@@ -76,6 +102,8 @@ def people_to_remind(reminder: DueReminder) -> QuerySet[Registration]:
     people = Registration.objects.filter(edition=reminder.session.edition_id)
     if reminder.kind is Reminder.Kind.EVALUATE:
         return _who_was_there(people, reminder.session)
+    if reminder.kind is Reminder.Kind.MATERIAL:
+        return people.filter(status__in=READERS, created_at__lte=reminder.due_at).exclude(email="")
     if reminder.kind is Reminder.Kind.AFTER:
         return people.filter(status__in=[RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED])
     return people.filter(status=RegistrationStatus.CONFIRMED, created_at__lte=reminder.due_at)
