@@ -303,9 +303,7 @@ def mail_quote_declined(quote: QuoteView, reason: str) -> None:
     _mail_academy("quote_lost", key=f"{reference}:lost", about=reference, quote=quote, reason=reason)
 
 
-def mail_reminder(
-    registration: RegistrationView, session: SessionView, kind: str, ready: Sequence[str] = ()
-) -> None:
+def mail_reminder(registration: RegistrationView, session: SessionView, kind: str, ready: Sequence[str] = ()) -> None:
     """What goes by the clock, about one session; `kind` is a moment. A session that moves is reminded of anew. `ready` are the
     titles of what there is to read beforehand."""
     key = f"registration:{registration.public_id}:{kind}:{session.public_id}:{session.opens_at:%Y%m%dT%H%MZ}"
@@ -314,7 +312,9 @@ def mail_reminder(
     _mail_registration(kind, registration, key=key, once=key, session=session, more=more)
 
 
-def mail_material(registration: RegistrationView, session: SessionView, titles: Sequence[str], due_at: dt.datetime) -> None:
+def mail_material(
+    registration: RegistrationView, session: SessionView, titles: Sequence[str], due_at: dt.datetime
+) -> None:
     """Something to read or watch can be seen from now on; once for what came on one day."""
     key = f"registration:{registration.public_id}:material:{session.public_id}:{due_at:%Y%m%dT%H%MZ}"
     _mail_registration("material", registration, key=key, session=session, materiaal="; ".join(titles))

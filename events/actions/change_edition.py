@@ -136,9 +136,7 @@ def _changed_columns(edition: Edition, facts: EditionFacts) -> list[str]:
     return changed
 
 
-def _store_sessions(
-    edition: Edition, wanted: tuple[SessionFacts, ...]
-) -> tuple[frozenset[str], Sequence[SessionView]]:
+def _store_sessions(edition: Edition, wanted: tuple[SessionFacts, ...]) -> tuple[frozenset[str], Sequence[SessionView]]:
     """The names of what changed, and the sessions that are gone, as they were."""
     known = {session.pk: session for session in Session.objects.filter(edition=edition)}
     kept = {facts.pk for facts in wanted}

@@ -71,7 +71,9 @@ class ResendMailView(RegistrationDecisionView):
         resend_mail(registration_id=self.object.pk, message=self.kwargs["message"], user=self.staff)
 
     def get_success_message(self) -> str:
-        return _("De mail is onderweg naar %(email)s.") % {"email": self._address(mail_of(self.object, self.kwargs["message"]))}
+        return _("De mail is onderweg naar %(email)s.") % {
+            "email": self._address(mail_of(self.object, self.kwargs["message"]))
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         stored = mail_of(self.object, self.kwargs["message"])

@@ -15,8 +15,8 @@ from events.actions.place_booking import AlreadyRegistered, NoSeats
 from events.contracts import BookingDraft, Continue, EditionView, Outcome, Participant, Refuse, Wait
 from events.lifecycles import EditionStatus
 from events.models import Booking, Edition, Registration
-from events.steps.details import DetailsForm
 from events.queries.wording import clock, day
+from events.steps.details import DetailsForm
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory
 

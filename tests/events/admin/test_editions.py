@@ -195,7 +195,9 @@ def test_a_new_date_is_asked_about_with_whom_it_touches(manager: Client) -> None
     host = OrganisationFactory.create(name="Gemeente Merwestein")
     address = reverse("editions:edit", args=[edition.pk])
     day = {"mode": "on_site", "place": "Merwestein", "host": host.pk}
-    html = manager.post(address, edit_data(edition, day, label="“zomer” & meer", minimum=1, capacity=2)).content.decode()
+    html = manager.post(
+        address, edit_data(edition, day, label="“zomer” & meer", minimum=1, capacity=2)
+    ).content.decode()
     told = " ".join(strip_tags(html).split())
     assert "donderdag 10 juni 2027, 9.30 – 16.30 uur" in told
     assert "op locatie, Merwestein, te gast bij Gemeente Merwestein" in told
@@ -248,6 +250,7 @@ def test_what_nobody_was_told_is_stored_without_asking(manager: Client) -> None:
         "start": "12:00",
         "end": "13:30",
         "walk_in": "11:45",
+        "place": "",
         "meeting_url": "https://meet.example.org/andere-zaal",
     }
     response = manager.post(
