@@ -105,7 +105,7 @@ def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = 
         edition.sequence += 1
         edition.save(update_fields=["sequence"])
     record_audit(edition, "events.edition_changed", user=user, changed=sorted(touched))
-    fresh = Edition.objects.select_related("offering__locale").get(pk=edition.pk)
+    fresh = Edition.objects.select_related("offering__locale").prefetch_related("sessions__host").get(pk=edition.pk)
     hooks.edition_changed(edition_view(fresh, fresh.offering.locale.language_code), touched)
     advance_queue(edition.pk)
     if edition.status != EditionStatus.DRAFT and touched & TOLD:

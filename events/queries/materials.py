@@ -9,10 +9,11 @@ from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapp
 from django.db.models.functions import Greatest
 from wagtail.models import ReferenceIndex
 
-from events.lifecycles import RegistrationStatus
+from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition, Material, Registration, Session
 
 READERS = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED})
+TOLD_OF = frozenset({EditionStatus.OPEN, EditionStatus.CONFIRMED, EditionStatus.COMPLETED})
 
 
 def materials_of(edition: Edition) -> QuerySet[Material]:
@@ -21,8 +22,9 @@ def materials_of(edition: Edition) -> QuerySet[Material]:
     return found.order_by("session__starts_at", "session", "pk")
 
 
-def with_readable_from(materials: QuerySet[Material]) -> QuerySet[Material]:
-    """Each with `readable_from`: when participants could first see it, which is not before it was added."""
+def readable_since(first: dt.datetime, now: dt.datetime) -> list[tuple[Material, dt.datetime]]:
+    """Material of what goes ahead or was held that participants can see since a moment from `first` to `now`, with that moment:
+    not before it was added. Session by session, with their editions and reminders; two queries, one when there is none."""
     days = ExpressionWrapper(F("days") * dt.timedelta(days=1), output_field=DurationField())
     released = Case(
         When(release=Material.Release.BEFORE, then=F("session__starts_at") - days),
@@ -30,7 +32,14 @@ def with_readable_from(materials: QuerySet[Material]) -> QuerySet[Material]:
         default=F("added_at"),
         output_field=DateTimeField(),
     )
-    return materials.annotate(readable_from=Greatest("added_at", released))
+    found = (
+        Material.objects.annotate(readable_from=Greatest("added_at", released))
+        .filter(readable_from__gt=first, readable_from__lte=now, session__edition__status__in=TOLD_OF)
+        .select_related("session__edition")
+        .prefetch_related("session__reminders")
+        .order_by("session_id", "readable_from", "pk")
+    )
+    return [(material, material.readable_from) for material in found]
 
 
 def released_titles(session: Session, now: dt.datetime) -> list[str]:

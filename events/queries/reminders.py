@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Attendance, Edition, EvaluatedAfter, Material, Registration, Reminder, Session
+from events.models import Attendance, Edition, EvaluatedAfter, Registration, Reminder, Session
 from events.queries.attendance import EXPECTED
-from events.queries.materials import READERS, with_readable_from
+from events.queries.materials import READERS, readable_since
 from events.working_hours import is_working_day
 
 MORNING = dt.time(10)
@@ -57,17 +57,12 @@ def due_reminders(now: dt.datetime) -> list[DueReminder]:
 
 def _materials_due(now: dt.datetime) -> Iterator[DueReminder]:
     """What participants can see since the last time that was told, session by session: at ten o'clock, all of a day at once."""
-    found = (
-        with_readable_from(Material.objects.filter(session__edition__status__in=TO_COME | {EditionStatus.COMPLETED}))
-        .filter(readable_from__lte=now, readable_from__gt=now - THANKS_LAST - dt.timedelta(days=1))
-        .select_related("session__edition")
-        .prefetch_related("session__reminders")
-        .order_by("session_id", "readable_from", "pk")
-    )
-    for (session, due_at), group in groupby(found, key=lambda each: (each.session, _next_morning(each.readable_from))):
+    found = readable_since(now - THANKS_LAST - dt.timedelta(days=1), now)
+    for (session, due_at), group in groupby(found, key=lambda pair: (pair[0].session, _next_morning(pair[1]))):
         gone = any(each.kind == Reminder.Kind.MATERIAL and each.about == due_at for each in session.reminders.all())
         if due_at <= now < due_at + THANKS_LAST and not gone:
-            yield DueReminder(session, Reminder.Kind.MATERIAL, due_at, due_at, tuple(each.title for each in group))
+            titles = tuple(material.title for material, _since in group)
+            yield DueReminder(session, Reminder.Kind.MATERIAL, due_at, due_at, titles)
 
 
 def _next_morning(moment: dt.datetime) -> dt.datetime:

@@ -14,6 +14,7 @@ from cms.models import Message
 from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Attendance, Edition, Session
+from events.queries.edition_changes import touched_by
 from events.queries.wording import day
 from tests.events.waiting import full_edition, mails_to, wait
 from tests.factories.events import BookingFactory, EditionFactory, RegistrationFactory, SessionFactory, local
@@ -192,6 +193,32 @@ def test_who_has_no_definite_place_yet_hears_it_too_without_a_calendar_item(stat
     assert "U blijft aangemeld." in mail.text
     assert "bijlage" not in mail.text
     assert mail.attachments == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_told"),
+    [
+        ("starts_at", local(2027, 6, 10, 9), True),
+        ("ends_at", local(2047, 6, 10, 9), True),
+        ("walk_in_at", None, True),
+        ("mode", "hybrid", True),
+        ("place", "Lindewaard", True),
+        ("address", "Dorpsstraat 1", True),
+        ("medium", "Teams", True),
+        ("title", "Slot", False),
+        ("description", "Wat we doen", False),
+        ("meeting", 2, False),
+        ("meeting_url", "https://meet.example.org/nieuw", False),
+    ],
+)
+def test_what_is_asked_about_beforehand_is_what_is_told(name: str, value: Any, is_told: bool) -> None:  # noqa: FBT001
+    edition = EditionFactory.create()
+    RegistrationFactory.create(booking__edition=edition)
+    [wanted] = edition.sessions.all()
+    setattr(wanted, name, value)
+    assert bool(touched_by(edition, [wanted])) == is_told
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, session={name: value}))
+    assert Message.objects.exists() == is_told
 
 
 def test_who_waits_hears_it_and_keeps_the_place_in_the_queue() -> None:
