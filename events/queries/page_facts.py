@@ -48,17 +48,19 @@ def _webinar(page: WebinarPage, edition: Edition | None) -> prose.PageFacts:
     moment = _moment(page.starts_at, page.ends_at, page.walk_in_at)
     closes_at = timezone.localtime(page.closes_at) if page.closes_at else None
     run = prose.Run([moment], 2 if is_long else 1, closes_at, price=prose.Price())
-    moved = list(_moved(page, edition)) if edition and edition.taken else []
+    moved = list(_moved(page, edition, page.starts_at, page.ends_at)) if edition and edition.taken else []
     return prose.PageFacts(key, [run], [*moved, *_planning(run)])
 
 
-def _moved(page: WebinarPage, edition: Edition) -> Iterator[prose.Finding]:
+def _moved(
+    page: WebinarPage, edition: Edition, starts_at: dt.datetime, ends_at: dt.datetime
+) -> Iterator[prose.Finding]:
     """The draft has another moment than those with a place were told; publishing it mails them at once."""
     before = list(edition.sessions.all())
     after = Session(
         pk=min((session.pk for session in before), default=None),
-        starts_at=page.starts_at,
-        ends_at=page.ends_at,
+        starts_at=starts_at,
+        ends_at=ends_at,
         walk_in_at=page.walk_in_at,
         mode=Session.Mode.ONLINE.value,
         medium=page.medium,
