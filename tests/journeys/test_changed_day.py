@@ -42,7 +42,7 @@ def test_a_day_moves_after_a_look_at_whom_it_touches(
     date.fill(f"{timezone.localdate(moved):%Y-%m-%d}")
     date.press("Tab")
     desk.locator("#id_sessions-1-DELETE-button").press("Enter")
-    desk.locator("button.action-save").press("Enter")
+    desk.locator("#w-editor-form footer button[type=submit]").press("Enter")
 
     expect(desk.get_by_role("heading", name="Wie hoort dit?")).to_be_visible()
     table = desk.get_by_role("table")
@@ -59,7 +59,7 @@ def test_a_day_moves_after_a_look_at_whom_it_touches(
 
     desk.get_by_role("button", name="Nee, terug naar het formulier").press("Enter")
     expect(desk.locator("[name=sessions-0-date]")).to_have_value(f"{timezone.localdate(moved):%Y-%m-%d}")
-    desk.locator("button.action-save").press("Enter")
+    desk.locator("#w-editor-form footer button[type=submit]").press("Enter")
     desk.get_by_role("button", name="Ja, wijzig en verstuur").press("Enter")
     expect(desk.get_by_text("De editie is bijgewerkt. Er gaan 4 mails uit met de nieuwe gegevens.")).to_be_visible()
     assert desk_complaints(desk) == []

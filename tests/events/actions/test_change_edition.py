@@ -17,7 +17,7 @@ from events.models import Attendance, Edition, Session
 from events.queries.edition_changes import touched_by
 from events.queries.wording import day
 from tests.events.waiting import full_edition, mails_to, wait
-from tests.factories.events import BookingFactory, EditionFactory, RegistrationFactory, SessionFactory, local
+from tests.factories.events import BookingFactory, EditionFactory, RegistrationFactory, SessionFactory, local, noon_in
 
 pytestmark = pytest.mark.django_db
 
@@ -198,8 +198,8 @@ def test_who_has_no_definite_place_yet_hears_it_too_without_a_calendar_item(stat
 @pytest.mark.parametrize(
     ("name", "value", "is_told"),
     [
-        ("starts_at", local(2027, 6, 10, 9), True),
-        ("ends_at", local(2047, 6, 10, 9), True),
+        ("starts_at", noon_in(30) + dt.timedelta(minutes=10), True),
+        ("ends_at", noon_in(30) + dt.timedelta(hours=3), True),
         ("walk_in_at", None, True),
         ("mode", "hybrid", True),
         ("place", "Lindewaard", True),

@@ -35,7 +35,7 @@ def page(page_tree: SimpleNamespace) -> WebinarPage:
 
 
 def test_publishing_asks_first_and_then_mails(
-    page: WebinarPage, editor: User, log_in: Callable[[User], Client], rf: RequestFactory
+    page: WebinarPage, moderator: User, log_in: Callable[[User], Client], rf: RequestFactory
 ) -> None:
     draft = draft_of(page, START + dt.timedelta(days=1))
     address = reverse("vakwerk_page_checks", args=[page.pk])
@@ -43,7 +43,7 @@ def test_publishing_asks_first_and_then_mails(
     assert asked is not None
     assert asked.headers["Location"] == address
 
-    client = log_in(editor)
+    client = log_in(moderator)
     html = client.get(address).content.decode()
     assert "1 deelnemer weet nu: “donderdag 13 december 2035, 12.30 – 14.00 uur" in html
     assert "Dat wordt “vrijdag 14 december 2035, 12.30 – 14.00 uur" in html
