@@ -60,7 +60,14 @@ from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
 from cms.prepared import Among, Given, Prepared
 from cms.queries.leads import interested_count
-from cms.queries.messages import MessageLine, StoredMail, lost_messages, message_about, messages_about
+from cms.queries.messages import (
+    MessageLine,
+    StoredMail,
+    latest_messages,
+    lost_messages,
+    message_about,
+    messages_about,
+)
 from cms.queries.organisations import organisation_called
 from cms.queries.page_checks import checked as checked_pages
 from cms.rate_limit import Limit, within
@@ -146,6 +153,7 @@ __all__ = [
     "hookspec",
     "interested_count",
     "job",
+    "latest_messages",
     "lost_messages",
     "message_about",
     "messages_about",

@@ -12,14 +12,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from betalingen.api import OrderView
-from cms.api import AcademySettings, Attachment, RenderedMail, User, messages_about, queue_mail, rendered_mail
-from events.calendar import Organiser, registration_calendar
+from cms.api import AcademySettings, Attachment, Fact, RenderedMail, User, messages_about, queue_mail, rendered_mail
+from events.calendar import Method, Organiser, registration_calendar
 from events.contracts import QuoteView, RegistrationView, SessionView
 from events.lifecycles import RegistrationStatus
 from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
 from events.models import Booking, ConsentRequest, Edition, QuoteRequest
+from events.queries.attendance import EXPECTED
 from events.queries.leaving import cancellation_lines
 from events.queries.mail_texts import (
     colleagues_follow,
@@ -38,13 +41,16 @@ from events.queries.mail_texts import (
     workgroup_told,
 )
 from events.queries.snapshots import absolute_url
+from events.queries.wording import day, times, when_and_where, workgroup_fact
 from events.queries.wording import until as deadline
-from events.queries.wording import when_and_where, workgroup_fact
 
 MAIL = "events/registration"
 MAIL_TO_BOOKER = "events/booking"
+_ITEMS_GONE: Final = gettext_lazy(
+    "Met de eerste bijlage verandert de afspraak in uw agenda mee. Met de tweede verdwijnt wat vervalt."
+)
 # Their button leads to the payment.
-ASKS_MONEY: Final = frozenset({"payment_asked", "admission_payment", "consent_payment"})
+ASKS_MONEY: Final = frozenset({"booking_received", "payment_asked", "admission_payment", "consent_payment"})
 
 
 def organiser() -> Organiser:
@@ -134,10 +140,17 @@ def mail_workgroup_changed(registration: RegistrationView, key: str) -> None:
     _mail_registration("workgroup_changed", registration, key=key, werkgroep=workgroup_told(registration))
 
 
-def mail_edition_changed(registration: RegistrationView) -> None:
-    """Another date, time or place; the calendar item moves along."""
+def mail_edition_changed(registration: RegistrationView, removed: Sequence[SessionView] = ()) -> None:
+    """Another date, time or place. The calendar items of whoever has them move along, and those of `removed` sessions disappear."""
     key = f"registration:{registration.public_id}:changed:{registration.edition.sequence}"
-    _mail_registration("edition_changed", registration, key=key)
+    moment = MOMENTS["edition_changed"]
+    if removed:
+        moment = replace(moment, closing=_ITEMS_GONE)
+    with translation.override(registration.language):
+        more = [Fact(_("Vervalt"), f"{day(gone.starts_at)}, {times(gone)}") for gone in removed]
+    if registration.status not in EXPECTED:
+        moment = replace(moment, method=None, closing="")
+    _mail_registration("edition_changed", registration, key=key, moment=moment, removed=removed, more=more)
 
 
 def mail_edition_confirmed(registration: RegistrationView) -> None:
@@ -161,6 +174,11 @@ def mail_certificate(registration: RegistrationView) -> None:
 def mail_booking_confirmed(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
     """To whoever booked: who takes part, what it costs and how it is paid."""
     _mail_booking("booking_confirmed", booking, registrations, order, betaling=paid_told(order, booking.language))
+
+
+def mail_booking_received(booking: Booking, registrations: Sequence[RegistrationView], order: OrderView) -> None:
+    """To whoever booked and pays online: the link to pay, for when the browser was closed, and until when."""
+    _mail_booking("booking_received", booking, registrations, order, betaling=payment_told(order, booking.language))
 
 
 def mail_booking_held(
@@ -285,10 +303,21 @@ def mail_quote_declined(quote: QuoteView, reason: str) -> None:
     _mail_academy("quote_lost", key=f"{reference}:lost", about=reference, quote=quote, reason=reason)
 
 
-def mail_reminder(registration: RegistrationView, session: SessionView, kind: str) -> None:
-    """What goes by the clock, about one session; `kind` is a moment. A session that moves is reminded of anew."""
+def mail_reminder(registration: RegistrationView, session: SessionView, kind: str, ready: Sequence[str] = ()) -> None:
+    """What goes by the clock, about one session; `kind` is a moment. A session that moves is reminded of anew. `ready` are the
+    titles of what there is to read beforehand."""
     key = f"registration:{registration.public_id}:{kind}:{session.public_id}:{session.opens_at:%Y%m%dT%H%MZ}"
-    _mail_registration(kind, registration, key=key, once=key, session=session)
+    with translation.override(registration.language):
+        more = [Fact(_("Op uw persoonlijke pagina"), "; ".join(ready))] if ready else []
+    _mail_registration(kind, registration, key=key, once=key, session=session, more=more)
+
+
+def mail_material(
+    registration: RegistrationView, session: SessionView, titles: Sequence[str], due_at: dt.datetime
+) -> None:
+    """Something to read or watch can be seen from now on; once for what came on one day."""
+    key = f"registration:{registration.public_id}:material:{session.public_id}:{due_at:%Y%m%dT%H%MZ}"
+    _mail_registration("material", registration, key=key, session=session, materiaal="; ".join(titles))
 
 
 def mail_evaluation(registration: RegistrationView, session: SessionView, access_key: str) -> None:
@@ -408,9 +437,12 @@ def _mail_registration(
     session: SessionView | None = None,
     action_url: str = "",
     moment: Moment | None = None,
+    removed: Sequence[SessionView] = (),
+    more: Sequence[Fact] = (),
     **own: str,
 ) -> None:
-    """`once` tells events of seats without a name apart that happen more than once to a booking."""
+    """`once` tells events of seats without a name apart that happen more than once to a booking. The calendar items of `removed`
+    sessions disappear, and `more` stands below the facts."""
     reference = f"registration:{registration.public_id}"
     moment = moment or MOMENTS[event]
     words, academy = words_and_sender(event, registration.language, registration.edition.offering_key)
@@ -418,21 +450,36 @@ def _mail_registration(
         # The booker hears it once, however many seats have no name yet, and has no calendar item of them.
         reference = f"booking:{registration.unnamed_in}"
         key = f"{reference}:unnamed:{event}:{once or registration.edition.sequence}"
-    attachments = []
-    if moment.method and registration.is_named and registration.edition.sessions:
-        content = registration_calendar(registration, method=moment.method, organiser=organiser(), stamp=timezone.now())
-        attachments = [Attachment("vakwerk.ics", f"text/calendar; method={moment.method.value}", content)]
+    context = registration_mail(moment, registration, words, session, **own)
+    context["facts"] += more
     queue_mail(
         key=key or f"{reference}:{event}",
         to=registration.email,
         template=MAIL,
-        context=registration_mail(moment, registration, words, session, **own)
-        | {"academy": academy}
-        | ({"action_url": action_url} if action_url else {}),
+        context=context | {"academy": academy} | ({"action_url": action_url} if action_url else {}),
         language=registration.language,
-        attachments=attachments,
+        attachments=_calendar_files(registration, moment.method, removed),
         about=reference,
     )
+
+
+def _calendar_files(
+    registration: RegistrationView, method: Method | None, removed: Sequence[SessionView]
+) -> list[Attachment]:
+    """The items as they are now and, in a file of their own, those of sessions that are gone; a seat without a name has none."""
+    if method is None or not registration.is_named:
+        return []
+    gone = replace(registration, edition=replace(registration.edition, sessions=tuple(removed)))
+    files = [("vakwerk.ics", registration, method), ("vervallen.ics", gone, Method.CANCEL)]
+    return [
+        Attachment(
+            name,
+            f"text/calendar; method={asks.value}",
+            registration_calendar(view, method=asks, organiser=organiser(), stamp=timezone.now()),
+        )
+        for name, view, asks in files
+        if view.edition.sessions
+    ]
 
 
 def _mail_booking(

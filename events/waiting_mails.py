@@ -28,6 +28,11 @@ def mail_seats_offered(entry: WaitingListEntry, *, again: str = "") -> None:
     _mail("offered", entry, again=again)
 
 
+def mail_waiting_changed(entry: WaitingListEntry) -> None:
+    """Another date, time or place of what they wait for."""
+    _mail("changed", entry, again=str(entry.edition.sequence))
+
+
 def mail_offer_expired(entry: WaitingListEntry) -> None:
     """The time to decide is over and the seats go to the next."""
     _mail("expired", entry)

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     TIME = "time"
     DEADLINE = "deadline"
     DECISION = "decision"  # another day to decide than the data has
+    TOLD = "told"  # another moment than participants were told
     PRICE = "price"  # another amount, or the right one under another name
     GROUPS = "groups"  # 50 groups of 15 for 800 people
     BOUNDARY = "boundary"  # more than 100.000, and up to 100.000
@@ -42,6 +43,7 @@ CONTRADICTIONS = frozenset(
         Kind.TIME,
         Kind.DEADLINE,
         Kind.DECISION,
+        Kind.TOLD,
         Kind.PRICE,
         Kind.GROUPS,
     }

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from cms.lifecycles import MessageState
 from cms.mail.outbox import RenderedMail
@@ -17,7 +17,8 @@ LOST = (MessageState.FAILED, MessageState.BOUNCED)
 
 @dataclass(frozen=True)
 class MessageLine:
-    """A mail in a list. `moment` is when it went, or was made; `error` is a code, never an address."""
+    """A mail in a list. `moment` is when it went, or was made; `error` is a code, never an address; `about` is the reference by
+    which it was found."""
 
     public_id: uuid.UUID
     subject: str
@@ -26,6 +27,7 @@ class MessageLine:
     state_label: str
     error: str
     moment: dt.datetime
+    about: str
 
     @property
     def is_lost(self) -> bool:
@@ -45,6 +47,13 @@ def messages_about(references: Collection[str]) -> list[MessageLine]:
     """The mails about any of these, newest first; one query."""
     found = Message.objects.filter(about__in=references).defer("text", "html", "attachments")
     return [_line(message) for message in found.order_by("-created_at", "-pk")]
+
+
+def latest_messages(references: Collection[str], count: int) -> list[MessageLine]:
+    """The last so many mails about any of these; those that nobody reads first, then the newest. One query."""
+    found = Message.objects.filter(about__in=references).defer("text", "html", "attachments")
+    lost_first = Case(When(state__in=LOST, then=0), default=1)
+    return [_line(message) for message in found.order_by(lost_first, "-created_at", "-pk")[:count]]
 
 
 def message_about(public_id: uuid.UUID, references: Collection[str]) -> StoredMail | None:
@@ -73,4 +82,5 @@ def _line(message: Message) -> MessageLine:
         state_label=message.get_state_display(),
         error=message.error,
         moment=message.sent_at or message.created_at,
+        about=message.about,
     )

@@ -1,7 +1,7 @@
 """Change the facts of an edition, under its lock, and tell who relies on them."""
 
 import datetime as dt
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -12,12 +12,17 @@ from django.utils.translation import gettext as _
 from cms.api import NotAllowed, User, record_audit
 from events import hooks
 from events.actions.advance_queue import advance_queue
-from events.lifecycles import EditionStatus, RegistrationStatus
+from events.contracts import EditionView, SessionView
+from events.lifecycles import EditionStatus
 from events.locking import locked_edition
 from events.mails import mail_edition_changed
-from events.models import Attendance, Edition, Registration, Session
-from events.queries.snapshots import edition_view, registration_view
+from events.models import Attendance, Edition, Session
+from events.queries.edition_changes import is_worth_telling
+from events.queries.edition_consequences import seated
+from events.queries.snapshots import edition_view, registration_view, session_view
+from events.queries.waiting_list import queue_of
 from events.queries.wording import day
+from events.waiting_mails import mail_waiting_changed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,29 +97,35 @@ def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = 
     changed = _changed_columns(edition, facts)
     if changed:
         edition.save(update_fields=changed)
-    touched = frozenset(changed) | _store_sessions(edition, facts.sessions)
+    touched_sessions, removed = _store_sessions(edition, facts.sessions)
+    touched = frozenset(changed) | touched_sessions
     if not touched:
         return touched
     if edition.status != EditionStatus.DRAFT and touched & RELIED_ON:
         edition.sequence += 1
         edition.save(update_fields=["sequence"])
     record_audit(edition, "events.edition_changed", user=user, changed=sorted(touched))
-    fresh = Edition.objects.select_related("offering__locale").get(pk=edition.pk)
+    fresh = Edition.objects.select_related("offering__locale").prefetch_related("sessions__host").get(pk=edition.pk)
     hooks.edition_changed(edition_view(fresh, fresh.offering.locale.language_code), touched)
     advance_queue(edition.pk)
     if edition.status != EditionStatus.DRAFT and touched & TOLD:
-        _tell(fresh)
+        _tell(fresh, removed)
     return touched
 
 
-def _tell(edition: Edition) -> None:
-    """Mail everybody with a definite place, unless it is all over and only the administration is put right."""
-    if not edition.sessions.filter(ends_at__gt=timezone.now()).exists():
+def _tell(edition: Edition, removed: Sequence[SessionView]) -> None:
+    """Mail everybody with a place and whoever waits for one, unless it is all over and only the administration is put right."""
+    if not is_worth_telling([*edition.sessions.all(), *removed], timezone.now()):
         return
-    registrations = Registration.objects.filter(edition=edition, status=RegistrationStatus.CONFIRMED)
-    for registration in registrations.select_related("booking").order_by("pk"):
-        registration.edition = edition
-        mail_edition_changed(registration_view(registration))
+    views: dict[str, EditionView] = {}
+    for registration in seated(edition).select_related("booking").order_by("pk"):
+        language = registration.booking.language
+        if language not in views:
+            views[language] = edition_view(edition, language)
+        mail_edition_changed(registration_view(registration, views[language]), removed)
+    for entry in queue_of(edition.pk):
+        entry.edition = edition
+        mail_waiting_changed(entry)
 
 
 def _changed_columns(edition: Edition, facts: EditionFacts) -> list[str]:
@@ -125,17 +136,19 @@ def _changed_columns(edition: Edition, facts: EditionFacts) -> list[str]:
     return changed
 
 
-def _store_sessions(edition: Edition, wanted: tuple[SessionFacts, ...]) -> frozenset[str]:
+def _store_sessions(edition: Edition, wanted: tuple[SessionFacts, ...]) -> tuple[frozenset[str], Sequence[SessionView]]:
+    """The names of what changed, and the sessions that are gone, as they were."""
     known = {session.pk: session for session in Session.objects.filter(edition=edition)}
     kept = {facts.pk for facts in wanted}
     touched: set[str] = set()
     for facts in wanted:
         touched |= _store_session(edition, known.get(facts.pk or 0), asdict(facts))
     removed = [session for session in known.values() if session.pk not in kept]
+    gone = [session_view(session) for session in removed]
     if removed:
         _remove_sessions(removed)
         touched |= {"sessions", "starts_at", "ends_at"}
-    return frozenset(touched)
+    return frozenset(touched), gone
 
 
 def _remove_sessions(removed: list[Session]) -> None:

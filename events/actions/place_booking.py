@@ -342,6 +342,8 @@ def _tell(work: _Work, registrations: Sequence[Registration]) -> None:
         for view in views:
             mails.mail_held(view, work.edition.decision_date)
         mails.mail_booking_held(work.booking, views, work.order, work.edition.decision_date)
+    if work.status is RegistrationStatus.AWAITING_PAYMENT and work.order:
+        mails.mail_booking_received(work.booking, views, work.order)
     if work.status is RegistrationStatus.CONFIRMED:
         for view in views:
             mails.mail_confirmed(view)

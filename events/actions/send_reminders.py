@@ -8,8 +8,9 @@ from django.utils import timezone
 from cms.api import record_audit
 from events.actions.ask_evaluation import ask_evaluation
 from events.contracts import EditionView
-from events.mails import mail_reminder
+from events.mails import mail_material, mail_reminder
 from events.models import Edition, Reminder
+from events.queries.materials import released_titles
 from events.queries.reminders import DueReminder, due_reminders, people_to_remind
 from events.queries.snapshots import edition_view, registration_view, session_view
 
@@ -31,13 +32,16 @@ def _remind(reminder: DueReminder) -> None:
     found = list(people)
     if not found:
         return
+    ready = released_titles(session, timezone.now()) if reminder.kind is Reminder.Kind.DAY else []
     views = _views(session.edition, {registration.booking.language for registration in found})
     for registration in found:
         view = registration_view(registration, views[registration.booking.language])
         if reminder.kind is Reminder.Kind.EVALUATE:
             ask_evaluation(registration=registration, view=view, session=session)
+        elif reminder.kind is Reminder.Kind.MATERIAL:
+            mail_material(view, session_view(session), reminder.titles, reminder.due_at)
         else:
-            mail_reminder(view, session_view(session), reminder.kind)
+            mail_reminder(view, session_view(session), reminder.kind, ready)
     record_audit(session.edition, "events.reminded", kind=reminder.kind.value, mails=len(found))
 
 

@@ -202,6 +202,10 @@ class EditionForm(WagtailAdminModelForm):
             sessions=tuple(form.facts() for form in filled_in(self.formsets["sessions"])),
         )
 
+    def sessions(self) -> list[Session]:
+        """The same days, not stored yet."""
+        return [form.instance for form in filled_in(self.formsets["sessions"])]
+
 
 def _moment(day: dt.date, time: dt.time) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, time))

@@ -26,6 +26,7 @@ from events.queries.edition_lists import editions_for_staff, registrations_for_s
 from events.queries.fares import fare_of
 from events.queries.interviews import slots_of
 from events.queries.materials import materials_of
+from events.queries.registration_mails import mails_of_edition
 from events.queries.rooms import room_lines
 from events.queries.snapshots import session_view
 from events.queries.waiting_list import queue_of
@@ -108,6 +109,7 @@ class EditionScreen(Screen):
             else None,
             "materials": list(materials_of(edition)),
             "certificates": certificate_count(edition) if can_see_people and self._is_over(sessions) else None,
+            "mails": mails_of_edition(edition) if can_see_people else [],
             "queue": list(queue_of(edition.pk)) if can_see_people else [],
             "slots": list(slots_of(edition)) if can_see_people and edition.has_intake else [],
             "workgroups": workgroup_places(edition.public_id, workgroups_in(edition.workgroups.raw_data))

@@ -24,7 +24,7 @@ from wagtail.permissions import policy_registry
 from betalingen.api import finance_settings
 from cms.api import NotAllowed, record_audit
 from cms.staff import DateInput, PeriodFilter, StatusFilter
-from events.actions.change_edition import TOLD, change_edition
+from events.actions.change_edition import change_edition
 from events.actions.copy_materials import copy_materials
 from events.admin.attendance import NoteAttendanceView
 from events.admin.attendance_list import AttendanceListView
@@ -51,8 +51,9 @@ from events.admin.listing import OfferingFilter, TemplateColumn
 from events.admin.materials import AddMaterialView, ChangeMaterialView, RemoveMaterialView
 from events.admin.permissions import is_disposable
 from events.admin.read_dates import ReadsDatesMixin
-from events.lifecycles import EditionStatus, RegistrationStatus
+from events.lifecycles import EditionStatus
 from events.models import Edition, Evaluation, InterviewSlot, Material, Registration
+from events.queries.edition_changes import Touched, touched_by
 from events.queries.edition_copy import edition_copy, next_first_day, without_days
 from events.queries.edition_lists import editions_for_staff, meeting_between
 
@@ -188,8 +189,15 @@ class EditionCopyView(EditionCreateView):
         return edition
 
 
+CONFIRMED = "confirmed"
+BACK = "back"
+
+
 class EditionEditView(ReadsDatesMixin, generic.EditView):
-    """Stores through the action, which locks the edition and tells who relies on its facts."""
+    """Stores through the action, which locks the edition and tells who relies on its facts. When anybody is told, what was typed
+    goes along on a screen that says whom it touches, to confirm or to go back to."""
+
+    touched: Touched | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         edition = get_object_or_404(editions_for_staff(), pk=self.kwargs["pk"])
@@ -209,6 +217,13 @@ class EditionEditView(ReadsDatesMixin, generic.EditView):
         return edition
 
     def form_valid(self, form: Any) -> HttpResponse:
+        self.form = form
+        self.touched = touched_by(self.get_object(), form.sessions())
+        if BACK in self.request.POST:
+            shown: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+            return shown
+        if self.touched and CONFIRMED not in self.request.POST:
+            return self._ask(form)
         try:
             response: HttpResponse = super().form_valid(form)
         except NotAllowed as refusal:
@@ -223,14 +238,24 @@ class EditionEditView(ReadsDatesMixin, generic.EditView):
     def get_success_message(self) -> str:
         if not self.changed:
             return _("Er is niets gewijzigd.")
-        told = self.object.registrations.filter(status=RegistrationStatus.CONFIRMED).count()
-        if not told or self.object.status == EditionStatus.DRAFT or not self.changed & TOLD:
+        if not self.touched:
             return _("De editie is bijgewerkt.")
+        told = self.touched.mails + self.touched.waiting
         return ngettext(
-            "De editie is bijgewerkt. %(count)d deelnemer krijgt een mail met de nieuwe gegevens.",
-            "De editie is bijgewerkt. %(count)d deelnemers krijgen een mail met de nieuwe gegevens.",
+            "De editie is bijgewerkt. Er gaat %(count)d mail uit met de nieuwe gegevens.",
+            "De editie is bijgewerkt. Er gaan %(count)d mails uit met de nieuwe gegevens.",
             told,
         ) % {"count": told}
+
+    def _ask(self, form: Any) -> HttpResponse:
+        typed = [
+            (name, value)
+            for name, values in self.request.POST.lists()
+            if name not in ("csrfmiddlewaretoken", BACK)
+            for value in values
+        ]
+        context = self.get_context_data(form=form) | {"consequences": self.touched, "typed": typed}
+        return render(self.request, "events/admin/edition_change.html", context)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

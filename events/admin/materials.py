@@ -41,7 +41,10 @@ class MaterialForm(forms.Form):
         label=gettext_lazy("Of een adres op internet"), max_length=500, required=False, assume_scheme="https"
     )
     release = forms.ChoiceField(
-        label=gettext_lazy("Vanaf wanneer"), choices=Material.Release.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Vanaf wanneer"),
+        choices=Material.Release.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Deelnemers krijgen er een mail over, de eerste keer dat het daarna 10.00 uur is."),
     )
     days = forms.IntegerField(
         label=gettext_lazy("Aantal dagen ervoor of erna"), min_value=0, max_value=365, required=False

@@ -17,7 +17,7 @@ from cms.api import StoredMail, message_about
 from events.actions.resend_mail import resend_mail
 from events.admin.registration_decisions import RegistrationDecisionView
 from events.models import Registration
-from events.queries.registration_mails import references
+from events.queries.registration_mails import address_now, references
 
 
 def mail_of(registration: Registration, public_id: uuid.UUID) -> StoredMail:
@@ -71,7 +71,13 @@ class ResendMailView(RegistrationDecisionView):
         resend_mail(registration_id=self.object.pk, message=self.kwargs["message"], user=self.staff)
 
     def get_success_message(self) -> str:
-        return _("De mail is onderweg naar %(email)s.") % {"email": self.object.email}
+        return _("De mail is onderweg naar %(email)s.") % {
+            "email": self._address(mail_of(self.object, self.kwargs["message"]))
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"stored": mail_of(self.object, self.kwargs["message"])}
+        stored = mail_of(self.object, self.kwargs["message"])
+        return super().get_context_data(**kwargs) | {"stored": stored, "address": self._address(stored)}
+
+    def _address(self, stored: StoredMail) -> str:
+        return address_now(self.object, stored.line.about)

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.log_actions import registry as log_registry
 
+from cms.api import messages_about
 from cms.staff import DecisionView, PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter
 from events.actions.leave_waiting_list import leave_waiting_list
 from events.actions.offer_out_of_turn import offer_out_of_turn
@@ -20,6 +21,7 @@ from events.admin.listing import EditionFilter, TemplateColumn
 from events.lifecycles import QUEUED, WaitingListStatus
 from events.models import WaitingListEntry
 from events.queries.edition_lists import editions_for_staff
+from events.queries.registration_mails import with_lost_waiting_mail
 from events.queries.snapshots import waiting_url
 from events.queries.waiting_list import position_of
 
@@ -41,7 +43,7 @@ class WaitingListFilterSet(WagtailFilterSet):
 
 
 class WaitingListIndexView(generic.IndexView):
-    queryset = WaitingListEntry.objects.select_related("edition__offering").order_by("-pk")
+    queryset = with_lost_waiting_mail(WaitingListEntry.objects.select_related("edition__offering").order_by("-pk"))
     search_fields = ["name", "email", "organisation_name"]
     search_backend_name = None
     filterset_class = WaitingListFilterSet
@@ -95,6 +97,7 @@ class WaitingListScreen(ReadOnlyScreen):
             "personal_url": waiting_url(entry),
             "can_offer": may_change and is_waiting,
             "can_remove": may_change and entry.status in QUEUED,
+            "mails": messages_about([f"waiting:{entry.public_id}"]),
             "log": log_registry.get_logs_for_instance(entry).select_related("user").order_by("-timestamp"),
         }
 

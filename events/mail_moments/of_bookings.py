@@ -42,6 +42,20 @@ OF_BOOKINGS: Mapping[str, Moment] = {
         required=frozenset({"besluit", "betaling"}),
         action=_OVERVIEW,
     ),
+    "booking_received": Moment(
+        label=gettext_lazy("Wie aanmeldde: ontvangen, nog betalen"),
+        when=gettext_lazy("aan wie aanmeldde en meteen online betaalt, vóór de betaling"),
+        heading=gettext_lazy("Uw aanmelding is binnen"),
+        subject=gettext_lazy("Uw aanmelding is binnen, u kunt nu betalen: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nUw aanmelding voor {titel} is binnen. We houden de plaatsen vast. {betaling}\n\nHebt u al betaald? "
+            "Dan hoeft u niets te doen."
+        ),
+        common=_WITH_ORDER,
+        own=_PAY,
+        required=frozenset(_PAY),
+        action=_PAY_NOW,
+    ),
     "payment_asked": Moment(
         label=gettext_lazy("Wie aanmeldde: het gaat door, nu betalen"),
         when=gettext_lazy("aan wie aanmeldde, als u besluit dat het doorgaat en er nu wordt betaald"),

@@ -16,6 +16,7 @@ OF_SESSION: Mapping[str, Text] = {
 }
 _DECISION: Mapping[str, Text] = {"besluit": gettext_lazy("wanneer u besluit of het doorgaat, in een zin")}
 _WORKGROUP: Mapping[str, Text] = {"werkgroep": gettext_lazy("in welke werkgroep iemand nu zit, in een zin")}
+_MATERIAL: Mapping[str, Text] = {"materiaal": gettext_lazy("de titels van wat er klaarstaat")}
 _NAMES: Mapping[str, Text] = {"uiterlijk": gettext_lazy("tot wanneer men de namen kan doorgeven, in een zin")}
 _ITEM = gettext_lazy("In de bijlage zit een afspraak voor uw agenda. De herinnering gaat bij de inloop.")
 _ITEM_GONE = gettext_lazy("Met de bijlage verdwijnt de afspraak uit uw agenda.")
@@ -170,8 +171,8 @@ OF_REGISTRATIONS: Mapping[str, Moment] = {
         heading=gettext_lazy("Er is iets veranderd"),
         subject=gettext_lazy("Gewijzigd: {titel}"),
         body=gettext_lazy(
-            "Beste {naam},\n\nEr is iets veranderd aan {titel}. Hieronder staan de nieuwe gegevens.\n\nUw plaats blijft "
-            "van u. Kunt u dan niet? Meld u af op uw persoonlijke pagina."
+            "Beste {naam},\n\nEr is iets veranderd aan {titel}. Hieronder staan de nieuwe gegevens.\n\nU blijft aangemeld. "
+            "Kunt u dan niet? Meld u af op uw persoonlijke pagina."
         ),
         method=Method.REQUEST,
         closing=gettext_lazy("Met de bijlage verandert de afspraak in uw agenda mee."),
@@ -210,6 +211,18 @@ OF_REGISTRATIONS: Mapping[str, Moment] = {
             "Beste {naam},\n\nOm {inloop} gaat de deur open voor {bijeenkomst}. U komt binnen met de knop hieronder."
         ),
         own=OF_SESSION,
+    ),
+    "material": Moment(
+        label=gettext_lazy("Materiaal"),
+        when=gettext_lazy("om 10.00 uur, zodra er iets te lezen of te kijken staat bij een bijeenkomst"),
+        heading=gettext_lazy("Er staat iets voor u klaar"),
+        subject=gettext_lazy("Er staat iets voor u klaar: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nOp uw persoonlijke pagina staat iets nieuws voor u klaar, bij {bijeenkomst} op {dag}: {materiaal}.\n\n"
+            "Het is alleen voor deelnemers."
+        ),
+        own={**OF_SESSION, **_MATERIAL},
+        required=frozenset(_MATERIAL),
     ),
     "after": Moment(
         label=gettext_lazy("Na afloop"),

@@ -51,6 +51,18 @@ OF_WAITING_LIST: Mapping[str, Moment] = {
         required=frozenset(_UNTIL),
         action=gettext_lazy("Ja of nee zeggen"),
     ),
+    "waiting_changed": Moment(
+        label=gettext_lazy("Wachtlijst: gewijzigd"),
+        when=gettext_lazy("als een dag, tijd of plaats verandert, aan wie op de lijst staat"),
+        heading=gettext_lazy("Er is iets veranderd"),
+        subject=gettext_lazy("Gewijzigd: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU wacht op plaats bij {titel}. Daaraan is iets veranderd. Hieronder staan de nieuwe gegevens.\n\nU "
+            "houdt uw plek in de rij. Kunt u dan niet? Ga op uw persoonlijke pagina van de lijst."
+        ),
+        common=OF_WAITING,
+        action=gettext_lazy("Bekijk uw plek"),
+    ),
     "waiting_expired": Moment(
         label=gettext_lazy("Wachtlijst: te laat"),
         when=gettext_lazy("als iemand niet op tijd ja of nee zei op een aanbod"),

@@ -63,11 +63,13 @@ class Reminder(models.Model):
         AFTER = "after", _("na afloop")
         EVALUATE = "evaluate", _("evaluatie")
         NAMES = "names_reminder", _("namen nog niet bekend")
+        MATERIAL = "material", _("materiaal")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     about = models.DateTimeField(
-        help_text="When the doors of the session open; of a mail afterwards, when it ended; of names, until when."
+        help_text="When the doors of the session open; of a mail afterwards, when it ended; of names, until when; of material, "
+        "when it is told."
     )
     sent_at = models.DateTimeField(auto_now_add=True)
 

@@ -41,6 +41,7 @@ class Material(models.Model):
         _("vanaf wanneer"), max_length=10, choices=Release.choices, default=Release.AT_ONCE.value
     )
     days = models.PositiveSmallIntegerField(_("aantal dagen"), default=0, validators=[MaxValueValidator(365)])
+    added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("materiaal")

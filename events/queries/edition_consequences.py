@@ -82,10 +82,14 @@ def consequences(edition: Edition) -> Consequences:
         ),
         call_off=CallOff(people["all"], people["sure"] * sessions, money_of(edition)),
         postpone_mails=people["all"],
-        pages=list(
-            Page.objects.live().filter(translation_key=edition.offering.translation_key).select_related("locale")
-        ),
+        pages=list(pages_of(edition.offering)),
     )
+
+
+def pages_of(offering: Page) -> QuerySet[Page]:
+    """The live pages that say what its editions are, in each language."""
+    pages: QuerySet[Page] = Page.objects.live().filter(translation_key=offering.translation_key)
+    return pages.select_related("locale")
 
 
 def money_of(edition: Edition) -> Cancelling:

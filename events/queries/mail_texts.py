@@ -18,7 +18,7 @@ from events.lifecycles import ConsentStatus
 from events.mail_moments import LINK, MESSAGE, MOMENTS, OF_REGISTRATIONS, MailWords, Moment, Text
 from events.models import Booking, ConsentRequest, MailText
 from events.queries.snapshots import booking_url
-from events.queries.wording import clock, day, times, when_and_where
+from events.queries.wording import clock, day, is_end_of_day, times, when_and_where
 from events.queries.wording import language as active_language
 from events.queries.wording import until as deadline
 
@@ -117,9 +117,10 @@ def payment_told(order: OrderView, language: str) -> str:
         then = _("Zodra de betaling binnen is, krijgt iedereen een bevestiging per mail.")
         if order.expires_at is None:
             return then
-        last = _("Betaal uiterlijk %(day)s. Daarna komen de plaatsen vrij voor anderen.") % {
-            "day": day(order.expires_at)
-        }
+        told = _("Betaal vóór %(day)s, %(time)s. Daarna komen de plaatsen vrij voor anderen.")
+        if is_end_of_day(order.expires_at):
+            told = _("Betaal uiterlijk %(day)s. Daarna komen de plaatsen vrij voor anderen.")
+        last = told % {"day": day(order.expires_at), "time": clock(order.expires_at)}
         return f"{last} {then}"
 
 
@@ -210,6 +211,7 @@ def example_values() -> Mapping[str, str]:
         "uiterlijk": _("Geef door wie er komen."),
         "opvolger": "Sanne Visser",
         "werkgroep": _("U zit nu in werkgroep “%(title)s”.") % {"title": _("Overleg aan tafel")},
+        "materiaal": _("De presentatie en de opname"),
         "toelichting": _("U hebt al veel ervaring met dit onderwerp."),
         "programma": _("Leertraject voor gevorderden"),
         "adres": f"{settings.SITE_URL}/opleidingen/",

@@ -2,32 +2,44 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from betalingen.api import VatCategory
 from cms.api import ProgrammePage, notation, prose
 from events.lifecycles import EditionStatus
-from events.models import Edition, WebinarPage
+from events.models import Edition, Session, WebinarPage
+from events.queries.edition_changes import changes_of, is_worth_telling
 from events.queries.snapshots import session_view
 from events.queries.wording import HALF_DAY, half_days, language
 
 WEEKEND = (5, 6)
+UNDER_WAY = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 
 
 def page_facts(pages: Sequence[Page]) -> list[prose.PageFacts]:
-    """Webinars by what the draft itself says, programmes by their editions: two queries, for any number of pages."""
-    webinars = [_webinar(page) for page in pages if isinstance(page, WebinarPage)]
+    """Webinars by what the draft itself says and what its participants know, programmes by their editions: two queries for
+    the editions of either, for any number of pages."""
+    webinars = _webinars([page for page in pages if isinstance(page, WebinarPage)])
     programmes = [page for page in pages if isinstance(page, ProgrammePage)]
     editions = _editions(page.translation_key for page in programmes)
     return webinars + [_programme(page, editions[page.translation_key]) for page in programmes]
 
 
-def _webinar(page: WebinarPage) -> prose.PageFacts:
+def _webinars(pages: Sequence[WebinarPage]) -> list[prose.PageFacts]:
+    if not pages:
+        return []
+    editions = Edition.objects.filter(offering__in=[page.pk for page in pages], status__in=UNDER_WAY)
+    awaited = {edition.offering_id: edition for edition in editions.prefetch_related("sessions__host")}
+    return [_webinar(page, awaited.get(page.pk)) for page in pages]
+
+
+def _webinar(page: WebinarPage, edition: Edition | None) -> prose.PageFacts:
     key = str(page.pk)
     if not (page.starts_at and page.ends_at):
         told = _("Er is nog geen datum of tijd.")
@@ -36,7 +48,36 @@ def _webinar(page: WebinarPage) -> prose.PageFacts:
     moment = _moment(page.starts_at, page.ends_at, page.walk_in_at)
     closes_at = timezone.localtime(page.closes_at) if page.closes_at else None
     run = prose.Run([moment], 2 if is_long else 1, closes_at, price=prose.Price())
-    return prose.PageFacts(key, [run], _planning(run))
+    moved = list(_moved(page, edition, page.starts_at, page.ends_at)) if edition and edition.taken else []
+    return prose.PageFacts(key, [run], [*moved, *_planning(run)])
+
+
+def _moved(
+    page: WebinarPage, edition: Edition, starts_at: dt.datetime, ends_at: dt.datetime
+) -> Iterator[prose.Finding]:
+    """The draft has another moment than those with a place were told; publishing it mails them at once."""
+    before = list(edition.sessions.all())
+    after = Session(
+        pk=min((session.pk for session in before), default=None),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        walk_in_at=page.walk_in_at,
+        mode=Session.Mode.ONLINE.value,
+        medium=page.medium,
+    )
+    if not is_worth_telling([after], timezone.now()):
+        return
+    told = ngettext(
+        "%(count)d deelnemer weet nu: “%(before)s”. Dat wordt “%(after)s”. Publiceert u dit, dan gaat er meteen een mail uit, ook "
+        "naar de wachtlijst, en verandert de afspraak in de agenda mee.",
+        "%(count)d deelnemers weten nu: “%(before)s”. Dat wordt “%(after)s”. Publiceert u dit, dan krijgen zij meteen een mail, ook "
+        "wie op de wachtlijst staat, en verandert de afspraak in hun agenda mee.",
+        edition.taken,
+    )
+    for change in changes_of(before, [after]):
+        yield prose.Finding(
+            prose.Kind.TOLD, told % {"count": edition.taken, "before": change.before, "after": change.after}
+        )
 
 
 def _programme(page: ProgrammePage, editions: Sequence[Edition]) -> prose.PageFacts:

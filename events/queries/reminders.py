@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -11,6 +12,7 @@ from django.utils import timezone
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Attendance, Edition, EvaluatedAfter, Registration, Reminder, Session
 from events.queries.attendance import EXPECTED
+from events.queries.materials import READERS, readable_since
 from events.working_hours import is_working_day
 
 MORNING = dt.time(10)
@@ -25,16 +27,18 @@ TO_COME = frozenset({EditionStatus.OPEN, EditionStatus.CONFIRMED})
 
 @dataclass(frozen=True)
 class DueReminder:
-    """A mail to everybody in `session`. `about` is the moment that it speaks of, `due_at` since when it should have gone."""
+    """A mail to everybody in `session`. `about` is the moment that it speaks of, `due_at` since when it should have gone;
+    `titles` are those of material that it tells of."""
 
     session: Session
     kind: Reminder.Kind
     about: dt.datetime
     due_at: dt.datetime
+    titles: tuple[str, ...] = ()
 
 
 def due_reminders(now: dt.datetime) -> list[DueReminder]:
-    """Those that are due and have not gone; two queries."""
+    """Those that are due and have not gone; two queries, and for material one, or two when there is any."""
     later = Session.objects.filter(edition=OuterRef("edition"), ends_at__gt=OuterRef("ends_at"))
     sessions = (
         Session.objects.filter(
@@ -47,7 +51,24 @@ def due_reminders(now: dt.datetime) -> list[DueReminder]:
         .prefetch_related("reminders")
         .order_by("starts_at", "pk")
     )
-    return [reminder for session in sessions for reminder in _due(session, now, is_last=session.is_last)]
+    due = [reminder for session in sessions for reminder in _due(session, now, is_last=session.is_last)]
+    return due + list(_materials_due(now))
+
+
+def _materials_due(now: dt.datetime) -> Iterator[DueReminder]:
+    """What participants can see since the last time that was told, session by session: at ten o'clock, all of a day at once."""
+    found = readable_since(now - THANKS_LAST - dt.timedelta(days=1), now)
+    for (session, due_at), group in groupby(found, key=lambda pair: (pair[0].session, _next_morning(pair[1]))):
+        gone = any(each.kind == Reminder.Kind.MATERIAL and each.about == due_at for each in session.reminders.all())
+        if due_at <= now < due_at + THANKS_LAST and not gone:
+            titles = tuple(material.title for material, _since in group)
+            yield DueReminder(session, Reminder.Kind.MATERIAL, due_at, due_at, titles)
+
+
+def _next_morning(moment: dt.datetime) -> dt.datetime:
+    """The first time that it is ten o'clock."""
+    morning = _morning(timezone.localtime(moment).date())
+    return morning if morning >= moment else _morning(timezone.localtime(moment).date() + dt.timedelta(days=1))
 
 
 def editions_without_names(now: dt.datetime) -> QuerySet[Edition]:
@@ -76,6 +97,8 @@ def people_to_remind(reminder: DueReminder) -> QuerySet[Registration]:
     people = Registration.objects.filter(edition=reminder.session.edition_id)
     if reminder.kind is Reminder.Kind.EVALUATE:
         return _who_was_there(people, reminder.session)
+    if reminder.kind is Reminder.Kind.MATERIAL:
+        return people.filter(status__in=READERS, created_at__lte=reminder.due_at).exclude(email="")
     if reminder.kind is Reminder.Kind.AFTER:
         return people.filter(status__in=[RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED])
     return people.filter(status=RegistrationStatus.CONFIRMED, created_at__lte=reminder.due_at)

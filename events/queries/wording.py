@@ -71,9 +71,14 @@ def at(moment: dt.datetime) -> str:
     return f"{notation.date_of(local_date(moment), language())}, {clock(moment)}"
 
 
+def is_end_of_day(moment: dt.datetime) -> bool:
+    """Whether a deadline is a whole day: it falls in the last minute of it."""
+    return local(moment).time() >= dt.time(23, 59)
+
+
 def until(moment: dt.datetime) -> str:
     """A deadline: "tot 15 december 2026, 12.00 uur"; in the last minute of a day "tot en met 25 mei 2027"."""
-    if local(moment).time() >= dt.time(23, 59):
+    if is_end_of_day(moment):
         return _("tot en met %(date)s") % {"date": notation.date_of(local_date(moment), language())}
     return _("tot %(moment)s") % {"moment": at(moment)}
 

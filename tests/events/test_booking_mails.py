@@ -1,5 +1,7 @@
 """The mails to whoever booked: the words of editors in the frame with people, sums and the way on."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone, translation
 
@@ -8,9 +10,10 @@ from events import mails
 from events.mail_moments import MOMENTS, OF_BOOKINGS, MailWords
 from events.models import Booking, MailText
 from events.queries.mail_desk import booking_shown, example_booking
-from events.queries.wording import day
+from events.queries.mail_texts import payment_told
+from events.queries.wording import clock, day
 from tests.events.bookings import PIETER, SANNE, book, order_of, paid_edition
-from tests.factories.events import EditionFactory, RegistrationFactory
+from tests.factories.events import EditionFactory, RegistrationFactory, local
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +51,7 @@ def test_words_for_one_offering_go_before_those_for_all() -> None:
     assert to_booker().subject == "Alleen hier"
 
 
-@pytest.mark.parametrize("key", ["payment_asked", "admission_payment", "consent_payment"])
+@pytest.mark.parametrize("key", ["booking_received", "payment_asked", "admission_payment", "consent_payment"])
 def test_what_asks_for_money_leads_to_the_payment_with_its_last_day(key: str) -> None:
     shown = example_booking("nl", None)
     words = MailWords(str(MOMENTS[key].subject), str(MOMENTS[key].body))
@@ -93,6 +96,15 @@ def test_a_name_is_no_markup() -> None:
     assert 'href="http://boef.example' not in mail.html
 
 
+def test_a_last_day_is_told_without_its_last_minute() -> None:
+    shown = example_booking("nl", None)
+    for expires_at, told in (
+        (local(2026, 12, 15, 23, 59), "Betaal uiterlijk dinsdag 15 december 2026. Daarna"),
+        (local(2026, 12, 15, 12), "Betaal vóór dinsdag 15 december 2026, 12.00 uur. Daarna"),
+    ):
+        assert payment_told(replace(shown.order, expires_at=expires_at), "nl").startswith(told)
+
+
 def test_each_mail_to_a_booker_goes_once() -> None:
     placed = book(paid_edition(), provider="invoice")
     views = booking_shown(placed.registrations[0]).registrations
@@ -105,5 +117,5 @@ def test_the_last_day_is_that_of_the_order() -> None:
     order, views = order_of(placed), booking_shown(placed.registrations[0]).registrations
     assert order.expires_at is not None
     mails.mail_payment_asked(placed.booking, views, order)
-    assert f"Betaal uiterlijk {day(order.expires_at)}." in to_booker().text
+    assert f"Betaal vóór {day(order.expires_at)}, {clock(order.expires_at)}." in to_booker().text
     assert order.pay_url in to_booker().text

@@ -65,6 +65,18 @@ def khal(tmp_path: Path) -> Khal:
     return Khal(tmp_path)
 
 
+def test_one_of_two_sessions_goes(khal: Khal) -> None:
+    first = registration(session(WINTER, title="Start"), session(WINTER + dt.timedelta(days=7), title="Slot"))
+    khal.take(written(first))
+    kept, gone = first.edition.sessions
+    khal.take(written(replace(first, edition=replace(first.edition, sessions=(kept,), sequence=1))))
+    khal.take(written(replace(first, edition=replace(first.edition, sessions=(gone,), sequence=1)), Method.CANCEL))
+    assert [line[2] for line in khal.lines()] == [
+        "Goed werk, onder druk; echt: Start",
+        "CANCELLED Goed werk, onder druk; echt: Slot",
+    ]
+
+
 def test_all_sessions_then_a_change_then_a_cancellation(khal: Khal) -> None:
     summer = dt.datetime(2027, 6, 22, 9, 30, tzinfo=WINTER.tzinfo)
     first = registration(session(WINTER, title="Start"), session(summer, title="Slot"))

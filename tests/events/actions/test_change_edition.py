@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -12,7 +14,10 @@ from cms.models import Message
 from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Attendance, Edition, Session
-from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory, local
+from events.queries.edition_changes import touched_by
+from events.queries.wording import day
+from tests.events.waiting import full_edition, mails_to, wait
+from tests.factories.events import BookingFactory, EditionFactory, RegistrationFactory, SessionFactory, local, noon_in
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +172,112 @@ def test_what_is_over_is_over(status: EditionStatus) -> None:
     edition = EditionFactory.create(status=status)
     with pytest.raises(NotAllowed):
         change_edition(edition_id=edition.pk, facts=facts_of(edition, label="nieuw"))
+
+
+LATER = {
+    "starts_at": local(2027, 6, 10, 9, 30),
+    "ends_at": local(2027, 6, 10, 11, 30),
+    "walk_in_at": None,
+}
+
+
+@pytest.mark.parametrize(
+    "status", [RegistrationStatus.APPLIED, RegistrationStatus.INTAKE, RegistrationStatus.AWAITING_PAYMENT]
+)
+def test_who_has_no_definite_place_yet_hears_it_too_without_a_calendar_item(status: RegistrationStatus) -> None:
+    registration = RegistrationFactory.create(status=status)
+    change_edition(edition_id=registration.edition_id, facts=facts_of(registration.edition, session=LATER))
+    mail = Message.objects.get()
+    assert mail.recipient == registration.email
+    assert "donderdag 10 juni 2027" in mail.text
+    assert "U blijft aangemeld." in mail.text
+    assert "bijlage" not in mail.text
+    assert mail.attachments == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_told"),
+    [
+        ("starts_at", noon_in(30) + dt.timedelta(minutes=10), True),
+        ("ends_at", noon_in(30) + dt.timedelta(hours=3), True),
+        ("walk_in_at", None, True),
+        ("mode", "hybrid", True),
+        ("place", "Lindewaard", True),
+        ("address", "Dorpsstraat 1", True),
+        ("medium", "Teams", True),
+        ("title", "Slot", False),
+        ("description", "Wat we doen", False),
+        ("meeting", 2, False),
+        ("meeting_url", "https://meet.example.org/nieuw", False),
+    ],
+)
+def test_what_is_asked_about_beforehand_is_what_is_told(name: str, value: Any, is_told: bool) -> None:  # noqa: FBT001
+    edition = EditionFactory.create()
+    RegistrationFactory.create(booking__edition=edition)
+    [wanted] = edition.sessions.all()
+    setattr(wanted, name, value)
+    assert bool(touched_by(edition, [wanted])) == is_told
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, session={name: value}))
+    assert Message.objects.exists() == is_told
+
+
+def test_who_waits_hears_it_and_keeps_the_place_in_the_queue() -> None:
+    edition = full_edition(1, offering__title="Leernetwerk HRM")
+    wait(edition, "Yasmin")
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, session=LATER))
+    assert mails_to("Yasmin") == ["joined", "changed"]
+    mail = Message.objects.get(key__contains=":changed:1", about__startswith="waiting:")
+    assert mail.subject == "Gewijzigd: Leernetwerk HRM"
+    assert "U houdt uw plek in de rij." in mail.text
+    assert "donderdag 10 juni 2027" in mail.text
+
+
+def test_a_booker_hears_of_seats_without_a_name_once() -> None:
+    booking = BookingFactory.create()
+    for _seat in range(2):
+        RegistrationFactory.create(booking=booking, name="", email="")
+    change_edition(edition_id=booking.edition_id, facts=facts_of(booking.edition, session=LATER))
+    mail = Message.objects.get()
+    assert (mail.recipient, mail.attachments) == (booking.email, [])
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_telling_asks_the_facts_once_for_all(count: int) -> None:
+    edition = EditionFactory.create(capacity=count)
+    for _person in range(count):
+        RegistrationFactory.create(booking__edition=edition)
+    with CaptureQueriesContext(connection) as asked:
+        change_edition(edition_id=edition.pk, facts=facts_of(edition, session=LATER))
+    assert sum('FROM "events_session"' in query["sql"] for query in asked) <= 8
+
+
+def calendars(mail: Message) -> dict[str, str]:
+    """The text of each attachment, by its name."""
+    return {each["name"]: base64.b64decode(each["content"]).decode() for each in mail.attachments}
+
+
+def test_a_session_that_goes_leaves_the_calendars() -> None:
+    registration = RegistrationFactory.create(booking__edition__sessions=2)
+    edition = registration.edition
+    first, second = edition.sessions.order_by("starts_at")
+    facts = {session.pk: session for session in facts_of(edition).sessions}
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=(facts[first.pk],)))
+    mail = Message.objects.get()
+    files = calendars(mail)
+    assert list(files) == ["vakwerk.ics", "vervallen.ics"]
+    assert f"{first.public_id}.{registration.public_id}" in files["vakwerk.ics"].replace("\r\n ", "")
+    assert "METHOD:CANCEL" in files["vervallen.ics"]
+    assert f"{second.public_id}.{registration.public_id}" in files["vervallen.ics"].replace("\r\n ", "")
+    assert str(first.public_id) not in files["vervallen.ics"].replace("\r\n ", "")
+    assert f"Vervalt: {day(second.starts_at)}, 12.00 – 13.30 uur" in mail.text
+    assert "Met de tweede verdwijnt wat vervalt." in mail.text
+
+
+def test_the_last_day_that_was_to_come_is_told_when_it_goes() -> None:
+    registration = RegistrationFactory.create(booking__edition__sessions=0)
+    edition = registration.edition
+    gone = SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=2))
+    SessionFactory.create(edition=edition)
+    facts = {session.pk: session for session in facts_of(edition).sessions}
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=(facts[gone.pk],)))
+    assert list(calendars(Message.objects.get())) == ["vakwerk.ics", "vervallen.ics"]

@@ -15,6 +15,7 @@ from events.actions.place_booking import AlreadyRegistered, NoSeats
 from events.contracts import BookingDraft, Continue, EditionView, Outcome, Participant, Refuse, Wait
 from events.lifecycles import EditionStatus
 from events.models import Booking, Edition, Registration
+from events.queries.wording import clock, day
 from events.steps.details import DetailsForm
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory
@@ -46,7 +47,7 @@ def test_a_free_place_is_confirmed_and_mailed_with_a_calendar_item() -> None:
     assert [file["content_type"] for file in message.attachments] == ["text/calendar; method=REQUEST"]
 
 
-def test_an_online_payment_keeps_the_seat_and_mails_nobody_yet() -> None:
+def test_an_online_payment_keeps_the_seat_and_mails_the_booker_how_to_pay() -> None:
     edition = paid_edition()
     placed = book(edition, PIETER, SANNE)
 
@@ -61,7 +62,15 @@ def test_an_online_payment_keeps_the_seat_and_mails_nobody_yet() -> None:
     )
     assert order.return_path == f"/aanmelding/{placed.booking.access_key}/"
     assert Booking.objects.get().order_id == order.pk
-    assert Message.objects.filter(about__startswith="registration").count() == 0
+    mail = Message.objects.exclude(about__startswith="order").get()
+    assert (mail.recipient, mail.subject) == (
+        "facturen@lindewaard.example",
+        f"Uw aanmelding is binnen, u kunt nu betalen: {edition.offering.title}",
+    )
+    assert order.expires_at is not None
+    assert f"Betaal vóór {day(order.expires_at)}, {clock(order.expires_at)}. Daarna komen de plaatsen vrij" in mail.text
+    assert f"Betaal nu:\nhttp://127.0.0.1:8000/betalen/{order.access_key}/" in mail.text
+    assert f"- {PIETER.name}" in mail.text
 
 
 def test_on_invoice_the_places_are_definite_at_once() -> None:

@@ -13,6 +13,7 @@ from events.actions.schedule_webinar import schedule_webinar
 from events.lifecycles import EditionStatus
 from events.models import Edition, Session, WebinarPage
 from tests.events.rooms import RoomsInMemory
+from tests.events.waiting import mails_to, wait
 from tests.factories.events import RegistrationFactory, WebinarPageFactory, local
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +150,15 @@ def test_a_webinar_can_meet_in_a_room_of_a_service(
     publish(page)
     run_jobs()
     assert (service.rooms, Session.objects.get().meeting_provider) == ({}, "link")
+
+
+def test_the_waiting_list_of_a_webinar_hears_its_new_time(page_tree: SimpleNamespace) -> None:
+    page = webinar(page_tree, capacity=1)
+    publish(page)
+    edition = Edition.objects.get()
+    RegistrationFactory.create(booking__edition=edition)
+    wait(edition, "Yasmin")
+    later = START + dt.timedelta(days=1)
+    page.starts_at, page.ends_at, page.walk_in_at = later, later + dt.timedelta(minutes=60), None
+    publish(page)
+    assert mails_to("Yasmin") == ["joined", "changed"]

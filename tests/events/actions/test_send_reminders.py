@@ -14,7 +14,7 @@ from events.actions.cancel_registration import cancel_registration
 from events.actions.send_reminders import send_reminders
 from events.actions.set_reminders import set_reminders
 from events.models import Edition, Registration, Session
-from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory, local
+from tests.factories.events import EditionFactory, MaterialFactory, RegistrationFactory, SessionFactory, local
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +136,68 @@ def test_each_reads_their_own_language(clock: time_machine.Traveller, edition: E
     ]
 
 
+def test_material_is_told_at_ten_all_of_a_day_at_once(
+    clock: time_machine.Traveller, edition: Edition, pieter: Registration
+) -> None:
+    session = edition.sessions.get()
+    day = local(2026, 12, 1, 11)
+    clock.move_to(day)
+    MaterialFactory.create(session=session, title="Casus")
+    MaterialFactory.create(session=session, title="Leeslijst")
+    MaterialFactory.create(session=session, title="Later", release="before", days=3)
+    pass_by(clock, day + dt.timedelta(hours=1), local(2026, 12, 2, 9, 58))
+    assert subjects() == []
+    pass_by(clock, local(2026, 12, 2, 10), local(2026, 12, 3, 10))
+    mail = Message.objects.get()
+    assert mail.subject == "Er staat iets voor u klaar: Goed werk"
+    assert "bij Goed werk op dinsdag 15 december 2026: Casus; Leeslijst." in mail.text
+    assert f"/inschrijving/{pieter.access_key}/" in mail.text
+    pass_by(clock, local(2026, 12, 12, 12, 30), local(2026, 12, 13, 10))
+    assert "2026: Later." in Message.objects.latest("pk").text
+    assert Message.objects.count() == 2
+
+
+def test_a_recording_is_told_once_it_is_there(clock: time_machine.Traveller, pieter: Registration) -> None:
+    Edition.objects.update(status="completed", thanks_after=False)
+    Registration.objects.update(status="attended")
+    clock.move_to(local(2027, 1, 4, 15))
+    MaterialFactory.create(session=Session.objects.get(), title="Opname", release="after", days=1)
+    pass_by(clock, local(2027, 1, 5, 10))
+    assert "2026: Opname." in Message.objects.get().text
+
+
+def test_material_is_not_told_to_who_cannot_read_it_or_came_later(
+    clock: time_machine.Traveller, edition: Edition, pieter: Registration
+) -> None:
+    for status in ("applied", "awaiting_payment", "cancelled"):
+        RegistrationFactory.create(booking__edition=edition, status=status)
+    RegistrationFactory.create(booking__edition=edition, name="", email="")
+    MaterialFactory.create(session=edition.sessions.get())
+    clock.move_to(local(2026, 11, 26, 10, 1))
+    RegistrationFactory.create(booking__edition=edition)
+    send_reminders()
+    assert Message.objects.get().recipient == pieter.email
+
+
+def test_what_was_told_when_nobody_listened_comes_days_late_to_nobody(
+    clock: time_machine.Traveller, edition: Edition, pieter: Registration
+) -> None:
+    MaterialFactory.create(session=edition.sessions.get())
+    pass_by(clock, local(2026, 11, 29, 10))
+    assert subjects() == []
+
+
+def test_the_reminder_names_what_there_is_to_read(
+    clock: time_machine.Traveller, edition: Edition, pieter: Registration
+) -> None:
+    session = edition.sessions.get()
+    MaterialFactory.create(session=session, title="Casus")
+    MaterialFactory.create(session=session, title="Opname", release="after")
+    pass_by(clock, DAY)
+    mail = Message.objects.get()
+    assert "Op uw persoonlijke pagina: Casus\n" in mail.text
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_what_a_reminder_costs(
     clock: time_machine.Traveller, edition: Edition, count: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -146,11 +208,11 @@ def test_what_a_reminder_costs(
     ContentType.objects.get_for_model(Edition)  # asked once in the life of a process
     with django_assert_num_queries(AROUND + EACH * count):
         send_reminders()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         send_reminders()
 
 
-AROUND, EACH = 14, 3
+AROUND, EACH = 16, 3
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """The list, the form and the screen of editions."""
 
 import datetime as dt
+import re
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from betalingen.models import Order
 from cms.models import Message
@@ -20,12 +23,14 @@ from tests.factories.betalingen import (
     SubsidySchemeFactory,
     VatRuleFactory,
 )
+from tests.factories.cms import OrganisationFactory
 from tests.factories.events import (
     BookingFactory,
     EditionFactory,
     ProgrammePageFactory,
     RegistrationFactory,
     SessionFactory,
+    WaitingListEntryFactory,
     WebinarPageFactory,
     local,
 )
@@ -34,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/inschrijvingen/edities/"
 LIST_QUERIES = 17
-SCREEN_QUERIES = 27
+SCREEN_QUERIES = 30
 
 
 def form_data(sessions: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
@@ -169,11 +174,91 @@ def test_a_new_date_of_an_open_edition_goes_through_the_action(manager: Client) 
     RegistrationFactory.create(booking__edition=edition)
     address = reverse("editions:edit", args=[edition.pk])
     assert "1 deelnemer rekent op deze gegevens." in manager.get(address).content.decode()
-    response = manager.post(address, edit_data(edition, {}), follow=True)
-    assert "De editie is bijgewerkt. 1 deelnemer krijgt een mail met de nieuwe gegevens." in response.content.decode()
+    response = manager.post(address, edit_data(edition, {}, confirmed="1"), follow=True)
+    assert "De editie is bijgewerkt. Er gaat 1 mail uit met de nieuwe gegevens." in response.content.decode()
     edition.refresh_from_db()
     assert (edition.sequence, edition.sessions.get().starts_at) == (1, local(2027, 6, 10, 9, 30))
     assert edition.taken == 1
+
+
+def hidden_fields(html: str) -> dict[str, str]:
+    """What a screen that asks for confirmation sends along."""
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
+    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def test_a_new_date_is_asked_about_with_whom_it_touches(manager: Client) -> None:
+    edition = EditionFactory.create(offering__title="Leernetwerk HRM", capacity=2)
+    RegistrationFactory.create(booking__edition=edition)
+    RegistrationFactory.create(booking__edition=edition, status=RegistrationStatus.APPLIED)
+    WaitingListEntryFactory.create(edition=edition)
+    host = OrganisationFactory.create(name="Gemeente Merwestein")
+    address = reverse("editions:edit", args=[edition.pk])
+    day = {"mode": "on_site", "place": "Merwestein", "host": host.pk}
+    html = manager.post(
+        address, edit_data(edition, day, label="“zomer” & meer", minimum=1, capacity=2)
+    ).content.decode()
+    told = " ".join(strip_tags(html).split())
+    assert "donderdag 10 juni 2027, 9.30 – 16.30 uur" in told
+    assert "op locatie, Merwestein, te gast bij Gemeente Merwestein" in told
+    assert "gaan er 2 mails naar wie een plaats heeft, vast of nog niet;" in told
+    assert "verandert of verdwijnt de afspraak in 1 agenda;" in told
+    assert "gaat er 1 mail naar de wachtlijst;" in told
+    assert "krijgt wie ontvangt géén mail: Gemeente Merwestein." in told
+    edition.refresh_from_db()
+    assert (edition.sequence, edition.label, Message.objects.count()) == (0, "", 0)
+
+    typed = hidden_fields(html)
+    back = manager.post(address, typed | {"back": "1"})
+    assert 'value="“zomer” &amp; meer"' in back.content.decode()
+    assert 'value="Merwestein"' in back.content.decode()
+    assert Message.objects.count() == 0
+
+    manager.post(address, typed | {"confirmed": "1"})
+    edition.refresh_from_db()
+    assert (edition.sequence, edition.label, Message.objects.count()) == (1, "“zomer” & meer", 3)
+    assert edition.sessions.get().place == "Merwestein"
+
+
+def test_a_day_that_goes_and_one_that_comes_are_both_named(manager: Client) -> None:
+    registration = RegistrationFactory.create()
+    edition = registration.edition
+    [session] = edition.sessions.all()
+    rows = [DAY | {"id": session.pk, "DELETE": "on"}, DAY | {"mode": "online", "medium": "Teams"}]
+    html = manager.post(
+        reverse("editions:edit", args=[edition.pk]), form_data(rows, offering=edition.offering_id)
+    ).content.decode()
+    told = " ".join(strip_tags(html).split())
+    assert "nieuw donderdag 10 juni 2027, 9.30 – 16.30 uur" in told
+    assert "online via Webex vervalt" in told
+
+
+@pytest.mark.parametrize("status", [EditionStatus.OPEN, EditionStatus.DRAFT])
+def test_without_anybody_to_tell_nothing_is_asked(status: EditionStatus, manager: Client) -> None:
+    edition = EditionFactory.create(status=status)
+    response = manager.post(reverse("editions:edit", args=[edition.pk]), edit_data(edition, {}), follow=True)
+    assert "De editie is bijgewerkt." in response.content.decode()
+    assert edition.sessions.get().starts_at == local(2027, 6, 10, 9, 30)
+
+
+def test_what_nobody_was_told_is_stored_without_asking(manager: Client) -> None:
+    edition = EditionFactory.create()
+    RegistrationFactory.create(booking__edition=edition)
+    [session] = edition.sessions.all()
+    same = {
+        "date": timezone.localtime(session.starts_at).date().isoformat(),
+        "start": "12:00",
+        "end": "13:30",
+        "walk_in": "11:45",
+        "place": "",
+        "meeting_url": "https://meet.example.org/andere-zaal",
+    }
+    response = manager.post(
+        reverse("editions:edit", args=[edition.pk]), edit_data(edition, same, label="najaar"), follow=True
+    )
+    assert "De editie is bijgewerkt." in response.content.decode()
+    edition.refresh_from_db()
+    assert (edition.label, Message.objects.count()) == ("najaar", 0)
 
 
 def test_fewer_places_than_people_is_refused_beside_the_field(manager: Client) -> None:

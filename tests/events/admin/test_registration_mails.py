@@ -1,17 +1,22 @@
 """The mails about a registration: all of them on its screen, each once more when asked."""
 
 import uuid
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from cms.models import Message
+from cms.models import Message, User
 from events.mails import mail_confirmed
-from events.models import Registration
+from events.models import Booking, Registration
 from events.queries.snapshots import registration_view
+from tests.events.bookings import PIETER, book, paid_edition
+from tests.events.waiting import full_edition, wait
 from tests.factories.events import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +144,68 @@ def test_too_many_at_once_is_refused(manager: Client, monkeypatch: pytest.Monkey
     html = manager.post(write(*people), typed(send="")).content.decode()
     assert "Kies er hooguit 1 tegelijk" in html
     assert not Message.objects.exists()
+
+
+def test_the_screen_also_lists_what_whoever_booked_got(manager: Client) -> None:
+    placed = book(paid_edition(), PIETER, provider="invoice")
+    registration = placed.registrations[0]
+    message = Message.objects.get(key=f"booking:{placed.booking.public_id}:booking_confirmed")
+    html = manager.get(reverse("registrations:inspect", args=[registration.pk])).content.decode()
+    assert mail(registration, message) in html
+    Booking.objects.update(email="nieuw@lindewaard.example")
+    address = mail(registration, message, "opnieuw/")
+    assert "nieuw@lindewaard.example" in manager.get(address).content.decode()
+    told = manager.post(address, follow=True).content.decode()
+    assert "De mail is onderweg naar nieuw@lindewaard.example." in told
+    assert Message.objects.latest("pk").recipient == "nieuw@lindewaard.example"
+
+
+def test_a_lost_mail_to_whoever_booked_is_seen_in_the_list(manager: Client) -> None:
+    placed = book(paid_edition(), PIETER, provider="invoice")
+    told = "mail aan wie aanmeldde kwam niet aan"
+    Message.objects.filter(about__startswith="registration:").update(state="sent")
+    assert told not in manager.get(LIST).content.decode()
+    Message.objects.filter(about=f"booking:{placed.booking.public_id}").update(state="bounced")
+    html = manager.get(LIST).content.decode()
+    assert html.count(told) == 1
+    assert ">mail kwam niet aan<" not in html
+    Booking.objects.update(email="nieuw@lindewaard.example")
+    assert told not in manager.get(LIST).content.decode()
+
+
+def test_a_lost_mail_to_whoever_waits_is_seen_in_their_list(manager: Client) -> None:
+    entry = wait(full_edition(1), "Yasmin")
+    for state, count in (("sent", 0), ("failed", 1)):
+        Message.objects.filter(about=f"waiting:{entry.public_id}").update(state=state)
+        html = manager.get(reverse("waiting_list:index")).content.decode()
+        assert html.count("mail kwam niet aan") == count
+    html = manager.get(reverse("waiting_list:inspect", args=[entry.pk])).content.decode()
+    assert "U staat op de wachtlijst: " in html
+    assert 'class="ev-lost"' in html
+
+
+def test_an_edition_shows_its_last_mails_and_what_was_lost_first(manager: Client) -> None:
+    edition = full_edition(1)
+    registration = edition.registrations.get()
+    entry = wait(edition, "Yasmin")
+    for number in range(25):
+        mail_confirmed(registration_view(registration), again=str(number))
+    lost = Message.objects.get(about=f"waiting:{entry.public_id}")
+    Message.objects.filter(pk=lost.pk).update(state="bounced", error="5.1.1")
+    mail_confirmed(registration_view(RegistrationFactory.create()))
+    shown = manager.get(reverse("editions:inspect", args=[edition.pk])).context["mails"]
+    newest = Message.objects.filter(about=f"registration:{registration.public_id}").order_by("-pk")[:19]
+    assert [each.line.public_id for each in shown] == [lost.public_id, *(each.public_id for each in newest)]
+    assert [(each.registration, each.entry) for each in shown[:2]] == [(None, entry.pk), (registration.pk, None)]
+
+
+def test_who_may_not_see_people_sees_no_addresses_of_mails(
+    page_tree: SimpleNamespace, editor: User, log_in: Callable[[User], Client]
+) -> None:
+    edition = full_edition(1)
+    registration = edition.registrations.get()
+    mail_confirmed(registration_view(registration))
+    editor.user_permissions.add(Permission.objects.get(codename="view_edition"))
+    html = log_in(editor).get(reverse("editions:inspect", args=[edition.pk])).content.decode()
+    assert "Laatste mails" not in html
+    assert registration.email not in html

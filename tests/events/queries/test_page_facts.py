@@ -9,10 +9,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from cms.api import prose
 from cms.queries.page_checks import checked
-from events.models import Edition
+from events.models import Edition, WebinarPage
 from events.queries.page_facts import page_facts
 from tests.factories.betalingen import SubsidySchemeFactory, VatRuleFactory
-from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory, local
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    RegistrationFactory,
+    SessionFactory,
+    WebinarPageFactory,
+    local,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +39,33 @@ def test_a_webinar_without_a_date_is_told_so(page_tree: SimpleNamespace) -> None
     page.starts_at = None
     [facts] = page_facts([page])
     assert facts == prose.PageFacts("7", findings=[prose.Finding(prose.Kind.MISSING, "Er is nog geen datum of tijd.")])
+
+
+def test_a_webinar_says_what_its_participants_were_told(
+    page_tree: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    page = WebinarPageFactory.create(parent=page_tree.agenda, starts_at=local(2048, 12, 15, 12, 30), walk_in_at=None)
+    page.save_revision().publish()
+    edition = Edition.objects.get()
+    page.starts_at, page.ends_at = local(2048, 12, 16, 12, 30), local(2048, 12, 16, 14)
+    assert kinds_of(page) == []
+    RegistrationFactory.create(booking__edition=edition)
+    assert kinds_of(page) == [prose.Kind.TOLD]
+    with django_assert_num_queries(2):  # editions, sessions
+        [facts] = page_facts([page])
+    assert facts.findings[0].sentence == (
+        "1 deelnemer weet nu: “dinsdag 15 december 2048, 12.30 – 14.00 uur, online via Webex”. Dat wordt “woensdag 16 december "
+        "2048, 12.30 – 14.00 uur, online via Webex”. Publiceert u dit, dan gaat er meteen een mail uit, ook naar de wachtlijst, en "
+        "verandert de afspraak in de agenda mee."
+    )
+    assert checked([page])[0].contradictions
+    page.starts_at, page.ends_at = local(2020, 12, 15, 12, 30), local(2020, 12, 15, 14)
+    assert kinds_of(page) == []
+
+
+def kinds_of(page: WebinarPage) -> list[prose.Kind]:
+    [facts] = page_facts([page])
+    return [finding.kind for finding in facts.findings]
 
 
 def test_a_programme_without_dates(page_tree: SimpleNamespace) -> None:
