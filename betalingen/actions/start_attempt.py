@@ -79,7 +79,7 @@ def _new_attempt(order: Order) -> Attempt:
         currency=order.currency,
         expires_at=timezone.now().replace(microsecond=0) + SESSION,
     )
-    attempt.parameters = _request(order, attempt, _lines(order) if not kept else _rest(order, attempt)).to_json()
+    attempt.parameters = _request(order, attempt, _what_is_asked(order, attempt)).to_json()
     attempt.save()
     if order.expires_at is not None and order.expires_at < attempt.expires_at + GRACE:
         order.expires_at = attempt.expires_at + GRACE
@@ -106,6 +106,11 @@ def _request(order: Order, attempt: Attempt, lines: tuple[PaymentLine, ...]) -> 
         cancel_url=settings.SITE_URL + pay_path(order),
         expires_at=attempt.expires_at,
     )
+
+
+def _what_is_asked(order: Order, attempt: Attempt) -> tuple[PaymentLine, ...]:
+    """The lines of the order; one with what is left, once part of it was paid or need not be paid any more."""
+    return _lines(order) if attempt.amount_cents == order.total_cents else _rest(order, attempt)
 
 
 def _lines(order: Order) -> tuple[PaymentLine, ...]:

@@ -94,12 +94,15 @@ def _settle_money(
 
 
 def _leave_unpaid(registration: Registration, reference: str, reason: str, user: User | None) -> None:
-    """Nobody owes anything for it: an order that nobody else is on is cancelled, if that still means something."""
+    """Nothing can be given up of its order. That is cancelled when nobody else is on it; while a bank takes days over the
+    payment of several, nobody knows yet what there is to give back."""
     others = _others(registration)
     order = order_view(reference)
     if others and order and order.status == "open":
         raise NotAllowed(
-            _("Deze plaats hoort bij een aanmelding van meer mensen die nog betaald moet worden. Bel of mail ons.")
+            _(
+                "De bank verwerkt de betaling van deze aanmelding nog. Meld u over een paar werkdagen af, of bel of mail ons."
+            )
         )
     if order and not others:
         cancel_order(reference=reference, reason=reason, user=user)

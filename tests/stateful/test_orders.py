@@ -15,6 +15,7 @@ from betalingen.actions.expire_order import expire_order
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.submit_refund import submit_refund
 from betalingen.actions.sync_attempt import sync_attempt
+from betalingen.actions.waive import waive
 from betalingen.contracts import PaymentReport, ProviderUnavailable, RefundReport
 from betalingen.lifecycles import ATTEMPT, ORDER, REFUND, AttemptStatus, OrderStatus, RefundStatus
 from betalingen.models import Attempt, Order, Refund
@@ -77,6 +78,14 @@ class OrderMachine(Machine):
 
     @precondition(has_payments)
     @rule(number=which)
+    def pay_what_is_asked(self, number: int) -> None:
+        """Also while somebody leaves, who is then paid for."""
+        payment = self.a_payment(number)
+        if payment.state in ("open", "pending"):
+            payment.pay(payment.request.amount_cents)
+
+    @precondition(has_payments)
+    @rule(number=which)
     def pay_by_debit(self, number: int) -> None:
         payment = self.a_payment(number)
         if payment.state == "open":
@@ -110,6 +119,11 @@ class OrderMachine(Machine):
     @rule()
     def cancel(self) -> None:
         cancel_order(reference=Order.objects.get(pk=self.order).reference, reason="afgemeld")
+
+    @rule(share=st.sampled_from([1, 2, 3]))
+    def leave(self, share: int) -> None:
+        order = Order.objects.get(pk=self.order)
+        waive(reference=order.reference, cents=order.owed_cents // share, reason="afgemeld")
 
     @rule()
     def time_is_up(self) -> None:
@@ -164,7 +178,7 @@ class OrderMachine(Machine):
         is_paid = order.status == OrderStatus.PAID
         said = [number for number in self.plugin.paid if number == order.number]
         assert said == ([order.number] if is_paid else [])
-        assert not is_paid or paid_cents(order) >= order.total_cents
+        assert not is_paid or paid_cents(order) >= order.owed_cents
 
     @invariant()
     def nobody_gets_back_more_than_they_paid(self) -> None:
