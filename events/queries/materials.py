@@ -11,7 +11,8 @@ from wagtail.models import ReferenceIndex
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, Material, Registration
 
-READERS = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED})
+READERS = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT})
+"""Whoever has a definite place; who could not come needs it most."""
 
 
 def materials_of(edition: Edition) -> QuerySet[Material]:
