@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import Edition, Quote
+from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
+from events.models import Edition, Quote, Registration
 from events.queries.edition_lists import editions_for_staff, with_expected_money
 
 DECIDE_WITHIN: Final = dt.timedelta(days=14)
@@ -55,13 +55,24 @@ def edition_work() -> EditionWork:
         decisions=_first(decisions.order_by("decision_date", "pk")),
         nearly_full=_first(coming.filter(taken__gte=F("capacity") * 0.9).order_by("first_at", "pk")),
         short=_first(short.exclude(pk__in=decisions.values("pk")).order_by("first_at", "pk")),
-        to_complete=_first(editions.filter(status=EditionStatus.CONFIRMED, last_at__lt=now).order_by("last_at", "pk")),
+        to_complete=_first(_held(editions, now).order_by("last_at", "pk")),
     )
 
 
 def to_decide(until: dt.date) -> QuerySet[Edition]:
-    """Open editions whose decision date is past or falls on a day up to and including this one."""
-    return with_expected_money(editions_for_staff()).filter(status=EditionStatus.OPEN, decision_date__lte=until)
+    """Open editions whose decision date is past or falls on a day up to and including this one, unless they were just held."""
+    editions = editions_for_staff()
+    due = editions.filter(status=EditionStatus.OPEN, decision_date__lte=until)
+    return with_expected_money(due.exclude(pk__in=_held(editions, timezone.now()).values("pk")))
+
+
+def _held(editions: QuerySet[Edition], now: dt.datetime) -> QuerySet[Edition]:
+    """Those that are over and about which nothing is left to decide."""
+    waiting = Registration.objects.filter(
+        edition=OuterRef("pk"), status__in=[RegistrationStatus.APPLIED, RegistrationStatus.INTAKE]
+    )
+    is_decided = Q(status=EditionStatus.CONFIRMED) | (Q(status=EditionStatus.OPEN) & ~Exists(waiting))
+    return editions.filter(is_decided, last_at__lt=now)
 
 
 def quote_work() -> QuoteWork:
