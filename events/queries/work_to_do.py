@@ -7,9 +7,10 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from events.lifecycles import EditionStatus, QuoteStatus, RegistrationStatus
-from events.models import Edition, Quote, Registration
+from events.lifecycles import SEATED, EditionStatus, QuoteStatus, RegistrationStatus
+from events.models import Edition, Quote, Registration, Session
 from events.queries.edition_lists import editions_for_staff, with_expected_money
+from events.queries.registration_mails import with_lost_mail
 
 DECIDE_WITHIN: Final = dt.timedelta(days=14)
 FILL_WITHIN: Final = dt.timedelta(days=45)
@@ -30,6 +31,19 @@ class EditionWork:
 
     def __bool__(self) -> bool:
         return bool(self.decisions or self.nearly_full or self.short or self.to_complete)
+
+
+@dataclass(frozen=True)
+class PeopleWork:
+    """`intakes`: nobody decided about them yet, longest waiting first. `unreached`: they still come and missed a mail, newest
+    first; of a seat without a name the booker is told.
+    """
+
+    intakes: list[Registration]
+    unreached: list[Registration]
+
+    def __bool__(self) -> bool:
+        return bool(self.intakes or self.unreached)
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,18 @@ def _held(editions: QuerySet[Edition], now: dt.datetime) -> QuerySet[Edition]:
     )
     is_decided = Q(status=EditionStatus.CONFIRMED) | (Q(status=EditionStatus.OPEN) & ~Exists(waiting))
     return editions.filter(is_decided, last_at__lt=now)
+
+
+def people_work() -> PeopleWork:
+    """Two queries, at most five people each."""
+    people = Registration.objects.select_related("edition__offering")
+    intakes = people.filter(status=RegistrationStatus.INTAKE).exclude(intake__decided_at__isnull=False)
+    to_come = Session.objects.filter(edition=OuterRef("edition"), ends_at__gt=timezone.now())
+    unreached = with_lost_mail(people.filter(Exists(to_come), status__in=SEATED)).filter(has_lost_mail=True)
+    return PeopleWork(
+        intakes=list(intakes.order_by("created_at", "pk")[:SHOWN]),
+        unreached=list(unreached.order_by("-created_at", "-pk")[:SHOWN]),
+    )
 
 
 def quote_work() -> QuoteWork:
