@@ -79,6 +79,8 @@ def _settle_money(
     if decided is not None and decided.costs_cents != by_rule.costs_cents:
         if not decided.reason.strip():
             raise NotAllowed(_("Schrijf op waarom u van de regel afwijkt."))
+        if not by_rule.is_bound:
+            raise NotAllowed(_("Afmelden kost nog niets: er is niet betaald en er is geen factuur."))
         if not 0 <= decided.costs_cents <= by_rule.place_cents:
             raise NotAllowed(_("De kosten zijn hoogstens de prijs van de plaats."))
         money = leaving(registration, costs_cents=decided.costs_cents).money or by_rule
