@@ -19,7 +19,14 @@ def mails_about(registration: Registration) -> list[MessageLine]:
 
 def with_lost_mail(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
     """Each with `has_lost_mail`: something sent to the address that they have now came back or could not be sent."""
+    return registrations.annotate(has_lost_mail=_lost())
+
+
+def unreached(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Those of them."""
+    return registrations.filter(_lost())
+
+
+def _lost() -> Exists:
     about = Concat(Value("registration:"), Cast(OuterRef("public_id"), TextField()))
-    return registrations.annotate(
-        has_lost_mail=Exists(lost_messages().filter(about=about, recipient=OuterRef("email")))
-    )
+    return Exists(lost_messages().filter(about=about, recipient=OuterRef("email")))

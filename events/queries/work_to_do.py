@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.lifecycles import SEATED, EditionStatus, QuoteStatus, RegistrationStatus
 from events.models import Edition, Quote, Registration, Session
 from events.queries.edition_lists import editions_for_staff, with_expected_money
-from events.queries.registration_mails import with_lost_mail
+from events.queries.registration_mails import unreached
 
 DECIDE_WITHIN: Final = dt.timedelta(days=14)
 FILL_WITHIN: Final = dt.timedelta(days=45)
@@ -94,10 +94,10 @@ def people_work() -> PeopleWork:
     people = Registration.objects.select_related("edition__offering")
     intakes = people.filter(status=RegistrationStatus.INTAKE).exclude(intake__decided_at__isnull=False)
     to_come = Session.objects.filter(edition=OuterRef("edition"), ends_at__gt=timezone.now())
-    unreached = with_lost_mail(people.filter(Exists(to_come), status__in=SEATED)).filter(has_lost_mail=True)
+    lost = unreached(people.filter(Exists(to_come), status__in=SEATED))
     return PeopleWork(
         intakes=list(intakes.order_by("created_at", "pk")[:SHOWN]),
-        unreached=list(unreached.order_by("-created_at", "-pk")[:SHOWN]),
+        unreached=list(lost.order_by("-created_at", "-pk")[:SHOWN]),
     )
 
 

@@ -106,7 +106,7 @@ def test_who_leaves_before_the_decision_is_not_asked_for_when_it_goes_ahead() ->
     assert (found.go_ahead.payment_cents, found.call_off.money.held_cents) == (PLACE, PLACE)
     confirm_edition(edition_id=Edition.objects.get().pk)
     assert facts(order, first, second) == (OrderStatus.OPEN, PLACE, "cancelled", "awaiting_payment")
-    assert "€ 1.875,50" in Message.objects.get(recipient=order.email, subject__contains="nu betalen").text
+    assert "€\xa01.875,50" in Message.objects.get(recipient=order.email, subject__contains="nu betalen").text
     paid(start_attempt(order=order.pk))
     issue_invoice(order=order.pk)
     assert facts(order, second) == (OrderStatus.PAID, PLACE, "confirmed")

@@ -52,6 +52,8 @@ def test_money_that_waited_for_the_decision_is_still_asked() -> None:
     edition = paid_edition(pays_when="go_ahead", sessions=0)
     session = SessionFactory.create(edition=edition)
     placed = book(edition)
-    Session.objects.filter(pk=session.pk).update(starts_at=timezone.now(), ends_at=timezone.now())
+    Session.objects.filter(pk=session.pk).update(
+        walk_in_at=None, starts_at=timezone.now(), ends_at=timezone.now() + dt.timedelta(hours=1)
+    )
     confirm_edition(edition_id=edition.pk)
     assert order_of(placed).is_held is False
