@@ -150,6 +150,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.costs_decided")(CostsDecided)
     actions.register_action("events.registration_cancelled", _("Afgemeld"), _("Afgemeld, plaats teruggegeven"))
     actions.register_action("events.registration_named", _("Naam doorgegeven"), _("Doorgegeven wie er komt"))
+    actions.register_action(
+        "events.registration_corrected", _("Gegevens gewijzigd"), _("Eigen naam, functie of antwoorden gewijzigd")
+    )
     actions.register_action("events.registration_substituted", _("Vervangen"), _("Plaats gegeven aan een collega"))
     actions.register_action("events.registration_taken_over", _("Overgenomen"), _("Plaats overgenomen van een collega"))
     actions.register_action("events.registration_attended", _("Aanwezig"), _("Was aanwezig"))
@@ -166,6 +169,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.message_sent", _("Bericht gestuurd"), _("Bericht gestuurd"))
     actions.register_action("events.reminded", _("Mail op tijd"), _("Herinnering of mail na afloop verstuurd"))
     actions.register_action("events.reminders_set", _("Mails op tijd"), _("Herinneringen aan- of uitgezet"))
+    actions.register_action("events.notify_set", _("Bericht"), _("Wie bericht krijgt van aanmeldingen gewijzigd"))
     actions.register_action("events.evaluation_set", _("Evaluatie"), _("Evaluatie ingesteld"))
     actions.register_action("events.evaluation_answered", _("Evaluatie"), _("Evaluatie ingevuld"))
     actions.register_action("events.evaluations_forgotten", _("Opgeruimd"), _("Evaluaties anoniem gemaakt"))

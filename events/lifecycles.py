@@ -65,7 +65,8 @@ class QuoteStatus(StrEnum):
 
 EDITION = {
     EditionStatus.DRAFT: {EditionStatus.OPEN},
-    EditionStatus.OPEN: {EditionStatus.CONFIRMED, EditionStatus.CANCELLED},
+    # Where there was nothing to decide, as of most webinars, it is simply held.
+    EditionStatus.OPEN: {EditionStatus.CONFIRMED, EditionStatus.COMPLETED, EditionStatus.CANCELLED},
     EditionStatus.CONFIRMED: {EditionStatus.COMPLETED, EditionStatus.CANCELLED},
     EditionStatus.COMPLETED: set(),
     EditionStatus.CANCELLED: set(),

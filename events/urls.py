@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from events.views import (
     certificates,
     consents,
+    details,
     evaluations,
     feeds,
     interviews,
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelding/<str:access_key>/", registrations.booking, name="booking"),
     path("aanmelding/<str:access_key>/namen/", names.name_seats, name="name_seats"),
     path("aanmelding/<str:access_key>/vervangen/<uuid:public_id>/", names.substitute, name="substitute"),
+    path("aanmelding/<str:access_key>/afmelden/<uuid:public_id>/", registrations.cancel_seat, name="cancel_seat"),
+    path("inschrijving/<str:access_key>/gegevens/", details.correct, name="correct_details"),
     path("inschrijving/<str:access_key>/vervangen/", names.substitute_me, name="substitute_me"),
     path("inschrijving/<str:access_key>/werkgroep/", workgroups.choose, name="choose_workgroup"),
     path("inschrijving/<str:access_key>/", registrations.registration, name="registration"),

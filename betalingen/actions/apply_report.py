@@ -14,6 +14,7 @@ from betalingen.actions.apply_dispute import apply_dispute_reports
 from betalingen.actions.apply_refund import apply_refund_reports
 from betalingen.actions.flag import flag
 from betalingen.actions.give_back_late_money import give_back_late_money
+from betalingen.actions.give_back_waived import give_back_waived
 from betalingen.actions.place_order import HOLD
 from betalingen.actions.post_money import post_fee, post_receipt, post_return_of_bad_debt
 from betalingen.contracts import PaymentReport
@@ -118,6 +119,9 @@ def settle(order: Order, attempt: Attempt) -> None:
             settle_part(order, attempt)
         case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF if _fits(order, attempt):
             pay(order)
+        case OrderStatus.OPEN if _was_asked_too_much(order, attempt):
+            pay(order)
+            give_back_waived(order, order.waived_cents, reason=_("afgemeld terwijl er betaald werd"))
         case OrderStatus.OPEN | OrderStatus.WRITTEN_OFF:
             flag(attempt, Discrepancy.Kind.WRONG_AMOUNT)
 
@@ -155,8 +159,16 @@ def settle_late(order: Order, attempt: Attempt) -> None:
 
 
 def _fits(order: Order, attempt: Attempt) -> bool:
-    is_asked = attempt.received_currency == order.currency and attempt.received_cents == attempt.amount_cents
-    return is_asked and kept_cents(order) == order.owed_cents
+    return _is_as_asked(order, attempt) and kept_cents(order) == order.owed_cents
+
+
+def _was_asked_too_much(order: Order, attempt: Attempt) -> bool:
+    """Somebody left while this payment ran, so that it brought what was waived meanwhile."""
+    return _is_as_asked(order, attempt) and order.owed_cents < kept_cents(order) <= order.total_cents
+
+
+def _is_as_asked(order: Order, attempt: Attempt) -> bool:
+    return attempt.received_currency == order.currency and attempt.received_cents == attempt.amount_cents
 
 
 def pay(order: Order, *, user: User | None = None) -> None:

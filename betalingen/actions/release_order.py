@@ -26,5 +26,5 @@ def release_order(*, reference: str, pay_until: dt.datetime, user: User | None =
     order.save(update_fields=["is_held", "expires_at"])
     if order.is_deferred:
         defer("betalingen.issue_invoice", order=order.pk)
-    record_audit(order, "betalingen.order_released", user=user, total_cents=order.total_cents)
+    record_audit(order, "betalingen.order_released", user=user, total_cents=order.owed_cents)
     return view_of(order)

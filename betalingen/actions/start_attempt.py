@@ -96,7 +96,7 @@ def _new_attempt(order: Order, part: Part) -> Attempt:
         currency=order.currency,
         expires_at=timezone.now().replace(microsecond=0) + SESSION,
     )
-    attempt.parameters = _request(part, attempt, _asked(part, attempt, kept)).to_json()
+    attempt.parameters = _request(part, attempt, _asked(part, attempt)).to_json()
     attempt.save()
     if order.expires_at is not None and order.expires_at < attempt.expires_at + GRACE:
         order.expires_at = attempt.expires_at + GRACE
@@ -132,14 +132,15 @@ def _request(part: Part, attempt: Attempt, lines: tuple[PaymentLine, ...]) -> Pa
     )
 
 
-def _asked(part: Part, attempt: Attempt, kept: int) -> tuple[PaymentLine, ...]:
-    """The whole of an order line by line, or what is open of it, of an instalment or of an invoice in one."""
+def _asked(part: Part, attempt: Attempt) -> tuple[PaymentLine, ...]:
+    """The whole of an order line by line; in one line what is left once part of it was paid or need not be paid any more, or
+    what is open of an instalment or an invoice."""
     order = attempt.order
     if order.is_deferred:
         with translation.override(order.language):
             description = _("Factuur %(number)s: %(title)s") % {"number": asked_by(part), "title": order.title}
         return (PaymentLine(description=description, quantity=1, amount_cents=attempt.amount_cents),)
-    return _rest(order, attempt) if kept else _lines(order)
+    return _lines(order) if attempt.amount_cents == order.total_cents else _rest(order, attempt)
 
 
 def _lines(order: Order) -> tuple[PaymentLine, ...]:

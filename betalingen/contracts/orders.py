@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from betalingen.pricing import Price
+from betalingen.pricing import Price, vat_within
 
 Text = str | Promise
 
@@ -97,6 +97,16 @@ class OrderView:
     return_path: str = ""
     is_held: bool = False
     waived_cents: int = 0
+
+    @property
+    def owed_cents(self) -> int:
+        """What the customer has to pay in all."""
+        return self.total_cents - self.waived_cents
+
+    @property
+    def owed_vat_cents(self) -> int:
+        """The VAT in that."""
+        return vat_within(self.owed_cents, total_cents=self.total_cents, vat_cents=self.vat_cents)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,8 @@ class GivingUp:
     """What becomes of the money of one place of an order; amounts in cents, VAT included.
 
     Of `place_cents` (`place_vat_cents` is the VAT in it) `costs_cents` (`costs_vat_cents`) stay owed and `waived_cents` do
-    not. `back_cents` goes back to the customer; afterwards the order still asks `due_cents`.
+    not. `back_cents` goes back to the customer; afterwards the order still asks `due_cents`. Until the customer paid, or was
+    promised the place on invoice (`is_bound`), leaving costs nothing.
     """
 
     place_cents: int
@@ -47,19 +48,21 @@ class GivingUp:
     waived_cents: int
     back_cents: int
     due_cents: int
+    is_bound: bool
 
 
 def giving_up(reference: str, *, places: int, percentage: int, costs_cents: int | None = None) -> GivingUp | None:
     """What `waive` does when one of `places` that an order still has is given up at `percentage` of its price.
 
-    `costs_cents` is what a person decided instead of that. None when nothing is owed for a place: the order was never to be
-    paid yet, or no longer, or there is none.
+    `costs_cents` is what a person decided instead of that. None when nothing can be given up of it: see `is_divisible`, or
+    there is no order.
     """
     order = Order.objects.annotate(quantity=Sum("lines__quantity")).filter(reference=reference).first()
-    if order is None or not is_binding(order):
+    if order is None or not is_divisible(order):
         return None
-    if order.is_held:
-        percentage = 0  # nobody knows yet whether it goes ahead
+    is_bound = order.status == OrderStatus.PAID or (order.is_deferred and not order.is_held)
+    if not is_bound:
+        percentage = 0
     part = Share(order.quantity - places, order.quantity - places + 1, order.quantity)
     place_cents = min(part.of(order.total_cents), order.owed_cents)
     costs = costs_of(place_cents, percentage) if costs_cents is None else min(costs_cents, place_cents)
@@ -73,6 +76,7 @@ def giving_up(reference: str, *, places: int, percentage: int, costs_cents: int 
         waived_cents=waived_cents,
         back_cents=sum(given_back(less, left, part.owed_cents - less) for part, less, left in parts),
         due_cents=sum(max(part.owed_cents - less - left, 0) for part, less, left in parts),
+        is_bound=is_bound,
     )
 
 
@@ -87,9 +91,11 @@ def given_back(waived_cents: int, left_cents: int, owed_cents: int) -> int:
     return max(min(waived_cents, left_cents - owed_cents), 0)
 
 
-def is_binding(order: Order) -> bool:
-    """The customer paid, or was promised the places on invoice; of another order nothing can be given up."""
-    return order.status == OrderStatus.PAID or (order.status == OrderStatus.OPEN and order.is_deferred)
+def is_divisible(order: Order) -> bool:
+    """Whether places of it can be given up one by one: not once it is over, nor while a bank takes days over the whole amount."""
+    if order.status == OrderStatus.OPEN:
+        return order.is_deferred or not order.attempts.filter(status=AttemptStatus.PENDING).exists()
+    return order.status == OrderStatus.PAID
 
 
 def _vat(order: Order, cents: int) -> int:
@@ -104,7 +110,7 @@ def cancelling(references: Collection[str]) -> Cancelling:
         open_orders=Count("pk", filter=is_open),
         open_cents=Sum(F("total_cents") - F("waived_cents"), filter=is_open, default=0),
         held_orders=Count("pk", filter=is_open & Q(is_held=True)),
-        held_cents=Sum("total_cents", filter=is_open & Q(is_held=True), default=0),
+        held_cents=Sum(F("total_cents") - F("waived_cents"), filter=is_open & Q(is_held=True), default=0),
         paid_orders=Count("pk", filter=is_paid),
         paid_cents=Sum("total_cents", filter=is_paid, default=0),
     )

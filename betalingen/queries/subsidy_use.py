@@ -45,7 +45,12 @@ def uses(schemes: Collection[int]) -> Mapping[int, Use]:
         .annotate(cents=Sum("asked"))
         .values("cents")
     )
-    whole = Coalesce(Subquery(asked), F("order__total_cents"), output_field=BigIntegerField())
+    # Of another order likewise; what is waived of an invoice is credited.
+    invoice = Invoice.objects.filter(order=OuterRef("order"), instalment=None, kind=Invoice.Kind.INVOICE)
+    still_asked = F("order__total_cents") - F("order__waived_cents")
+    whole = Coalesce(
+        Subquery(asked), Subquery(invoice.values("amount_cents")), still_asked, output_field=BigIntegerField()
+    )
     kept = whole - Coalesce(Subquery(credited, output_field=BigIntegerField()), 0)
     lines = OrderLine.objects.filter(subsidy_scheme__in=schemes).exclude(order__status__in=GONE).annotate(kept=kept)
     found = (

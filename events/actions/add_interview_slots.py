@@ -18,11 +18,12 @@ from events.queries.snapshots import registration_view
 
 @dataclass(frozen=True, kw_only=True)
 class SlotFacts:
-    """Some talks in a row with one colleague; `place` or `url` says where."""
+    """Some talks in a row with one colleague; `place` or `url` says where, `email` to whom a choice is told."""
 
     starts: Sequence[dt.datetime]
     minutes: int
     interviewer: str
+    email: str = ""
     place: str = ""
     url: str = ""
 
@@ -46,6 +47,7 @@ def add_interview_slots(*, edition_id: int, facts: SlotFacts, user: User | None 
                 starts_at=moment,
                 minutes=facts.minutes,
                 interviewer=facts.interviewer,
+                email=facts.email,
                 place=facts.place,
                 url=facts.url,
             )

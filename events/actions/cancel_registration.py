@@ -79,6 +79,8 @@ def _settle_money(
     if decided is not None and decided.costs_cents != by_rule.costs_cents:
         if not decided.reason.strip():
             raise NotAllowed(_("Schrijf op waarom u van de regel afwijkt."))
+        if not by_rule.is_bound:
+            raise NotAllowed(_("Afmelden kost nog niets: er is niet betaald en er is geen factuur."))
         if not 0 <= decided.costs_cents <= by_rule.place_cents:
             raise NotAllowed(_("De kosten zijn hoogstens de prijs van de plaats."))
         money = leaving(registration, costs_cents=decided.costs_cents).money or by_rule
@@ -94,12 +96,15 @@ def _settle_money(
 
 
 def _leave_unpaid(registration: Registration, reference: str, reason: str, user: User | None) -> None:
-    """Nobody owes anything for it: an order that nobody else is on is cancelled, if that still means something."""
+    """Nothing can be given up of its order. That is cancelled when nobody else is on it; while a bank takes days over the
+    payment of several, nobody knows yet what there is to give back."""
     others = _others(registration)
     order = order_view(reference)
     if others and order and order.status == "open":
         raise NotAllowed(
-            _("Deze plaats hoort bij een aanmelding van meer mensen die nog betaald moet worden. Bel of mail ons.")
+            _(
+                "De bank verwerkt de betaling van deze aanmelding nog. Meld u over een paar werkdagen af, of bel of mail ons."
+            )
         )
     if order and not others:
         cancel_order(reference=reference, reason=reason, user=user)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.api import NotAllowed, record_audit
-from events import interview_mails
+from events import academy_mails, interview_mails
 from events.lifecycles import RegistrationStatus
 from events.locking import locked_booking
 from events.models import Intake, InterviewSlot, Registration
@@ -34,13 +34,16 @@ def choose_interview(*, registration_id: int, slot: uuid.UUID) -> InterviewSlot:
         raise NotAllowed(_("Uw gesprek is al bijna; verzetten kan niet meer. Bel of mail ons."))
     if chosen is None or not may_move(chosen) or chosen.registration_id:
         raise NotAllowed(_("Dit moment is niet meer vrij. Kies een ander."))
+    view = registration_view(registration)
     if had:
         had.registration = None
         had.save(update_fields=["registration"])
+        academy_mails.mail_talk_off(had, view, intake.interviews)
     chosen.registration = registration
     chosen.save(update_fields=["registration"])
     intake.interviews += 1
     intake.save(update_fields=["interviews"])
     record_audit(registration, "events.interview_chosen", number=registration.number)
-    interview_mails.mail_interview_chosen(registration_view(registration), chosen, intake.interviews)
+    interview_mails.mail_interview_chosen(view, chosen, intake.interviews)
+    academy_mails.mail_talk_chosen(chosen, view, intake.interviews)
     return chosen

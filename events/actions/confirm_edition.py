@@ -13,14 +13,14 @@ from events.actions.ask_for_money import GOES_AHEAD, ask_for_money, end_of
 from events.lifecycles import EDITION, EditionStatus
 from events.locking import locked_with_orders, until_settled
 from events.models import Edition
-from events.queries.edition_consequences import going_ahead, held, sure, usual_term
+from events.queries.edition_consequences import going_ahead, held, may_go_ahead, sure, usual_term
 from events.queries.snapshots import edition_view, registration_view
 
 
 def confirm_edition(*, edition_id: int, pay_until: dt.date | None = None, user: User | None = None) -> Edition:
     """Whoever pays only when it goes ahead gets until the end of the day `pay_until`, or the usual term.
 
-    Raises MoveNotAllowed unless the edition is open, NotAllowed for a term that is past. Whether the minimum is met is for
+    Raises MoveNotAllowed unless the edition is open, NotAllowed for a term that is past and unless it `may_go_ahead`. Whether the minimum is met is for
     the person who decides.
     """
     if pay_until is not None and pay_until < timezone.localdate():
@@ -34,6 +34,10 @@ def _confirm(edition_id: int, pay_until: dt.date | None, user: User | None) -> E
     now = move(EDITION, edition.status, EditionStatus.CONFIRMED)
     if now == edition.status:
         return edition
+    if not may_go_ahead(edition):
+        raise NotAllowed(
+            _("Het is al begonnen: niemand hoeft nog te horen dat het doorgaat. Rond de editie af als zij is geweest.")
+        )
     edition.status = now
     edition.save(update_fields=["status"])
     told = list(sure(edition).select_related("booking").order_by("pk"))

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.api import User, record_audit
-from events import interview_mails
+from events import academy_mails, interview_mails
 from events.lifecycles import RegistrationStatus
 from events.locking import locked_edition
 from events.models import Intake, InterviewSlot, Registration
@@ -16,7 +16,8 @@ def free_interview(registration: Registration) -> None:
     locked.
     """
     for slot in InterviewSlot.objects.filter(registration=registration, starts_at__gt=timezone.now()):
-        _take_back(registration, slot)
+        sequence = _take_back(registration, slot)
+        academy_mails.mail_talk_off(slot, registration_view(registration), sequence)
         slot.registration = None
         slot.save(update_fields=["registration"])
 
@@ -33,7 +34,8 @@ def remove_interview_slot(*, slot_id: int, user: User | None = None) -> None:
     slot.delete()
 
 
-def _take_back(registration: Registration, slot: InterviewSlot) -> None:
+def _take_back(registration: Registration, slot: InterviewSlot) -> int:
+    """Tell the applicant; returns the sequence of the calendar item."""
     intake = Intake.objects.get(registration=registration)
     intake.interviews += 1
     intake.save(update_fields=["interviews"])
@@ -41,3 +43,4 @@ def _take_back(registration: Registration, slot: InterviewSlot) -> None:
     interview_mails.mail_interview_cancelled(
         registration_view(registration), slot, intake.interviews, may_choose=may_choose
     )
+    return intake.interviews

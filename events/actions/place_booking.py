@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from betalingen.api import Buyer, Customer, OrderView, Price, fares_now, order_sum
 from cms.api import NotAllowed, User, move, organisation_called, record_audit, violated
-from events import hooks, mails
+from events import academy_mails, hooks, mails
 from events.actions.accept_offer import accept_offer
 from events.actions.add_interview_slots import invite_applicants
 from events.actions.ask_consent import BudgetHolder, ask_consent, budget_holder_of
@@ -122,6 +122,8 @@ def place_booking(
         attach_uploads(work.booking, [*answers_of_booking(work.booking), *_answers(registrations)])
         record_audit(work.booking, "events.booking_placed", user=user, seats=len(registrations))
         _tell(work, registrations)
+        if user is None:
+            academy_mails.mail_booking_received(work.booking, registrations, seats_for=work.draft.edition.title)
         _take_seats(work, len(registrations), offer)
         check_workgroups(work.draft.edition, [registration.workgroup for registration in registrations])
         return PlacedBooking(work.booking, registrations, work.order, waits_for=work.waits_for)

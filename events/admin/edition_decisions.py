@@ -23,7 +23,7 @@ from events.actions.retry_rooms import retry_rooms
 from events.lifecycles import EditionStatus
 from events.models import Edition, WebinarPage
 from events.queries.certificates import certificate_count
-from events.queries.edition_consequences import consequences, held, usual_term
+from events.queries.edition_consequences import consequences, held, may_go_ahead, usual_term
 from events.queries.edition_lists import editions_for_staff
 
 POSTPONED_BY = dt.timedelta(days=7)
@@ -239,6 +239,7 @@ class CockpitView(Screen):
         return context | {
             "edition": edition,
             "consequences": consequences(edition),
+            "may_go_ahead": may_go_ahead(edition),
             "still_needed": max(edition.minimum - edition.taken, 0),
             "confirm_form": ConfirmEditionForm(initial={"pay_until": usual_term(edition)}, auto_id="confirm_%s"),
             "postpone_form": PostponeDecisionForm(initial=postponed(edition), auto_id="postpone_%s"),

@@ -1,11 +1,13 @@
-"""Which mails the clock sends about an edition; also for the edition of a webinar, which has no form of its own."""
+"""Which mails the clock sends about an edition, and which colleague hears of a booking; also for the edition of a webinar, which has no form of its own."""
 
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.staff import DecisionView
+from events.actions.set_notify import set_notify
 from events.actions.set_reminders import set_reminders
 from events.models import Edition
 
@@ -23,6 +25,13 @@ class RemindersForm(forms.Form):
     )
     thanks_after = forms.BooleanField(
         label=_("Mail na afloop, om 10.00 uur op de dag na de laatste bijeenkomst"), required=False
+    )
+    notify = forms.EmailField(
+        label=_("Bericht van elke aanmelding naar"),
+        required=False,
+        help_text=_(
+            "Een collega of een postbus. Leeg: alleen bij een intake komt er bericht, op het adres van de academie."
+        ),
     )
 
 
@@ -43,7 +52,10 @@ class SetRemindersView(DecisionView):
             "day_before": edition.reminds_day_before,
             "hour_before": edition.reminds_hour_before,
             "thanks_after": edition.thanks_after,
+            "notify": edition.notify,
         }
 
+    @transaction.atomic
     def decide(self, form: forms.Form) -> None:
+        set_notify(edition_id=self.object.pk, email=form.cleaned_data.pop("notify"), user=self.staff)
         set_reminders(edition_id=self.object.pk, user=self.staff, **form.cleaned_data)

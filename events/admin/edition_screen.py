@@ -20,7 +20,7 @@ from events.contracts import SessionView
 from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition, Session
 from events.queries.certificates import certificate_count
-from events.queries.edition_consequences import money_of
+from events.queries.edition_consequences import money_of, undecided
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
 from events.queries.fares import fare_of
@@ -37,7 +37,7 @@ SHOWN_REGISTRATIONS: Final = 40
 SHOWN_LOG_LINES: Final = 12
 
 UNDER_WAY: Final = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
-HELD: Final = (EditionStatus.CONFIRMED, EditionStatus.COMPLETED)
+HELD: Final = (EditionStatus.OPEN, EditionStatus.CONFIRMED, EditionStatus.COMPLETED)
 
 # The view that decides, per state it leads to, in the order in which the buttons stand.
 DECISIONS: Final = {
@@ -128,7 +128,8 @@ class EditionScreen(Screen):
 
     def _is_over(self, sessions: Sequence[Session]) -> bool:
         """Whether certificates can be given: everything was held."""
-        return self.object.status in HELD and all(session.ends_at <= timezone.now() for session in sessions)
+        is_held = bool(sessions) and all(session.ends_at <= timezone.now() for session in sessions)
+        return self.object.status in HELD and is_held
 
     def _interested(self) -> int:
         """How many still wait to hear that one can sign up."""
@@ -140,7 +141,11 @@ class EditionScreen(Screen):
         if not self.user_has_permission("change"):
             return []
         possible = EDITION[EditionStatus(self.object.status)]
-        if self.object.status == EditionStatus.OPEN:
+        last_at = self.object.last_at
+        is_over = last_at is not None and last_at <= timezone.now() and not undecided(self.object).exists()
+        if is_over:
+            possible = possible - {EditionStatus.CONFIRMED}
+        elif self.object.status == EditionStatus.OPEN:
             cockpit = reverse("editions:decide", args=[self.object.pk])
             return [{"url": cockpit, "label": _("Beslis of het doorgaat"), "classname": "button"}]
         return [

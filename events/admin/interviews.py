@@ -25,6 +25,11 @@ class SlotsForm(forms.Form):
     last = forms.TimeField(label=gettext_lazy("Het laatste gesprek eindigt om"), widget=AdminTimeInput)
     minutes = forms.IntegerField(label=gettext_lazy("Minuten per gesprek"), min_value=5, max_value=240, initial=30)
     interviewer = forms.CharField(label=gettext_lazy("Met wie"), max_length=120)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mailadres van deze collega"),
+        required=False,
+        help_text=gettext_lazy("Die krijgt een mail als iemand een gesprek kiest, verzet of laat vervallen."),
+    )
     place = forms.CharField(label=gettext_lazy("Plaats"), max_length=200, required=False)
     url = forms.URLField(
         label=gettext_lazy("Link, als het online is"), max_length=500, required=False, assume_scheme="https"
@@ -47,6 +52,7 @@ class SlotsForm(forms.Form):
             starts=self._starts(),
             minutes=data["minutes"],
             interviewer=data["interviewer"],
+            email=data["email"],
             place=data["place"],
             url=data["url"],
         )

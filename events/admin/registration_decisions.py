@@ -26,7 +26,7 @@ class RegistrationDecisionView(DecisionView):
 
 
 class CancelForm(forms.Form):
-    """Costs other than the rule's need a reason."""
+    """Costs other than the rule's need a reason; as long as nobody is bound there are none."""
 
     costs = EuroField(label=gettext_lazy("Kosten van afmelden"), help_text=gettext_lazy("Met btw, volgens de regel."))
     reason = forms.CharField(
@@ -39,7 +39,7 @@ class CancelForm(forms.Form):
     def __init__(self, *args: Any, money: GivingUp | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.money = money
-        if money is None:
+        if money is None or not money.is_bound:
             del self.fields["costs"], self.fields["reason"]
         else:
             self.initial["costs"] = money.costs_cents
@@ -56,7 +56,7 @@ class CancelForm(forms.Form):
 
     def decided(self) -> Decided | None:
         """None when there is nothing to decide about."""
-        if self.money is None:
+        if "costs" not in self.fields:
             return None
         return Decided(self.cleaned_data["costs"], self.cleaned_data["reason"])
 

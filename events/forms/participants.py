@@ -38,7 +38,8 @@ class ParticipantForm(QuestionsForm):
         }
         for name, token in tokens.items():
             # A section of its own for each participant, or the browser fills in the same person every time.
-            self.fields[name].widget.attrs["autocomplete"] = f"section-{self.prefix} {token}"
+            if name in self.fields:
+                self.fields[name].widget.attrs["autocomplete"] = f"section-{self.prefix} {token}"
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
@@ -90,6 +91,21 @@ class SeatForm(ParticipantForm):
 def successor_form(edition: EditionView) -> type[ParticipantForm]:
     """The form for a colleague in somebody's place, whose workgroup stays as it is."""
     return _for_edition(ParticipantForm, edition)
+
+
+class DetailsForm(ParticipantForm):
+    """What a participant may correct about themself. The address stays: their mails go there, and it says who they are."""
+
+    email = None  # type: ignore[assignment]  # Django takes the field away
+
+    @property
+    def name(self) -> str:
+        return f"{self.cleaned_data['first_name']} {self.cleaned_data['last_name']}"
+
+
+def details_form(edition: EditionView) -> type[DetailsForm]:
+    """The form for who has a place and looks whether everything is right."""
+    return _for_edition(DetailsForm, edition)
 
 
 def name_form(edition: EditionView) -> type[ParticipantForm]:

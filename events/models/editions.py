@@ -124,6 +124,9 @@ class Edition(ClusterableModel):
     reminds_day_before = models.BooleanField(_("herinnering op de werkdag ervoor"), default=True)
     reminds_hour_before = models.BooleanField(_("herinnering een uur voor de inloop"), default=True)
     thanks_after = models.BooleanField(_("mail na afloop"), default=True)
+    notify = models.EmailField(
+        _("bericht bij elke aanmelding naar"), blank=True, help_text=_("Leeg: alleen bij een intake, naar de academie.")
+    )
     attendance_share = models.PositiveSmallIntegerField(
         _("deel van de bijeenkomsten, in procenten"),
         default=80,

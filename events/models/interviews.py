@@ -30,6 +30,7 @@ class InterviewSlot(models.Model):
         _("duur in minuten"), validators=[MinValueValidator(5), MaxValueValidator(240)]
     )
     interviewer = models.CharField(_("met wie"), max_length=120)
+    email = models.EmailField(_("e-mailadres van wie het gesprek voert"), blank=True)
     place = models.CharField(_("plaats"), max_length=200, blank=True)
     url = models.URLField(_("link"), max_length=500, blank=True)
     registration = models.OneToOneField(

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from cms.api import DashboardPanel
-from events.queries.work_to_do import edition_work, quote_work
+from events.queries.work_to_do import edition_work, people_work, quote_work
 
 
 def panels(request: HttpRequest) -> list[DashboardPanel]:
@@ -17,6 +17,16 @@ def panels(request: HttpRequest) -> list[DashboardPanel]:
                 {"work": editions},
                 permission="events.change_edition",
                 order=20,
+            )
+        )
+    if request.user.has_perm("events.change_registration") and (people := people_work()):
+        found.append(
+            DashboardPanel(
+                "events.people",
+                "events/admin/panels/people.html",
+                {"work": people},
+                permission="events.change_registration",
+                order=25,
             )
         )
     if request.user.has_perm("events.change_quote") and (quotes := quote_work()):

@@ -115,6 +115,18 @@ def held(edition: Edition) -> QuerySet[Registration]:
     return waiting.select_related("booking__order").order_by("booking_id", "pk")
 
 
+def undecided(edition: Edition) -> QuerySet[Registration]:
+    """Who waits for a decision: that it goes ahead, about the money, or after a talk."""
+    waiting = (RegistrationStatus.APPLIED, RegistrationStatus.INTAKE)
+    return Registration.objects.filter(edition=edition, status__in=waiting)
+
+
+def may_go_ahead(edition: Edition) -> bool:
+    """Whether there is somebody to tell that it goes ahead: not once it has begun, unless it still decides about money."""
+    has_begun = edition.sessions.filter(starts_at__lte=timezone.now()).exists()
+    return not has_begun or held(edition).exists()
+
+
 def hears_from_booker(registration: Registration) -> bool:
     """Whoever booked for themself gets the mail with the payment link and no second one."""
     return registration.email.lower() == registration.booking.email.lower()
@@ -141,8 +153,8 @@ def going_ahead(waiting: Sequence[Registration], *, sure: int, unsure: int, unde
         unsure=unsure,
         undecided=undecided,
         payments=len(payments),
-        payment_cents=sum(order.total_cents for order in payments),
+        payment_cents=sum(order.owed_cents for order in payments),
         invoices=len(invoices),
-        invoice_cents=sum(order.total_cents for order in invoices),
+        invoice_cents=sum(order.owed_cents for order in invoices),
         calendar_items=len(on_invoice) * sessions,
     )

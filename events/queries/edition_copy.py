@@ -11,7 +11,7 @@ from events.models import Edition, Session
 KEPT: Final = (
     "offering", "minimum", "capacity", "offer_hours", "consent_days", "has_intake", "attendance_share", "pays_when", "gross_price_cents",
     "subsidy_scheme", "vat_rule", "questions", "workgroups", "cancellation_steps",
-    "email_domains", "reminds_day_before", "reminds_hour_before", "thanks_after", "evaluated_after",
+    "email_domains", "reminds_day_before", "reminds_hour_before", "thanks_after", "notify", "evaluated_after",
     "evaluation_questions",
 )  # fmt: skip
 KEPT_OF_SESSION: Final = (

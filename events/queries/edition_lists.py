@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ def with_expected_money(editions: QuerySet[Edition]) -> QuerySet[Edition]:
         Booking.objects.filter(edition=OuterRef("pk"), order__status__in=["open", "paid"])
         .order_by()
         .values("edition")
-        .annotate(cents=Sum("order__total_cents"))
+        .annotate(cents=Sum(F("order__total_cents") - F("order__waived_cents")))
         .values("cents")
     )
     found: QuerySet[Edition] = editions.annotate(expected_cents=Coalesce(Subquery(expected), 0))

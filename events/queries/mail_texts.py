@@ -188,7 +188,7 @@ def values_of_booking(booking: Booking, edition: EditionView, order: OrderView |
             "organisatie": booking.organisation_name,
             LINK: booking_url(booking),
             "ordernummer": order.number if order else "",
-            "bedrag": notation.euro_table(order.total_cents, active_language()) if order else "",
+            "bedrag": notation.euro_table(order.owed_cents, active_language()) if order else "",
             **own,
         }
 

@@ -12,7 +12,9 @@ from wagtail.models import ReferenceIndex
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition, Material, Registration, Session
 
-READERS = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED})
+READERS = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT})
+"""Whoever has a definite place; who could not come needs it most."""
+
 TOLD_OF = frozenset({EditionStatus.OPEN, EditionStatus.CONFIRMED, EditionStatus.COMPLETED})
 
 

@@ -18,7 +18,7 @@ from events.queries.answers import answers_of_booking
 from events.queries.editions import EditionCard, card_of
 from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluations
 from events.queries.materials import readable_by
-from events.queries.names import may_change_name, may_say_who_comes, was_admitted
+from events.queries.names import CHANGEABLE, may_change_name, may_say_who_comes, was_admitted
 from events.queries.snapshots import registration_view
 from events.queries.uploads import files_in
 from events.queries.wording import local_date, until, when_and_where, workgroup_fact
@@ -58,6 +58,7 @@ class RegistrationPage:
     order: OrderView | None
     has_order: bool
     may_cancel: bool
+    may_correct: bool
     may_substitute: bool
     is_admitted: bool  # after a talk: who comes instead is for the academy
     may_choose_workgroup: bool
@@ -99,6 +100,7 @@ class BookingPage:
     consent: ConsentRequest | None
     consent_until: str
     changeable: frozenset[int]  # of which registrations it may still be said who comes
+    cancellable: frozenset[int]  # which may still be given back
     files: Sequence[Mapping[str, Any]]  # answers for everybody that are files
 
     @property
@@ -127,7 +129,6 @@ def registration_page(access_key: str) -> RegistrationPage | None:
     has_seat = registration.status in SEATED
     now = timezone.now()
     starts_at = edition_card.view.starts_at
-    can_leave = has_seat and registration.status not in (RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT)
     return RegistrationPage(
         view=view,
         card=edition_card,
@@ -136,7 +137,8 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         door=_door(edition_card, now) if registration.status == RegistrationStatus.CONFIRMED else None,
         order=_own_order(registration),
         has_order=registration.booking.order_id is not None,
-        may_cancel=bool(can_leave and (starts_at is None or starts_at > now)),
+        may_cancel=_may_leave(registration.status, starts_at),
+        may_correct=registration.is_named and may_change_name(registration.status, edition_card.view, now),
         may_substitute=registration.is_named and may_say_who_comes(registration, edition_card.view, now),
         is_admitted=was_admitted(registration) and may_change_name(registration.status, edition_card.view, now),
         may_choose_workgroup=bool(edition_card.view.workgroups)
@@ -177,8 +179,15 @@ def booking_page(access_key: str) -> BookingPage | None:
         changeable=frozenset(
             each.pk for each in registrations if may_say_who_comes(each, edition_card.view, timezone.now())
         ),
+        cancellable=frozenset(
+            each.pk for each in registrations if _may_leave(each.status, edition_card.view.starts_at)
+        ),
         files=files_in(answers_of_booking(booking)),
     )
+
+
+def _may_leave(status: str, starts_at: dt.datetime | None) -> bool:
+    return status in CHANGEABLE and (starts_at is None or starts_at > timezone.now())
 
 
 def registration_status(status: str) -> Status:

@@ -60,6 +60,11 @@ def with_lost_mail(registrations: QuerySet[Registration]) -> QuerySet[Registrati
     )
 
 
+def unreached(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Those of whom a mail to the address that they have now came back or could not be sent."""
+    return registrations.filter(_has_lost("registration:", "public_id", "email"))
+
+
 def with_lost_waiting_mail(entries: QuerySet[WaitingListEntry]) -> QuerySet[WaitingListEntry]:
     """The same for whoever waits."""
     return entries.annotate(has_lost_mail=_has_lost("waiting:", "public_id", "email"))

@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from events.lifecycles import EditionStatus, QuoteStatus
-from events.models import Edition, Quote
+from events.lifecycles import SEATED, EditionStatus, QuoteStatus, RegistrationStatus
+from events.models import Edition, Quote, Registration, Session
 from events.queries.edition_lists import editions_for_staff, with_expected_money
+from events.queries.registration_mails import unreached
 
 DECIDE_WITHIN: Final = dt.timedelta(days=14)
 FILL_WITHIN: Final = dt.timedelta(days=45)
@@ -30,6 +31,19 @@ class EditionWork:
 
     def __bool__(self) -> bool:
         return bool(self.decisions or self.nearly_full or self.short or self.to_complete)
+
+
+@dataclass(frozen=True)
+class PeopleWork:
+    """`intakes`: nobody decided about them yet, longest waiting first. `unreached`: they still come and missed a mail, newest
+    first; of a seat without a name the booker is told.
+    """
+
+    intakes: list[Registration]
+    unreached: list[Registration]
+
+    def __bool__(self) -> bool:
+        return bool(self.intakes or self.unreached)
 
 
 @dataclass(frozen=True)
@@ -55,13 +69,36 @@ def edition_work() -> EditionWork:
         decisions=_first(decisions.order_by("decision_date", "pk")),
         nearly_full=_first(coming.filter(taken__gte=F("capacity") * 0.9).order_by("first_at", "pk")),
         short=_first(short.exclude(pk__in=decisions.values("pk")).order_by("first_at", "pk")),
-        to_complete=_first(editions.filter(status=EditionStatus.CONFIRMED, last_at__lt=now).order_by("last_at", "pk")),
+        to_complete=_first(_held(editions, now).order_by("last_at", "pk")),
     )
 
 
 def to_decide(until: dt.date) -> QuerySet[Edition]:
-    """Open editions whose decision date is past or falls on a day up to and including this one."""
-    return with_expected_money(editions_for_staff()).filter(status=EditionStatus.OPEN, decision_date__lte=until)
+    """Open editions whose decision date is past or falls on a day up to and including this one, unless they were just held."""
+    editions = editions_for_staff()
+    due = editions.filter(status=EditionStatus.OPEN, decision_date__lte=until)
+    return with_expected_money(due.exclude(pk__in=_held(editions, timezone.now()).values("pk")))
+
+
+def _held(editions: QuerySet[Edition], now: dt.datetime) -> QuerySet[Edition]:
+    """Those that are over and about which nothing is left to decide."""
+    waiting = Registration.objects.filter(
+        edition=OuterRef("pk"), status__in=[RegistrationStatus.APPLIED, RegistrationStatus.INTAKE]
+    )
+    is_decided = Q(status=EditionStatus.CONFIRMED) | (Q(status=EditionStatus.OPEN) & ~Exists(waiting))
+    return editions.filter(is_decided, last_at__lt=now)
+
+
+def people_work() -> PeopleWork:
+    """Two queries, at most five people each."""
+    people = Registration.objects.select_related("edition__offering")
+    intakes = people.filter(status=RegistrationStatus.INTAKE).exclude(intake__decided_at__isnull=False)
+    to_come = Session.objects.filter(edition=OuterRef("edition"), ends_at__gt=timezone.now())
+    lost = unreached(people.filter(Exists(to_come), status__in=SEATED))
+    return PeopleWork(
+        intakes=list(intakes.order_by("created_at", "pk")[:SHOWN]),
+        unreached=list(lost.order_by("-created_at", "-pk")[:SHOWN]),
+    )
 
 
 def quote_work() -> QuoteWork:

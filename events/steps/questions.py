@@ -2,7 +2,7 @@
 participant, in a form of the same kind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar, TypeVar
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.api import AcademyForm
 from events.api import GRADES, Answer, BookingDraft, Continue, EditionView, Kind, Question, Scope, before, of_scope
-from events.steps.uploads import KeptFile, UploadField
+from events.steps.uploads import KeptFile, UploadField, note_of
 from events.upload_kinds import ALLOWED
 
 KEY = "questions"
@@ -144,6 +144,23 @@ def _condition(question: Question, questions: Sequence[Question]) -> str:
         "question": condition.label,
         "answer": question.asked_when,
     }
+
+
+def typed_before(questions: Sequence[Question], answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Stored answers as initial values of the fields of these questions."""
+    given = {answer["key"]: answer for answer in answers}
+    known = [(question, given[question.key]) for question in questions if question.key in given]
+    return {field_name(question): _in_field(question, answer) for question, answer in known}
+
+
+def _in_field(question: Question, answer: Mapping[str, Any]) -> Any:
+    match question.kind:
+        case Kind.CONSENT:
+            return True
+        case Kind.FILE:
+            return note_of(KeptFile(answer["upload"], answer["answer"])) if answer.get("upload") else ""
+        case _:
+            return answer["answer"]
 
 
 def _in_words(answer: Any) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The pages behind a personal link. The key in the address is the only authority, so no form here needs another."""
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -80,27 +81,58 @@ def cancel(request: HttpRequest, access_key: str) -> HttpResponseBase:
     """Ask, and on the second click give the place back."""
     found = _found(access_key)
     back = reverse("events:registration", args=[access_key])
+    if request.method != "POST" and not found.may_cancel:
+        return HttpResponseRedirect(back)
+    context = {
+        "card": found.card,
+        "order": found.order,
+        "question": _("Wilt u zich afmelden?"),
+        "agree": _("Ja, meld mij af"),
+        "back": back,
+        "breadcrumbs": [(_("Mijn inschrijving"), back), (_("Afmelden"), "")],
+    }
+    registration = Registration.objects.select_related("booking", "edition").get(access_key=access_key)
+    return _cancel(request, registration, context)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def cancel_seat(request: HttpRequest, access_key: str, public_id: UUID) -> HttpResponseBase:
+    """The same for one seat of a booking, also without a name, by whoever booked."""
+    found = booking_page(access_key)
+    registration = found and next((each for each, _status in found.registrations if each.public_id == public_id), None)
+    if not found or not registration:
+        raise Http404
+    back = reverse("events:booking", args=[access_key])
+    if request.method != "POST" and registration.pk not in found.cancellable:
+        return HttpResponseRedirect(back)
+    registration.booking = found.booking
+    question = _("Wilt u %(name)s afmelden?") % {"name": registration.name}
+    context = {
+        "card": found.card,
+        "order": found.order,
+        "question": question if registration.is_named else _("Wilt u deze plaats teruggeven?"),
+        "agree": _("Ja, geef de plaats terug"),
+        "back": back,
+        "breadcrumbs": [(_("Uw aanmelding"), back), (_("Afmelden"), "")],
+    }
+    return _cancel(request, registration, context)
+
+
+def _cancel(request: HttpRequest, registration: Registration, context: dict[str, Any]) -> HttpResponseBase:
     if request.method != "POST":
-        if not found.may_cancel:
-            return HttpResponseRedirect(back)
-        context = {
-            "shown": found,
-            "leaving": leaving(Registration.objects.select_related("booking", "edition").get(access_key=access_key)),
-            "breadcrumbs": [(_("Mijn inschrijving"), back), (_("Afmelden"), "")],
-        }
+        context |= {"registration": registration, "leaving": leaving(registration)}
         return render(request, "events/cancel_registration.html", context)
     refuse_other_sites(request)
     try:
-        cancel_registration(
-            registration_id=Registration.objects.values_list("pk", flat=True).get(access_key=access_key),
-            agreed_cents=_agreed(request.POST.get("costs", "")),
-        )
+        cancel_registration(registration_id=registration.pk, agreed_cents=_agreed(request.POST.get("costs", "")))
     except CostsChanged as refusal:
         messages.error(request, str(refusal.reason))
         return HttpResponseRedirect(request.path)
     except NotAllowed as refusal:
         messages.error(request, str(refusal.reason))
-    return HttpResponseRedirect(back)
+    return HttpResponseRedirect(context["back"])
 
 
 @require_safe

@@ -182,6 +182,7 @@ def registrations() -> Addresses:
         "registration, cancelling": f"/inschrijving/{confirmed.access_key}/afmelden/",
         "registration, cancelling costs money": f"/inschrijving/{costly.access_key}/afmelden/",
         "registration, somebody else comes": f"/inschrijving/{confirmed.access_key}/vervangen/",
+        "registration, own details": f"/inschrijving/{confirmed.access_key}/gegevens/",
         "certificate": f"/certificaat/{certificate.code}/",
         "certificate, withdrawn": f"/certificaat/{withdrawn.code}/",
         "certificate, unknown": "/certificaat/0000/",
@@ -189,6 +190,7 @@ def registrations() -> Addresses:
         "booking, confirmed": f"/aanmelding/{confirmed.booking.access_key}/",
         "booking, expired": f"/aanmelding/{expired.booking.access_key}/",
         "booking, who comes": f"/aanmelding/{unnamed.booking.access_key}/namen/",
+        "booking, a seat goes back": f"/aanmelding/{costly.booking.access_key}/afmelden/{costly.public_id}/",
         "registering": f"/inschrijven/{edition.public_id}/",
     }
 
@@ -205,6 +207,7 @@ def more_to_ask() -> Addresses:
     return {
         "registration, workgroup and file": f"/inschrijving/{own.access_key}/",
         "registration, choosing a workgroup": f"/inschrijving/{own.access_key}/werkgroep/",
+        "registration, own details with questions": f"/inschrijving/{own.access_key}/gegevens/",
         "booking, with a file": f"/aanmelding/{booking.access_key}/",
         "booking, names with workgroups and files": f"/aanmelding/{unnamed.booking.access_key}/namen/",
         "registering, workgroups and files": f"/inschrijven/{edition.public_id}/",

@@ -58,7 +58,7 @@ ROUTES = {
         events:booking events:registration events:join events:registration_calendar events:cancel_registration
         events:evaluation events:quote_back events:alumni
         events:interview
-        events:name_seats events:substitute events:substitute_me events:register_invited
+        events:name_seats events:substitute events:cancel_seat events:correct_details events:substitute_me events:register_invited
         events:registration_certificate events:certificate events:material
         events:choose_workgroup events:registration_upload events:booking_upload
         events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
@@ -185,7 +185,13 @@ def _owner(name: str) -> str:
     """What a route opens."""
     if name.startswith("betalingen:"):
         return "order"
-    if name in ("events:booking", "events:name_seats", "events:substitute", "events:booking_upload"):
+    if name in (
+        "events:booking",
+        "events:name_seats",
+        "events:substitute",
+        "events:cancel_seat",
+        "events:booking_upload",
+    ):
         return "booking"
     if name == "events:register_invited":
         return "invitation"
@@ -212,6 +218,7 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
         if other is not owner and kind not in ("booking", "material", "invoice", "own upload", "booked upload")
     }
     parts = {"events:substitute": somebody["registration"].public_id, "events:material": somebody["material"].public_id}
+    parts |= {"events:cancel_seat": somebody["registration"].public_id}
     parts |= {"events:registration_upload": somebody["own upload"].public_id}
     parts |= {"events:booking_upload": somebody["booked upload"].public_id}
     parts |= dict.fromkeys(("betalingen:invoice_pdf", "betalingen:invoice_ubl"), somebody["invoice"].public_id)

@@ -26,7 +26,7 @@ from betalingen.queries.orders import kept_cents
 from cms.models import User
 from tests.betalingen.conftest import place, sell
 from tests.stateful.machine import TWIN_PROFILE, may_refuse, run
-from tests.stateful.test_orders import TOTAL, OrderMachine, which
+from tests.stateful.test_orders import TOTAL, LeavingMachine, OrderMachine, which
 
 pytestmark = pytest.mark.django_db
 
@@ -123,8 +123,16 @@ class BooksMachine(OrderMachine):
             ).exists()
 
 
+class LeavingBooksMachine(LeavingMachine, BooksMachine):
+    """The same, while people of the order leave."""
+
+
 def test_the_books_agree_whatever_happens() -> None:
     run(BooksMachine)
+
+
+def test_the_books_agree_when_people_leave() -> None:
+    run(LeavingBooksMachine)
 
 
 def _nothing(*args: object, **kwargs: object) -> int:  # stands in for others

@@ -15,9 +15,10 @@ from betalingen.actions.expire_order import expire_order
 from betalingen.actions.request_refund import request_refund
 from betalingen.actions.submit_refund import submit_refund
 from betalingen.actions.sync_attempt import sync_attempt
+from betalingen.actions.waive import waive
 from betalingen.contracts import PaymentReport, ProviderUnavailable, RefundReport
 from betalingen.lifecycles import ATTEMPT, ORDER, REFUND, AttemptStatus, OrderStatus, RefundStatus
-from betalingen.models import Attempt, Order, Refund
+from betalingen.models import Attempt, Discrepancy, Order, Refund
 from betalingen.pricing import vat_within
 from betalingen.queries.orders import kept_cents, paid_cents, view_of
 from cms.models import Message
@@ -164,7 +165,7 @@ class OrderMachine(Machine):
         is_paid = order.status == OrderStatus.PAID
         said = [number for number in self.plugin.paid if number == order.number]
         assert said == ([order.number] if is_paid else [])
-        assert not is_paid or paid_cents(order) >= order.total_cents
+        assert not is_paid or paid_cents(order) >= order.owed_cents
 
     @invariant()
     def nobody_gets_back_more_than_they_paid(self) -> None:
@@ -191,6 +192,30 @@ class OrderMachine(Machine):
         assert len(keys) == len(set(keys))
 
 
+class LeavingMachine(OrderMachine):
+    """People of the order leave, also while others pay for all of them."""
+
+    @rule(share=st.sampled_from([1, 2, 3]))
+    def leave(self, share: int) -> None:
+        order = Order.objects.get(pk=self.order)
+        waive(reference=order.reference, cents=order.owed_cents // share, reason="afgemeld")
+
+    @precondition(lambda self: self.bank.payments)
+    @rule(number=which)
+    def pay_what_is_asked(self, number: int) -> None:
+        payment = self.a_payment(number)
+        if payment.state in ("open", "pending"):
+            payment.pay(payment.request.amount_cents)
+
+    @invariant()
+    def what_was_given_up_is_not_kept(self) -> None:
+        """Once no money moves any more, except what came too much: that is for finance."""
+        order = Order.objects.get(pk=self.order)
+        strange = Discrepancy.objects.exists() or Refund.objects.exclude(status=RefundStatus.SUCCEEDED).exists()
+        if order.status == OrderStatus.PAID and not strange:
+            assert kept_cents(order) <= order.owed_cents
+
+
 class ForgetfulMachine(OrderMachine):
     """Does not look whether a payment was booked before."""
 
@@ -204,6 +229,10 @@ class ForgetfulMachine(OrderMachine):
 
 def test_money_adds_up_whatever_happens() -> None:
     run(OrderMachine)
+
+
+def test_money_adds_up_when_people_leave() -> None:
+    run(LeavingMachine)
 
 
 def test_the_twin_that_does_not_look_whether_it_was_booked_is_caught() -> None:

@@ -89,6 +89,13 @@ class SeatMachine(Machine):
 
     @precondition(has_orders)
     @rule(number=which)
+    def begin_to_pay(self, number: int) -> None:
+        """For everybody on the order: whoever leaves after this may be paid for all the same."""
+        with may_refuse():
+            begin_payment(order=self.an_order(number).pk)
+
+    @precondition(has_orders)
+    @rule(number=which)
     def pay_late(self, number: int) -> None:
         """A payment that ran while the order ended."""
         for attempt in Attempt.objects.filter(order=self.an_order(number)):
@@ -188,6 +195,16 @@ class SeatMachine(Machine):
                 assert order.status == OrderStatus.OPEN
             elif registration.status in SEATED:
                 assert order.status == OrderStatus.PAID
+
+    @invariant()
+    def an_order_asks_for_whoever_is_on_it(self) -> None:
+        """Leaving is free here. Of what does not go ahead money goes back, and the order stays as it was."""
+        if Edition.objects.get(pk=self.edition).status == EditionStatus.CANCELLED:
+            return
+        for order in Order.objects.filter(status__in=[OrderStatus.OPEN, OrderStatus.PAID]):
+            booked = Registration.objects.filter(booking__order=order)
+            seats = booked.filter(status__in=SEATED).count()
+            assert order.owed_cents == order.total_cents * seats // booked.count()
 
     @invariant()
     def each_mail_goes_once(self) -> None:

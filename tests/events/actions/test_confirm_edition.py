@@ -1,10 +1,15 @@
-import pytest
+import datetime as dt
 
-from cms.api import MoveNotAllowed
+import pytest
+from django.utils import timezone
+
+from cms.api import MoveNotAllowed, NotAllowed
 from cms.models import Message
 from events.actions.confirm_edition import confirm_edition
 from events.lifecycles import EditionStatus, RegistrationStatus
-from tests.factories.events import EditionFactory, RegistrationFactory
+from events.models import Session
+from tests.events.bookings import book, order_of, paid_edition
+from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +36,24 @@ def test_a_draft_must_be_opened_first() -> None:
     with pytest.raises(MoveNotAllowed):
         confirm_edition(edition_id=edition.pk)
     assert not Message.objects.exists()
+
+
+def test_nobody_hears_that_it_goes_ahead_once_it_has_begun() -> None:
+    edition = EditionFactory.create(sessions=0)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(minutes=1))
+    RegistrationFactory.create(booking__edition=edition)
+    with pytest.raises(NotAllowed, match="Het is al begonnen"):
+        confirm_edition(edition_id=edition.pk)
+    edition.refresh_from_db()
+    assert (edition.status, Message.objects.count()) == ("open", 0)
+
+
+def test_money_that_waited_for_the_decision_is_still_asked() -> None:
+    edition = paid_edition(pays_when="go_ahead", sessions=0)
+    session = SessionFactory.create(edition=edition)
+    placed = book(edition)
+    Session.objects.filter(pk=session.pk).update(
+        walk_in_at=None, starts_at=timezone.now(), ends_at=timezone.now() + dt.timedelta(hours=1)
+    )
+    confirm_edition(edition_id=edition.pk)
+    assert order_of(placed).is_held is False

@@ -226,7 +226,7 @@ def test_a_step_that_waits_keeps_the_seat_and_asks_no_money(monkeypatch: pytest.
     edition.refresh_from_db()
     assert (edition.taken, placed.registrations[0].status, placed.order) == (1, "intake", None)
     assert placed.waits_for == "We bellen u binnen een week."
-    assert "We bellen u binnen een week." in Message.objects.get().text
+    assert "We bellen u binnen een week." in Message.objects.get(recipient=PIETER.email).text
 
 
 def test_a_step_that_refuses_stores_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,9 @@ from django.utils.html import strip_tags
 from betalingen.models import Order
 from cms.models import Message
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Edition, Session
+from events.mails import mail_confirmed
+from events.models import Edition, Intake, Registration, Session
+from events.queries.snapshots import registration_view
 from tests.factories.betalingen import (
     InvoiceOrderFactory,
     PaidAttemptFactory,
@@ -400,6 +402,55 @@ def test_the_attendance_list_is_alphabetical_with_a_column_per_day(manager: Clie
     assert html.count('<th scope="col" class="sign">') == 2
     assert html.count('<td class="sign">') == 6
     assert "style=" not in html
+
+
+def test_the_first_screen_shows_what_was_held_and_needed_no_decision(manager: Client) -> None:
+    for title, status in (("Webinar van gisteren", "confirmed"), ("Wacht op een besluit", "applied")):
+        edition = EditionFactory.create(offering__title=title, decision_date=timezone.localdate(), sessions=0)
+        SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
+        RegistrationFactory.create(booking__edition=edition, status=status)
+    html = manager.get(reverse("wagtailadmin_home")).content.decode()
+    decisions, _heading, held = html.partition("Geweest, nog af te ronden")
+    assert "Webinar van gisteren" in held
+    assert "Webinar van gisteren" not in decisions
+    assert "Wacht op een besluit" in decisions
+    assert "Wacht op een besluit" not in held
+
+
+def test_what_was_held_is_closed_from_its_screen(manager: Client) -> None:
+    edition = EditionFactory.create(sessions=0)
+    SessionFactory.create(edition=edition, starts_at=timezone.now() - dt.timedelta(days=1))
+    registration = RegistrationFactory.create(booking__edition=edition)
+    screen = reverse("editions:inspect", args=[edition.pk])
+    complete, cockpit = (reverse(f"editions:{name}", args=[edition.pk]) for name in ("complete", "decide"))
+    html = manager.get(screen).content.decode()
+    assert (complete in html, cockpit in html) == (True, False)
+    assert "Ja, het gaat door" not in manager.get(cockpit).content.decode()
+    Registration.objects.update(status="applied")
+    html = manager.get(screen).content.decode()
+    assert (complete in html, cockpit in html) == (False, True)
+    Registration.objects.update(status="confirmed")
+    manager.post(complete, {"share": "80"})
+    registration.edition.refresh_from_db()
+    assert registration.edition.status == "completed"
+
+
+def test_the_first_screen_shows_who_waits_for_a_talk_and_whom_no_mail_reached(manager: Client) -> None:
+    edition = EditionFactory.create(has_intake=True)
+    first = RegistrationFactory.create(booking__edition=edition, status="intake", name="Anna Berg")
+    second = RegistrationFactory.create(booking__edition=edition, status="intake", name="Bea Bos")
+    Intake.objects.create(registration=second)
+    decided = RegistrationFactory.create(booking__edition=edition, status="intake", name="Chris Dam")
+    Intake.objects.create(registration=decided, decided_at=timezone.now())
+    mail_confirmed(registration_view(decided))
+    assert "Mail kwam niet aan" not in manager.get(reverse("wagtailadmin_home")).content.decode()
+    Message.objects.update(state="bounced")
+    html = manager.get(reverse("wagtailadmin_home")).content.decode()
+    intakes, _heading, unreached = html.partition("Mail kwam niet aan")
+    assert intakes.index("Anna Berg") < intakes.index("Bea Bos")
+    assert "Chris Dam" not in intakes
+    assert "Chris Dam" in unreached
+    assert reverse("registrations:inspect", args=[first.pk]) in html
 
 
 def test_the_first_screen_shows_decisions_that_are_due(manager: Client) -> None:

@@ -13,6 +13,7 @@ from betalingen.actions.issue_invoice import issue_invoice
 from betalingen.models import Order
 from cms.models import Message
 from events.actions.set_cancellation import set_cancellation
+from events.contracts import Participant
 from events.models import Edition, Registration
 from events.queries.leaving import cancellation_lines
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
@@ -141,3 +142,56 @@ def test_another_rule_stands_on_the_page_at_once(edition: Edition, client: Clien
     set_cancellation(edition_id=edition.pk, steps=Edition(cancellation_steps=STEPS[:1]).cancellation_steps)
 
     assert "50 % van de prijs" not in text(client, edition.offering.url)
+
+
+def test_whoever_booked_gives_one_seat_back(edition: Edition, client: Client) -> None:
+    pieter, unnamed = book(edition, PIETER, Participant("", ""), provider="invoice").registrations
+    issue_invoice(order=Order.objects.get().pk)
+    booking = f"/aanmelding/{pieter.booking.access_key}/"
+    shown = client.get(booking).content.decode()
+    assert "Meld Pieter de Boer af" in shown
+    assert f"Geef plaats {unnamed.number} terug" in shown
+    Message.objects.all().delete()
+
+    for registration, question in (
+        (pieter, "Wilt u Pieter de Boer afmelden?"),
+        (unnamed, "Wilt u deze plaats teruggeven?"),
+    ):
+        url = f"{booking}afmelden/{registration.public_id}/"
+        asked = client.get(url)
+        assert question in asked.content.decode()
+        assert "naam volgt" not in asked.content.decode()
+        assert "€\xa0937,75" in asked.content.decode()
+        assert asked["Cache-Control"] == "no-store, private"
+        assert client.post(url, {"costs": "93775"})["Location"] == booking
+        assert client.get(url)["Location"] == booking
+
+    assert {each.status for each in Registration.objects.all()} == {"cancelled"}
+    edition.refresh_from_db()
+    assert (edition.taken, Order.objects.get().owed_cents) == (0, 2 * 93_775)
+    told = Message.objects.filter(subject__startswith="U bent afgemeld").values_list("recipient", flat=True)
+    assert sorted(told) == [pieter.booking.email, PIETER.email]
+
+
+def test_nobody_gives_back_a_seat_of_another_booking(edition: Edition, client: Client) -> None:
+    mine = book(edition, PIETER, provider="invoice").registrations[0]
+    other = book(edition, SANNE, provider="invoice").registrations[0]
+    url = f"/aanmelding/{mine.booking.access_key}/afmelden/{other.public_id}/"
+
+    assert (client.get(url).status_code, client.post(url, {"costs": "93775"}).status_code) == (404, 404)
+    other.refresh_from_db()
+    assert other.status == "confirmed"
+
+
+def test_what_was_not_paid_yet_is_free_whatever_the_rule_says(edition: Edition, client: Client) -> None:
+    first, _second = book(edition, PIETER, SANNE).registrations
+    shown = client.get(f"/inschrijving/{first.access_key}/afmelden/").content.decode()
+    assert "Afmelden is gratis: er is nog niets betaald." in shown
+    assert "50 %" not in shown
+
+    client.post(f"/inschrijving/{first.access_key}/afmelden/", {"costs": "0"})
+
+    first.refresh_from_db()
+    assert (first.status, Order.objects.get().owed_cents) == ("cancelled", 187_550)
+    page = client.get(f"/aanmelding/{first.booking.access_key}/").content.decode()
+    assert '<p class="amount">€\xa01.875,50' in page
