@@ -1,6 +1,7 @@
 """Pages of the site with what editions add to them."""
 
 import datetime as dt
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,13 @@ from pytest_django import DjangoAssertNumQueries
 from cms.models import NewsPage
 from events.models import Edition
 from tests.events.bookings import paid_edition
-from tests.factories.events import EditionFactory, ProgrammePageFactory, WebinarPageFactory
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    SessionFactory,
+    WebinarPageFactory,
+    noon_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +57,37 @@ def test_a_programme_shows_its_edition_seats_price_and_buttons(page_tree: Simple
     assert f"/in-company/{page.translation_key}/aanvragen/" in text
     for shown in ("Nog 2 aanmeldingen nodig", "Vanaf 8 gaat het door", "1.875,50", "Van dag tot dag", "Open editie"):
         assert shown in text
+
+
+def test_of_each_edition_it_tells_when_where_and_for_how_much(page_tree: SimpleNamespace, client: Client) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm")
+    paid_edition(offering=page, subsidy_scheme=None, label="voorjaar", sessions__medium="Jitsi")
+    autumn = EditionFactory.create(offering=page, label="najaar", sessions=0)
+    for number, place in enumerate(("Ede", "Zwolle"), start=1):
+        start = noon_in(90 + 7 * number)
+        SessionFactory.create(edition=autumn, starts_at=start, meeting=number, mode="on_site", place=place)
+    EditionFactory.create(offering=page, label="winter", status="cancelled", sessions__medium="Teams")
+    text = client.get("/opleidingen/hrm/").content.decode()
+    spring_told, winter_told, autumn_told = re.findall(
+        r'<section class="panel" aria-labelledby="editie-.*?</section>', text, re.DOTALL
+    )
+
+    assert "Editie voorjaar</b> ·" in text  # the days beside the panels are of the first
+    assert "<dd>Jitsi</dd>" in spring_told
+    assert "<b>€ 3.100,-</b> per persoon, exclusief btw" in spring_told
+    assert "<details" not in spring_told
+    assert all(
+        words in autumn_told for words in ("<details", "op locatie, Ede", "op locatie, Zwolle", "<b>kosteloos</b>")
+    )
+    assert not any(words in winter_told for words in ("Teams", "kosteloos"))
+
+
+def test_an_edition_by_itself_is_not_told_twice(page_tree: SimpleNamespace, client: Client) -> None:
+    EditionFactory.create(offering=ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm"), label="najaar")
+    text = client.get("/opleidingen/hrm/").content.decode()
+
+    assert "Editie najaar</b> ·" not in text
+    assert "<b>kosteloos</b>" not in text
 
 
 def test_a_programme_without_dates_offers_what_is_left(page_tree: SimpleNamespace, client: Client) -> None:
