@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Page
 
 from cms.models import NewsPage
 from events.models import Edition
@@ -114,13 +115,58 @@ def test_the_home_page_shows_what_is_next(page_tree: SimpleNamespace, client: Cl
 def test_an_article_about_a_webinar_has_the_card_to_sign_up(page_tree: SimpleNamespace, client: Client) -> None:
     webinar = WebinarPageFactory.create(parent=page_tree.agenda, slug="goed-werk")
     webinar.save_revision().publish()
-    page_tree.news.add_child(
-        instance=NewsPage(title="Nieuws", slug="bericht", offering=webinar, published_on=dt.date(2026, 11, 19))
-    )
-    text = client.get("/nieuws/bericht/").content.decode()
+    text = client.get(about(page_tree, webinar)).content.decode()
 
     assert 'href="/agenda/goed-werk/#aanmelden"' in text
     assert "Plaatsen vrij" in text
+
+
+def about(page_tree: SimpleNamespace, offering: Page) -> str:
+    """The address of an article about it."""
+    page_tree.news.add_child(
+        instance=NewsPage(title="Nieuws", slug="bericht", offering=offering, published_on=dt.date(2026, 11, 19))
+    )
+    return "/nieuws/bericht/"
+
+
+def test_an_article_about_a_full_webinar_leads_to_its_waiting_list(page_tree: SimpleNamespace, client: Client) -> None:
+    page = WebinarPageFactory.create(parent=page_tree.agenda, slug="goed-werk", capacity=1)
+    page.save_revision().publish()
+    Edition.objects.update(taken=1)
+    text = client.get(about(page_tree, page)).content.decode()
+
+    assert 'href="/agenda/goed-werk/#wachtlijst"' in text
+    assert 'id="wachtlijst"' in client.get("/agenda/goed-werk/").content.decode()
+    assert "#formulier" not in text
+
+
+def test_an_article_about_a_full_programme_offers_the_waiting_list_and_the_next_dates(
+    page_tree: SimpleNamespace, client: Client
+) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm")
+    EditionFactory.create(offering=page, status="cancelled")
+    full = EditionFactory.create(offering=page, capacity=1, taken=1)
+    address = about(page_tree, page)
+    text = client.get(address).content.decode()
+
+    assert f'href="/wachtlijst/{full.public_id}/"' in text
+    assert 'href="/opleidingen/hrm/#formulier"' in text
+    assert 'id="formulier"' in client.get("/opleidingen/hrm/").content.decode()
+    later = EditionFactory.create(offering=page)
+    text = client.get(address).content.decode()
+    assert f'href="/inschrijven/{later.public_id}/"' in text
+    assert "/wachtlijst/" not in text
+    assert "#formulier" not in text
+
+
+def test_an_article_about_a_programme_without_dates_asks_who_wants_to_hear(
+    page_tree: SimpleNamespace, client: Client
+) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm")
+    text = client.get(about(page_tree, page)).content.decode()
+
+    assert "Er zijn nog geen datums." in text
+    assert 'href="/opleidingen/hrm/#formulier"' in text
 
 
 @pytest.mark.parametrize("count", [1, 30])
