@@ -1,9 +1,11 @@
 """Occupancy: how full the editions of a year are, per month and per programme or webinar; the chart is also a table."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.urls import path, reverse
 from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -18,7 +20,7 @@ from events.queries.occupancy import editions_of_year, occupancy
 STEP: Final = 20  # from one month to the next, in the chart's own units; a full month is 100 high
 
 # A webinar for hundreds would hide how full programmes are, so they can be looked at apart.
-KINDS: Final = {
+KINDS: Final[Mapping[str, tuple[Promise, Mapping[str, Any]]]] = {
     "": (_("Alles"), {}),
     "programmas": (_("Programma’s"), {"offering__webinarpage": None}),
     "webinars": (_("Webinars"), {"offering__webinarpage__isnull": False}),
