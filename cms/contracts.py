@@ -85,6 +85,16 @@ class DashboardPanel:
 
 
 @dataclass(frozen=True)
+class HelpPart:
+    """A part of the admin's page of help, for people with `permission`: headings of the second level, each with an id."""
+
+    key: str
+    template: str
+    permission: str
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something wrong with a plugin's configuration, and what to do about it."""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms import hookspecs
-from cms.contracts import CalendarEntry, DashboardPanel, OfferingSummary, PageSection
+from cms.contracts import CalendarEntry, DashboardPanel, HelpPart, OfferingSummary, PageSection
 from cms.plugins.manager import contributions
 from cms.prose import PageFacts
 from cms.structured_data import EventData
@@ -56,3 +56,9 @@ def dashboard_panels(request: HttpRequest) -> list[DashboardPanel]:
     panels = contributions(hookspecs.dashboard_panels, request=request)
     allowed = [panel for panel in panels if not panel.permission or request.user.has_perm(panel.permission)]
     return sorted(allowed, key=lambda panel: panel.order)
+
+
+def help_parts(request: HttpRequest) -> list[HelpPart]:
+    """The parts of the help that concern this user, in the order in which they are shown."""
+    parts = [part for part in contributions(hookspecs.help_parts) if request.user.has_perm(part.permission)]
+    return sorted(parts, key=lambda part: part.order)

@@ -13,6 +13,7 @@ from cms.contracts import (
     CalendarEntry,
     ComingChange,
     DashboardPanel,
+    HelpPart,
     HiddenPath,
     KeysInUse,
     OfferingSummary,
@@ -64,6 +65,11 @@ def coming_changes(now: dt.datetime) -> Sequence[ComingChange]:
 @hookspec
 def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
     """Panels on the first screen of the admin: work to do, not decoration."""
+
+
+@hookspec
+def help_parts() -> Sequence[HelpPart]:
+    """Parts of the page of help in the admin, about the work that the plugin brings along."""
 
 
 @hookspec

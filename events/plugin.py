@@ -15,6 +15,7 @@ from cms.api import (
     ComingChange,
     DashboardPanel,
     EventData,
+    HelpPart,
     HiddenPath,
     HomePage,
     KeysInUse,
@@ -100,6 +101,11 @@ def coming_changes(now: dt.datetime) -> Sequence[ComingChange]:
 @hookimpl
 def dashboard_panels(request: HttpRequest) -> Sequence[DashboardPanel]:
     return dashboard.panels(request)
+
+
+@hookimpl
+def help_parts() -> Sequence[HelpPart]:
+    return [HelpPart("events.editions", "events/admin/help.html", permission="events.change_edition")]
 
 
 @hookimpl

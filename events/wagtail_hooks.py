@@ -19,6 +19,7 @@ from events.admin.bulk_actions import CancelRegistrations, MarkAbsent, MarkAtten
 from events.admin.editions import EditionViewSet
 from events.admin.invitations import PasteInvitationView
 from events.admin.mail_texts import MailTextViewSet
+from events.admin.occupancy import OccupancyViewSet
 from events.admin.page_columns import ProgrammePageViewSet, WebinarPageViewSet
 from events.admin.permissions import register_policies
 from events.admin.quote_requests import QuoteRequestViewSet
@@ -46,6 +47,7 @@ class RegistrationsGroup(ViewSetGroup):
         QuoteRequestViewSet,
         QuoteViewSet,
         MailTextViewSet,
+        OccupancyViewSet,
     )
 
 

@@ -21,13 +21,12 @@ from betalingen import hooks
 from betalingen.actions.begin_run import begin_run, take_entries
 from betalingen.admin.export_columns import ColumnsView
 from betalingen.admin.export_files import run_response
-from betalingen.admin.overview import asked_year
 from betalingen.admin.payments import this_month
 from betalingen.models import ExportRun, LedgerCode, Order
 from betalingen.queries.datasets import DATASETS, JOURNAL
 from betalingen.queries.journal_lines import unexported
 from cms.api import NotAllowed, NotContributed, User
-from cms.staff import DateInput
+from cms.staff import DateInput, asked_year
 
 PER_PAGE = 50
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -18,9 +17,8 @@ from wagtail.permissions import policy_registry
 from betalingen.models import Order
 from betalingen.queries.invoice_lists import invoices_for_finance, open_by_age
 from betalingen.queries.movements import Period, received_by_month, received_by_title
+from cms.staff import asked_year, with_neighbours
 
-FIRST_YEAR: Final = 2000
-LAST_YEAR: Final = 2100
 HEIGHT: Final = 100  # of the chart, in its own units
 STEP: Final = 20  # from one month to the next
 WIDTH: Final = 14  # of a bar
@@ -50,12 +48,6 @@ def columns(cents: dict[int, int]) -> list[Bar]:
     return bars
 
 
-def asked_year(text: str) -> int:
-    """A year that somebody typed in the address; the one that runs when it is none."""
-    year = int(text) if text.isascii() and text.isdigit() else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else timezone.localdate().year
-
-
 def most(bars: Iterable[Bar]) -> int:
     """The end of the scale of meters."""
     return max((bar.cents for bar in bars), default=0) or 1
@@ -78,19 +70,20 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         titles.sort(key=lambda bar: (-bar.cents, bar.name))
         ages = [Bar(name, "", cents, count=count) for name, count, cents in open_by_age(invoices_for_finance())]
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "year": year,
-            "months": months,
-            "received": sum(bar.cents for bar in months),
-            "titles": titles,
-            "most_of_titles": most(titles),
-            "ages": ages,
-            "most_of_ages": most(ages),
-            "owed": sum(bar.cents for bar in ages),
-            "index_url": reverse("overview:index"),
-            "earlier": year - 1 if year > FIRST_YEAR else None,
-            "later": year + 1 if year < LAST_YEAR else None,
-        }
+        return (
+            context
+            | with_neighbours(year)
+            | {
+                "months": months,
+                "received": sum(bar.cents for bar in months),
+                "titles": titles,
+                "most_of_titles": most(titles),
+                "ages": ages,
+                "most_of_ages": most(ages),
+                "owed": sum(bar.cents for bar in ages),
+                "index_url": reverse("overview:index"),
+            }
+        )
 
 
 class OverviewViewSet(ViewSet):

@@ -8,6 +8,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms import hooks
 from cms.queries.new_pages import new_pages
 
 
@@ -25,4 +26,5 @@ class HelpView(WagtailAdminTemplateMixin, TemplateView):
             "new_pages": new_pages(user),
             "writes": policy.user_has_permission(user, "add"),
             "publishes": policy.user_has_permission(user, "publish"),
+            "parts": hooks.help_parts(self.request),
         }

@@ -7,6 +7,7 @@ from cms.staff.filters import PeriodFilter, StatusFilter
 from cms.staff.many import DecisionOnMany
 from cms.staff.page_editor import PageEditor
 from cms.staff.reading import ReadOnlyHistory, ReadOnlyScreen, ReadOnlyViewSet, Screen, XlsxIndexView
+from cms.staff.years import asked_year, with_neighbours
 
 __all__ = [
     "DateInput",
@@ -20,4 +21,6 @@ __all__ = [
     "Screen",
     "StatusFilter",
     "XlsxIndexView",
+    "asked_year",
+    "with_neighbours",
 ]

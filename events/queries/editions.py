@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from betalingen.api import Fare, Price
-from cms.api import Among, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation, remembered
+from cms.api import Among, Fact, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation, remembered
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.locking import OPEN_TO_BOOKINGS
@@ -24,6 +24,7 @@ from events.models import Edition, PaysWhen
 from events.queries.availability import FEW_SEATS, Availability, Terms, availability
 from events.queries.leaving import cancellation_lines
 from events.queries.offerings import live_offerings, own_page
+from events.queries.prices import price_note
 from events.queries.runs import Run, run_of, runs, with_seats, with_subsidy
 from events.queries.wording import (
     clock,
@@ -38,6 +39,7 @@ from events.queries.wording import (
     meeting_count,
     period,
     times,
+    when_and_where,
     where,
 )
 
@@ -133,6 +135,16 @@ class EditionCard:
         )
 
     @property
+    def cost_note(self) -> str:
+        """Behind the cost: "per persoon, exclusief btw, na subsidie"; "" when it is free."""
+        return "" if self.view.is_free or not self.price else price_note(self.price)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """When and where it is."""
+        return when_and_where(self.view.sessions)
+
+    @property
     def note(self) -> str:
         """Beside the kind in a row: "kosteloos", "8 dagen"."""
         if isinstance(self.page, ProgrammePage) and self.view.sessions:
@@ -162,11 +174,14 @@ class EditionCard:
             notation.day_count(len(dates_of(sessions)), language()),
             notation.half_days(half_days(sessions), language()),
         ]
+        together = ", ".join(counts)
+        if len(sessions) == 1:
+            return f"{together}: {times(sessions[0])}, {where(sessions[0])}."
         same = common_times(sessions)
         place = common_where(sessions)
         always = " " + _("Steeds van %(times)s.") % {"times": same} if same else ""
-        always += " " + _("Steeds %(where)s.") % {"where": place} if place and len(sessions) > 1 else ""
-        return f"{', '.join(counts)}.{always}"
+        always += " " + _("Steeds %(where)s.") % {"where": place} if place else ""
+        return f"{together}.{always}"
 
     @property
     def period(self) -> str:

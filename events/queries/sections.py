@@ -82,8 +82,11 @@ def article_sections(offering: Page | None) -> list[PageSection]:
     if page is None:
         return []
     cards = editions_of([page])[page.translation_key]
-    card = next((each for each in cards if each.availability.is_open), cards[0] if cards else latest_edition_of(page))
-    context: dict[str, Any] = {"offering": page, "card": card}
+    is_open = any(card.availability.is_open for card in cards)
+    shown = [card for card in cards if card.availability.is_open or (not is_open and card.availability.kind == "wait")]
+    card = next(iter(shown or cards), None) or latest_edition_of(page)
+    asks_interest = isinstance(page, ProgrammePage) and not is_open
+    context: dict[str, Any] = {"offering": page, "card": card, "asks_interest": asks_interest}
     return [PageSection("events.offering", "main", "events/sections/article_offering.html", context, 10)]
 
 

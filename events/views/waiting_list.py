@@ -27,7 +27,6 @@ from events.models import WebinarPage
 from events.queries.editions import EditionCard, card, public_edition_with_page
 from events.queries.offerings import language_code
 from events.queries.waiting_pages import WaitingPage, waiting_page
-from events.queries.wording import when_and_where
 from events.views.receipts import to_receipt, typed_before
 from events.views.register import begin_with_offer
 from events.views.responses import personal
@@ -71,7 +70,6 @@ def joined(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     crumbs = [(found.title, found.page.get_url(request)), (_("Wachtlijst"), "")]
     context = {
         "card": found,
-        "facts": when_and_where(found.view.sessions),
         "email": typed_before(request).get("email", ""),
         "breadcrumbs": crumbs,
     }

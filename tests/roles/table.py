@@ -254,6 +254,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             note admit refuse advise certificate remind_consent give_consent decline_consent
         """
     },
+    "occupancy": {PLANNERS: "index"},
     "alumni": {PLANNERS: "index index_results"},
     "quotation_chooser": {COLLEAGUES: "choose choose_results chosen chosen_multiple"},
     "mails": {WRITERS: "index edit"},

@@ -1,6 +1,7 @@
 """An edition, its bookings and their orders, while visitors, staff, finance and the calendar do as they like."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from typing import Any
 
@@ -22,15 +23,19 @@ from events.actions.change_edition import EditionFacts, SessionFacts, change_edi
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
 from events.actions.mark_attendance import mark_attendance
+from events.actions.name_participant import name_participant
 from events.contracts import Participant
 from events.lifecycles import EDITION, REGISTRATION, SEATED, EditionStatus, RegistrationStatus
-from events.models import Edition, Registration, Session
+from events.mails import mail_confirmed
+from events.models import Edition, PaysWhen, Registration, Session
+from events.queries.snapshots import edition_view, registration_view
 from tests.events.bookings import book, paid_edition
 from tests.factories.events import EditionFactory
-from tests.stateful.machine import TWIN_PROFILE, Machine, may_refuse, run
+from tests.stateful.machine import TWIN_PROFILE, Machine, caught_by, may_refuse, run
 
 pytestmark = pytest.mark.django_db
 
+LATER = Participant("", "")
 PEOPLE = [Participant(f"Deelnemer {number}", f"deelnemer{number}@lindewaard.example") for number in range(6)]
 which = st.integers(0, 9)
 
@@ -38,11 +43,13 @@ which = st.integers(0, 9)
 class SeatMachine(Machine):
     """One edition with few places and too many people."""
 
-    @initialize(is_free=st.booleans(), capacity=st.integers(1, 4))
-    def open(self, is_free: bool, capacity: int) -> None:  # noqa: FBT001  # Hypothesis passes it by name
+    @initialize(pays_when=st.sampled_from([None, *PaysWhen]), capacity=st.integers(1, 4))
+    def open(self, pays_when: PaysWhen | None, capacity: int) -> None:
+        """`pays_when` is None when it is free."""
         self.begin()
-        made = EditionFactory.create if is_free else paid_edition
-        self.edition = made(capacity=capacity, subsidy_scheme=None).pk
+        facts = {"capacity": capacity, "subsidy_scheme": None}
+        made = paid_edition(pays_when=pays_when, **facts) if pays_when else EditionFactory.create(**facts)
+        self.edition = made.pk
 
     def has_registrations(self) -> bool:
         return Registration.objects.exists()
@@ -61,12 +68,18 @@ class SeatMachine(Machine):
     # Visitors
 
     @rule(
-        people=st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3),
+        people=st.lists(st.sampled_from([*PEOPLE, LATER, LATER]), min_size=1, max_size=3),
         provider=st.sampled_from(["bank", "bank", "invoice"]),
     )
     def book(self, people: list[Participant], provider: str) -> None:
         with may_refuse():
             book(Edition.objects.get(pk=self.edition), *people, provider=provider)
+
+    @precondition(has_registrations)
+    @rule(number=which, participant=st.sampled_from(PEOPLE))
+    def say_who_comes(self, number: int, participant: Participant) -> None:
+        with may_refuse():
+            name_participant(registration_id=self.a_registration(number).pk, participant=participant)
 
     @precondition(has_registrations)
     @rule(number=which)
@@ -174,7 +187,7 @@ class SeatMachine(Machine):
 
     @invariant()
     def nobody_has_two_seats(self) -> None:
-        seated = Registration.objects.filter(status__in=SEATED).values_list("email", flat=True)
+        seated = Registration.objects.filter(status__in=SEATED).exclude(email="").values_list("email", flat=True)
         assert len(seated) == len(set(seated))
 
     @invariant()
@@ -193,6 +206,10 @@ class SeatMachine(Machine):
                 assert not waits
             elif waits:
                 assert order.status == OrderStatus.OPEN
+                assert not order.is_held
+            elif registration.status == RegistrationStatus.APPLIED:
+                assert order.status == OrderStatus.OPEN
+                assert order.is_held
             elif registration.status in SEATED:
                 assert order.status == OrderStatus.PAID
 
@@ -208,9 +225,12 @@ class SeatMachine(Machine):
 
     @invariant()
     def each_mail_goes_once(self) -> None:
-        keys = list(Message.objects.values_list("key", flat=True))
-        assert [key for key, count in Counter(keys).items() if count > 1] == []
-        for registration in Registration.objects.filter(status=RegistrationStatus.CONFIRMED):
+        """The subject tells which moment it is."""
+        ours = Message.objects.filter(about__regex="^(registration|booking):")
+        sent = Counter(ours.values_list("recipient", "about", "subject"))
+        assert [mail for mail, count in sent.items() if count > 1] == []
+        keys = set(ours.values_list("key", flat=True))
+        for registration in Registration.objects.filter(status=RegistrationStatus.CONFIRMED).exclude(email=""):
             assert f"registration:{registration.public_id}:confirmed" in keys
 
 
@@ -221,10 +241,24 @@ class WastefulMachine(SeatMachine):
         Registration.objects.filter(pk=registration.pk).update(status=RegistrationStatus.CANCELLED)
 
 
+class RepetitiveMachine(SeatMachine):
+    """Confirms once more, under another key, what was given up."""
+
+    def give_up(self, registration: Registration) -> None:
+        super().give_up(registration)
+        view = edition_view(registration.edition, "nl")
+        mail_confirmed(registration_view(registration, view), again=str(uuid.uuid4()))
+
+
 def test_seats_add_up_whatever_happens() -> None:
     run(SeatMachine)
 
 
 def test_the_twin_that_keeps_the_seat_is_caught() -> None:
-    with pytest.raises(AssertionError):
+    with caught_by("every_seat_taken_is_somebodys"):
         run(WastefulMachine, TWIN_PROFILE)
+
+
+def test_the_twin_that_mails_twice_is_caught() -> None:
+    with caught_by("each_mail_goes_once"):
+        run(RepetitiveMachine, TWIN_PROFILE)

@@ -111,6 +111,28 @@ def test_help_tells_each_role_what_is_theirs(
     assert "Een nieuwsbericht maken" not in for_finance
 
 
+def test_help_tells_who_runs_programmes_how_an_edition_goes(
+    programme_manager: User, moderator: User, bookkeeper: User, log_in: Callable[[User], Client]
+) -> None:
+    text = log_in(programme_manager).get("/admin/hulp/").content.decode()
+
+    headings = re.findall(r'<h2 id="(.*?)">', text)
+    about = [
+        "editie",
+        "beslissen",
+        "wachtlijst",
+        "intake",
+        "deelnemers",
+        "wijzigen",
+        "mails",
+        "aanwezigheid",
+        "afronden",
+    ]
+    assert headings[-10:] == [*about, "offerte"]
+    for user in (moderator, bookkeeper):
+        assert "Beslissen of het doorgaat" not in log_in(user).get("/admin/hulp/").content.decode()
+
+
 def test_an_administrator_changes_what_the_academy_says_of_itself(
     page_tree: SimpleNamespace, administrator: User, log_in: Callable[[User], Client]
 ) -> None:

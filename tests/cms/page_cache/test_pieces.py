@@ -169,6 +169,24 @@ def test_after_a_seat_the_page_asks_for_nothing_but_seats(programme: ProgrammePa
     assert "Nog 1 plaats van de 3." in read()
 
 
+@pytest.mark.parametrize("count", [1, 8])
+def test_more_editions_ask_for_no_more_and_each_follows_its_sessions(
+    programme: ProgrammePage, read: Read, count: int
+) -> None:
+    for number in range(count):
+        last = paid_edition(offering=programme, subsidy_scheme=None, label=f"nummer {number}", sessions=3)
+    assert "Jitsi" not in read()
+    ask_again()
+    with CaptureQueriesContext(connection) as captured:
+        read()
+    assert len(captured) == 2
+    session = last.sessions.all()[0]
+    session.medium = "Jitsi"
+    session.save()
+
+    assert "Jitsi" in read()
+
+
 def _somebody() -> Any:
     return type(PIETER)("Iemand Anders", "iemand@lindewaard.example")
 

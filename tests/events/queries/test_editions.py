@@ -48,6 +48,11 @@ def test_facts_of_a_programme_of_several_meetings() -> None:
         "3 dagen",
         "6 dagdelen",
     )
+    assert [(fact.label, fact.value, fact.note) for fact in found.facts] == [
+        ("Data", "10/11 juni 2035 en 27 januari 2036", "3 dagen"),
+        ("Tijd", "9.30 – 16.30 uur", ""),
+        ("Waar", "op locatie, Ede", ""),
+    ]
     assert found.details == "2 bijeenkomsten · juni 2035 t/m januari 2036 · kosteloos"
     assert [day.day for day in found.first_dates] == [10, 11]
     assert [(list(block.dates), block.note) for block in found.blocks] == [
@@ -61,6 +66,12 @@ def test_a_short_session_is_told_in_hours() -> None:
     (found,) = cards(public_editions().filter(pk=edition.pk))
 
     assert (found.note, found.details) == ("2,5 uur", "13.00 – 15.30 uur · op locatie, Ede · kosteloos")
+
+
+def test_one_session_is_told_whole() -> None:
+    (found,) = cards(public_editions().filter(pk=with_sessions(local(2035, 2, 9, 13)).pk))
+
+    assert found.summary == "1 bijeenkomst, 1 dag, 2 dagdelen: 13.00 – 20.00 uur, op locatie, Ede."
 
 
 def test_a_price_is_told_without_vat_and_after_subsidy() -> None:

@@ -69,6 +69,7 @@ def test_behind_the_link_stands_the_form_and_nobody_else_hears_of_it(edition: Ed
     assert response["X-Robots-Tag"] == "noindex"
     assert response["Referrer-Policy"] == "no-referrer"
     assert "application/ld+json" not in response.content.decode()
+    assert "op locatie, Geheimstad" in response.content.decode()  # whoever was invited knows what they commit to
 
 
 def send(client: Client, draft: str, screen: str, go: str = "next", **typed: object) -> tuple[str, str]:

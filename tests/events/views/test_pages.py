@@ -1,6 +1,7 @@
 """Pages of the site with what editions add to them."""
 
 import datetime as dt
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -8,13 +9,20 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Page
 
 from cms.models import NewsPage
 from cms.queries.external_links import external_urls
 from events.models import Edition, Session
 from tests.events.bookings import paid_edition
 from tests.factories.cms import PersonFactory
-from tests.factories.events import EditionFactory, ProgrammePageFactory, WebinarPageFactory
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    SessionFactory,
+    WebinarPageFactory,
+    noon_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +61,37 @@ def test_a_programme_shows_its_edition_seats_price_and_buttons(page_tree: Simple
     assert f"/in-company/{page.translation_key}/aanvragen/" in text
     for shown in ("Nog 2 aanmeldingen nodig", "Vanaf 8 gaat het door", "1.875,50", "Van dag tot dag", "Open editie"):
         assert shown in text
+
+
+def test_of_each_edition_it_tells_when_where_and_for_how_much(page_tree: SimpleNamespace, client: Client) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm")
+    paid_edition(offering=page, subsidy_scheme=None, label="voorjaar", sessions__medium="Jitsi")
+    autumn = EditionFactory.create(offering=page, label="najaar", sessions=0)
+    for number, place in enumerate(("Ede", "Zwolle"), start=1):
+        start = noon_in(90 + 7 * number)
+        SessionFactory.create(edition=autumn, starts_at=start, meeting=number, mode="on_site", place=place)
+    EditionFactory.create(offering=page, label="winter", status="cancelled", sessions__medium="Teams")
+    text = client.get("/opleidingen/hrm/").content.decode()
+    spring_told, winter_told, autumn_told = re.findall(
+        r'<section class="panel" aria-labelledby="editie-.*?</section>', text, re.DOTALL
+    )
+
+    assert "Editie voorjaar</b> ·" in text  # the days beside the panels are of the first
+    assert "<dd>Jitsi</dd>" in spring_told
+    assert "<b>€ 3.100,-</b> per persoon, exclusief btw" in spring_told
+    assert "<details" not in spring_told
+    assert all(
+        words in autumn_told for words in ("<details", "op locatie, Ede", "op locatie, Zwolle", "<b>kosteloos</b>")
+    )
+    assert not any(words in winter_told for words in ("Teams", "kosteloos"))
+
+
+def test_an_edition_by_itself_is_not_told_twice(page_tree: SimpleNamespace, client: Client) -> None:
+    EditionFactory.create(offering=ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm"), label="najaar")
+    text = client.get("/opleidingen/hrm/").content.decode()
+
+    assert "Editie najaar</b> ·" not in text
+    assert "<b>kosteloos</b>" not in text
 
 
 def test_a_programme_without_dates_offers_what_is_left(page_tree: SimpleNamespace, client: Client) -> None:
@@ -100,13 +139,58 @@ def test_the_home_page_shows_what_is_next(page_tree: SimpleNamespace, client: Cl
 def test_an_article_about_a_webinar_has_the_card_to_sign_up(page_tree: SimpleNamespace, client: Client) -> None:
     webinar = WebinarPageFactory.create(parent=page_tree.agenda, slug="goed-werk")
     webinar.save_revision().publish()
-    page_tree.news.add_child(
-        instance=NewsPage(title="Nieuws", slug="bericht", offering=webinar, published_on=dt.date(2026, 11, 19))
-    )
-    text = client.get("/nieuws/bericht/").content.decode()
+    text = client.get(about(page_tree, webinar)).content.decode()
 
     assert 'href="/agenda/goed-werk/#aanmelden"' in text
     assert "Plaatsen vrij" in text
+
+
+def about(page_tree: SimpleNamespace, offering: Page) -> str:
+    """The address of an article about it."""
+    page_tree.news.add_child(
+        instance=NewsPage(title="Nieuws", slug="bericht", offering=offering, published_on=dt.date(2026, 11, 19))
+    )
+    return "/nieuws/bericht/"
+
+
+def test_an_article_about_a_full_webinar_leads_to_its_waiting_list(page_tree: SimpleNamespace, client: Client) -> None:
+    page = WebinarPageFactory.create(parent=page_tree.agenda, slug="goed-werk", capacity=1)
+    page.save_revision().publish()
+    Edition.objects.update(taken=1)
+    text = client.get(about(page_tree, page)).content.decode()
+
+    assert 'href="/agenda/goed-werk/#wachtlijst"' in text
+    assert 'id="wachtlijst"' in client.get("/agenda/goed-werk/").content.decode()
+    assert "#formulier" not in text
+
+
+def test_an_article_about_a_full_programme_offers_the_waiting_list_and_the_next_dates(
+    page_tree: SimpleNamespace, client: Client
+) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm")
+    EditionFactory.create(offering=page, status="cancelled")
+    full = EditionFactory.create(offering=page, capacity=1, taken=1)
+    address = about(page_tree, page)
+    text = client.get(address).content.decode()
+
+    assert f'href="/wachtlijst/{full.public_id}/"' in text
+    assert 'href="/opleidingen/hrm/#formulier"' in text
+    assert 'id="formulier"' in client.get("/opleidingen/hrm/").content.decode()
+    later = EditionFactory.create(offering=page)
+    text = client.get(address).content.decode()
+    assert f'href="/inschrijven/{later.public_id}/"' in text
+    assert "/wachtlijst/" not in text
+    assert "#formulier" not in text
+
+
+def test_an_article_about_a_programme_without_dates_asks_who_wants_to_hear(
+    page_tree: SimpleNamespace, client: Client
+) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm")
+    text = client.get(about(page_tree, page)).content.decode()
+
+    assert "Er zijn nog geen datums." in text
+    assert 'href="/opleidingen/hrm/#formulier"' in text
 
 
 @pytest.mark.parametrize("count", [1, 30])

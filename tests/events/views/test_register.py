@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from types import SimpleNamespace
 from typing import Any
@@ -6,11 +7,18 @@ import pytest
 from django.test import Client
 
 from betalingen.models import Order
+from cms import notation
 from cms.models import Message, Organisation
 from events.models import Booking, Edition, Registration
 from tests.events.bookings import paid_edition
 from tests.events.questions import DIET, LUNCH, WHY
-from tests.factories.events import EditionFactory, ProgrammePageFactory, RegistrationFactory, WebinarPageFactory
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    RegistrationFactory,
+    SessionFactory,
+    WebinarPageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +107,19 @@ def test_the_whole_way_on_invoice(edition: Edition) -> None:
     )
     assert booking.answers["details"]["department"] == "P&O"
     assert Registration.objects.get().status == "confirmed"
+
+
+def test_it_tells_when_and_where_before_anything_is_typed(edition: Edition) -> None:
+    edition.sessions.update(mode="on_site", place="Raadhuis", address="Raadhuisplein 1")
+    start = edition.sessions.get().starts_at + dt.timedelta(days=7)
+    SessionFactory.create(
+        edition=edition, starts_at=start, meeting=2, title="Terugblik", mode="on_site", place="Elders"
+    )
+    text = Visitor(edition).text
+
+    assert notation.days([dates.date() for dates in (start - dt.timedelta(days=7), start)], "nl") in text
+    for told in ("per dag anders", "op locatie, Raadhuis; op locatie, Elders", "Van dag tot dag", "Terugblik"):
+        assert told in text
 
 
 def test_paying_now_leads_to_the_payment(edition: Edition) -> None:

@@ -161,7 +161,8 @@ def test_what_is_promised_to_the_list_is_not_shown_as_free(webinar: SimpleNamesp
 
 def test_a_full_programme_leads_to_a_form_that_asks_how_many(programme: SimpleNamespace, client: Client) -> None:
     assert f'href="{programme.url}"' in client.get(programme.page_url).content.decode()
-    assert 'name="seats_wanted"' in client.get(programme.url).content.decode()
+    text = client.get(programme.url).content.decode()
+    assert all(told in text for told in ('name="seats_wanted"', "Webex", "<b>€ 3.100,-</b> per persoon, exclusief btw"))
 
     response = client.post(programme.url, {**TYPED, "seats_wanted": "3"})
 

@@ -1,0 +1,86 @@
+"""Occupancy: how full the editions of a year are, per month and per programme or webinar; the chart is also a table."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.urls import path, reverse
+from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import policy_registry
+
+from cms.staff import asked_year, with_neighbours
+from events.models import Edition
+from events.queries.occupancy import editions_of_year, occupancy
+
+STEP: Final = 20  # from one month to the next, in the chart's own units; a full month is 100 high
+
+# A webinar for hundreds would hide how full programmes are, so they can be looked at apart.
+KINDS: Final[Mapping[str, tuple[Promise, Mapping[str, Any]]]] = {
+    "": (_("Alles"), {}),
+    "programmas": (_("Programma’s"), {"offering__webinarpage": None}),
+    "webinars": (_("Webinars"), {"offering__webinarpage__isnull": False}),
+}
+
+
+class OccupancyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    permission_required = "view"
+    template_name = "events/admin/occupancy.html"
+    page_title = _("Bezetting")
+    header_icon = "group"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": _("Bezetting")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET
+        kind = asked.get("soort", "") if asked.get("soort") in KINDS else ""
+        year = asked_year(asked.get("jaar", ""))
+        months, titles, total = occupancy(editions_of_year(year).filter(**KINDS[kind][1]))
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return (
+            context
+            | with_neighbours(year)
+            | {
+                "months": [
+                    {
+                        "name": MONTHS[number],
+                        "short": MONTHS_3[number],
+                        "found": found,
+                        "x": (number - 1) * STEP,
+                        "y": 100 - found.percent,
+                    }
+                    for number, found in enumerate(months, start=1)
+                ],
+                "titles": titles,
+                "total": total,
+                "kind": kind,
+                "kinds": [(key, label) for key, (label, _only) in KINDS.items()],
+                "index_url": reverse("occupancy:index"),
+            }
+        )
+
+
+class OccupancyViewSet(ViewSet):
+    """Read only."""
+
+    name = "occupancy"
+    url_prefix = "inschrijvingen/bezetting"
+    menu_label = _("Bezetting")
+    icon = "group"
+
+    def get_menu_item(self, order: int | None = None) -> Any:
+        item = super().get_menu_item(order)
+        item.is_shown = lambda request: policy_registry.get_by_type(Edition).user_has_permission(request.user, "view")
+        return item
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
+        return common | {"permission_policy": policy_registry.get_by_type(Edition)}
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [path("", self.construct_view(OccupancyView), name="index")]
