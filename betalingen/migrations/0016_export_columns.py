@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('betalingen', '0014_bank_line_claim'),
+        ('betalingen', '0015_divided_lines'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0018_terms'),
+        ('events', '0020_material_told'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0018_terms"),
+        ("events", "0019_webinar_after"),
     ]
 
     operations = [
