@@ -68,7 +68,7 @@ class Scheduling(LoadFileScheduling):
     """A module stays in one process, with its browser or its server; but for those in `ONE_BY_ONE`."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid if nodeid.startswith(ONE_BY_ONE) else super()._split_scope(nodeid)
+        return nodeid if nodeid.startswith(ONE_BY_ONE) else str(super()._split_scope(nodeid))
 
 
 @pytest.hookimpl(optionalhook=True)

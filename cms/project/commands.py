@@ -6,7 +6,9 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from cms.project import demo, translations
+from cms.project import bootstrap, demo, translations
+
+BYTECODE = bootstrap.ROOT / ".data" / "bytecode"  # for who wants none beside the sources
 
 # Every test, in as many processes as there are processors; a module stays in one of them, with its browser or its server.
 # Modules go out in the order of tests/conftest.py, and not those with the most tests first: these take the shortest. It also
@@ -23,6 +25,9 @@ def run(arguments: list[str]) -> None:
         case ["test", *options]:
             # A new process, because pytest-django must choose the settings before anything is imported.
             command = [sys.executable, "-m", "pytest", *(options or EVERY_TEST)]
+            # Tests start the site many times, and each start would compile all packages anew.
+            if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+                os.environ.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
             os.execv(command[0], command)  # noqa: S606
         case _:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.project.settings.local")
