@@ -1,6 +1,10 @@
 """The site runs without any plugin, and with each one alone: it says what cannot be done and breaks nowhere."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -36,7 +40,6 @@ from tests.factories.events import (
     WebinarPageFactory,
 )
 from tests.processes import ROOT, database_url
-from tests.project import forked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -199,15 +202,35 @@ class Told:
 
 
 def _run(site: Site, plugins: str, visits: Mapping[str, Visit]) -> Told:
-    environment = {
-        "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
-        "DATABASE_URL": site.database_url,
-        "VAKWERK_PLUGINS": plugins,
-        "STRIPE_API_BASE": "http://127.0.0.1:1",  # nobody answers
-        "JITSI_ORIGIN": "https://meet.example.org",
-        **{name: value for pair in SERVICES.values() for name, value in pair.settings.items()},
-    }
-    told = forked.told(environment, site.administrator.pk, list(visits.values()))
+    process = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "shell",
+            "--no-imports",
+            "-c",
+            "from tests.project.visits import main; main()",
+        ],
+        cwd=ROOT,
+        input=json.dumps({"staff": site.administrator.pk, "visits": list(visits.values())}),
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+            "DATABASE_URL": site.database_url,
+            "VAKWERK_PLUGINS": plugins,
+            "STRIPE_API_BASE": "http://127.0.0.1:1",  # nobody answers
+            "JITSI_ORIGIN": "https://meet.example.org",
+            **{name: value for pair in SERVICES.values() for name, value in pair.settings.items()},
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert process.returncode == 0, process.stderr[-3000:]
+    sys.stderr.write(process.stderr)  # pytest shows it when something broke
+    told = json.loads(process.stdout.splitlines()[-1])
     answers = {name: tuple(answer) for name, answer in zip(visits, told["answers"], strict=True)}
     return Told(told["checks"], told["contributed"], answers)
 

@@ -1,5 +1,13 @@
-"""Visit addresses as a visitor and as a colleague, and say what came of it; in a process of its own (tests/project/forked.py)."""
+"""Visit addresses in a process of its own, with the settings and plugins of its environment.
 
+    django shell -c "from tests.project.visits import main; main()" < job
+
+The job is JSON: {"staff": <pk>, "visits": [["visitor", "GET", "/", {}], ...]}. Prints, as JSON, what the checks said, what
+was contributed, and of every answer the status, where it leads and its text.
+"""
+
+import json
+import sys
 import time
 from typing import Any
 
@@ -29,21 +37,21 @@ def visit(client: Client, method: str, path: str, data: dict[str, Any]) -> list[
     return [response.status_code, response.headers.get("Location", ""), text.decode(errors="replace")]
 
 
-def tell(staff: int, visits: list[Any]) -> dict[str, Any]:
-    """What the checks say, what is contributed, and of every answer the status, where it leads and its text.
-
-    A visit is ("visitor" or "staff", "GET" or "POST", path, data); `staff` is the colleague's pk."""
-    clients = browsers(staff)
+def main() -> None:
+    """Do the job on standard input."""
+    asked = json.load(sys.stdin)
+    clients = browsers(asked["staff"])
     contributions: list[Any] = [
         *payment_providers(),
         *export_formats(),
         *document_deliveries(),
         *meeting_providers(),
     ]
-    return {
+    told = {
         "checks": [
             f"{message.id}: {message.msg}" for message in run_checks(databases=["default"]) if not message.is_silenced()
         ],
         "contributed": [each.key for each in contributions],
-        "answers": [visit(clients[who], method, path, data) for who, method, path, data in visits],
+        "answers": [visit(clients[who], method, path, data) for who, method, path, data in asked["visits"]],
     }
+    print(json.dumps(told))  # noqa: T201
