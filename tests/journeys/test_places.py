@@ -1,5 +1,5 @@
-"""Getting places for several people and passing them on, on a narrow screen, with the keyboard and without a script, in both
-languages."""
+"""Getting places for several people, passing them on, and asking for a quote: on a narrow screen, with the keyboard and without
+a script, in both languages."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -10,10 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from cms.project.settings.base import LANGUAGE_CODE, LANGUAGES
 from events.actions.cancel_registration import cancel_registration
-from events.models import Booking, Registration, WaitingListEntry
+from events.models import Booking, QuoteRequest, Registration, WaitingListEntry
 from tests.events.bookings import PIETER, SANNE, book
 from tests.events.workgroups import STREET, TABLE
-from tests.factories.events import EditionFactory, ProgrammePageFactory
+from tests.factories.events import EditionFactory, ProgrammePageFactory, QuoteFactory
 from tests.journeys.accessibility import sideways_scroll
 from tests.journeys.offerings import programme
 from tests.journeys.visitor import link_in, press, said, title, write
@@ -160,3 +160,38 @@ def test_waiting_for_two_places_of_a_programme_and_taking_them(
     assert WaitingListEntry.objects.get().status == "accepted"
     assert Booking.objects.count() == 2
     assert Registration.objects.filter(status="confirmed").count() == 2
+
+
+def test_asking_for_a_quote_and_saying_yes(phone: Page, page_tree: SimpleNamespace, language: str) -> None:
+    offering = programme(page_tree).offering
+    phone.goto(address(language, f"/in-company/{offering.translation_key}/aanvragen/"))
+    send = phone.get_by_role("button", name=said(language, "Verstuur de aanvraag"))
+    write(phone.get_by_role("textbox", name=said(language, "Uw naam")), "Anna Prins")
+    press(send)
+    expect(phone.get_by_role("alert")).to_be_focused()
+    expect(phone.get_by_role("textbox", name=said(language, "Uw naam"))).to_have_value("Anna Prins")
+    write(phone.get_by_role("combobox", name=said(language, "Uw organisatie")), "Gemeente Lindewaard")
+    write(phone.get_by_role("textbox", name=said(language, "Uw e-mailadres")), "anna@lindewaard.example")
+    for label, number in (("Voor hoeveel medewerkers?", "170"), ("Hoeveel deelnemers per groep?", "12")):
+        field = phone.get_by_role("spinbutton", name=said(language, label))
+        press(field, "ControlOrMeta+a")
+        write(field, number)
+    press(send)
+    arrives(phone, language, "Dank u, uw aanvraag is binnen")
+    asked = QuoteRequest.objects.get()
+    assert (asked.language, asked.head_count) == (language, 170)
+
+    quote = QuoteFactory.create(request__language=language)
+    phone.goto(address(language, f"/offerte/{quote.access_key}/"))
+    write(phone.get_by_role("textbox", name=said(language, "Uw naam")), "Anna Prins")
+    write(phone.get_by_role("textbox", name=said(language, "Uw functie")), "hoofd HRM")
+    yes = phone.get_by_role("button", name=said(language, "Akkoord met deze offerte"))
+    press(yes)
+    expect(phone.get_by_role("alert")).to_be_focused()
+    expect(phone.get_by_role("textbox", name=said(language, "Uw functie"))).to_have_value("hoofd HRM")
+    press(phone.get_by_role("checkbox"), "Space")
+    press(yes)
+    expect(phone.get_by_role("heading", name=said(language, "U gaf akkoord"))).to_be_visible()
+    assert sideways_scroll(phone) == 0
+    quote.refresh_from_db()
+    assert quote.status == "accepted"
