@@ -20,7 +20,7 @@ from tests.job_queue import run_due_jobs
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 27
+QUERIES = 30
 
 
 @pytest.fixture
