@@ -238,7 +238,9 @@ class WastefulMachine(SeatMachine):
     """Forgets to give the seat back."""
 
     def give_up(self, registration: Registration) -> None:
-        Registration.objects.filter(pk=registration.pk).update(status=RegistrationStatus.CANCELLED)
+        taken = Edition.objects.get(pk=self.edition).taken
+        super().give_up(registration)
+        Edition.objects.filter(pk=self.edition).update(taken=taken)
 
 
 class RepetitiveMachine(SeatMachine):
