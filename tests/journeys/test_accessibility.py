@@ -29,8 +29,8 @@ FAULTS = """
 def test_everything_that_is_wrong_is_found(page: Page) -> None:
     page.set_content(FAULTS)
     assert complaints(page) == [
-        '360 dark color-contrast: <p class="grey">Grijs</p>',
         '1280 dark color-contrast: <p class="grey">Grijs</p>',
+        '360 dark color-contrast: <p class="grey">Grijs</p>',
         "340 pixels wider than 320",
     ]
     assert other_complaints(page) == [
