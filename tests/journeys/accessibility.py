@@ -25,6 +25,8 @@ SIGHTS: dict[int, tuple[Scheme, Scheme]] = {DESK: ("light", "dark"), PHONE: ("da
 # Wagtail's forms for registers have no heading. Reading the style sheets again costs more than it finds.
 WAGTAILS = {"rules": {"page-has-heading-one": {"enabled": False}}, "preload": False}
 
+STAND_STILL = "document.getAnimations().forEach(change => change.finish())"
+
 # What sticks out of the window of the admin, where nothing scrolls to it: Wagtail cuts it off. Its menu folds in and out with a
 # movement, so only what stays out counts.
 CUT_OFF = """async () => {
@@ -71,6 +73,7 @@ OUTLINED = """e => {
 def violations(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, one line a place."""
     page.evaluate(AXE_SCRIPT)
+    page.evaluate(STAND_STILL)  # a message that fades in has no colours yet
     return list(page.evaluate(AXE, [WHOLE, {}]))
 
 
@@ -80,7 +83,7 @@ def desk_complaints(page: Page) -> list[str]:
     assert window
     found = violations(page)
     page.emulate_media(color_scheme="dark")
-    page.evaluate("document.getAnimations().forEach(change => change.finish())")
+    page.evaluate(STAND_STILL)
     found += [f"dark {complaint}" for complaint in page.evaluate(AXE, [WHOLE, COLOURS])]
     page.emulate_media(color_scheme="light")
     found += _too_wide(page, PHONE)
