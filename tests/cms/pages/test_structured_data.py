@@ -121,7 +121,6 @@ def test_a_webinar(page_tree: SimpleNamespace, client: Client) -> None:
             "validThrough": "2026-12-15T12:30:00+01:00",
         },
         "maximumAttendeeCapacity": 100,
-        "remainingAttendeeCapacity": 100,
         "performer": [{"@type": "Person", "name": "Lotte Mulder", "jobTitle": "lector"}],
     }
 
