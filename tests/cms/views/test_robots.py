@@ -33,14 +33,13 @@ SOMEBODY = "00000000-0000-4000-8000-000000000000"
 AFTER_THE_KEY = {
     name: [SOMEBODY]
     for name in (
-        *(
-            "events:substitute",
-            "events:cancel_seat",
-            "events:material",
-            "events:booking_upload",
-            "events:registration_upload",
-        ),
-        *("betalingen:invoice_pdf", "betalingen:invoice_ubl"),
+        "betalingen:invoice_pdf",
+        "betalingen:invoice_ubl",
+        "events:booking_upload",
+        "events:cancel_seat",
+        "events:material",
+        "events:registration_upload",
+        "events:substitute",
     )
 }
 
