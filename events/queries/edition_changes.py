@@ -33,7 +33,7 @@ class Change:
 @dataclass(frozen=True)
 class Touched:
     """Whom a change touches: `mails` to those with a place, `waiting` people in the queue, `calendars` in which items move or
-    disappear, `hosts` who receive the participants and hear nothing by themselves, `pages` that say it all."""
+    disappear, `hosts` who receive the participants on these days and hear nothing by themselves, `pages` that say it all."""
 
     changes: Sequence[Change]
     mails: int
@@ -61,7 +61,7 @@ def touched_by(edition: Edition, wanted: Sequence[Session]) -> Touched | None:
     if edition.status not in (EditionStatus.OPEN, EditionStatus.CONFIRMED):
         return None
     stored = list(Session.objects.filter(edition=edition).select_related("host"))
-    kept = {session.pk for session in wanted}
+    known, kept = {session.pk: session for session in stored}, {session.pk for session in wanted}
     removed = [session for session in stored if session.pk not in kept]
     changes = changes_of(stored, wanted)
     if not changes or not is_worth_telling([*wanted, *removed], timezone.now()):
@@ -74,7 +74,9 @@ def touched_by(edition: Edition, wanted: Sequence[Session]) -> Touched | None:
     waiting = queue_of(edition.pk).count()
     if not people["named"] + people["bookers"] + waiting:
         return None
-    hosts = sorted({session.host.name for session in [*stored, *wanted] if session.host})
+    moved = [new for new in wanted if new.pk not in known or _differs(known[new.pk], new)]
+    was = [known[session.pk] for session in [*moved, *removed] if session.pk in known]
+    hosts = sorted({session.host.name for session in [*moved, *was] if session.host})
     return Touched(
         changes, people["named"] + people["bookers"], waiting, people["sure"], hosts, list(pages_of(edition.offering))
     )
