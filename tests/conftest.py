@@ -114,7 +114,8 @@ def _empty_cache() -> None:
 
 def lent_out() -> int:
     """How many connections of the pool are in somebody's hands."""
-    pool: Any = getattr(connection, "pool", None)
+    # Not `connection.pool`, which makes one: before there is a test database that would be a pool of the site's own.
+    pool: Any = getattr(connection, "_connection_pools", {}).get(connection.alias)
     stats: dict[str, int] = pool.get_stats() if pool else {}
     return stats.get("pool_size", 0) - stats.get("pool_available", 0)
 
