@@ -1,12 +1,11 @@
 """Overview: money received per month and per programme, and what is still open by age; each chart with its table."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.urls import path, reverse
-from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -17,40 +16,27 @@ from wagtail.permissions import policy_registry
 from betalingen.models import Order
 from betalingen.queries.invoice_lists import invoices_for_finance, open_by_age
 from betalingen.queries.movements import Period, received_by_month, received_by_title
-from cms.staff import asked_year, with_neighbours
-
-HEIGHT: Final = 100  # of the chart, in its own units
-STEP: Final = 20  # from one month to the next
-WIDTH: Final = 14  # of a bar
+from cms.staff import asked_year, month_bars, with_neighbours
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A row of a table and its bar. `short` and `name` are words; `x`, `y` and `height` are of the chart."""
+class Amount:
+    """A row of a table, drawn as a meter beside its name."""
 
     name: Any
-    short: Any
     cents: int
-    x: int = 0
-    y: int = 0
-    height: int = 0
     count: int = 0
 
 
-def columns(cents: dict[int, int]) -> list[Bar]:
-    """A bar for each month, as high as its share of the highest; what is below zero has none."""
-    highest = max(*cents.values(), 1) if cents else 1
-    bars = []
-    for month in range(1, 13):
-        height = max(cents.get(month, 0), 0) * HEIGHT // highest
-        name, short = MONTHS[month], MONTHS_3[month]
-        bars.append(Bar(name, short, cents.get(month, 0), (month - 1) * STEP, HEIGHT - height, height))
-    return bars
+def shares(cents: Sequence[int]) -> list[int]:
+    """Each as a percentage of the highest, rounded down."""
+    highest = max(*cents, 1)
+    return [amount * 100 // highest for amount in cents]
 
 
-def most(bars: Iterable[Bar]) -> int:
+def most(amounts: Iterable[Amount]) -> int:
     """The end of the scale of meters."""
-    return max((bar.cents for bar in bars), default=0) or 1
+    return max((amount.cents for amount in amounts), default=0) or 1
 
 
 class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -65,22 +51,25 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year = asked_year(self.request.GET.get("jaar", ""))
         period = Period(first_day=dt.date(year, 1, 1), last_day=dt.date(year, 12, 31))
-        months = columns(received_by_month(period))
-        titles = [Bar(title, "", cents) for title, cents in received_by_title(period).items()]
-        titles.sort(key=lambda bar: (-bar.cents, bar.name))
-        ages = [Bar(name, "", cents, count=count) for name, count, cents in open_by_age(invoices_for_finance())]
+        received = received_by_month(period)
+        months = [received.get(month, 0) for month in range(1, 13)]
+        bars = month_bars(shares(months))
+        titles = [Amount(title, cents) for title, cents in received_by_title(period).items()]
+        titles.sort(key=lambda amount: (-amount.cents, amount.name))
+        ages = [Amount(name, cents, count) for name, count, cents in open_by_age(invoices_for_finance())]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return (
             context
             | with_neighbours(year)
             | {
-                "months": months,
-                "received": sum(bar.cents for bar in months),
+                "bars": bars,
+                "months": list(zip(bars, months, strict=True)),
+                "received": sum(months),
                 "titles": titles,
                 "most_of_titles": most(titles),
                 "ages": ages,
                 "most_of_ages": most(ages),
-                "owed": sum(bar.cents for bar in ages),
+                "owed": sum(amount.cents for amount in ages),
                 "index_url": reverse("overview:index"),
             }
         )

@@ -5,6 +5,7 @@ from cms.staff.date_inputs import DateInput
 from cms.staff.decisions import DecisionView
 from cms.staff.filters import PeriodFilter, StatusFilter
 from cms.staff.many import DecisionOnMany
+from cms.staff.months import month_bars
 from cms.staff.page_editor import PageEditor
 from cms.staff.reading import ReadOnlyHistory, ReadOnlyScreen, ReadOnlyViewSet, Screen, XlsxIndexView
 from cms.staff.years import asked_year, with_neighbours
@@ -22,5 +23,6 @@ __all__ = [
     "StatusFilter",
     "XlsxIndexView",
     "asked_year",
+    "month_bars",
     "with_neighbours",
 ]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.urls import path, reverse
-from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -13,11 +12,9 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
-from cms.staff import asked_year, with_neighbours
+from cms.staff import asked_year, month_bars, with_neighbours
 from events.models import Edition
 from events.queries.occupancy import editions_of_year, occupancy
-
-STEP: Final = 20  # from one month to the next, in the chart's own units; a full month is 100 high
 
 # A webinar for hundreds would hide how full programmes are, so they can be looked at apart.
 KINDS: Final[Mapping[str, tuple[Promise, Mapping[str, Any]]]] = {
@@ -41,21 +38,14 @@ class OccupancyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
         kind = asked.get("soort", "") if asked.get("soort") in KINDS else ""
         year = asked_year(asked.get("jaar", ""))
         months, titles, total = occupancy(editions_of_year(year).filter(**KINDS[kind][1]))
+        bars = month_bars([found.percent for found in months])
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return (
             context
             | with_neighbours(year)
             | {
-                "months": [
-                    {
-                        "name": MONTHS[number],
-                        "short": MONTHS_3[number],
-                        "found": found,
-                        "x": (number - 1) * STEP,
-                        "y": 100 - found.percent,
-                    }
-                    for number, found in enumerate(months, start=1)
-                ],
+                "bars": bars,
+                "months": list(zip(bars, months, strict=True)),
                 "titles": titles,
                 "total": total,
                 "kind": kind,

@@ -34,11 +34,11 @@ def test_received_per_month_and_per_programme(finance: Client) -> None:
 
     context = finance.get(reverse("overview:index") + "?jaar=2026").context
 
-    months = {number: bar.cents for number, bar in enumerate(context["months"], start=1) if bar.cents}
+    months = {number: cents for number, (_bar, cents) in enumerate(context["months"], start=1) if cents}
     assert months == {1: 187_550, 3: 187_550, 4: -50_007, 5: 7}
     assert [(bar.name, bar.cents) for bar in context["titles"]] == [("Aarde", 187_550), ("Boek", 137_550)]
     assert context["received"] == 187_550 + 137_550
-    assert [(bar.height, bar.y) for bar in context["months"]][:4] == [(100, 0), (0, 100), (100, 0), (0, 100)]
+    assert [(bar.height, bar.y) for bar in context["bars"]][:4] == [(100, 0), (0, 100), (100, 0), (0, 100)]
 
 
 def test_open_invoices_by_age(finance: Client) -> None:

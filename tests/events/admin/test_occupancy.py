@@ -32,12 +32,15 @@ def test_what_begins_in_a_year_counts_in_its_month_and_for_its_programme(manager
 
     context = manager.get(reverse(SCREEN), {"jaar": "2031"}).context
 
-    months = {number: month["found"] for number, month in enumerate(context["months"], 1) if month["found"].editions}
+    months = {number: found for number, (_bar, found) in enumerate(context["months"], 1) if found.editions}
     assert months == {1: Occupancy(2, 13, 20), 12: Occupancy(1, 51, 200)}
-    assert [(months[number].percent, context["months"][number - 1]["y"]) for number in months] == [(65, 35), (25, 75)]
+    assert [(found.percent, context["bars"][number - 1].height) for number, found in months.items()] == [
+        (65, 65),
+        (25, 25),
+    ]
     assert context["titles"] == [("Leergang", Occupancy(2, 13, 20)), ("Webinar", Occupancy(1, 51, 200))]
     assert context["total"] == Occupancy(3, 64, 220)
-    assert context["months"][5]["found"].percent == 0
+    assert context["months"][5][1].percent == 0
 
 
 @pytest.mark.parametrize(
