@@ -44,6 +44,7 @@ class SessionView:
     description: str = ""
     morning: str = ""
     afternoon: str = ""
+    goals: str = ""  # what one learns, a line each
     host: str = ""  # the organisation whose guests the participants are
 
     @property

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from cms.api import (
     ComingChange,
     DashboardPanel,
     EventData,
+    GivenOffering,
     HelpPart,
     HiddenPath,
     HomePage,
@@ -34,8 +36,9 @@ from events.models import Session, WebinarPage
 from events.queries import dashboard, sections, subsidy_report
 from events.queries.calendar_entries import calendar_entries as editions_in_calendar
 from events.queries.moments import next_moment
-from events.queries.page_events import programme_run, webinar_event
+from events.queries.page_events import programme_runs, webinar_event
 from events.queries.page_facts import page_facts as editions_as_facts
+from events.queries.session_people import offerings_given_by
 from events.queries.shown import shown_editions, shown_webinar
 from events.steps.details import DetailsStep
 from events.steps.intake import IntakeStep
@@ -61,10 +64,15 @@ def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
 
 
 @hookimpl
+def given_offerings(person: UUID) -> Sequence[GivenOffering]:
+    return [GivenOffering(str(key)) for key in offerings_given_by(person)]
+
+
+@hookimpl
 def page_events(page: Page, request: HttpRequest) -> Sequence[EventData]:
     match page:
         case ProgrammePage():
-            return [programme_run(card, request) for card in shown_editions(page, request)]
+            return programme_runs(shown_editions(page, request), request)
         case WebinarPage():
             card = shown_webinar(page, request).card
             return [webinar_event(card, request)] if card else []

@@ -436,4 +436,5 @@ def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_pla
         text=in_dutch(first.description),
         note=" · ".join(dict.fromkeys(note)),
         parts=[part for part in parts if part.text],
+        goals=[in_dutch(line) for session in sessions for line in session.goals.splitlines() if line.strip()],
     )

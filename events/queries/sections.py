@@ -20,6 +20,7 @@ from events.queries.editions import (
 )
 from events.queries.offerings import live_offerings
 from events.queries.prices import discount_terms, no_subsidy, price_lines, price_note, price_then, subsidy_terms
+from events.queries.session_people import days_of
 from events.queries.wording import day, language, times, until
 
 ROWS_ON_HOME = 4
@@ -63,7 +64,9 @@ def programme_sections(page: ProgrammePage, cards: Sequence[EditionCard]) -> lis
         ),
     ]
     if first and first.view.sessions:
-        sections.append(PageSection("events.days", "main", "events/sections/programme_days.html", context, 10))
+        # Asked by the template, and only when it does not remember them.
+        days = {"days": lambda: days_of(first, cards)}
+        sections.append(PageSection("events.days", "main", "events/sections/programme_days.html", context | days, 10))
     if first and first.price and not first.view.is_free:
         price = {"price": price_panel(first, page)}
         sections.append(PageSection("events.price", "aside", "events/sections/programme_price.html", price, 20))

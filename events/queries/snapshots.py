@@ -31,6 +31,7 @@ def session_view(session: Session) -> SessionView:
         description=session.description,
         morning=session.morning,
         afternoon=session.afternoon,
+        goals=session.goals,
         host=session.host.name if session.host else "",
     )
 
