@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence, Set
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +40,7 @@ from events.queries.moments import next_moment
 from events.queries.page_events import programme_runs, webinar_event
 from events.queries.page_facts import page_facts as editions_as_facts
 from events.queries.session_people import offerings_given_by
-from events.queries.shown import shown_editions, shown_webinar
+from events.queries.shown import shown_editions, shown_people, shown_webinar
 from events.steps.details import DetailsStep
 from events.steps.intake import IntakeStep
 from events.steps.questions import QuestionsStep
@@ -51,7 +52,8 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:
         case HomePage():
             return sections.home_sections(page)
         case ProgrammePage():
-            return sections.programme_sections(page, shown_editions(page, request))
+            people = partial(shown_people, page, request)
+            return sections.programme_sections(page, shown_editions(page, request), people)
         case NewsPage():
             return sections.article_sections(page.offering)
         case _:
@@ -72,7 +74,7 @@ def given_offerings(person: UUID) -> Sequence[GivenOffering]:
 def page_events(page: Page, request: HttpRequest) -> Sequence[EventData]:
     match page:
         case ProgrammePage():
-            return programme_runs(shown_editions(page, request), request)
+            return programme_runs(shown_editions(page, request), shown_people(page, request), request)
         case WebinarPage():
             card = shown_webinar(page, request).card
             return [webinar_event(card, request)] if card else []

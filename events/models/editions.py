@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from betalingen.api import CancellationStepsBlock, Fare, Price
+from events.bilingual import marked
 from events.blocks import EvaluationQuestionsBlock, QuestionsBlock, WorkgroupsBlock
 from events.lifecycles import EditionStatus
 
@@ -310,3 +311,8 @@ class Session(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title or f"{self.starts_at:%d-%m-%Y}"
+
+    @property
+    def title_text(self) -> str:
+        """The title in the active language, marked where it stays Dutch on an English page."""
+        return marked(self.title, self.title_en)

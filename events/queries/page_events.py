@@ -8,14 +8,13 @@ from django.http import HttpRequest
 
 from cms.api import EventData, OfferData, Person, PersonData, remembered_of
 from events.queries.editions import EditionCard
-from events.queries.session_people import PeopleOfSessions, everybody, people_of_editions
+from events.queries.session_people import PeopleOfSessions, everybody
 from events.queries.wording import local
 
 
-def programme_runs(cards: Sequence[EditionCard], request: HttpRequest) -> list[EventData]:
+def programme_runs(cards: Sequence[EditionCard], people: PeopleOfSessions, request: HttpRequest) -> list[EventData]:
     """The editions of a programme, each with its workload, the hours of all its sessions, and with who is at those beside
     whom the page names."""
-    people = people_of_editions(card.public_id for card in cards)
     return [_programme_run(card, people, request) for card in cards]
 
 

@@ -42,9 +42,8 @@ def _people_of(editions: Sequence[UUID]) -> PeopleOfSessions:
     return dict(found)
 
 
-def days_of(card: EditionCard, cards: Sequence[EditionCard] = ()) -> list[TimelineBlock]:
-    """The meetings of an edition with who is there. `cards` are all of a page, when the page asks of all of them anyway."""
-    people = people_of_editions(each.public_id for each in cards or [card])
+def days_of(card: EditionCard, people: PeopleOfSessions) -> list[TimelineBlock]:
+    """The meetings of an edition with who is there; no query."""
     meetings = [list(sessions) for _number, sessions in groupby(card.view.sessions, key=lambda each: each.meeting)]
     return [
         replace(block, people=_named(sessions, people)) for block, sessions in zip(card.blocks, meetings, strict=True)
