@@ -6,12 +6,13 @@ from cms.actions.resend_message import resend_message
 from cms.actions.tell_interested import tell_interested
 from cms.actions.withdraw_quotation import withdraw_quotation
 from cms.audit import record_audit
-from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock
+from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock, role_line
 from cms.components import (
     Column,
     Fact,
     Filter,
     FilterOption,
+    NamedPerson,
     Part,
     PriceLine,
     Status,
@@ -23,6 +24,7 @@ from cms.contracts import (
     CalendarEntry,
     ComingChange,
     DashboardPanel,
+    GivenOffering,
     HelpPart,
     HiddenPath,
     KeysInUse,
@@ -99,6 +101,7 @@ __all__ = [
     "Filter",
     "FilterOption",
     "Given",
+    "GivenOffering",
     "GuardedForm",
     "HelpPart",
     "HiddenPath",
@@ -108,6 +111,7 @@ __all__ = [
     "Limit",
     "MessageLine",
     "MoveNotAllowed",
+    "NamedPerson",
     "NewsPage",
     "NotAllowed",
     "NotContributed",
@@ -174,6 +178,7 @@ __all__ = [
     "remembered_of",
     "rendered_mail",
     "resend_message",
+    "role_line",
     "tell_interested",
     "typeset",
     "violated",

@@ -47,8 +47,17 @@ class Part:
 
 
 @dataclass(frozen=True)
+class NamedPerson:
+    """Somebody with what they do here; `url` when more is to read of them."""
+
+    name: str
+    role: Text
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class TimelineBlock:
-    """One meeting: consecutive days with what happens."""
+    """One meeting: consecutive days with what happens, what is learnt and who is there."""
 
     dates: Sequence[dt.date]
     title: Text
@@ -56,6 +65,8 @@ class TimelineBlock:
     note: Text = ""
     parts: Sequence[Part] = ()
     notice: Text = ""
+    goals: Sequence[Text] = ()
+    people: Sequence[NamedPerson] = ()
 
 
 @dataclass(frozen=True)

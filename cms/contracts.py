@@ -20,6 +20,13 @@ class NotAllowed(Exception):
 
 
 @dataclass(frozen=True)
+class GivenOffering:
+    """A page that somebody gives something of; `key` is its translation key as text."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class PageSection:
     """A piece of a public page: `template` is rendered with the page's context plus `context`.
 

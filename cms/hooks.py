@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,6 +23,11 @@ def page_sections(page: Page, request: HttpRequest) -> list[PageSection]:
 def offering_summaries(pages: Sequence[Page]) -> dict[str, OfferingSummary]:
     """What is known of the dates of these programmes, by the translation key of the page as text."""
     return {summary.key: summary for summary in contributions(hookspecs.offering_summaries, pages=pages)}
+
+
+def given_offerings(person: UUID) -> list[str]:
+    """The translation keys of the pages that a person gives something of."""
+    return [offering.key for offering in contributions(hookspecs.given_offerings, person=person)]
 
 
 def page_events(page: Page, request: HttpRequest) -> list[EventData]:

@@ -5,6 +5,7 @@ A plural noun contributes, `check_...` may refuse, the past tense reacts; see cm
 
 import datetime as dt
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.http import HttpRequest
 from wagtail.models import Page
@@ -13,6 +14,7 @@ from cms.contracts import (
     CalendarEntry,
     ComingChange,
     DashboardPanel,
+    GivenOffering,
     HelpPart,
     HiddenPath,
     KeysInUse,
@@ -32,6 +34,11 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:
 @hookspec
 def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
     """What lists say about the dates of these programmes; in a fixed number of queries for all of them."""
+
+
+@hookspec
+def given_offerings(person: UUID) -> Sequence[GivenOffering]:
+    """The pages that a person of the register gives something of without being named on them. `person` is a public id."""
 
 
 @hookspec

@@ -35,6 +35,16 @@ class QuestionBlock(blocks.StructBlock):
         rows=3,
         help_text=gettext_lazy("Elke keuze op een eigen regel. Alleen bij een keuze uit een rij."),
     )
+    label_en = blocks.CharBlock(label=gettext_lazy("Vraag in het Engels"), max_length=200, required=False)
+    help_text_en = blocks.CharBlock(label=gettext_lazy("Uitleg in het Engels"), max_length=300, required=False)
+    choices_en = blocks.TextBlock(
+        label=gettext_lazy("Keuzes in het Engels"),
+        required=False,
+        rows=3,
+        help_text=gettext_lazy(
+            "In dezelfde volgorde. Antwoorden bewaren we in het Nederlands. Wat leeg is, staat er in het Nederlands."
+        ),
+    )
     scope = blocks.ChoiceBlock(
         label=gettext_lazy("Wie antwoordt"),
         choices=[
@@ -68,6 +78,10 @@ class QuestionBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if cleaned["kind"] == Kind.CHOICE and len(options(cleaned["choices"])) < 2:
             raise StructBlockValidationError({"choices": ValidationError(_("Geef minstens twee keuzes."))})
+        english = options(cleaned["choices_en"])
+        if english and len(english) != len(options(cleaned["choices"])):
+            told = _("Geef evenveel keuzes als in het Nederlands, in dezelfde volgorde.")
+            raise StructBlockValidationError({"choices_en": ValidationError(told)})
         return cleaned
 
     class Meta:
@@ -149,6 +163,10 @@ class WorkgroupBlock(blocks.StructBlock):
         max_length=400,
         required=False,
         help_text=gettext_lazy("Eén of twee zinnen, waarmee een deelnemer kan kiezen."),
+    )
+    title_en = blocks.CharBlock(label=gettext_lazy("Titel in het Engels"), max_length=160, required=False)
+    description_en = blocks.TextBlock(
+        label=gettext_lazy("Omschrijving in het Engels"), rows=2, max_length=400, required=False
     )
 
     class Meta:

@@ -146,7 +146,7 @@ def _session_event(edition: EditionView, session: SessionView, stamp: dt.datetim
     event.add("dtstamp", stamp)
     event.add("dtstart", session.starts_at.astimezone(AMSTERDAM))
     event.add("dtend", session.ends_at.astimezone(AMSTERDAM))
-    event.add("summary", f"{edition.title}: {session.title}" if session.title else edition.title)
+    event.add("summary", f"{edition.title}: {session.title_text}" if session.title else edition.title)
     event.add("location", _location(session))
     return event
 

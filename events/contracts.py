@@ -16,10 +16,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cms.api import Problem
+from events.bilingual import in_words_of_reader
 from events.questions import Answer, Question
 from events.workgroups import Workgroup
 
 Text = str | Promise
+
+
+@dataclass(frozen=True)
+class SessionWords:
+    """What is said of a session in English, "" where nothing is."""
+
+    title: str = ""
+    description: str = ""
+    morning: str = ""
+    afternoon: str = ""
+    goals: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,14 @@ class SessionView:
     description: str = ""
     morning: str = ""
     afternoon: str = ""
+    goals: str = ""  # what one learns, a line each
     host: str = ""  # the organisation whose guests the participants are
+    english: SessionWords = SessionWords()
+
+    @property
+    def title_text(self) -> str:
+        """The title in the active language; Dutch where there is no English."""
+        return in_words_of_reader(self.title, self.english.title)
 
     @property
     def place_follows(self) -> bool:
@@ -123,7 +142,13 @@ class RegistrationView:
     edition: EditionView
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     unnamed_in: UUID | None = None
-    workgroup: str = ""  # the title of the one that was chosen
+    workgroup: str = ""  # the Dutch title of the one that was chosen
+
+    @property
+    def workgroup_text(self) -> str:
+        """The same in the active language; Dutch where there is no English."""
+        chosen = (each for each in self.edition.workgroups if each.title == self.workgroup)
+        return next((each.title_text for each in chosen), self.workgroup)
 
     @property
     def is_named(self) -> bool:

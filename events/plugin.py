@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence, Set
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 from django.http import HttpRequest
@@ -15,6 +17,7 @@ from cms.api import (
     ComingChange,
     DashboardPanel,
     EventData,
+    GivenOffering,
     HelpPart,
     HiddenPath,
     HomePage,
@@ -34,9 +37,10 @@ from events.models import Session, WebinarPage
 from events.queries import dashboard, sections, subsidy_report
 from events.queries.calendar_entries import calendar_entries as editions_in_calendar
 from events.queries.moments import next_moment
-from events.queries.page_events import programme_run, webinar_event
+from events.queries.page_events import programme_runs, webinar_event
 from events.queries.page_facts import page_facts as editions_as_facts
-from events.queries.shown import shown_editions, shown_webinar
+from events.queries.session_people import offerings_given_by
+from events.queries.shown import shown_editions, shown_people, shown_webinar
 from events.steps.details import DetailsStep
 from events.steps.intake import IntakeStep
 from events.steps.questions import QuestionsStep
@@ -48,7 +52,8 @@ def page_sections(page: Page, request: HttpRequest) -> Sequence[PageSection]:
         case HomePage():
             return sections.home_sections(page)
         case ProgrammePage():
-            return sections.programme_sections(page, shown_editions(page, request))
+            people = partial(shown_people, page, request)
+            return sections.programme_sections(page, shown_editions(page, request), people)
         case NewsPage():
             return sections.article_sections(page.offering)
         case _:
@@ -61,10 +66,15 @@ def offering_summaries(pages: Sequence[Page]) -> Sequence[OfferingSummary]:
 
 
 @hookimpl
+def given_offerings(person: UUID) -> Sequence[GivenOffering]:
+    return [GivenOffering(str(key)) for key in offerings_given_by(person)]
+
+
+@hookimpl
 def page_events(page: Page, request: HttpRequest) -> Sequence[EventData]:
     match page:
         case ProgrammePage():
-            return [programme_run(card, request) for card in shown_editions(page, request)]
+            return programme_runs(shown_editions(page, request), shown_people(page, request), request)
         case WebinarPage():
             card = shown_webinar(page, request).card
             return [webinar_event(card, request)] if card else []

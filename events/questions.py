@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from events.bilingual import in_words_of_reader
+
 GRADES: Final = range(1, 11)
 
 
@@ -47,11 +49,30 @@ class Question:
     passing: bool = False
     asked_after: str = ""
     asked_when: str = ""
+    label_en: str = ""
+    help_text_en: str = ""
+    choices_en: tuple[str, ...] = ()
+
+    @property
+    def label_text(self) -> str:
+        """The question in the active language; Dutch where there is no English."""
+        return in_words_of_reader(self.label, self.label_en)
+
+    @property
+    def help_words(self) -> str:
+        """The explanation in the active language; Dutch where there is no English."""
+        return in_words_of_reader(self.help_text, self.help_text_en)
+
+    def told(self, answer: str) -> str:
+        """A stored answer as the reader may read it: a choice, which is stored in Dutch, in the active language."""
+        if self.kind == Kind.CONSENT:
+            return _("ja")
+        return in_words_of_reader(answer, dict(zip(self.choices, self.choices_en, strict=False)).get(answer, ""))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What somebody answered, in words; `upload` is the public id of the file that is meant, "" when it is none."""
+    """What somebody answered, in words: the question and a choice in Dutch, whatever was read. `upload` is the public id of the file that is meant, "" when it is none."""
 
     key: str
     label: str
@@ -79,6 +100,9 @@ def questions_in(stored: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
                 passing=value.get("passing", False),
                 asked_after=known.get(condition, ""),
                 asked_when=value.get("asked_when", ""),
+                label_en=value.get("label_en", ""),
+                help_text_en=value.get("help_text_en", ""),
+                choices_en=options(value.get("choices_en", "")),
             )
         )
         known[value["label"]] = block["id"]
@@ -102,6 +126,17 @@ def house_evaluation() -> tuple[Question, ...]:
             help_text=_("1 is helemaal niet, 10 is heel erg."),
         ),
     )
+
+
+def told(answers: Iterable[Mapping[str, Any]], questions: Iterable[Question]) -> list[Mapping[str, Any]]:
+    """Stored answers with question and answer in the active language; one to a question that is gone stays as it is."""
+    by_key = {question.key: question for question in questions}
+    return [
+        {**answer, "label": known.label_text, "answer": known.told(answer["answer"])}
+        if (known := by_key.get(answer.get("key", "")))
+        else answer
+        for answer in answers
+    ]
 
 
 def of_scope(questions: Sequence[Question], scope: Scope) -> tuple[Question, ...]:

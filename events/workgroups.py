@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from events.bilingual import in_words_of_reader
+
 
 @dataclass(frozen=True, kw_only=True)
 class Workgroup:
@@ -18,6 +20,18 @@ class Workgroup:
     capacity: int
     host: str = ""
     description: str = ""
+    title_en: str = ""
+    description_en: str = ""
+
+    @property
+    def title_text(self) -> str:
+        """The title in the active language; Dutch where there is no English."""
+        return in_words_of_reader(self.title, self.title_en)
+
+    @property
+    def description_text(self) -> str:
+        """The description in the active language; Dutch where there is no English."""
+        return in_words_of_reader(self.description, self.description_en)
 
 
 def workgroups_in(stored: Iterable[Mapping[str, Any]]) -> tuple[Workgroup, ...]:
@@ -29,6 +43,8 @@ def workgroups_in(stored: Iterable[Mapping[str, Any]]) -> tuple[Workgroup, ...]:
             capacity=block["value"]["capacity"],
             host=block["value"].get("host", ""),
             description=block["value"].get("description", ""),
+            title_en=block["value"].get("title_en", ""),
+            description_en=block["value"].get("description_en", ""),
         )
         for block in stored
     )

@@ -4,7 +4,7 @@ from cms.blocks.body import BodyBlock
 from cms.blocks.choosers import LinkedPageChooserBlock, PictureBlock, RegisterChooserBlock
 from cms.blocks.links import recommended_block
 from cms.blocks.quotations import ParticipantQuoteBlock
-from cms.blocks.roles import ButtonBlock, PartnerRoleBlock, PersonRoleBlock
+from cms.blocks.roles import ButtonBlock, PartnerRoleBlock, PersonRoleBlock, role_line
 from cms.blocks.text import FigureBlock, QuoteBlock
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "QuoteBlock",
     "RegisterChooserBlock",
     "recommended_block",
+    "role_line",
 ]

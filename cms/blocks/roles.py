@@ -1,9 +1,25 @@
 """People and organisations of the register, with what they do on this page; and the buttons of a page."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.blocks.choosers import RegisterChooserBlock
+
+
+def role_line(person: Any, role: str, function: str = "") -> str:
+    """What a person of the register does somewhere, with `function` instead of their own, and their organisation."""
+    function = function or person.function_text
+    if function == role:
+        function = ""
+    if function and person.organisation:
+        function = _("%(function)s bij %(organisation)s") % {
+            "function": function,
+            "organisation": person.organisation.name,
+        }
+    parts = [role, function or (person.organisation and person.organisation.name)]
+    return ", ".join(str(part) for part in parts if part)
 
 
 class PersonRoleValue(blocks.StructValue):
@@ -12,17 +28,7 @@ class PersonRoleValue(blocks.StructValue):
     @property
     def line(self) -> str:
         """Role, function and organisation: "gespreksleider, lector bij Hogeschool De Brink"."""
-        person = self["person"]
-        function = self["function"] or person.function_text
-        if function == self["role"]:
-            function = ""
-        if function and person.organisation:
-            function = _("%(function)s bij %(organisation)s") % {
-                "function": function,
-                "organisation": person.organisation.name,
-            }
-        parts = [self["role"], function or (person.organisation and person.organisation.name)]
-        return ", ".join(str(part) for part in parts if part)
+        return role_line(self["person"], self["role"], self["function"])
 
 
 class PersonRoleBlock(blocks.StructBlock):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, ReferenceIndex
 
+from cms import hooks
 from cms.models import AcademyRendition, NewsPage, OfferingMixin, Person, PublicationPage, Theme
 from cms.queries.listings import GroupOfPages, ListedPage, listed, specific
 from cms.queries.pages import public
@@ -35,7 +36,8 @@ def person_screen(public_id: UUID) -> PersonScreen | None:
 
 
 def _groups(person: Person, locale: Locale) -> list[GroupOfPages]:
-    pages = listed(specific(public(Page.objects.filter(pk__in=_naming(person), locale=locale))))
+    named = Q(pk__in=_naming(person)) | Q(translation_key__in=hooks.given_offerings(person.public_id))
+    pages = listed(specific(public(Page.objects.filter(named, locale=locale))))
     groups = [
         GroupOfPages(_("Geeft"), sorted((one for one in pages if isinstance(one.page, OfferingMixin)), key=_is_past)),
         GroupOfPages(_("Schreef"), [one for one in pages if _is_written_by(person, one)]),

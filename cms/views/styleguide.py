@@ -13,7 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from cms.blocks.figures import KeyFiguresBlock
 from cms.blocks.links import RelatedLinksBlock
 from cms.blocks.lists import NumberedThemesBlock
-from cms.components import Column, Fact, Filter, FilterOption, Footnote, Part, PriceLine, Status, Step, TimelineBlock
+from cms.components import (
+    Column,
+    Fact,
+    Filter,
+    FilterOption,
+    Footnote,
+    NamedPerson,
+    Part,
+    PriceLine,
+    Status,
+    Step,
+    TimelineBlock,
+)
 from cms.forms import AcademyForm
 
 STATUSES = [
@@ -61,6 +73,11 @@ BLOCKS = [
         _("Twee dagen in één kader."),
         _("tweedaagse · 4 dagdelen"),
         [Part(_("Ochtend"), _("Thema")), Part(_("Middag"), _("Intervisie"))],
+        goals=[_("Doorvragen zonder te oordelen"), _("Een lastig gesprek openen")],
+        people=[
+            NamedPerson("Ruben Terpstra", _("kerndocent, lector bij Hogeschool De Brink"), "#"),
+            NamedPerson("Fatima el Amrani", _("te gast")),
+        ],
     ),
     TimelineBlock(
         [dt.date(2027, 11, 4)],

@@ -1,7 +1,7 @@
 """Change the facts of an edition, under its lock, and tell who relies on them."""
 
 import datetime as dt
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -16,7 +16,7 @@ from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.locking import locked_edition
 from events.mails import mail_edition_changed
-from events.models import Attendance, Edition, Session
+from events.models import Attendance, Edition, Session, SessionPerson
 from events.queries.edition_changes import is_worth_telling
 from events.queries.edition_consequences import seated
 from events.queries.snapshots import edition_view, registration_view, session_view
@@ -26,8 +26,18 @@ from events.waiting_mails import mail_waiting_changed
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonFacts:
+    """Somebody of the register with a part in a session; `role` is one of SessionPerson.Role."""
+
+    person_id: int
+    role: str
+    function: str = ""
+    function_en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionFacts:
-    """One day or part of a day; `pk` is None for a new one."""
+    """One day or part of a day; `pk` is None for a new one. `people` are all of them, in their order."""
 
     pk: int | None
     meeting: int
@@ -45,6 +55,13 @@ class SessionFacts:
     meeting_provider: str
     medium: str
     meeting_url: str
+    goals: str = ""
+    title_en: str = ""
+    description_en: str = ""
+    morning_en: str = ""
+    afternoon_en: str = ""
+    goals_en: str = ""
+    people: tuple[PersonFacts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,11 +155,12 @@ def _changed_columns(edition: Edition, facts: EditionFacts) -> list[str]:
 
 def _store_sessions(edition: Edition, wanted: tuple[SessionFacts, ...]) -> tuple[frozenset[str], Sequence[SessionView]]:
     """The names of what changed, and the sessions that are gone, as they were."""
-    known = {session.pk: session for session in Session.objects.filter(edition=edition)}
+    stored = Session.objects.filter(edition=edition).prefetch_related("people")
+    known = {session.pk: session for session in stored}
     kept = {facts.pk for facts in wanted}
     touched: set[str] = set()
     for facts in wanted:
-        touched |= _store_session(edition, known.get(facts.pk or 0), asdict(facts))
+        touched |= _store_session(edition, known.get(facts.pk or 0), facts)
     removed = [session for session in known.values() if session.pk not in kept]
     gone = [session_view(session) for session in removed]
     if removed:
@@ -165,14 +183,31 @@ def _remove_sessions(removed: list[Session]) -> None:
         session.delete()
 
 
-def _store_session(edition: Edition, session: Session | None, facts: dict[str, Any]) -> set[str]:
-    del facts["pk"]
+def _store_session(edition: Edition, session: Session | None, facts: SessionFacts) -> set[str]:
+    columns: dict[str, Any] = asdict(facts)
+    del columns["pk"], columns["people"]
     if session is None:
-        Session.objects.create(edition=edition, **facts)
+        _store_people(Session.objects.create(edition=edition, **columns), facts.people)
         return {"sessions", "starts_at", "ends_at"}
-    changed = {name for name, value in facts.items() if getattr(session, name) != value}
+    changed = {name for name, value in columns.items() if getattr(session, name) != value}
     for name in changed:
-        setattr(session, name, facts[name])
+        setattr(session, name, columns[name])
     if changed:
         session.save(update_fields=sorted(changed))
+    if facts.people != people_facts(session.people.all()):
+        session.people.all().delete()
+        _store_people(session, facts.people)
+        changed.add("people")
     return {"place" if name in ("address", "host_id") else name for name in changed}
+
+
+def people_facts(people: Iterable[SessionPerson]) -> tuple[PersonFacts, ...]:
+    """These people as facts; no query."""
+    names = [field.name for field in fields(PersonFacts)]
+    return tuple(PersonFacts(**{name: getattr(person, name) for name in names}) for person in people)
+
+
+def _store_people(session: Session, people: Sequence[PersonFacts]) -> None:
+    for place, facts in enumerate(people):
+        # One by one: only then kept pages hear of it.
+        SessionPerson.objects.create(session=session, sort_order=place, **asdict(facts))

@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
+    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     PageChooserPanel,
@@ -22,7 +23,7 @@ from wagtail.admin.widgets import AdminTimeInput
 from cms.api import EuroField
 from cms.staff import DateInput
 from events import hooks
-from events.actions.change_edition import EditionFacts, SessionFacts
+from events.actions.change_edition import EditionFacts, PersonFacts, SessionFacts, people_facts
 from events.admin.inline_form_panel import InlineFormPanel, filled_in
 from events.admin.read_dates import LONGEST_TEXT
 from events.models import Edition, Session
@@ -64,7 +65,17 @@ class SessionForm(WagtailAdminModelForm):
             self.instance.starts_at = _moment(date, start)
             self.instance.ends_at = _moment(date, end)
             self.instance.walk_in_at = _moment(date, walk_in) if walk_in else None
+        self._refuse_twice()
         return cleaned
+
+    def _refuse_twice(self) -> None:
+        """Beside the second; the database would refuse without saying where."""
+        seen: set[tuple[Any, Any]] = set()
+        for form in filled_in(self.formsets["people"]):
+            part = (form.cleaned_data.get("person"), form.cleaned_data.get("role"))
+            if part in seen:
+                form.add_error("person", _("Deze persoon heeft deze rol al bij deze bijeenkomst."))
+            seen.add(part)
 
     def facts(self) -> SessionFacts:
         """What was filled in, for the action."""
@@ -86,7 +97,18 @@ class SessionForm(WagtailAdminModelForm):
             meeting_provider=session.meeting_provider,
             medium=session.medium,
             meeting_url=session.meeting_url,
+            goals=session.goals,
+            title_en=session.title_en,
+            description_en=session.description_en,
+            morning_en=session.morning_en,
+            afternoon_en=session.afternoon_en,
+            goals_en=session.goals_en,
+            people=self._people(),
         )
+
+    def _people(self) -> tuple[PersonFacts, ...]:
+        forms_in_order = sorted(filled_in(self.formsets["people"]), key=lambda form: form.cleaned_data["ORDER"] or 0)
+        return people_facts(form.instance for form in forms_in_order)
 
 
 class EditionForm(WagtailAdminModelForm):
@@ -252,11 +274,31 @@ edition_panels = ObjectList(
                 FieldRowPanel([FieldPanel("meeting"), FieldPanel("title")]),
                 FieldRowPanel([FieldPanel("morning"), FieldPanel("afternoon")]),
                 FieldPanel("description"),
+                FieldPanel("goals"),
+                InlinePanel(
+                    "people",
+                    [
+                        FieldRowPanel([FieldPanel("person"), FieldPanel("role")]),
+                        FieldRowPanel([FieldPanel("function"), FieldPanel("function_en")]),
+                    ],
+                    heading=gettext_lazy("Wie er voor de groep staan"),
+                    label=gettext_lazy("persoon"),
+                    help_text=gettext_lazy("In de volgorde waarin ze op de site staan."),
+                ),
                 FieldPanel("mode"),
                 FieldPanel("host"),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
                 FieldRowPanel([FieldPanel("meeting_provider"), FieldPanel("medium")]),
                 FieldPanel("meeting_url"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("title_en"),
+                        FieldRowPanel([FieldPanel("morning_en"), FieldPanel("afternoon_en")]),
+                        FieldPanel("description_en"),
+                        FieldPanel("goals_en"),
+                    ],
+                    gettext_lazy("In het Engels"),
+                ),
             ],
             heading=gettext_lazy("Bijeenkomsten"),
             label=gettext_lazy("bijeenkomst"),

@@ -28,6 +28,7 @@ from events.queries.interviews import slots_of
 from events.queries.materials import materials_of
 from events.queries.registration_mails import mails_of_edition
 from events.queries.rooms import room_lines
+from events.queries.session_people import double_bookings
 from events.queries.snapshots import session_view
 from events.queries.waiting_list import queue_of
 from events.queries.workgroups import workgroup_places
@@ -79,7 +80,7 @@ class EditionScreen(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         edition: Edition = self.object
-        sessions = list(edition.sessions.order_by("starts_at"))
+        sessions = list(edition.sessions.order_by("starts_at").prefetch_related("people__person__organisation"))
         views = [session_view(session) for session in sessions]
         fare = fare_of(edition, views)
         rooms = room_lines(views, edition.status)
@@ -124,7 +125,7 @@ class EditionScreen(Screen):
         """Nothing about what is over."""
         if self.object.status in (EditionStatus.COMPLETED, EditionStatus.CANCELLED):
             return []
-        return [*hints(self.object, sessions), *text_contradictions(self.object)]
+        return [*hints(self.object, sessions), *double_bookings(self.object), *text_contradictions(self.object)]
 
     def _is_over(self, sessions: Sequence[Session]) -> bool:
         """Whether certificates can be given: everything was held."""

@@ -56,6 +56,7 @@ from events.models import Edition, Evaluation, InterviewSlot, Material, Registra
 from events.queries.edition_changes import Touched, touched_by
 from events.queries.edition_copy import edition_copy, next_first_day, without_days
 from events.queries.edition_lists import editions_for_staff, meeting_between
+from events.queries.session_people import double_bookings
 
 UNDER_WAY = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 
@@ -260,6 +261,7 @@ class EditionEditView(ReadsDatesMixin, generic.EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["touched"] = self.object.taken if self.object.status != EditionStatus.DRAFT else 0
+        context["double_bookings"] = double_bookings(self.object)
         return context
 
 

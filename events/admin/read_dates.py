@@ -74,6 +74,8 @@ def _new_row(typed: QueryDict, prefix: str) -> str:
     number = _number(typed.get(f"{prefix}-TOTAL_FORMS", ""))
     typed[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
     typed[f"{prefix}-{number}-id"] = ""
+    for name in ("TOTAL_FORMS", "INITIAL_FORMS"):
+        typed[f"{prefix}-{number}-people-{name}"] = "0"
     return f"{prefix}-{number}"
 
 

@@ -11,7 +11,7 @@ from cms.demo import DemoSite, stream
 from events.actions.open_edition import open_edition
 from events.demo.dates import coming, friday_before
 from events.demo.questions import ADVISER_QUESTIONS, NETWORK_QUESTIONS, NETWORK_WORKGROUPS, WEBINAR_QUESTIONS
-from events.models import AgendaPage, Edition, PaysWhen, Session, WebinarPage
+from events.models import AgendaPage, Edition, PaysWhen, Session, SessionPerson, WebinarPage
 
 DAY = (dt.time(9, 30), dt.time(16, 30))
 ROOM = "https://meet.vakwerk.example"
@@ -214,6 +214,7 @@ def _load_editions(site: DemoSite, rules: DemoRules, today: dt.date) -> dict[str
         ),
     )  # fmt: skip
     _travel(network.sessions.all(), site)
+    _staff(network.sessions.all(), site)
     adviser = Edition(
         offering=site.programmes["gehoord-als-adviseur"],
         minimum=8,
@@ -294,6 +295,27 @@ def days(dates: Sequence[dt.date], texts: Sequence[tuple[int, str, str, str, str
         )
         for date, (meeting, title, description, morning, afternoon) in zip(dates, texts, strict=True)
     ]
+
+
+def _staff(sessions: Sequence[Session], site: DemoSite) -> None:
+    """Two who guide the whole run, a guest on the first day of the second meeting; the start says what one learns, also in English."""
+    for session in sessions:
+        session.people = [
+            SessionPerson(person=site.people[key], role=SessionPerson.Role.SUPERVISOR) for key in ("kees", "els")
+        ]
+    guest = SessionPerson(
+        person=site.people["sietse"],
+        role=SessionPerson.Role.GUEST,
+        function="opdrachtgever van een deelnemer",
+        function_en="client of a participant",
+    )
+    sessions[1].people.add(guest)
+    start = sessions[0]
+    start.goals = "Uw vraag in één zin zeggen\nEen opdracht kiezen die bij uw werk past"
+    start.title_en, start.goals_en = (
+        "Start: what do you want to achieve?",
+        "Put your question in one sentence\nChoose an assignment that fits your work",
+    )
 
 
 def _travel(sessions: Sequence[Session], site: DemoSite) -> None:

@@ -30,9 +30,11 @@ class WorkgroupField(forms.ChoiceField):
     """One of the workgroups, or none yet. `kept` is the key of the one they have: it stays theirs when it is full."""
 
     def __init__(self, places: Sequence[WorkgroupPlaces], *, kept: str = "", **kwargs: Any) -> None:
-        titles = {each.workgroup.key: each.workgroup.title for each in places}
+        titles = {each.workgroup.key: each.workgroup.title_text for each in places}
         self.full = {
-            each.workgroup.key: each.workgroup.title for each in places if not each.left and each.workgroup.key != kept
+            each.workgroup.key: each.workgroup.title_text
+            for each in places
+            if not each.left and each.workgroup.key != kept
         }
         select = WorkgroupSelect()
         select.closed = frozenset(self.full)
@@ -62,4 +64,4 @@ def _hint(places: WorkgroupPlaces) -> str:
     """nog 3 plaatsen. Begeleider: Anna Smit. Over ..."""
     workgroup = places.workgroup
     host = _("Begeleider: %(name)s") % {"name": workgroup.host} if workgroup.host else ""
-    return " · ".join(filter(None, [places.words, host, workgroup.description]))
+    return " · ".join(filter(None, [places.words, host, workgroup.description_text]))

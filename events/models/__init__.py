@@ -12,6 +12,7 @@ from events.models.pages import AgendaPage, WebinarPage
 from events.models.quotes import Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Intake, Registration
 from events.models.rooms import MeetingInvitation, MeetingRoom
+from events.models.session_people import SessionPerson
 from events.models.uploads import Upload
 from events.models.waiting_list import WaitingListEntry
 
@@ -38,6 +39,7 @@ __all__ = [
     "Registration",
     "Reminder",
     "Session",
+    "SessionPerson",
     "Upload",
     "WaitingListEntry",
     "WebinarPage",

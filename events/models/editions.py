@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from betalingen.api import CancellationStepsBlock, Fare, Price
+from events.bilingual import marked
 from events.blocks import EvaluationQuestionsBlock, QuestionsBlock, WorkgroupsBlock
 from events.lifecycles import EditionStatus
 
@@ -226,8 +227,10 @@ class SessionManager(models.Manager["Session"]):
         return super().get_queryset().select_related("host")
 
 
-class Session(models.Model):
+class Session(ClusterableModel):
     """One day or part of a day of an edition. Sessions with the same `meeting` number are one meeting of several days.
+
+    What is said about it may be said in English too; where it is not, English pages have the Dutch.
 
     On location without a `place` means that the place is yet to be found, and everybody reads so.
     """
@@ -246,6 +249,18 @@ class Session(models.Model):
     description = models.TextField(_("omschrijving"), blank=True)
     morning = models.CharField(_("ochtend"), max_length=200, blank=True)
     afternoon = models.CharField(_("middag"), max_length=200, blank=True)
+    goals = models.TextField(
+        _("leerdoelen"), blank=True, help_text=_("Wat een deelnemer na deze dag kan; elk doel op een eigen regel.")
+    )
+    title_en = models.CharField(_("titel in het Engels"), max_length=160, blank=True)
+    description_en = models.TextField(_("omschrijving in het Engels"), blank=True)
+    morning_en = models.CharField(_("ochtend in het Engels"), max_length=200, blank=True)
+    afternoon_en = models.CharField(_("middag in het Engels"), max_length=200, blank=True)
+    goals_en = models.TextField(
+        _("leerdoelen in het Engels"),
+        blank=True,
+        help_text=_("Wat leeg is, staat op Engelse pagina’s in het Nederlands."),
+    )
     starts_at = models.DateTimeField(_("begint"))
     ends_at = models.DateTimeField(_("eindigt"))
     walk_in_at = models.DateTimeField(_("inloop vanaf"), null=True, blank=True)
@@ -296,3 +311,8 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"{self.starts_at:%d-%m-%Y}"
+
+    @property
+    def title_text(self) -> str:
+        """The title in the active language, marked where it stays Dutch on an English page."""
+        return marked(self.title, self.title_en)

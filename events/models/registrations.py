@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from events.lifecycles import SEATED, RegistrationStatus
 from events.models.editions import Edition
-from events.workgroups import with_key, workgroups_in
+from events.workgroups import Workgroup, with_key, workgroups_in
 
 new_access_key = partial(secrets.token_urlsafe, 24)
 
@@ -161,9 +161,18 @@ class Registration(models.Model):
 
     @property
     def workgroup_title(self) -> str:
-        """The workgroup that was chosen; "" without one. No query when the edition is at hand."""
-        chosen = with_key(workgroups_in(self.edition.workgroups.raw_data), self.workgroup) if self.workgroup else None
+        """The workgroup that was chosen, in Dutch; "" without one. No query when the edition is at hand."""
+        chosen = self._workgroup()
         return chosen.title if chosen else ""
+
+    @property
+    def workgroup_text(self) -> str:
+        """The same in the active language; Dutch where there is no English."""
+        chosen = self._workgroup()
+        return chosen.title_text if chosen else ""
+
+    def _workgroup(self) -> Workgroup | None:
+        return with_key(workgroups_in(self.edition.workgroups.raw_data), self.workgroup) if self.workgroup else None
 
     @property
     def audit_label(self) -> str:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.api import Status, notation
+from events.bilingual import marked
 from events.contracts import EditionView
 from events.lifecycles import EditionStatus
 from events.models import PaysWhen
-from events.queries.wording import at, in_dutch, language, meeting_count, until
+from events.queries.wording import at, language, meeting_count, until
 
 FEW_SEATS = 3
 FEW_SHARE = 5  # one in five
@@ -57,7 +58,7 @@ def availability(edition: EditionView, terms: Terms, now: dt.datetime) -> Availa
     left = edition.left
     if edition.status == EditionStatus.CANCELLED:
         told = _("Wie zich had aangemeld, kreeg bericht.")
-        then = format_html("{} {}", in_dutch(terms.cancel_reason), told) if terms.cancel_reason else told
+        then = format_html("{} {}", marked(terms.cancel_reason), told) if terms.cancel_reason else told
         return Availability("off", _("Gaat niet door"), then, left)
     if edition.status == EditionStatus.COMPLETED or (edition.ends_at and edition.ends_at <= now):
         return Availability("past", _("Geweest"), "", left)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from events.models import Edition, Session
+from events.models import Edition, Session, SessionPerson
 
 # The rest belongs to one run: its people, its decision, its meeting links.
 KEPT: Final = (
@@ -15,9 +15,10 @@ KEPT: Final = (
     "evaluation_questions",
 )  # fmt: skip
 KEPT_OF_SESSION: Final = (
-    "meeting", "title", "description", "morning", "afternoon", "mode", "host", "place", "address", "meeting_provider",
-    "medium",
+    "meeting", "title", "description", "morning", "afternoon", "goals", "mode", "host", "place", "address",
+    "meeting_provider", "medium", "title_en", "description_en", "morning_en", "afternoon_en", "goals_en",
 )  # fmt: skip
+KEPT_OF_PERSON: Final = ("person_id", "role", "function", "function_en", "sort_order")
 
 
 def edition_copy(edition: Edition, first_day: dt.date) -> Edition:
@@ -25,7 +26,7 @@ def edition_copy(edition: Edition, first_day: dt.date) -> Edition:
 
     `edition` has at least one session. Label and meeting links stay behind: they belong to the old days.
     """
-    sessions = list(edition.sessions.order_by("starts_at"))
+    sessions = list(edition.sessions.order_by("starts_at").prefetch_related("people"))
     shift = first_day - timezone.localdate(sessions[0].starts_at)
     copy = without_days(edition)
     copy.closes_at = _moved(edition.closes_at, shift)
@@ -53,7 +54,11 @@ def next_first_day(edition: Edition, today: dt.date) -> dt.date:
 def _session(session: Session, shift: dt.timedelta) -> Session:
     facts: dict[str, Any] = {name: getattr(session, name) for name in KEPT_OF_SESSION}
     moments = {name: _moved(getattr(session, name), shift) for name in ("starts_at", "ends_at", "walk_in_at")}
-    return Session(**facts, **moments)
+    copy = Session(**facts, **moments)
+    copy.people = [
+        SessionPerson(**{name: getattr(person, name) for name in KEPT_OF_PERSON}) for person in session.people.all()
+    ]
+    return copy
 
 
 def _moved(moment: dt.datetime | None, shift: dt.timedelta) -> dt.datetime | None:

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from betalingen.api import Fare, Price
 from cms.api import Among, Fact, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation, remembered
+from events.bilingual import is_english, marked
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.locking import OPEN_TO_BOOKINGS
@@ -33,7 +34,6 @@ from events.queries.wording import (
     dates_of,
     duration,
     half_days,
-    in_dutch,
     language,
     local_date,
     meeting_count,
@@ -42,6 +42,7 @@ from events.queries.wording import (
     when_and_where,
     where,
 )
+from events.questions import options
 
 
 @dataclass(frozen=True)
@@ -429,11 +430,22 @@ def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_pla
         note.append(common_times(sessions) or clock(first.starts_at))
     if not usual_place:
         note += [where(session) for session in sessions]
-    parts = [Part(_("Ochtend"), in_dutch(first.morning)), Part(_("Middag"), in_dutch(first.afternoon))]
+    parts = [
+        Part(_("Ochtend"), marked(first.morning, first.english.morning)),
+        Part(_("Middag"), marked(first.afternoon, first.english.afternoon)),
+    ]
     return TimelineBlock(
         dates=days,
-        title=in_dutch(first.title) or (_("Bijeenkomst %(number)s") % {"number": first.meeting}),
-        text=in_dutch(first.description),
+        title=marked(first.title, first.english.title) or (_("Bijeenkomst %(number)s") % {"number": first.meeting}),
+        text=marked(first.description, first.english.description),
         note=" · ".join(dict.fromkeys(note)),
         parts=[part for part in parts if part.text],
+        goals=[line for session in sessions for line in _goals(session)],
     )
+
+
+def _goals(session: SessionView) -> list[str]:
+    """What one learns, with each goal marked by itself: a list holds no other element."""
+    if session.english.goals and is_english():
+        return list(options(session.english.goals))
+    return [marked(goal) for goal in options(session.goals)]

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from events.bilingual import in_words_of_reader
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, Evaluation, Registration
 from events.queries.editions import EditionCard, card_of
@@ -35,7 +36,11 @@ class EvaluationPage:
     @property
     def session_title(self) -> str:
         """Of the session that it is about, when that is not the whole edition and has a title."""
-        return self.evaluation.session.title if self.evaluation.session else ""
+        return (
+            in_words_of_reader(self.evaluation.session.title, self.evaluation.session.title_en)
+            if self.evaluation.session
+            else ""
+        )
 
 
 def evaluation_page(access_key: str) -> EvaluationPage | None:

@@ -155,7 +155,7 @@ def workgroup_told(registration: RegistrationView) -> str:
     with translation.override(registration.language):
         if not registration.workgroup:
             return _("U hebt nu geen werkgroep.")
-        return _("U zit nu in werkgroep “%(title)s”.") % {"title": registration.workgroup}
+        return _("U zit nu in werkgroep “%(title)s”.") % {"title": registration.workgroup_text}
 
 
 def values_for(registration: RegistrationView, session: SessionView | None = None, **own: str) -> Mapping[str, str]:
@@ -195,7 +195,7 @@ def values_of_booking(booking: Booking, edition: EditionView, order: OrderView |
 
 def _values_of_session(registration: RegistrationView, session: SessionView) -> dict[str, str]:
     return {
-        "bijeenkomst": session.title or registration.edition.title,
+        "bijeenkomst": session.title_text or registration.edition.title,
         "dag": day(session.starts_at),
         "tijd": times(session),
         "inloop": clock(session.opens_at),

@@ -1,19 +1,28 @@
 """Editions as search engines read them: only what every visitor sees, never the link or the address of a meeting."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 
 from cms.api import EventData, OfferData, Person, PersonData, remembered_of
 from events.queries.editions import EditionCard
+from events.queries.session_people import PeopleOfSessions, everybody
 from events.queries.wording import local
 
 
-def programme_run(card: EditionCard, request: HttpRequest) -> EventData:
-    """An edition of a programme, with its workload: the hours of all its sessions."""
+def programme_runs(cards: Sequence[EditionCard], people: PeopleOfSessions, request: HttpRequest) -> list[EventData]:
+    """The editions of a programme, each with its workload, the hours of all its sessions, and with who is at those beside
+    whom the page names."""
+    return [_programme_run(card, people, request) for card in cards]
+
+
+def _programme_run(card: EditionCard, people: PeopleOfSessions, request: HttpRequest) -> EventData:
     hours = sum((session.ends_at - session.starts_at for session in card.view.sessions), dt.timedelta())
-    return _event(card, request, people=_people(card.page, "people"), workload=hours or None)
+    there = [_person(person) for person in everybody(people, card.view.sessions)]
+    everyone = tuple(dict.fromkeys([*_people(card.page, "people"), *there]))
+    return _event(card, request, people=everyone, workload=hours or None)
 
 
 def webinar_event(card: EditionCard, request: HttpRequest) -> EventData:

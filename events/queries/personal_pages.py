@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from betalingen.api import OrderView, order_view
-from cms.api import Fact, Status
+from cms.api import Fact, Status, TimelineBlock
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import SEATED, RegistrationStatus
 from events.models import Booking, Certificate, ConsentRequest, Evaluation, Material, Registration
@@ -19,9 +19,11 @@ from events.queries.editions import EditionCard, card_of
 from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluations
 from events.queries.materials import readable_by
 from events.queries.names import CHANGEABLE, may_change_name, may_say_who_comes, was_admitted
+from events.queries.session_people import days_of, people_of_editions
 from events.queries.snapshots import registration_view
 from events.queries.uploads import files_in
 from events.queries.wording import local_date, until, when_and_where, workgroup_fact
+from events.questions import told
 
 RELATED = (
     "booking",
@@ -71,6 +73,7 @@ class RegistrationPage:
     is_alumnus: bool
     evaluations: Sequence[Evaluation]  # that may be answered now
     files: Sequence[Mapping[str, Any]]  # own answers that are files
+    days: Sequence[TimelineBlock]  # with a place, when there is more to say than the facts do
 
     @property
     def needs_payment(self) -> bool:
@@ -151,7 +154,8 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         may_join_alumni=may_join_alumni(registration, edition_card.view.ends_at),
         is_alumnus=is_alumnus(registration),
         evaluations=open_evaluations(registration) if starts_at and starts_at < now else [],
-        files=files_in(registration.answers),
+        files=files_in(told(registration.answers, edition_card.view.questions)),
+        days=_days(edition_card) if has_seat else [],
     )
 
 
@@ -182,7 +186,7 @@ def booking_page(access_key: str) -> BookingPage | None:
         cancellable=frozenset(
             each.pk for each in registrations if _may_leave(each.status, edition_card.view.starts_at)
         ),
-        files=files_in(answers_of_booking(booking)),
+        files=files_in(told(answers_of_booking(booking), edition_card.view.questions)),
     )
 
 
@@ -242,6 +246,12 @@ def _own_order(registration: Registration) -> OrderView | None:
     booking = registration.booking
     is_booker = booking.email.lower() == registration.email.lower()
     return order_view(f"booking:{booking.public_id}") if is_booker and booking.order_id else None
+
+
+def _days(edition_card: EditionCard) -> list[TimelineBlock]:
+    """Of one session nobody needs a line of time, unless it says what one learns or who is there."""
+    days = days_of(edition_card, people_of_editions([edition_card.public_id]))
+    return days if len(edition_card.view.sessions) > 1 or any(day.people or day.goals for day in days) else []
 
 
 def _door(edition_card: EditionCard, now: dt.datetime) -> Door | None:

@@ -1,6 +1,6 @@
 """What editions add to the pages of the site."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from events.queries.editions import (
 )
 from events.queries.offerings import live_offerings
 from events.queries.prices import discount_terms, no_subsidy, price_lines, price_note, price_then, subsidy_terms
+from events.queries.session_people import PeopleOfSessions, days_of
 from events.queries.wording import day, language, times, until
 
 ROWS_ON_HOME = 4
@@ -51,9 +52,11 @@ def home_sections(page: HomePage) -> list[PageSection]:
     return sections
 
 
-def programme_sections(page: ProgrammePage, cards: Sequence[EditionCard]) -> list[PageSection]:
+def programme_sections(
+    page: ProgrammePage, cards: Sequence[EditionCard], people: Callable[[], PeopleOfSessions]
+) -> list[PageSection]:
     """Buttons, days, editions with their seats, the price, the choice between open and in-company; without a place to take
-    the form of whoever wants to hear of the next dates."""
+    the form of whoever wants to hear of the next dates. `people` is asked only when the days are not remembered."""
     first = next((card for card in cards if card.availability.is_open), cards[0] if cards else None)
     context = {"card": first, "cards": cards, "page": page}
     sections = [
@@ -63,7 +66,8 @@ def programme_sections(page: ProgrammePage, cards: Sequence[EditionCard]) -> lis
         ),
     ]
     if first and first.view.sessions:
-        sections.append(PageSection("events.days", "main", "events/sections/programme_days.html", context, 10))
+        days = {"days": lambda: days_of(first, people())}
+        sections.append(PageSection("events.days", "main", "events/sections/programme_days.html", context | days, 10))
     if first and first.price and not first.view.is_free:
         price = {"price": price_panel(first, page)}
         sections.append(PageSection("events.price", "aside", "events/sections/programme_price.html", price, 20))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from events.contracts import EditionView, QuoteView, RegistrationView, SessionView
+from events.contracts import EditionView, QuoteView, RegistrationView, SessionView, SessionWords
 from events.models import Booking, ConsentRequest, Edition, Quote, Registration, Session, WaitingListEntry
 from events.queries.offerings import title_in
 from events.questions import questions_in
@@ -31,7 +31,11 @@ def session_view(session: Session) -> SessionView:
         description=session.description,
         morning=session.morning,
         afternoon=session.afternoon,
+        goals=session.goals,
         host=session.host.name if session.host else "",
+        english=SessionWords(
+            session.title_en, session.description_en, session.morning_en, session.afternoon_en, session.goals_en
+        ),
     )
 
 

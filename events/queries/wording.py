@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -17,11 +16,6 @@ HALF_DAY = dt.timedelta(hours=4)
 def language() -> notation.Language:
     """The active language, as cms.notation wants it."""
     return "en" if (get_language() or "nl").startswith("en") else "nl"
-
-
-def in_dutch(text: str) -> str:
-    """What staff typed about an edition, which has no translations; on an English page it says that it is Dutch."""
-    return format_html('<span lang="nl">{}</span>', text) if text and language() != "nl" else text
 
 
 def local(moment: dt.datetime) -> dt.datetime:
@@ -142,7 +136,7 @@ def workgroup_fact(registration: RegistrationView) -> list[Fact]:
     if chosen is None:
         return [Fact(_("Werkgroep"), _("nog niet gekozen"))]
     host = _("begeleider: %(name)s") % {"name": chosen.host} if chosen.host else ""
-    return [Fact(_("Werkgroep"), chosen.title, host)]
+    return [Fact(_("Werkgroep"), chosen.title_text, host)]
 
 
 def _places(sessions: Sequence[SessionView]) -> str:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from cms.api import AcademyForm
 from events.api import GRADES, Answer, BookingDraft, Continue, EditionView, Kind, Question, Scope, before, of_scope
+from events.bilingual import is_english
 from events.steps.uploads import KeptFile, UploadField, note_of
 from events.upload_kinds import ALLOWED
 
 KEY = "questions"
+AGREED = "ja"  # stored in Dutch, like the choices
 LONGEST = {Kind.LINE: 200, Kind.TEXT: 2000}
 
 
@@ -28,6 +30,7 @@ class QuestionsForm(AcademyForm):
         super().__init__(*args, **kwargs)
         for question in self.questions:
             field = self.fields[field_name(question)]
+            field.lang = "nl" if is_english() and not question.label_en else ""  # type: ignore[attr-defined]
             field.widget.attrs |= self._condition_attrs(question)
             if self.is_bound and not self._is_asked(question):
                 field.required = False
@@ -105,14 +108,14 @@ class QuestionsStep:
 
 def _field(question: Question, questions: Sequence[Question]) -> forms.Field:
     facts: dict[str, Any] = {
-        "label": question.label,
-        "help_text": " ".join(filter(None, [_condition(question, questions), question.help_text])),
+        "label": question.label_text,
+        "help_text": " ".join(filter(None, [_condition(question, questions), question.help_words])),
         "required": question.required,
     }
     match question.kind:
         case Kind.CHOICE:
             return forms.ChoiceField(
-                choices=[(each, each) for each in question.choices], widget=forms.RadioSelect, **facts
+                choices=[(each, question.told(each)) for each in question.choices], widget=forms.RadioSelect, **facts
             )
         case Kind.CONSENT:
             return forms.BooleanField(**facts)
@@ -139,10 +142,10 @@ def _condition(question: Question, questions: Sequence[Question]) -> str:
     if condition is None:
         return ""
     if condition.kind == Kind.CONSENT:
-        return _("Alleen als u een vinkje zette bij “%(question)s”.") % {"question": condition.label}
+        return _("Alleen als u een vinkje zette bij “%(question)s”.") % {"question": condition.label_text}
     return _("Alleen als u bij “%(question)s” koos voor “%(answer)s”.") % {
-        "question": condition.label,
-        "answer": question.asked_when,
+        "question": condition.label_text,
+        "answer": condition.told(question.asked_when),
     }
 
 
@@ -167,4 +170,4 @@ def _in_words(answer: Any) -> tuple[str, str]:
     """The answer, and the file that is meant."""
     if isinstance(answer, KeptFile):
         return answer.name, answer.upload
-    return _("ja") if answer is True else str(answer or "").strip(), ""
+    return AGREED if answer is True else str(answer or "").strip(), ""

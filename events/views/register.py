@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -34,6 +35,7 @@ from events.queries.registers import terms_url
 from events.queries.snapshots import booking_path
 from events.queries.variants import better_variant
 from events.queries.waiting_pages import WaitingPage, entry_with, with_held_seats
+from events.questions import told
 from events.steps.details import KEY as DETAILS
 from events.workgroups import with_key
 
@@ -204,10 +206,15 @@ def _screen(
     }
     if name == CHECK:
         draft = screens.draft()
-        people = [(each, with_key(found.view.workgroups, each.workgroup)) for each in draft.participants]
+        questions = found.view.questions
+        people = [
+            (each, with_key(found.view.workgroups, each.workgroup), told(map(asdict, each.answers), questions))
+            for each in draft.participants
+        ]
         context |= {
             "draft_to_check": draft,
             "people_to_check": people,
+            "answers_to_check": told(draft.answers.get("questions", {}).get("given", []), questions),
             "payment": _payment(screens),
             "terms_url": terms_url(),
         }

@@ -45,6 +45,15 @@ def test_a_choice_is_between_two_at_least(choices: str) -> None:
     assert mistakes(lonely) == {0: {"choices": "Geef minstens twee keuzes."}}
 
 
+def test_english_choices_are_as_many_as_the_dutch() -> None:
+    lunch = {"kind": "choice", "choices": "Ja\nNee"}
+
+    assert cleaned(stored("lunch", "Eet u mee?", choices_en="Yes\nNo", **lunch))
+    assert mistakes(stored("lunch", "Eet u mee?", choices_en="Yes", **lunch)) == {
+        0: {"choices_en": "Geef evenveel keuzes als in het Nederlands, in dezelfde volgorde."}
+    }
+
+
 def test_a_condition_on_a_question_that_comes_later_or_to_somebody_else_is_refused() -> None:
     said = "Er is geen eerdere vraag met deze woorden aan dezelfde persoon."
     of_booker = stored("lunch", "Eet u mee?", kind="choice", choices="Ja\nNee", scope="booking")

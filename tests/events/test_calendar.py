@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from events.calendar import Method, Organiser, agenda_calendar, registration_calendar
-from events.contracts import EditionView, RegistrationView, SessionView
+from events.contracts import EditionView, RegistrationView, SessionView, SessionWords
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ORGANISER = Organiser("Vakwerk Academie", "academie@example.org", "vakwerk.example")
@@ -190,3 +190,12 @@ def test_english_words_for_an_english_reader() -> None:
     _calendar, (event,) = read(written(view))
 
     assert "12:15" in str(event["description"])
+
+
+def test_the_title_of_a_day_is_in_the_language_of_the_reader() -> None:
+    day = session(WINTER, title="Macht", english=SessionWords(title="Power"))
+    _calendar, (dutch,) = read(written(registration(day)))
+    _calendar, (english,) = read(written(replace(registration(day), language="en")))
+
+    assert dutch["summary"].endswith(": Macht")
+    assert english["summary"].endswith(": Power")

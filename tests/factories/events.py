@@ -25,6 +25,7 @@ from events.models import (
     QuoteRequest,
     Registration,
     Session,
+    SessionPerson,
     Upload,
     WaitingListEntry,
     WebinarPage,
@@ -92,6 +93,17 @@ class SessionFactory(factory.django.DjangoModelFactory[Session]):
 
     class Meta:
         model = Session
+
+
+class SessionPersonFactory(factory.django.DjangoModelFactory[SessionPerson]):
+    """A core trainer, first of the session."""
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory("tests.factories.cms.PersonFactory")
+    sort_order = 0
+
+    class Meta:
+        model = SessionPerson
 
 
 class BookingFactory(factory.django.DjangoModelFactory[Booking]):

@@ -16,7 +16,14 @@ from events.actions.cancel_edition import cancel_edition
 from events.models import Edition, Session, WebinarPage
 from tests.events.bookings import paid_edition
 from tests.factories.cms import NewsPageFactory, OrganisationFactory, PersonFactory, stream
-from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory, local
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    SessionFactory,
+    SessionPersonFactory,
+    WebinarPageFactory,
+    local,
+)
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 ORGANISATION = {
@@ -180,6 +187,21 @@ def test_a_programme_with_a_price(page_tree: SimpleNamespace, client: Client) ->
     assert course["offers"] == [run["offers"]]
 
 
+def test_who_is_at_a_session_instructs_beside_whom_the_page_names(page_tree: SimpleNamespace, client: Client) -> None:
+    named, there = (PersonFactory.create(organisation=None, function=function) for function in ("docent", "lector"))
+    role = stream([("person", {"person": named.pk, "role": "kerndocent", "function": ""})])
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, people=role)
+    edition = EditionFactory.create(offering=page, sessions=2)
+    for session in edition.sessions.all():
+        SessionPersonFactory.create(session=session, person=there)
+        SessionPersonFactory.create(session=session, person=named)
+    (run,) = told(client, page)["Course"]["hasCourseInstance"]
+    assert [(each["name"], each["jobTitle"]) for each in run["instructor"]] == [
+        (named.name, "docent"),
+        (there.name, "lector"),
+    ]
+
+
 def test_a_full_edition_is_sold_out_and_a_draft_is_not_told(page_tree: SimpleNamespace, client: Client) -> None:
     page = ProgrammePageFactory(parent=page_tree.programmes)
     EditionFactory.create(offering=page, capacity=4, taken=4)
@@ -224,7 +246,7 @@ def test_editions_are_read_once_for_the_page_and_the_search_engines(
         EditionFactory.create(offering=page)
     assert len(told(client, page)["Course"]["hasCourseInstance"]) == count
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(page.url)
 
 

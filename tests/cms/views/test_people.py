@@ -16,7 +16,13 @@ from tests.factories.cms import (
     ThemeFactory,
     stream,
 )
-from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    SessionFactory,
+    SessionPersonFactory,
+    WebinarPageFactory,
+)
 
 RunJobs = Callable[[], list[str]]
 
@@ -92,8 +98,21 @@ def test_somebody_without_a_page_is_not_shown(page_tree: SimpleNamespace) -> Non
     assert person.get_absolute_url() == ""
 
 
+def test_what_somebody_gives_a_session_of_is_what_they_give(page_tree: SimpleNamespace, run_jobs: RunJobs) -> None:
+    person = PersonFactory.create(has_page=True)
+    programme = ProgrammePageFactory.create(parent=page_tree.programmes, title="De leergang")
+    edition = EditionFactory.create(offering=programme, status="draft")
+    SessionPersonFactory.create(session=edition.sessions.get(), person=person)
+    run_jobs()
+    assert "De leergang" not in _visit(f"/mensen/{person.public_id}/")
+    edition.status = "open"
+    edition.save()
+    html = _visit(f"/mensen/{person.public_id}/")
+    assert html.index(">Geeft</h2>") < html.index("De leergang")
+
+
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_person_costs_13_queries(
+def test_a_person_costs_14_queries(
     page_tree: SimpleNamespace,
     run_jobs: RunJobs,
     django_assert_num_queries: DjangoAssertNumQueries,
@@ -109,5 +128,5 @@ def test_a_person_costs_13_queries(
     client = Client()
     assert client.get(person.get_absolute_url()).status_code == 200
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(person.get_absolute_url())

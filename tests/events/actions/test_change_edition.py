@@ -11,12 +11,13 @@ from wagtail.models import ModelLogEntry
 
 from cms.api import NotAllowed
 from cms.models import Message
-from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
+from events.actions.change_edition import EditionFacts, PersonFacts, SessionFacts, change_edition, people_facts
 from events.lifecycles import EditionStatus, RegistrationStatus
-from events.models import Attendance, Edition, Session
+from events.models import Attendance, Edition, Session, SessionPerson
 from events.queries.edition_changes import touched_by
 from events.queries.wording import day
 from tests.events.waiting import full_edition, mails_to, wait
+from tests.factories.cms import PersonFactory
 from tests.factories.events import BookingFactory, EditionFactory, RegistrationFactory, SessionFactory, local, noon_in
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,13 @@ pytestmark = pytest.mark.django_db
 def facts_of(edition: Edition, **changes: Any) -> EditionFacts:
     """The facts as they are, with changes; `session` changes those of the only session."""
     session_changes = changes.pop("session", {})
-    names = [field.name for field in dataclasses.fields(SessionFacts)]
+    names = [field.name for field in dataclasses.fields(SessionFacts) if field.name != "people"]
     sessions = tuple(
-        SessionFacts(**{name: getattr(session, name) for name in names} | session_changes)
+        SessionFacts(
+            **{name: getattr(session, name) for name in names}
+            | {"people": people_facts(session.people.all())}
+            | session_changes
+        )
         for session in Session.objects.filter(edition=edition)
     )
     columns = [field.name for field in dataclasses.fields(EditionFacts) if field.name != "sessions"]
@@ -281,3 +286,26 @@ def test_the_last_day_that_was_to_come_is_told_when_it_goes() -> None:
     facts = {session.pk: session for session in facts_of(edition).sessions}
     change_edition(edition_id=edition.pk, facts=facts_of(edition, sessions=(facts[gone.pk],)))
     assert list(calendars(Message.objects.get())) == ["vakwerk.ics", "vervallen.ics"]
+
+
+def test_the_people_of_a_session_are_stored_in_their_order_without_a_mail() -> None:
+    edition = EditionFactory.create()
+    RegistrationFactory.create(booking__edition=edition)
+    anna, bram = PersonFactory.create(), PersonFactory.create()
+    people = (
+        PersonFacts(person_id=bram.pk, role="guest", function="wethouder"),
+        PersonFacts(person_id=anna.pk, role="core_trainer"),
+    )
+
+    touched = change_edition(edition_id=edition.pk, facts=facts_of(edition, session={"people": people}))
+
+    assert touched == {"people"}
+    assert people_facts(Session.objects.get().people.all()) == people
+    assert change_edition(edition_id=edition.pk, facts=facts_of(edition)) == frozenset()
+    turned = facts_of(edition, session={"people": people[::-1]})
+    assert change_edition(edition_id=edition.pk, facts=turned) == {"people"}
+    assert [row.person for row in Session.objects.get().people.all()] == [anna, bram]
+    assert change_edition(edition_id=edition.pk, facts=facts_of(edition, session={"people": ()})) == {"people"}
+    assert not SessionPerson.objects.exists()
+    edition.refresh_from_db()
+    assert (edition.sequence, Message.objects.count()) == (0, 0)

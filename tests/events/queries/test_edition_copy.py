@@ -1,12 +1,13 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from events.models import Edition, Session
+from events.models import Edition, Session, SessionPerson
 from events.queries.edition_copy import edition_copy, next_first_day
 from tests.factories.cms import OrganisationFactory
-from tests.factories.events import EditionFactory, SessionFactory, local
+from tests.factories.events import EditionFactory, SessionFactory, SessionPersonFactory, local
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,21 @@ def test_what_a_day_is_about_and_where_moves_along_but_its_meeting_link_does_not
 def test_the_proposal_is_the_same_weekday_yet_to_come(today: dt.date, proposed: dt.date) -> None:
     assert next_first_day(run(), today) == proposed
     assert proposed.weekday() == 3
+
+
+def test_who_is_there_comes_along_in_one_query_for_any_number_of_days(django_assert_num_queries: Any) -> None:
+    edition = run()
+    for session in edition.sessions.all():
+        guest = {"role": "guest", "function": "wethouder", "function_en": "alderman"}
+        SessionPersonFactory.create(session=session, sort_order=1)
+        SessionPersonFactory.create(session=session, sort_order=0, **guest)
+    with django_assert_num_queries(2):
+        copy = edition_copy(edition, dt.date(2027, 4, 8))
+    copied = [list(session.people.all()) for session in copy.sessions.all()]
+    assert [[person.role for person in people] for people in copied] == [["guest", "core_trainer"]] * 4
+    assert {(people[0].function, people[0].function_en, people[0].pk) for people in copied} == {
+        ("wethouder", "alderman", None)
+    }
+    assert {person.person_id for people in copied for person in people} == set(
+        SessionPerson.objects.values_list("person_id", flat=True)
+    )

@@ -19,7 +19,14 @@ from events.queries.editions import (
     upcoming_count,
 )
 from tests.events.bookings import paid_edition
-from tests.factories.events import EditionFactory, ProgrammePageFactory, SessionFactory, WebinarPageFactory, local
+from tests.factories.events import (
+    EditionFactory,
+    ProgrammePageFactory,
+    SessionFactory,
+    WebinarPageFactory,
+    local,
+    noon_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +182,21 @@ def test_what_staff_typed_of_a_meeting_is_marked_as_dutch_in_english() -> None:
         (block,) = card(edition, edition.offering).blocks
     assert (block.title, block.text) == ("Session 1", '<span lang="nl">Wij &amp; u.</span>')
     assert [(part.label, part.text) for part in block.parts] == [("Morning", '<span lang="nl">Thema</span>')]
+
+
+def test_what_staff_typed_in_english_is_told_in_english() -> None:
+    edition = EditionFactory.create(sessions=0)
+    dutch = {"title": "Macht", "description": "Wij & u.", "morning": "Thema", "goals": "Doorvragen\nLuisteren"}
+    english = {"title_en": "Power", "description_en": "We.", "morning_en": "Theme", "goals_en": "Asking\n\nListening"}
+    SessionFactory.create(edition=edition, **dutch, **english)
+    SessionFactory.create(edition=edition, starts_at=noon_in(40), meeting=2, goals="Kijken & zien")
+    (block, _other) = card(edition, edition.offering).blocks
+    assert (block.title, block.text, block.goals) == ("Macht", "Wij & u.", ["Doorvragen", "Luisteren"])
+    with translation.override("en"):
+        (block, other) = card(edition, edition.offering).blocks
+    assert (block.title, block.text, block.parts[0].text) == ("Power", "We.", "Theme")
+    assert block.goals == ["Asking", "Listening"]
+    assert other.goals == ['<span lang="nl">Kijken &amp; zien</span>']
 
 
 def test_a_card_of_one_edition_asks_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:

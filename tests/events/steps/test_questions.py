@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from events.questions import Answer, Scope
 from events.steps.questions import BookingQuestionsForm, QuestionsForm, QuestionsStep, asking
@@ -80,3 +81,25 @@ def test_what_the_step_cleans_can_be_kept() -> None:
     assert filled.cleaned_data == {
         "given": [{"key": "why", "label": "Waarom nu?", "answer": "Omdat.", "passing": False, "upload": ""}]
     }
+
+
+def test_an_answer_is_the_same_value_in_whatever_language_it_was_chosen() -> None:
+    english = {"label_en": "Will you join lunch?", "choices_en": "Yes\nNo"}
+    lunch = stored("lunch", "Eet u mee?", kind="choice", choices="Ja\nNee", **english)
+    with translation.override("en"):
+        filled = form(lunch, DIET, PHOTO, lunch="Ja", diet="nuts", photo="on")
+        assert filled.is_valid()
+        html = str(filled)
+        assert filled.given(Scope.PERSON) == [
+            Answer(key="lunch", label="Eet u mee?", answer="Ja"),
+            Answer(key="diet", label="Wat eet u niet?", answer="nuts", passing=True),
+            Answer(key="photo", label="Ik vind foto’s goed.", answer="ja"),
+        ]
+        assert form(lunch, DIET, lunch="Yes").errors.keys() == {"question-lunch"}
+    assert "Will you join lunch?" in html
+    assert 'value="Ja"' in html
+    assert "<b>Yes</b>" in html
+    assert 'data-asked-when="Ja"' in html
+    assert "“Will you join lunch?”" in html  # when the next one is asked, in words
+    assert html.count('lang="nl"') == 2  # those without English
+    assert 'lang="nl"' not in str(form(lunch, DIET, PHOTO))

@@ -20,6 +20,7 @@ from tests.factories.events import (
     EditionFactory,
     ProgrammePageFactory,
     SessionFactory,
+    SessionPersonFactory,
     WebinarPageFactory,
     noon_in,
 )
@@ -61,6 +62,25 @@ def test_a_programme_shows_its_edition_seats_price_and_buttons(page_tree: Simple
     assert f"/in-company/{page.translation_key}/aanvragen/" in text
     for shown in ("Nog 2 aanmeldingen nodig", "Vanaf 8 gaat het door", "1.875,50", "Van dag tot dag", "Open editie"):
         assert shown in text
+
+
+def test_the_days_say_who_is_there_and_what_one_learns(page_tree: SimpleNamespace, client: Client) -> None:
+    page = ProgrammePageFactory.create(parent=page_tree.programmes, slug="hrm")
+    edition = EditionFactory.create(offering=page, sessions=2, sessions__goals="Doorvragen\n\nLuisteren")
+    Session.objects.update(meeting=1)
+    facts = {"first_name": "Ruben", "last_name": "Terpstra", "function": "lector", "organisation": None}
+    shown = PersonFactory.create(**facts, has_page=True)
+    for session in edition.sessions.all():  # one meeting of two days: named once
+        SessionPersonFactory.create(session=session, person=shown)
+        SessionPersonFactory.create(session=session, role="guest", function="wethouder", sort_order=1)
+    text = " ".join(client.get("/opleidingen/hrm/").content.decode().split())
+    (days,) = re.findall(r'<ol class="timeline">.*?</ol>', text)
+
+    address = f'<a href="/mensen/{shown.public_id}/">Ruben Terpstra</a>'
+    assert days.count(f"<b>{address}</b>, kerndocent, lector</li>") == 1
+    assert re.search(r"<b>Lotte Mulder \d+</b>, te gast, wethouder bij", days)
+    assert days.index("Ruben Terpstra") < days.index("Lotte Mulder")
+    assert days.count("<li>Doorvragen</li><li>Luisteren</li>") == 2
 
 
 def test_of_each_edition_it_tells_when_where_and_for_how_much(page_tree: SimpleNamespace, client: Client) -> None:

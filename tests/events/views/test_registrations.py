@@ -18,11 +18,13 @@ from events.meetings.jitsi.hooks import meeting_providers
 from events.models import Attendance, Edition, MeetingInvitation, Registration
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.rooms import RoomsInMemory
+from tests.factories.cms import PersonFactory
 from tests.factories.events import (
     EditionFactory,
     ProgrammePageFactory,
     RegistrationFactory,
     SessionFactory,
+    SessionPersonFactory,
     WebinarPageFactory,
     local,
 )
@@ -62,6 +64,17 @@ def test_behind_the_link_nothing_is_kept_told_or_found(registration: Registratio
     assert response["Cache-Control"] == "no-store, private"
     assert response["Referrer-Policy"] == "no-referrer"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_my_registration_says_who_is_there_also_on_the_only_day(registration: Registration, client: Client) -> None:
+    assert "Van dag tot dag" not in client.get(url(registration)).content.decode()
+    person = PersonFactory.create(first_name="Ruben", last_name="Terpstra", function="lector", organisation=None)
+    SessionPersonFactory.create(session=registration.edition.sessions.get(), person=person, role="guest_speaker")
+    text = client.get(url(registration)).content.decode()
+    assert "Van dag tot dag" in text
+    assert "<b>Ruben Terpstra</b>, gastspreker, lector" in text
+    Registration.objects.update(status="cancelled")
+    assert "Ruben Terpstra" not in client.get(url(registration)).content.decode()
 
 
 @pytest.mark.parametrize("below", ["", "deelnemen/", "agenda.ics", "afmelden/"])

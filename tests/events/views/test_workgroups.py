@@ -1,5 +1,6 @@
 """Choosing a workgroup on the pages: while signing up, and by the personal link."""
 
+import json
 import re
 from dataclasses import replace
 from types import SimpleNamespace
@@ -9,9 +10,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from events.models import Edition, Registration
+from events.queries.snapshots import registration_url, registration_view
 from tests.events.bookings import PIETER, SANNE, book
 from tests.events.views.test_register import DETAILS, ONE, Visitor
-from tests.events.workgroups import STREET, TABLE
+from tests.events.workgroups import STREET, TABLE, workgroup
 from tests.factories.events import EditionFactory, ProgrammePageFactory, RegistrationFactory, WebinarPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,20 @@ def test_by_the_personal_link(pieter: Registration, client: Client) -> None:
     assert "begeleider: Anna Smit" in text
     pieter.refresh_from_db()
     assert pieter.workgroup == "street"
+
+
+def test_an_english_reader_chooses_and_reads_it_in_english(edition: Edition, client: Client) -> None:
+    english = {"title_en": "Supervision in the street", "description_en": "About working outside."}
+    edition.workgroups = json.dumps([workgroup("street", "Toezicht in de wijk", 2, **english), TABLE])
+    edition.save()
+    registration = RegistrationFactory.create(booking__edition=edition, booking__language="en", workgroup="street")
+    for name in ("registration", "choose_workgroup"):
+        text = client.get(registration_url(registration, name)).content.decode()
+        assert "Supervision in the street" in text
+        assert "Toezicht in de wijk" not in text
+    assert "About working outside." in text
+    assert "Overleg aan tafel" in text
+    assert registration_view(registration).workgroup == "Toezicht in de wijk"
 
 
 def test_a_full_one_by_the_personal_link_is_refused(pieter: Registration, client: Client) -> None:
