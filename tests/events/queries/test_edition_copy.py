@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from events.models import Edition, Session
 from events.queries.edition_copy import edition_copy, next_first_day
+from tests.events.contracts import contract
 from tests.factories.cms import OrganisationFactory
 from tests.factories.events import EditionFactory, SessionFactory, local
 
@@ -71,3 +72,11 @@ def test_what_a_day_is_about_and_where_moves_along_but_its_meeting_link_does_not
 def test_the_proposal_is_the_same_weekday_yet_to_come(today: dt.date, proposed: dt.date) -> None:
     assert next_first_day(run(), today) == proposed
     assert proposed.weekday() == 3
+
+
+def test_a_copy_of_an_edition_of_a_contract_stays_closed_and_counts_for_it() -> None:
+    edition = run(quote=contract(), access_key="k" * 32, team="Vergunningen")
+    copy = edition_copy(edition, dt.date(2028, 3, 23))
+    assert (copy.quote, copy.is_closed, copy.team) == (edition.quote, True, "")
+    assert copy.access_key != edition.access_key
+    assert edition_copy(run(access_key="m" * 32), dt.date(2028, 3, 23)).quote is None
