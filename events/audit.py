@@ -85,6 +85,20 @@ class CertificatesGiven(LogFormatter):
         return str(_("Certificaten gegeven: %(count)s") % log_entry.data)
 
 
+class EditionsPlanned(LogFormatter):
+    label = _("Edities gepland")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Edities gepland: %(count)s, samen %(places)s plaatsen") % log_entry.data)
+
+
+class AddendumDrafted(LogFormatter):
+    label = _("Aanvulling")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Aanvulling als concept gemaakt: %(count)s edities erbij") % log_entry.data)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.webinar_drafted", _("Uitnodiging geplakt"), _("Gemaakt uit een uitnodiging"))
@@ -196,4 +210,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.quote_withdrawn", _("Offerte ingetrokken"), _("Offerte ingetrokken"))
     actions.register_action("events.quote_expired", _("Offerte verlopen"), _("Offerte verlopen"))
     actions.register_action("events.quote_accepted", _("Akkoord"), _("Akkoord met de offerte"))
+    actions.register_action("events.editions_planned")(EditionsPlanned)
+    actions.register_action("events.addendum_drafted")(AddendumDrafted)
     actions.register_action("events.quote_declined", _("Afgewezen"), _("Offerte afgewezen"))

@@ -100,6 +100,7 @@ class EditionView:
     reserved: int = 0
     has_intake: bool = False
     workgroups: tuple[Workgroup, ...] = ()
+    team: str = ""  # of the organisation that it is for alone
 
     @property
     def left(self) -> int:

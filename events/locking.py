@@ -2,7 +2,7 @@
 
 Whoever locks two of these locks them in this order, once per transaction:
 
-    Order (betalingen) -> Edition -> Booking -> Registration -> WaitingListEntry            QuoteRequest -> Quote            MeetingRoom
+    Order (betalingen) -> Edition -> Booking -> Registration -> WaitingListEntry            QuoteRequest -> Quote -> Edition            MeetingRoom
 
 An evaluation is locked after its edition or registration, and before the quotation (cms) that came of it.
 

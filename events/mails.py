@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from betalingen.api import OrderView
-from cms.api import AcademySettings, Attachment, Fact, RenderedMail, User, messages_about, queue_mail, rendered_mail
+from cms.api import Attachment, Fact, RenderedMail, User, messages_about, queue_mail, rendered_mail
 from events.calendar import Method, Organiser, registration_calendar
-from events.contracts import QuoteView, RegistrationView, SessionView
+from events.contracts import RegistrationView, SessionView
 from events.lifecycles import RegistrationStatus
 from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
-from events.models import Booking, ConsentRequest, Edition, QuoteRequest
+from events.models import Booking, ConsentRequest, Edition
 from events.queries.attendance import EXPECTED
 from events.queries.leaving import cancellation_lines
 from events.queries.mail_texts import (
@@ -241,68 +241,6 @@ def mail_decision_due(edition: Edition, manager: User, url: str) -> None:
     )
 
 
-def mail_quote_requested(request: QuoteRequest, title: str) -> None:
-    """To the organisation a receipt, to the academy the question."""
-    reference = f"quote-request:{request.public_id}"
-    queue_mail(
-        key=f"{reference}:received",
-        to=request.email,
-        template="events/quote_requested",
-        context={"request": request, "title": title},
-        language=request.language,
-        about=reference,
-    )
-    _mail_academy("quote_to_make", key=f"{reference}:academy", about=reference, request=request, title=title)
-
-
-def mail_quote_sent(quote: QuoteView, valid_until: dt.date) -> None:
-    """The offer and the personal link to it; a later version says that it replaces the one before."""
-    reference = f"quote:{quote.public_id}"
-    queue_mail(
-        key=f"{reference}:sent",
-        to=quote.email,
-        template="events/quote_sent",
-        context={"quote": quote, "valid_until": valid_until},
-        language=quote.language,
-        about=reference,
-    )
-
-
-def mail_quote_withdrawn(quote: QuoteView) -> None:
-    """An offer that was sent can no longer be accepted."""
-    reference = f"quote:{quote.public_id}"
-    queue_mail(
-        key=f"{reference}:withdrawn",
-        to=quote.email,
-        template="events/quote_withdrawn",
-        context={"quote": quote},
-        language=quote.language,
-        about=reference,
-    )
-
-
-def mail_quote_accepted(quote: QuoteView, order: OrderView, accepted_by: str) -> None:
-    """To the organisation a confirmation, to the academy the news."""
-    reference = f"quote:{quote.public_id}"
-    queue_mail(
-        key=f"{reference}:accepted",
-        to=quote.email,
-        template="events/quote_accepted",
-        context={"quote": quote, "order": order, "accepted_by": accepted_by},
-        language=quote.language,
-        about=reference,
-    )
-    _mail_academy(
-        "quote_won", key=f"{reference}:won", about=reference, quote=quote, order=order, accepted_by=accepted_by
-    )
-
-
-def mail_quote_declined(quote: QuoteView, reason: str) -> None:
-    """To the academy."""
-    reference = f"quote:{quote.public_id}"
-    _mail_academy("quote_lost", key=f"{reference}:lost", about=reference, quote=quote, reason=reason)
-
-
 def mail_reminder(registration: RegistrationView, session: SessionView, kind: str, ready: Sequence[str] = ()) -> None:
     """What goes by the clock, about one session; `kind` is a moment. A session that moves is reminded of anew. `ready` are the
     titles of what there is to read beforehand."""
@@ -498,17 +436,4 @@ def _mail_booking(
         context=booking_mail(event, booking, registrations, order, words, **own) | {"academy": academy},
         language=booking.language,
         about=reference,
-    )
-
-
-def _mail_academy(template: str, *, key: str, about: str, **context: Any) -> None:
-    academy = AcademySettings.objects.filter(site__is_default_site=True).first()
-    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    queue_mail(
-        key=key,
-        to=(academy and academy.email) or sender,
-        template=f"events/{template}",
-        context=context,
-        language=settings.LANGUAGE_CODE,
-        about=about,
     )

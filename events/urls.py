@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from events.views import (
     certificates,
     consents,
+    contracts,
     details,
     evaluations,
     feeds,
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
     path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),
+    path("in-company/<str:employees_key>/kiezen/", contracts.choose, name="choose_edition"),
     path("offerte/<str:access_key>/", quotes.quote, name="quote"),
     path("offerte/<str:access_key>/akkoord/", quotes.accept, name="accept_quote"),
     path("offerte/<str:access_key>/afwijzen/", quotes.decline, name="decline_quote"),

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from betalingen.api import Customer, LineRequest, payment_choices, place_order, price_of
 from cms.api import NotAllowed, move, record_audit
-from events import hooks, mails
+from events import hooks
 from events.lifecycles import QUOTE, QuoteStatus
 from events.locking import locked_quote
 from events.models import Quote
 from events.queries.snapshots import quote_view
+from events.quote_mails import mail_quote_accepted
 
 PROVIDER: Final = "invoice"
 """An organisation that accepts a quote is always invoiced."""
@@ -65,7 +66,7 @@ def accept_quote(
     quote.order_id = order.pk
     quote.save()
     record_audit(quote, "events.quote_accepted", order=order.number, total_cents=order.total_cents)
-    mails.mail_quote_accepted(view, order, name)
+    mail_quote_accepted(view, order, name)
     hooks.quote_accepted(quote_view(quote))
     return quote
 

@@ -19,10 +19,12 @@ from events.queries.wording import dates_of, language
 def announce_edition(*, edition_id: int, user: User | None = None) -> int:
     """Mail the interest list of its programme, once; returns how many mails.
 
-    Raises NotAllowed when one cannot sign up for the edition, or its page is not on the site: the mail would lead nowhere.
+    Raises NotAllowed when it is closed, when one cannot sign up for it, or its page is not on the site: the mail would lead nowhere.
     """
     edition = locked_edition(edition_id)
     first = edition.sessions.first()
+    if edition.is_closed:
+        raise NotAllowed(_("Deze editie is besloten; wie op de hoogte wilde blijven kan er niet bij."))
     if edition.status not in OPEN_TO_BOOKINGS or first is None or first.starts_at <= timezone.now():
         raise NotAllowed(_("Men kan zich voor deze editie niet aanmelden; er valt niets te melden."))
     if not live_offerings([edition.offering.translation_key]):

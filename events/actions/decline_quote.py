@@ -4,12 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.api import move, record_audit
-from events import mails
 from events.actions.accept_quote import check_stands
 from events.lifecycles import QUOTE, QuoteStatus
 from events.locking import locked_quote
 from events.models import Quote
 from events.queries.snapshots import quote_view
+from events.quote_mails import mail_quote_declined
 
 
 @transaction.atomic
@@ -23,5 +23,5 @@ def decline_quote(*, quote_id: int, reason: str = "") -> Quote:
     quote.answered_at = timezone.now()
     quote.save(update_fields=["status", "answered_at"])
     record_audit(quote, "events.quote_declined")
-    mails.mail_quote_declined(quote_view(quote), reason)
+    mail_quote_declined(quote_view(quote), reason)
     return quote

@@ -22,7 +22,7 @@ class QuoteLineFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteFacts:
-    """What stands in the offer; `agreements` has one agreement per line of text."""
+    """What stands in the offer; `agreements` has one agreement per line of text. `edition_count` None: the largest quantity."""
 
     title: str
     introduction: str
@@ -31,6 +31,7 @@ class QuoteFacts:
     vat_rule_id: int | None
     contact_id: int | None
     lines: tuple[QuoteLineFacts, ...]
+    edition_count: int | None = None
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def store_facts(quote: Quote, facts: QuoteFacts) -> None:
     quote.title = facts.title
     quote.introduction = facts.introduction
     quote.agreements = facts.agreements
+    quote.edition_count = facts.edition_count
     quote.valid_until = facts.valid_until
     quote.vat_rule_id = facts.vat_rule_id
     quote.contact_id = facts.contact_id

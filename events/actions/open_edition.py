@@ -16,7 +16,7 @@ from events.queries.snapshots import edition_view
 
 @transaction.atomic
 def open_edition(*, edition_id: int, user: User | None = None) -> Edition:
-    """Whoever wanted to hear of the next dates is told, if the page is on the site.
+    """Whoever wanted to hear of the next dates is told, if the page is on the site and the edition is for everybody.
 
     Raises NotAllowed with what is still missing, and MoveNotAllowed when it was opened before.
     """
@@ -35,6 +35,6 @@ def open_edition(*, edition_id: int, user: User | None = None) -> Edition:
     edition.save(update_fields=["status"])
     record_audit(edition, "events.edition_opened", user=user)
     hooks.edition_changed(edition_view(edition, edition.offering.locale.language_code), {"status"})
-    if live_offerings([edition.offering.translation_key]):
+    if not edition.is_closed and live_offerings([edition.offering.translation_key]):
         announce_edition(edition_id=edition.pk, user=user)
     return edition

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
 from cms.api import organisation_called, record_audit
-from events import mails
 from events.lifecycles import QuoteStatus
 from events.models import Quote, QuoteRequest
 from events.queries.offerings import source_of, title_in
+from events.quote_mails import mail_quote_requested
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,5 +55,5 @@ def _stored(offering: Page, form_key: uuid.UUID, wish: Wish, language: str) -> Q
     title = title_in(offering, language)
     Quote.objects.create(request=request, status=QuoteStatus.REQUESTED, title=title)
     record_audit(request, "events.quote_requested", head_count=request.head_count)
-    mails.mail_quote_requested(request, title)
+    mail_quote_requested(request, title)
     return request

@@ -10,9 +10,9 @@ from betalingen.api import next_number
 from cms.api import NotAllowed, User, move, record_audit
 from events.lifecycles import QUOTE, QuoteStatus
 from events.locking import locked_quote
-from events.mails import mail_quote_sent
 from events.models import Quote
 from events.queries.snapshots import quote_view
+from events.quote_mails import mail_quote_sent
 
 SERIES: Final = "O"
 

@@ -5,9 +5,9 @@ from django.db import transaction
 from cms.api import User, move, record_audit
 from events.lifecycles import QUOTE, QuoteStatus
 from events.locking import locked_quote
-from events.mails import mail_quote_withdrawn
 from events.models import Quote
 from events.queries.snapshots import quote_view
+from events.quote_mails import mail_quote_withdrawn
 
 
 @transaction.atomic

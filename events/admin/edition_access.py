@@ -14,12 +14,9 @@ from events.admin.edition_decisions import EditionDecisionView
 from events.queries.snapshots import invitation_url
 
 
-class AccessForm(forms.Form):
-    by_invitation = forms.BooleanField(
-        label=gettext_lazy("Besloten: alleen met de link"),
-        required=False,
-        help_text=gettext_lazy("De editie staat dan niet op de site, in de agenda of bij zoekmachines."),
-    )
+class EmailDomainsForm(forms.Form):
+    """The addresses that may take part, one domain on a line."""
+
     email_domains = forms.CharField(
         label=gettext_lazy("Alleen voor e-mailadressen van"),
         required=False,
@@ -38,6 +35,23 @@ class AccessForm(forms.Form):
         return domains
 
 
+class AccessForm(EmailDomainsForm):
+    by_invitation = forms.BooleanField(
+        label=gettext_lazy("Besloten: alleen met de link"),
+        required=False,
+        help_text=gettext_lazy("De editie staat dan niet op de site, in de agenda of bij zoekmachines."),
+    )
+    team = forms.CharField(
+        label=gettext_lazy("Alleen voor team of afdeling"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy(
+            "De naam staat bij het aanmelden. Van een contract staat de editie dan niet tussen de data waaruit medewerkers kiezen."
+        ),
+    )
+    field_order = ("by_invitation", "email_domains", "team")
+
+
 class RestrictEditionView(EditionDecisionView):
     page_title = gettext_lazy("Voor wie")
     header_icon = "lock"
@@ -48,7 +62,7 @@ class RestrictEditionView(EditionDecisionView):
 
     def get_initial(self) -> dict[str, Any]:
         domains = "\n".join(self.object.email_domains.split())
-        return {"by_invitation": self.object.is_closed, "email_domains": domains}
+        return {"by_invitation": self.object.is_closed, "email_domains": domains, "team": self.object.team}
 
     def decide(self, form: forms.Form) -> None:
         restrict_edition(edition_id=self.object.pk, user=self.staff, **form.cleaned_data)

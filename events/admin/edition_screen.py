@@ -134,7 +134,7 @@ class EditionScreen(Screen):
 
     def _interested(self) -> int:
         """How many still wait to hear that one can sign up."""
-        if self.object.status not in UNDER_WAY or not self.user_has_permission("change"):
+        if self.object.status not in UNDER_WAY or self.object.is_closed or not self.user_has_permission("change"):
             return 0
         return interested_count(self.object.offering.translation_key)
 

@@ -11,7 +11,7 @@ from events.actions.revise_quote import revise_quote
 from events.actions.send_quote import send_quote
 from events.actions.withdraw_quote import withdraw_quote
 from events.models import Quote
-from events.queries.quote_sums import group_count, quote_sum
+from events.queries.quote_sums import editions_offered, group_count, quote_sum
 
 
 class QuoteDecisionView(DecisionView):
@@ -25,7 +25,7 @@ class QuoteDecisionView(DecisionView):
         return super().get_context_data(**kwargs) | {
             "quote": quote,
             "sum": quote_sum(quote),
-            "groups": group_count(quote.request, [line.quantity for line in quote.lines.all()]),
+            "groups": group_count(quote.request, editions_offered(quote)),
         }
 
 

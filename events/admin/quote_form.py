@@ -15,7 +15,7 @@ from cms.api import EuroField
 from events.actions.draft_quote import QuoteFacts, QuoteLineFacts
 from events.admin.inline_form_panel import InlineFormPanel, filled_in
 from events.models import Quote, QuoteLine, QuoteRequest
-from events.queries.quote_sums import group_count, quote_sum
+from events.queries.quote_sums import editions_offered, group_count, quote_sum
 
 VALIDITY = dt.timedelta(days=30)
 
@@ -48,6 +48,7 @@ class QuoteForm(WagtailAdminModelForm):
             title=quote.title,
             introduction=quote.introduction,
             agreements=quote.agreements,
+            edition_count=quote.edition_count,
             valid_until=quote.valid_until,
             vat_rule_id=quote.vat_rule_id,
             contact_id=quote.contact_id,
@@ -83,8 +84,10 @@ class SumPanel(HelpPanel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             quote: Quote = self.instance
-            quantities = [line.quantity for line in quote.lines.all()]
-            return context | {"sum": quote_sum(quote), "groups": group_count(quote.request, quantities)}
+            return context | {
+                "sum": quote_sum(quote),
+                "groups": group_count(quote.request, editions_offered(quote)),
+            }
 
 
 quote_panels = ObjectList(
@@ -103,6 +106,7 @@ quote_panels = ObjectList(
             min_num=1,
             child_form=QuoteLineForm,
         ),
+        FieldPanel("edition_count"),
         MultiFieldPanel(
             [FieldPanel("vat_rule", widget=forms.Select), SumPanel(template="events/admin/quote_sum_panel.html")],
             gettext_lazy("Totaal"),

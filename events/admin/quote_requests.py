@@ -77,7 +77,7 @@ class QuoteRequestScreen(ReadOnlyScreen):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "asked": asked,
-            "groups": group_count(asked, []),
+            "groups": group_count(asked, 0),
             "versions": versions,
             "waiting": asked.quotes.filter(status=QuoteStatus.REQUESTED).first(),
             "can_draft": not versions and self.request.user.has_perm("events.add_quote"),

@@ -24,14 +24,16 @@ from cms.api import EuroField, NotAllowed
 from cms.staff import PeriodFilter, Screen, StatusFilter
 from events.actions.change_quote import change_quote
 from events.actions.draft_quote import draft_quote
+from events.admin.contracts import DraftAddendumView, PlanEditionsView
 from events.admin.listing import TemplateColumn
 from events.admin.quote_decisions import ReviseQuoteView, SendQuoteView, WithdrawQuoteView
 from events.admin.quote_form import quote_panels, suggested_quote
 from events.lifecycles import QUOTE, QuoteStatus
 from events.models import Quote, QuoteRequest
+from events.queries.contracts import addenda_of, editions_of_contract, employees_url, is_contract, progress_of
 from events.queries.quote_pages import quote_preview
-from events.queries.quote_sums import group_count, quote_sum, sum_of
-from events.queries.snapshots import quote_view
+from events.queries.quote_sums import editions_offered, group_count, quote_sum, sum_of
+from events.queries.snapshots import invitation_url, quote_view
 
 MOST_LINES = 200
 
@@ -173,11 +175,16 @@ class QuoteSumView(PermissionCheckedMixin, View):
             vat_rule = form.fields["vat_rule"].clean(request.GET.get("vat_rule"))
         except ValidationError:
             vat_rule = None
+        try:
+            agreed = form.fields["edition_count"].clean(request.GET.get("edition_count"))
+        except ValidationError:
+            agreed = None
+        largest = max((quantity for quantity, _cents in lines), default=0)
         asked = request.GET.get("request", "")
         quote_request = QuoteRequest.objects.filter(pk=asked).first() if asked.isdecimal() else None
         context = {
             "sum": sum_of(lines, vat_rule.terms) if vat_rule else None,
-            "groups": group_count(quote_request, [quantity for quantity, _cents in lines]) if quote_request else None,
+            "groups": group_count(quote_request, agreed or largest) if quote_request else None,
         }
         return render(request, "events/admin/quote_sum.html", context)
 
@@ -201,7 +208,9 @@ class QuoteScreen(Screen):
     page_title = gettext_lazy("Offerte")
 
     def get_object(self, queryset: Any = None) -> Quote:  # noqa: ARG002
-        quotes = Quote.objects.select_related("request__offering", "vat_rule", "contact", "order")
+        quotes = Quote.objects.select_related(
+            "request__offering", "request__extends__request", "vat_rule", "contact", "order"
+        )
         quote: Quote = get_object_or_404(quotes.prefetch_related("lines"), pk=self.pk)
         return quote
 
@@ -217,10 +226,18 @@ class QuoteScreen(Screen):
         versions = quote.request.quotes.order_by("version")
         is_latest = quote.version == max(version.version for version in versions)
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        if is_contract(quote):
+            context |= {
+                "progress": progress_of(quote),
+                "editions": [(edition, invitation_url(edition)) for edition in editions_of_contract(quote)],
+                "addenda": addenda_of(quote),
+                "employees_url": employees_url(quote),
+                "can_plan": may_change,
+            }
         return context | {
             "quote": quote,
             "sum": quote_sum(quote),
-            "groups": group_count(quote.request, [line.quantity for line in quote.lines.all()]),
+            "groups": group_count(quote.request, editions_offered(quote)),
             "versions": versions,
             "agreements": [line for line in quote.agreements.splitlines() if line.strip()],
             "personal_url": quote_view(quote).personal_url,
@@ -277,4 +294,6 @@ class QuoteViewSet(ModelViewSet):
             path("versturen/<int:pk>/", self.construct_view(SendQuoteView), name="send"),
             path("intrekken/<int:pk>/", self.construct_view(WithdrawQuoteView), name="withdraw"),
             path("nieuwe-versie/<int:pk>/", self.construct_view(ReviseQuoteView), name="revise"),
+            path("edities/<int:pk>/", self.construct_view(PlanEditionsView), name="plan"),
+            path("aanvulling/<int:pk>/", self.construct_view(DraftAddendumView), name="addendum"),
         ]

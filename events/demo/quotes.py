@@ -8,9 +8,11 @@ from cms.demo import DemoSite
 from events.actions.accept_quote import accept_quote
 from events.actions.decline_quote import decline_quote
 from events.actions.draft_quote import QuoteFacts, QuoteLineFacts, draft_quote
+from events.actions.plan_editions import plan_editions
 from events.actions.request_quote import Wish, request_quote
 from events.actions.send_quote import send_quote
-from events.models import Quote
+from events.models import Quote, Session
+from events.queries.contract_plan import EditionPlan, PlannedRun, spread
 
 LINES = (
     QuoteLineFacts("Voorbereiding met uw HR-team", 1, 75_000),
@@ -35,9 +37,23 @@ def load_quotes(site: DemoSite, rules: DemoRules, *, today: dt.date) -> None:
     accept_quote(
         quote_id=accepted.pk, name="Emre Postma", function="hoofd opleidingen", purchase_order_number="4500012345"
     )
+    _plan(accepted, today)
     declined = _draft(_ask(site, team, "havermeer", "Carla Jansma", head_count=25, group_size=12), site, rules, today)
     send_quote(quote_id=declined.pk)
     decline_quote(quote_id=declined.pk, reason="Het budget is dit jaar op.")
+
+
+def _plan(contract: Quote, today: dt.date) -> None:
+    """Six of the fifteen, two of them for a team."""
+    teams = ("Vergunningen", "Toezicht", "", "", "", "")
+    days = spread(today + dt.timedelta(days=24), len(teams), 7)
+    plan = EditionPlan(
+        runs=tuple(PlannedRun(day=day, end=dt.time(12), team=team) for day, team in zip(days, teams, strict=True)),
+        capacity=12,
+        mode=Session.Mode.ONLINE,
+        meeting_provider="link",
+    )
+    plan_editions(quote_id=contract.pk, plan=plan, planned_before=0)
 
 
 def _ask(

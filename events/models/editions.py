@@ -38,6 +38,7 @@ class Edition(ClusterableModel):
 
     `offering` is the page in the source language; its translations share the edition through their translation key.
     With an `access_key` the edition is closed: no list, feed or page shows it, and whoever has the key may register.
+    One of a contract has the accepted `quote`, which pays for it, and stays closed; it may be for one `team` of the organisation.
     `taken` counts the registrations that hold a seat, `reserved` the seats that are the waiting list's: offered, or kept for
     whoever is first in the queue. The database refuses more of both than there are places.
     """
@@ -66,6 +67,20 @@ class Edition(ClusterableModel):
     )
     access_key = models.CharField(max_length=43, unique=True, null=True, editable=False)  # noqa: DJ001  # unique
     email_domains = models.TextField(_("alleen voor adressen van"), blank=True, help_text="Domains, a space between.")
+    quote = models.ForeignKey(
+        "events.Quote",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=_("contract"),
+    )
+    team = models.CharField(
+        _("voor team of afdeling"),
+        max_length=80,
+        blank=True,
+        help_text=_("Alleen voor dit team: de editie staat niet tussen de data waaruit medewerkers kiezen."),
+    )
     minimum = models.PositiveIntegerField(_("minimum aantal deelnemers"), default=1)
     capacity = models.PositiveIntegerField(_("maximum aantal deelnemers"))
     taken = models.PositiveIntegerField(_("bezette plaatsen"), default=0, editable=False)

@@ -4,6 +4,7 @@ import secrets
 import uuid
 from functools import partial
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,11 @@ new_access_key = partial(secrets.token_urlsafe, 24)
 
 
 class QuoteRequest(models.Model):
-    """What an organisation asked on a programme page; never edited afterwards."""
+    """What an organisation asked on a programme page; never edited afterwards.
+
+    With `extends` a colleague asked it: more editions for the contract of that accepted quote. Its `head_count` are people that
+    come on top, 0 when it is for the same people.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -41,6 +46,14 @@ class QuoteRequest(models.Model):
     period = models.CharField(_("gewenste periode"), max_length=120, blank=True)
     wish = models.TextField(_("wat speelt er"), blank=True)
     language = models.CharField(_("taal"), max_length=5, default="nl")
+    extends = models.ForeignKey(
+        "events.Quote",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="addenda",
+        verbose_name=_("aanvulling op"),
+    )
     created_at = models.DateTimeField(_("gevraagd op"), auto_now_add=True)
 
     class Meta:
@@ -53,7 +66,11 @@ class QuoteRequest(models.Model):
 
 
 class Quote(ClusterableModel):
-    """One version of an offer. A sent version is never edited: a new version supersedes it."""
+    """One version of an offer. A sent version is never edited: a new version supersedes it.
+
+    Once accepted it is a contract and has `editions`; those of an addendum are the editions of what it extends. Whoever has the
+    `employees_key` chooses one of them, and sees no price.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     access_key = models.CharField(max_length=43, unique=True, default=new_access_key, editable=False)
@@ -79,6 +96,14 @@ class Quote(ClusterableModel):
     title = models.CharField(_("titel"), max_length=200, blank=True)
     introduction = models.TextField(_("inleiding"), blank=True)
     agreements = models.TextField(_("wat we afspreken"), blank=True, help_text=_("Eén afspraak per regel."))
+    edition_count = models.PositiveSmallIntegerField(
+        _("aantal edities"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Zoveel groepen of bijeenkomsten spreken we af. Leeg: het grootste aantal in de regels."),
+    )
+    employees_key = models.CharField(max_length=43, unique=True, null=True, editable=False)  # noqa: DJ001  # unique
     valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
     vat_rule = models.ForeignKey(
         "betalingen.VatRule",

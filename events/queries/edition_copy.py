@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from events.models import Edition, Session, SessionPerson
+from events.models.registrations import new_access_key
 
 # The rest belongs to one run: its people, its decision, its meeting links.
 KEPT: Final = (
@@ -37,8 +38,14 @@ def edition_copy(edition: Edition, first_day: dt.date) -> Edition:
 
 
 def without_days(edition: Edition) -> Edition:
-    """What does not depend on its days, also what other screens than the form are for: questions, reminders, evaluation."""
-    return Edition(**{name: getattr(edition, name) for name in KEPT})
+    """What does not depend on its days, also what other screens than the form are for: questions, reminders, evaluation.
+
+    One of a contract stays of it, closed with a link of its own: nobody else may find it, for it has no price.
+    """
+    copy = Edition(**{name: getattr(edition, name) for name in KEPT})
+    if edition.quote_id:
+        copy.quote_id, copy.access_key = edition.quote_id, new_access_key()
+    return copy
 
 
 def next_first_day(edition: Edition, today: dt.date) -> dt.date:

@@ -11,8 +11,11 @@ from django.utils.translation import ngettext
 from betalingen.api import OrderSum, OrderView, order_view, vat_label, vat_wording
 from cms.api import Column, Status, notation
 from events.lifecycles import QuoteStatus
+from events.locking import OPEN_TO_BOOKINGS
 from events.models import Quote
-from events.queries.quote_sums import quote_sum
+from events.queries.contracts import Progress, editions_of_contract, employees_url, is_contract, progress_of
+from events.queries.quote_sums import editions_offered, quote_sum
+from events.queries.snapshots import invitation_url
 from events.queries.wording import language
 
 # What nobody outside the academy may see yet.
@@ -26,6 +29,15 @@ class Fit:
     places: int
     words: str
     verdict: str
+
+
+@dataclass(frozen=True)
+class ContractPart:
+    """How it goes on after a yes: the `progress`, where employees choose, and the link of each edition that is for one team."""
+
+    progress: Progress
+    employees_url: str
+    teams: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,7 @@ class QuotePage:
     agreements: Sequence[str]
     newer: Quote | None
     order: OrderView | None
+    contract: ContractPart | None
 
     @property
     def can_be_answered(self) -> bool:
@@ -72,9 +85,10 @@ def _page(quote: Quote) -> QuotePage:
     newer = (
         quote.request.quotes.filter(version__gt=quote.version).exclude(status__in=HIDDEN).order_by("-version").first()
     )
+    contract = _contract(quote)
     return QuotePage(
         quote=quote,
-        status=_status(quote, newer),
+        status=_status(quote, newer, contract),
         columns=[
             Column(_("Onderdeel")),
             *(Column(label, is_number=True) for label in (_("Aantal"), _("Prijs"), _("Bedrag"))),
@@ -86,20 +100,39 @@ def _page(quote: Quote) -> QuotePage:
         sums=_sums(total),
         vat_wording=vat_wording(quote.vat_rule.terms) if quote.vat_rule else "",
         total=total,
-        fits=_fits(quote, max((line.quantity for line in lines), default=0)),
+        fits=_fits(quote, editions_offered(quote)),
         agreements=[line.strip() for line in quote.agreements.splitlines() if line.strip()],
         newer=newer,
         order=order_view(f"quote:{quote.public_id}") if quote.order_id else None,
+        contract=contract,
     )
 
 
-def _status(quote: Quote, newer: Quote | None) -> Status:
+def _contract(quote: Quote) -> ContractPart | None:
+    """None until editions are planned, and of an addendum: its editions are those of the contract."""
+    if not is_contract(quote) or not quote.employees_key:
+        return None
+    of_teams = editions_of_contract(quote).exclude(team="").filter(status__in=OPEN_TO_BOOKINGS)
+    return ContractPart(
+        progress_of(quote), employees_url(quote), [(edition.team, invitation_url(edition)) for edition in of_teams]
+    )
+
+
+def _status(quote: Quote, newer: Quote | None, contract: ContractPart | None) -> Status:
     day = notation.day(quote.valid_until, language()) if quote.valid_until else ""
     is_over = quote.valid_until is not None and quote.valid_until < timezone.localdate()
     match QuoteStatus(quote.status):
         case QuoteStatus.SENT if not is_over:
             return Status(
                 "maybe", _("Wacht op uw akkoord"), _("geldig tot en met %(day)s") % {"day": day} if day else ""
+            )
+        case QuoteStatus.ACCEPTED if contract:
+            told = _("%(delivered)d van %(agreed)d edities gegeven, %(planned)d gepland.")
+            counts = contract.progress
+            return Status(
+                "go",
+                _("Akkoord"),
+                told % {"delivered": counts.delivered, "agreed": counts.agreed, "planned": counts.planned},
             )
         case QuoteStatus.ACCEPTED:
             return Status("go", _("Akkoord"), _("Wij nemen contact op om de data te plannen."))

@@ -19,6 +19,11 @@ def quote_sum(quote: Quote) -> OrderSum | None:
     return sum_of([(line.quantity, line.unit_price_cents) for line in quote.lines.all()], quote.vat_rule.terms)
 
 
+def editions_offered(quote: Quote) -> int:
+    """How many editions the offer promises: what it says, else the largest quantity of its lines, taken to be the groups."""
+    return quote.edition_count or max((line.quantity for line in quote.lines.all()), default=0)
+
+
 @dataclass(frozen=True)
 class GroupCount:
     """`needed` groups of `size` for `head_count` people; `offered` groups have room for `places`, `short` too few."""
@@ -31,14 +36,10 @@ class GroupCount:
     short: int
 
 
-def group_count(request: QuoteRequest, quantities: Iterable[int]) -> GroupCount | None:
-    """Hold the largest quantity of the offer, taken to be the number of groups, against the head-count that was asked.
-
-    None when no group size is known.
-    """
+def group_count(request: QuoteRequest, offered: int) -> GroupCount | None:
+    """Hold the editions that are offered against the head-count that was asked. None when no group size is known."""
     if not request.group_size:
         return None
-    offered = max(quantities, default=0)
     places = offered * request.group_size
     return GroupCount(
         head_count=request.head_count,

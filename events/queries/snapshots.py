@@ -60,6 +60,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         reserved=edition.reserved,
         has_intake=edition.has_intake,
         workgroups=workgroups_in(edition.workgroups.raw_data),
+        team=edition.team,
     )
 
 

@@ -324,11 +324,14 @@ def quotes(content: SimpleNamespace) -> Addresses:
     old = QuoteFactory.create(vat_rule=over.vat_rule, status="withdrawn")
     new = QuoteFactory.create(vat_rule=over.vat_rule, request=old.request, version=2)
     programme = content.site.programmes["goed-werk-in-uw-team"]
+    QuoteFactory.create(vat_rule=over.vat_rule, status="accepted", employees_key="n" * 32)
     states = {**found, "expired": over, "superseded": old, "second version": new}
     return {
         **{f"quote, {name}": f"/offerte/{quote.access_key}/" for name, quote in states.items()},
         "quote, saying no": f"/offerte/{found['sent'].access_key}/afwijzen/",
         "quote, asking": f"/in-company/{programme.translation_key}/aanvragen/",
+        "employees choosing": f"/in-company/{found['accepted'].employees_key}/kiezen/",
+        "employees choosing, nothing left": f"/in-company/{'n' * 32}/kiezen/",
         "quote, asked": f"/in-company/{programme.translation_key}/bedankt/",
     }
 

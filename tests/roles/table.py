@@ -261,7 +261,9 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "waiting_list": {PLANNERS: "index index_results history history_results inspect offer remove"},
     "quote_requests": {PLANNERS: "index index_results inspect"},
     "quotes": {
-        PLANNERS: "index index_results add edit history history_results inspect preview sum send withdraw revise"
+        PLANNERS: """
+            index index_results add edit history history_results inspect preview sum send withdraw revise plan addendum
+        """
     },
     "wagtaillocales": {ADMINISTRATORS: "index index_results add edit delete history history_results usage copy"},
     "wagtailusers_users": {ADMINISTRATORS: "index index_results add edit delete history history_results usage copy"},

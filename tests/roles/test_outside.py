@@ -62,6 +62,7 @@ ROUTES = {
         events:registration_certificate events:certificate events:material
         events:choose_workgroup events:registration_upload events:booking_upload
         events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
+        events:choose_edition
         events:consent events:give_consent events:decline_consent
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
     """,
@@ -176,6 +177,9 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "waiting": WaitingListEntryFactory.create(edition__offering=offering),
         "evaluation": EvaluationFactory.create(registration=registration),
         "consent": ConsentRequestFactory.create(booking__edition__offering=offering),
+        "contract": QuoteFactory.create(
+            request__offering=offering, status=QuoteStatus.ACCEPTED, employees_key="e" * 32
+        ),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
     }
@@ -195,6 +199,8 @@ def _owner(name: str) -> str:
         return "booking"
     if name == "events:register_invited":
         return "invitation"
+    if name == "events:choose_edition":
+        return "contract"
     if name in ("events:waiting", "events:accept_offer", "events:leave_waiting_list", "events:fewer_seats"):
         return "waiting"
     if name in ("events:evaluation", "events:quote_back"):
@@ -209,13 +215,16 @@ def _owner(name: str) -> str:
 def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody: dict[str, Any]) -> None:
     _role, client = visitor
     owner = somebody[_owner(name)]
-    guesses = {str(owner.pk), str(owner.public_id), owner.public_id.hex, owner.access_key[:-1], f"{owner.access_key}x"}
-    guesses |= {owner.access_key.swapcase(), "0", "None", "x" * 32}
+    key = owner.employees_key if name == "events:choose_edition" else owner.access_key
+    guesses = {str(owner.pk), str(owner.public_id), owner.public_id.hex, key[:-1], f"{key}x"}
+    guesses |= {key.swapcase(), "0", "None", "x" * 32}
+    guesses |= {getattr(owner, other, None) or "0" for other in ("access_key", "employees_key")}
     guesses |= {getattr(owner, "number", "0") or "0", getattr(owner, "reference", "0").replace(":", "-")}
     guesses |= {
         other.access_key
         for kind, other in somebody.items()
-        if other is not owner and kind not in ("booking", "material", "invoice", "own upload", "booked upload")
+        if other is not owner
+        and kind not in ("booking", "material", "invoice", "own upload", "booked upload", "contract")
     }
     parts = {"events:substitute": somebody["registration"].public_id, "events:material": somebody["material"].public_id}
     parts |= {"events:cancel_seat": somebody["registration"].public_id}
@@ -223,10 +232,10 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
     parts |= {"events:booking_upload": somebody["booked upload"].public_id}
     parts |= dict.fromkeys(("betalingen:invoice_pdf", "betalingen:invoice_ubl"), somebody["invoice"].public_id)
     part = [parts[name]] if name in parts else []
-    for guess in guesses - {owner.access_key}:
+    for guess in guesses - {key}:
         path = reverse(name, args=[guess, *part])
         assert (client.get(path).status_code, client.post(path).status_code) in [(404, 404), (404, 405)], guess
-    response = client.get(reverse(name, args=[owner.access_key, *part]))
+    response = client.get(reverse(name, args=[key, *part]))
     assert response.status_code in (200, 302)
     response.getvalue()  # to its end, which closes a file
     for thing in somebody.values():

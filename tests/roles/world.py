@@ -148,6 +148,7 @@ class World:
     slot: InterviewSlot
     quote: Quote
     draft_quote: Quote
+    contract: Quote
     order: Any
     invoice_order: Any
     refund: Refund
@@ -194,6 +195,8 @@ def build(home: Page, programmes: Page) -> World:
         QuoteFactory.create(**asked, contact=person),
         QuoteFactory.create(**asked, status=QuoteStatus.DRAFT),
     )
+    contract = QuoteFactory.create(**asked, status=QuoteStatus.ACCEPTED, employees_key="e" * 32)
+    EditionFactory.create(offering=offering, quote=contract, access_key="k" * 32, team="Vergunningen")
     upload = UploadFactory.create(booking=registration.booking)
     registration.answers = [answer_with(upload)]
     registration.save()
@@ -271,6 +274,7 @@ def build(home: Page, programmes: Page) -> World:
         quotation=Quotation.objects.create(text="Ik luister nu beter.", offering=offering),
         quote=quote,
         draft_quote=draft_quote,
+        contract=contract,
         order=paid.order,
         invoice_order=InvoiceOrderFactory.create(contact_name=PAYER, customer_name=PAYER),
         refund=RefundFactory.create(attempt=paid, amount_cents=100),

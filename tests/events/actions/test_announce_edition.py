@@ -60,3 +60,12 @@ def test_only_what_one_can_sign_up_for(status: EditionStatus, page_tree: SimpleN
     with pytest.raises(NotAllowed, match="er valt niets te melden"):
         announce_edition(edition_id=edition.pk)
     assert not Message.objects.exists()
+
+
+def test_nobody_hears_of_an_edition_that_is_closed(page_tree: SimpleNamespace) -> None:
+    edition = draft(page_tree, access_key="k" * 32)
+    open_edition(edition_id=edition.pk)
+    with pytest.raises(NotAllowed, match="besloten"):
+        announce_edition(edition_id=edition.pk)
+    assert not Message.objects.exists()
+    assert Lead.objects.get().status == "new"

@@ -9,6 +9,7 @@ from events.actions.substitute_participant import substitute_participant
 from events.contracts import Participant
 from events.models import Booking, Registration
 from tests.events.bookings import PIETER, book
+from tests.events.contracts import contract
 from tests.factories.events import EditionFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,18 @@ def test_nobody_of_another_domain_is_named_or_takes_over() -> None:
         (PIETER.email, "confirmed"),
     ]
     assert Message.objects.count() == before
+
+
+def test_an_edition_of_a_contract_or_of_a_team_is_never_for_everybody() -> None:
+    edition = EditionFactory.create(quote=contract(), access_key="k" * 32)
+    with pytest.raises(NotAllowed, match="hoort bij een contract"):
+        restrict_edition(edition_id=edition.pk, by_invitation=False)
+    restrict_edition(edition_id=edition.pk, by_invitation=True, team="Vergunningen")
+    edition.refresh_from_db()
+    assert (edition.access_key, edition.team) == ("k" * 32, "Vergunningen")
+
+    other = EditionFactory.create()
+    with pytest.raises(NotAllowed, match="één team"):
+        restrict_edition(edition_id=other.pk, by_invitation=False, team="Vergunningen")
+    other.refresh_from_db()
+    assert (other.is_closed, other.team) == (False, "")

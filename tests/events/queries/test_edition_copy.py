@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from events.models import Edition, Session, SessionPerson
 from events.queries.edition_copy import edition_copy, next_first_day
+from tests.events.contracts import contract
 from tests.factories.cms import OrganisationFactory
 from tests.factories.events import EditionFactory, SessionFactory, SessionPersonFactory, local
 
@@ -90,3 +91,11 @@ def test_who_is_there_comes_along_in_one_query_for_any_number_of_days(django_ass
     assert {person.person_id for people in copied for person in people} == set(
         SessionPerson.objects.values_list("person_id", flat=True)
     )
+
+
+def test_a_copy_of_an_edition_of_a_contract_stays_closed_and_counts_for_it() -> None:
+    edition = run(quote=contract(), access_key="k" * 32, team="Vergunningen")
+    copy = edition_copy(edition, dt.date(2028, 3, 23))
+    assert (copy.quote, copy.is_closed, copy.team) == (edition.quote, True, "")
+    assert copy.access_key != edition.access_key
+    assert edition_copy(run(access_key="m" * 32), dt.date(2028, 3, 23)).quote is None

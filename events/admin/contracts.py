@@ -1,0 +1,117 @@
+"""What goes on after a yes: plan the editions, and offer more of them."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, ngettext
+
+from events.actions.draft_addendum import draft_addendum
+from events.actions.plan_editions import plan_editions
+from events.admin.edition_plan_form import MOST_AT_ONCE, EditionPlanForm
+from events.admin.quote_decisions import QuoteDecisionView
+from events.models import Quote
+from events.queries.contract_plan import EditionPlan
+from events.queries.contracts import progress_of
+
+
+class PlanEditionsView(QuoteDecisionView):
+    """First the days that come of what was typed; the same button then carries out exactly that."""
+
+    page_title = gettext_lazy("Edities plannen")
+    header_icon = "date"
+    form_class = EditionPlanForm
+    template_name = "events/admin/plan_editions.html"
+    button_label = gettext_lazy("Bekijk de dagen")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        self.progress = progress_of(self.object)
+        return super().get_form_kwargs() | {"contract": self.object, "progress": self.progress}
+
+    def get_initial(self) -> dict[str, Any]:
+        request = self.object.request
+        return {
+            "count": min(self.progress.missing, MOST_AT_ONCE) or None,
+            "capacity": request.group_size,
+            "email_domains": request.email.rpartition("@")[2].lower(),
+        }
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        plan: EditionPlan = form.plan()  # type: ignore[attr-defined]
+        shown = _fingerprint(plan, self.progress.planned)
+        if form.cleaned_data["seen"] == shown:
+            return super().form_valid(form)
+        # What was typed stays typed; the hidden field tells what the person is about to see.
+        form.data = form.data.copy()
+        form.data["seen"] = shown
+        return self.render_to_response(self.get_context_data(form=form, plan=plan))
+
+    def decide(self, form: forms.Form) -> None:
+        plan: EditionPlan = form.plan()  # type: ignore[attr-defined]
+        self.made = plan_editions(
+            quote_id=self.object.pk, plan=plan, planned_before=self.progress.planned, user=self.staff
+        )
+
+    def get_success_message(self) -> str:
+        told = ngettext("Er is %(count)d editie gepland.", "Er zijn %(count)d edities gepland.", len(self.made))
+        return told % {"count": len(self.made)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs) | {"progress": self.progress}
+        plan: EditionPlan | None = kwargs.get("plan")
+        if plan:
+            form: EditionPlanForm = context["form"]
+            told = ngettext("Ja, plan %(count)d editie", "Ja, plan %(count)d edities", len(plan.runs))
+            context |= {
+                "warning": form.capacity_check(plan),
+                "notes": form.notes,
+                "button_label": told % {"count": len(plan.runs)},
+            }
+        return context
+
+
+def _fingerprint(plan: EditionPlan, planned: int) -> str:
+    """Another one for any other days, times, teams or size, and once something was planned meanwhile."""
+    runs = (f"{run.day}T{run.start:%H%M}-{run.end:%H%M}={run.team}" for run in plan.runs)
+    example = plan.example.pk if plan.example else ""
+    return "|".join([str(planned), str(plan.capacity), str(example), *runs])
+
+
+class AddendumForm(forms.Form):
+    count = forms.IntegerField(
+        label=gettext_lazy("Hoeveel edities erbij"),
+        min_value=1,
+        max_value=1_000,
+        help_text=gettext_lazy("Tegen dezelfde prijs."),
+    )
+    head_count = forms.IntegerField(
+        label=gettext_lazy("Hoeveel medewerkers erbij"),
+        min_value=0,
+        max_value=100_000,
+        initial=0,
+        help_text=gettext_lazy("0 als de edities voor dezelfde mensen zijn."),
+    )
+
+
+class DraftAddendumView(QuoteDecisionView):
+    page_title = gettext_lazy("Aanvulling")
+    header_icon = "plus"
+    form_class = AddendumForm
+    button_label = gettext_lazy("Ja, maak een aanvulling")
+    success_message = gettext_lazy("Er staat een aanvulling klaar als concept. Bekijk haar en verstuur haar.")
+    explanation = gettext_lazy(
+        "U krijgt een concept met dezelfde regel, prijs en afspraken. De organisatie geeft er apart akkoord op en krijgt er een "
+        "eigen order voor; daarna tellen de edities mee bij dit contract."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        short = progress_of(self.object).short_of()
+        size = self.object.request.group_size
+        return {"count": max(-(-short // size), 1) if size else 1, "head_count": 0}
+
+    def decide(self, form: forms.Form) -> None:
+        self.new: Quote = draft_addendum(quote_id=self.object.pk, user=self.staff, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return reverse("quotes:edit", args=[self.new.pk])
