@@ -56,8 +56,8 @@ def test_nobody_else_gets_there(client: Client, visits: list[PortalVisit]) -> No
 def test_no_plugin_takes_the_place_of_a_page_of_the_house(
     client: Client, visits: list[PortalVisit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = PortalPage("afmelden", lambda visit: HttpResponse("weg"))
-    monkeypatch.setattr(hooks, "portal_page", lambda key: page)
+    page = PortalPage("afmelden", lambda _visit: HttpResponse("weg"))
+    monkeypatch.setattr(hooks, "portal_page", lambda _key: page)
     registration = RegistrationFactory.create()
     assert "Wilt u zich afmelden?" in client.get(f"/inschrijving/{registration.access_key}/afmelden/").content.decode()
 
@@ -70,7 +70,7 @@ def test_sections_stand_on_the_page_in_their_order(client: Client, monkeypatch: 
         given = [("tweede", 20), ("eerste", 10)]
         return [PortalSection(key, "components/notice.html", {"text": f"De {key}."}, order) for key, order in given]
 
-    monkeypatch.setattr(hooks, "contributions", lambda spec, **facts: sections(**facts))
+    monkeypatch.setattr(hooks, "contributions", lambda _spec, **facts: sections(**facts))
     registration = RegistrationFactory.create()
     html = client.get(f"/inschrijving/{registration.access_key}/").content.decode()
     assert asked == [registration.public_id]
