@@ -1,9 +1,14 @@
 """The front door of events: what plugins may import."""
 
+from events.actions.drop_participant_files import drop_participant_files
+from events.actions.keep_participant_file import keep_participant_file
+from events.actions.note_on_edition import note_on_edition
 from events.contracts import (
     BookingDraft,
     Continue,
+    EditionScreen,
     EditionView,
+    EditionVisit,
     FittedStep,
     Guest,
     MailVariable,
@@ -12,6 +17,10 @@ from events.contracts import (
     MeetingProvider,
     MeetingService,
     Participant,
+    ParticipantFile,
+    PortalPage,
+    PortalSection,
+    PortalVisit,
     QuoteView,
     Refuse,
     RegistrationStep,
@@ -23,17 +32,24 @@ from events.contracts import (
     Wait,
 )
 from events.queries.payer_rules import missing_for_invoice
+from events.queries.portal import editions_by_id, editions_under_way, participant_file, participants_of
+from events.queries.wording import day, until
 from events.questions import GRADES, Answer, Kind, Question, Scope, before, of_scope
 from events.rest_client import Credentials, RestClient, in_utc, text_in
+from events.upload_kinds import ALLOWED, LARGEST
 from events.workgroups import Workgroup
 
 __all__ = [
+    "ALLOWED",
     "GRADES",
+    "LARGEST",
     "Answer",
     "BookingDraft",
     "Continue",
     "Credentials",
+    "EditionScreen",
     "EditionView",
+    "EditionVisit",
     "FittedStep",
     "Guest",
     "Kind",
@@ -43,6 +59,10 @@ __all__ = [
     "MeetingProvider",
     "MeetingService",
     "Participant",
+    "ParticipantFile",
+    "PortalPage",
+    "PortalSection",
+    "PortalVisit",
     "Question",
     "QuoteView",
     "Refuse",
@@ -57,8 +77,17 @@ __all__ = [
     "Wait",
     "Workgroup",
     "before",
+    "day",
+    "drop_participant_files",
+    "editions_by_id",
+    "editions_under_way",
     "in_utc",
+    "keep_participant_file",
     "missing_for_invoice",
+    "note_on_edition",
     "of_scope",
+    "participant_file",
+    "participants_of",
     "text_in",
+    "until",
 ]

@@ -12,15 +12,19 @@ from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cms.api import Problem
 from events.bilingual import in_words_of_reader
+from events.lifecycles import RegistrationStatus
 from events.questions import Answer, Question
 from events.workgroups import Workgroup
 
 Text = str | Promise
+
+DEFINITE = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT})
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,11 @@ class RegistrationView:
     @property
     def is_named(self) -> bool:
         return self.unnamed_in is None
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether this is somebody with a definite place, to come or had."""
+        return self.is_named and self.status in DEFINITE
 
     @property
     def shown_name(self) -> str:
@@ -390,3 +399,70 @@ class FittedStep(Protocol):
 
     def form_for(self, edition: EditionView) -> type[forms.BaseForm]:
         """The form for this edition. Answers from the edition alone: no queries."""
+
+
+@dataclass(frozen=True)
+class PortalSection:
+    """A piece of somebody's personal page: `template` is rendered with the page's context plus `context`, and with
+    `portal_url`, where the pages of the PortalPage with the same key are."""
+
+    key: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 100  # lower comes first
+
+
+@dataclass(frozen=True)
+class PortalVisit:
+    """Somebody at a page under their personal page. `rest` is what follows on `url` in the address, without the last slash."""
+
+    request: HttpRequest
+    registration: RegistrationView
+    rest: str
+    url: str
+    back_url: str  # the personal page
+
+
+@dataclass(frozen=True)
+class PortalPage:
+    """The pages under the personal page whose address continues with `key`.
+
+    The site finds the registration by its key, and asks nobody when there is none, when it has no name yet, or when a form
+    comes from another site. What is answered is kept by no cache and found by no search engine; raise Http404 for a `rest` that
+    is not yours.
+    """
+
+    key: str
+    respond: Callable[[PortalVisit], HttpResponse]
+
+
+@dataclass(frozen=True)
+class EditionVisit:
+    """A colleague at a screen about an edition; `rest` as with PortalVisit."""
+
+    request: HttpRequest
+    edition: EditionView
+    rest: str
+    url: str
+    back_url: str  # the screen of the edition
+
+
+@dataclass(frozen=True)
+class EditionScreen:
+    """Screens of the admin about one edition, with a button of that `label` on its own screen.
+
+    Only colleagues who may change the edition and see its people get there.
+    """
+
+    key: str
+    label: Text
+    respond: Callable[[EditionVisit], HttpResponse]
+
+
+@dataclass(frozen=True)
+class ParticipantFile:
+    """A file that a participant handed in."""
+
+    name: str
+    content_type: str
+    content: bytes

@@ -4,14 +4,17 @@ from collections.abc import Set
 
 from django.utils.translation import gettext as _
 
-from cms.api import NotContributed, check, contribution, contributions, react
+from cms.api import NotAllowed, NotContributed, check, contribution, contributions, react
 from events import hookspecs
 from events.contracts import (
     BookingDraft,
+    EditionScreen,
     EditionView,
     MailVariable,
     MeetingProvider,
     MeetingService,
+    PortalPage,
+    PortalSection,
     QuoteView,
     RegistrationStep,
     RegistrationView,
@@ -56,6 +59,34 @@ def registration_steps(edition: EditionView) -> list[RegistrationStep]:
 def mail_variables() -> list[MailVariable]:
     """What plugins add to the placeholders of mails."""
     return contributions(hookspecs.mail_variables)
+
+
+def portal_sections(registration: RegistrationView) -> list[PortalSection]:
+    """In the order in which they are shown."""
+    found = contributions(hookspecs.portal_sections, registration=registration)
+    return sorted(found, key=lambda section: section.order)
+
+
+def portal_page(key: str) -> PortalPage | None:
+    """None when no plugin that is switched on has pages with this key."""
+    try:
+        return contribution(hookspecs.portal_pages, key)
+    except NotContributed:
+        return None
+
+
+def edition_screens() -> list[EditionScreen]:
+    """What plugins know about an edition."""
+    return contributions(hookspecs.edition_screens)
+
+
+def why_no_certificate(registration: RegistrationView) -> str:
+    """The first objection, a sentence for colleagues; "" when nobody has any."""
+    try:
+        check(hookspecs.check_certificate, registration=registration)
+    except NotAllowed as refusal:
+        return str(refusal.reason)
+    return ""
 
 
 def check_registration(draft: BookingDraft) -> None:

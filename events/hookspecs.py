@@ -9,10 +9,13 @@ from collections.abc import Sequence, Set
 from cms.api import hookspec
 from events.contracts import (
     BookingDraft,
+    EditionScreen,
     EditionView,
     MailVariable,
     MeetingProvider,
     MeetingService,
+    PortalPage,
+    PortalSection,
     QuoteView,
     RegistrationStep,
     RegistrationView,
@@ -32,6 +35,27 @@ def registration_steps() -> Sequence[RegistrationStep]:
 @hookspec
 def mail_variables() -> Sequence[MailVariable]:
     """More that editors may fill into the mails about a registration."""
+
+
+@hookspec
+def portal_sections(registration: RegistrationView) -> Sequence[PortalSection]:
+    """Pieces of the personal page of a participant, below the facts. Asked each time the page is shown."""
+
+
+@hookspec
+def portal_pages() -> Sequence[PortalPage]:
+    """Pages under the personal page of a participant."""
+
+
+@hookspec
+def edition_screens() -> Sequence[EditionScreen]:
+    """Screens of the admin about one edition, beside those of the house."""
+
+
+@hookspec
+def check_certificate(registration: RegistrationView) -> None:
+    """May this participant, who was there, get a certificate? The reason is for colleagues: whoever is refused is asked about
+    again the next time that certificates are given."""
 
 
 @hookspec

@@ -1,6 +1,6 @@
 """The public side; the addresses are Dutch in every language."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from events.views import (
     certificates,
@@ -12,6 +12,7 @@ from events.views import (
     interviews,
     materials,
     names,
+    portal,
     quotes,
     register,
     registrations,
@@ -59,6 +60,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akkoord/<str:access_key>/afwijzen/", consents.decline, name="decline_consent"),
     path("inschrijving/<str:access_key>/bestand/<uuid:public_id>/", uploads.of_participant, name="registration_upload"),
     path("aanmelding/<str:access_key>/bestand/<uuid:public_id>/", uploads.of_booking, name="booking_upload"),
+    # Behind the house's own pages: no plugin takes the place of one of those.
+    re_path(r"^inschrijving/(?P<access_key>[^/]+)/(?P<key>[-a-z0-9]+)/(?P<rest>.*)$", portal.page, name="portal_page"),
     path("mijn-inschrijvingen/", registrations.mine, name="my_registrations"),
     path("in-company/<uuid:key>/aanvragen/", quotes.ask, name="ask_quote"),
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),

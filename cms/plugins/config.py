@@ -64,6 +64,9 @@ class PluginConfig(AppConfig):
         """
         return []
 
+    def load_demo(self) -> None:
+        """Leave content for the demo, after that of the site; through the same actions that people use."""
+
     def import_models(self) -> None:
         """Load the models; a failure names the plugin."""
         try:

@@ -1,4 +1,5 @@
-"""The catalogues: one for the whole project, in cms/locale. The msgids are Dutch.
+"""The catalogues: one for the whole project, in cms/locale, and one in each folder of events/plugins, that goes with it. The
+msgids are Dutch.
 
 The compiled ones (.mo) are not in version control; `compile_changed()` makes them again when a .po is newer.
 `python -m cms.project.translations --update` takes over new texts from the code, `--check` fails on what is missing.
@@ -15,18 +16,30 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCALE = ROOT / "cms" / "locale"
 SOURCE_LANGUAGE = "nl"
 CATALOGUE = Path("cms/locale/en/LC_MESSAGES/django.po")
 
 
-def compile_changed(folder: Path = LOCALE) -> list[Path]:
-    """Compile each catalogue that changed since it was compiled, and the texts themselves for Dutch; return the new files."""
+def catalogues(root: Path) -> list[Path]:
+    """Every catalogue below `root`, from there."""
+    of_plugins = root.glob("events/plugins/*/locale/en/LC_MESSAGES/django.po")
+    return [CATALOGUE, *sorted(path.relative_to(root) for path in of_plugins)]
+
+
+def compile_changed(*folders: Path) -> list[Path]:
+    """Compile each catalogue that changed since it was compiled, and the texts themselves for Dutch; return the new files.
+
+    `folders` are called locale; without any they are those of the project.
+    """
     made = []
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(
+        source
+        for folder in folders or [(ROOT / path).parents[2] for path in catalogues(ROOT)]
+        for source in folder.glob("*/LC_MESSAGES/*.po")
+    ):
         for target, write in (
             (source.with_suffix(".mo"), _read),
-            (folder / SOURCE_LANGUAGE / "LC_MESSAGES" / f"{source.stem}.mo", _as_written),
+            (source.parents[2] / SOURCE_LANGUAGE / "LC_MESSAGES" / f"{source.stem}.mo", _as_written),
         ):
             if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
                 continue
@@ -85,7 +98,11 @@ def _check() -> list[str]:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__", "node_modules"))
         extract(copy)
-        return incomplete(_read(ROOT / CATALOGUE), _read(copy / CATALOGUE))
+        return [
+            problem
+            for catalogue in catalogues(copy)
+            for problem in incomplete(_read(ROOT / catalogue), _read(copy / catalogue))
+        ]
 
 
 def _read(path: Path) -> polib.POFile:

@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.api import AcademySettings, NotAllowed, User, record_audit
+from events import hooks
 from events.locking import locked_edition
 from events.mails import mail_certificate
 from events.models import Certificate
@@ -15,7 +16,7 @@ from events.queries.wording import half_days, local_date
 
 @transaction.atomic
 def give_certificates(*, edition_id: int, user: User | None = None) -> int:
-    """To whoever attended and has none yet, with a mail; returns how many.
+    """To whoever attended, has none yet and is not objected to by a plugin, with a mail; returns how many.
 
     Raises NotAllowed before the last session has ended: nobody knows yet what was followed.
     """
@@ -26,9 +27,14 @@ def give_certificates(*, edition_id: int, user: User | None = None) -> int:
     people = list(without_certificate(edition).select_for_update(of=("self",)).select_related("booking").order_by("pk"))
     if not people:
         return 0
-    sessions = followed(edition, people)
     languages = {each.booking.language for each in people}
     views = {language: edition_view(edition, language) for language in languages}
+    people = [
+        each for each in people if not hooks.why_no_certificate(registration_view(each, views[each.booking.language]))
+    ]
+    if not people:
+        return 0
+    sessions = followed(edition, people)
     academies = {language: _academy_in(language) for language in languages}
     for each in people:
         was_at, language = sessions[each.pk], each.booking.language

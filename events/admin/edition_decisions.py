@@ -22,7 +22,7 @@ from events.actions.postpone_decision import postpone_decision
 from events.actions.retry_rooms import retry_rooms
 from events.lifecycles import EditionStatus
 from events.models import Edition, WebinarPage
-from events.queries.certificates import certificate_count
+from events.queries.certificates import certificate_count, held_back
 from events.queries.edition_consequences import consequences, held, may_go_ahead, usual_term
 from events.queries.edition_lists import editions_for_staff
 
@@ -218,7 +218,8 @@ class GiveCertificatesView(EditionDecisionView):
         ) % {"count": self.given}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"certificates": certificate_count(self.object)}
+        to_give, waiting = certificate_count(self.object).to_give, held_back(self.object)
+        return super().get_context_data(**kwargs) | {"ready": to_give - len(waiting), "held_back": waiting}
 
 
 class CockpitView(Screen):

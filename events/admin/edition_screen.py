@@ -14,6 +14,7 @@ from wagtail.log_actions import registry as log_registry
 
 from cms.api import interested_count
 from cms.staff import Screen
+from events import hooks
 from events.admin.listing import TemplateColumn
 from events.admin.permissions import is_disposable
 from events.contracts import SessionView
@@ -103,6 +104,7 @@ class EditionScreen(Screen):
             if self.user_has_permission("change")
             else "",
             "can_see_people": can_see_people,
+            "parts": self._parts() if can_see_people and self.user_has_permission("change") else [],
             "can_see_evaluation": self.request.user.has_perm("events.view_evaluation"),
             "registration_count": registrations.count() if can_see_people else 0,
             "registrations": Table(_registration_columns(edition), registrations[:SHOWN_REGISTRATIONS])
@@ -131,6 +133,13 @@ class EditionScreen(Screen):
         """Whether certificates can be given: everything was held."""
         is_held = bool(sessions) and all(session.ends_at <= timezone.now() for session in sessions)
         return self.object.status in HELD and is_held
+
+    def _parts(self) -> list[tuple[str, Any]]:
+        """The address and label of each screen of a plugin."""
+        return [
+            (reverse("editions:part", args=[self.object.pk, each.key, ""]), each.label)
+            for each in hooks.edition_screens()
+        ]
 
     def _interested(self) -> int:
         """How many still wait to hear that one can sign up."""

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import path, re_path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -43,6 +43,7 @@ from events.admin.edition_decisions import (
 )
 from events.admin.edition_evaluation import EditionEvaluationView, EvaluationResultsView
 from events.admin.edition_form import edition_panels
+from events.admin.edition_part import EditionPartView
 from events.admin.edition_questions import EditionQuestionsView, EditionWorkgroupsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
@@ -381,4 +382,5 @@ class EditionViewSet(ModelViewSet):
                 name="attendance",
             ),
             path("presentielijst/<int:pk>/", of_one(AttendanceListView), name="attendance_list"),
+            re_path(r"^onderdeel/(?P<pk>\d+)/(?P<part>[-a-z0-9]+)/(?P<rest>.*)$", of_one(EditionPartView), name="part"),
         ]

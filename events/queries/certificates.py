@@ -8,11 +8,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.api import notation, typeset
-from events.contracts import SessionView
+from events import hooks
+from events.contracts import RegistrationView, SessionView
 from events.lifecycles import RegistrationStatus
 from events.models import Attendance, Certificate, Edition, Registration
 from events.models.certificates import as_code
-from events.queries.snapshots import absolute_url, session_view
+from events.queries.snapshots import absolute_url, edition_view, registration_view, session_view
 from events.queries.wording import language, local_date
 
 
@@ -29,6 +30,15 @@ def without_certificate(edition: Edition) -> QuerySet[Registration]:
     return Registration.objects.filter(edition=edition, status=RegistrationStatus.ATTENDED, certificate=None).exclude(
         email=""
     )
+
+
+def held_back(edition: Edition) -> Sequence[tuple[RegistrationView, str]]:
+    """Who was there and gets no certificate yet, with what a plugin says about it."""
+    view = edition_view(edition, language())
+    people = without_certificate(edition).select_related("booking").order_by("pk")
+    views = [registration_view(each, view) for each in people]
+    asked = [(each, hooks.why_no_certificate(each)) for each in views]
+    return [(each, reason) for each, reason in asked if reason]
 
 
 def certificate_count(edition: Edition) -> CertificateCount:

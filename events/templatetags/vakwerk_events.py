@@ -2,7 +2,11 @@
 
 from django import template
 from django.template.context import RequestContext
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
+from events.contracts import PortalSection
 from events.forms import sign_up
 from events.forms.sign_up import SignUpForm
 from events.forms.waiting_list import WaitingForm
@@ -46,3 +50,11 @@ def agenda(context: RequestContext, page: AgendaPage) -> agendas.Agenda:  # noqa
 def agenda_feed_query(context: RequestContext) -> str:
     """The filters of this screen, as they stand behind the address of a feed: "" or "?thema=gezag"."""
     return agendas.feed_query(context["request"].GET)
+
+
+@register.simple_tag(takes_context=True)
+def portal_section(context: RequestContext, section: PortalSection) -> SafeString:
+    """A piece of the personal page that a plugin contributes."""
+    url = reverse("events:portal_page", args=[context["access_key"], section.key, ""])
+    values = {**context.flatten(), **section.context, "portal_url": url}
+    return render_to_string(section.template, values, request=context["request"])

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.api import NotAllowed, refuse_other_sites
+from events import hooks
 from events.actions.cancel_registration import CostsChanged, cancel_registration
 from events.actions.enter_meeting import enter_meeting
 from events.calendar import Method, registration_calendar
@@ -34,7 +35,12 @@ from events.views.responses import personal
 def registration(request: HttpRequest, access_key: str) -> HttpResponse:
     """How a registration stands, and what can be done with it."""
     found = _found(access_key)
-    context = {"shown": found, "access_key": access_key, "breadcrumbs": [(_("Mijn inschrijving"), "")]}
+    context = {
+        "shown": found,
+        "access_key": access_key,
+        "breadcrumbs": [(_("Mijn inschrijving"), "")],
+        "sections": hooks.portal_sections(found.view) if found.view.is_named else [],
+    }
     if found.view.status == RegistrationStatus.INTAKE:
         context["interview"] = interview_page(access_key)
     return render(request, "events/registration.html", context)

@@ -142,13 +142,13 @@ def test_enabled_then_disabled(run: Run, database: str) -> None:
         ),
         (
             "example-old",
-            "Plugin 'example-old' needs plugin API ~=0.9, but this site has 1.2. Install a version of the plugin made "
+            "Plugin 'example-old' needs plugin API ~=0.9, but this site has 1.3. Install a version of the plugin made "
             "for this site, or take it out of VAKWERK_PLUGINS. (vakwerk.E003)",
         ),
         (
             "nowhere",
             "Plugin 'nowhere' is enabled but not installed. Install its package or take it out of VAKWERK_PLUGINS; "
-            "installed are: afas, auditfile, dutch-csv, exact-online, example, example-broken, example-old, invoice, jitsi, mail-delivery, meeting-link, plain-csv, stripe, teams, twinfield, ubl-zip, webex, xlsx, zoom. "
+            "installed are: afas, auditfile, dutch-csv, exact-online, example, example-broken, example-old, invoice, jitsi, leertraject, mail-delivery, meeting-link, plain-csv, stripe, teams, twinfield, ubl-zip, webex, xlsx, zoom. "
             "(vakwerk.E001)",
         ),
     ],

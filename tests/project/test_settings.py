@@ -63,6 +63,7 @@ def test_production_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
             *("stripe", "invoice"),
             *("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile", "ubl-zip"),
             *("mail-delivery", "meeting-link"),
+            *(["leertraject"] if Path("events/plugins/leertraject").is_dir() else []),
         ],
     }
     assert {name: settings[name] for name in expected} == expected

@@ -11,6 +11,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
 from cms.models import ContentPage
+from events.hooks import edition_screens
 from tests.roles.world import World, editing_session
 
 # What tells it from other addresses of the route, its arguments, its query.
@@ -147,6 +148,10 @@ class Samples:
             "wagtailadmin_api:images:find": [("", {}, f"?id={world.image.pk}")],
             "wagtailadmin_api:documents:find": [("", {}, f"?id={world.document.pk}")],
             "wagtail_bulk_action": list(self._bulk_actions()),
+            "editions:part": [
+                (screen.key, {"pk": world.draft_edition.pk, "part": screen.key, "rest": ""}, "")
+                for screen in edition_screens()
+            ],
             "wagtailadmin_tag_model_autocomplete": [("", {"app_name": "taggit", "model_name": "tag"}, "")],
             "wagtailadmin_workflows:remove": [
                 ("", {"page_pk": world.home.pk}, ""),

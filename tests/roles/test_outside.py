@@ -60,7 +60,7 @@ ROUTES = {
         events:interview
         events:name_seats events:substitute events:cancel_seat events:correct_details events:substitute_me events:register_invited
         events:registration_certificate events:certificate events:material
-        events:choose_workgroup events:registration_upload events:booking_upload
+        events:choose_workgroup events:registration_upload events:booking_upload events:portal_page
         events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
         events:choose_edition
         events:consent events:give_consent events:decline_consent
@@ -78,7 +78,7 @@ ROUTES = {
     "nobody": "account_signup account_email account_email_verification_sent account_confirm_email",
 }
 # What these open has no key of its own; their own tests say who gets in.
-SIGNED = {"betalingen:return", "cms:leave_interest", "events:certificate"}
+SIGNED = {"betalingen:return", "cms:leave_interest", "events:certificate", "events:portal_page"}
 BY_KEY = [name for name in ROUTES["whoever has the key"].split() if name not in SIGNED]
 
 

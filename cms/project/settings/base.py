@@ -26,6 +26,8 @@ VAKWERK_PLUGINS = environment.names(
         *("stripe", "invoice"),
         *("dutch-csv", "plain-csv", "xlsx", "exact-online", "twinfield", "afas", "auditfile", "ubl-zip"),
         *("mail-delivery", "meeting-link"),
+        # In a folder of its own: without it the site is complete too.
+        *(["leertraject"] if (BASE_DIR / "events" / "plugins" / "leertraject").is_dir() else []),
     ],
 )
 VAKWERK_PLUGIN_SETTINGS = environment.tables("VAKWERK_PLUGIN_SETTINGS")

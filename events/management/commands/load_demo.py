@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from betalingen.demo import customers, load_claim, load_instalments, load_rules
-from cms.demo import load_articles, load_call, load_contact, load_english, load_finding, load_site
+from cms.demo import load_articles, load_call, load_contact, load_english, load_finding, load_plugins, load_site
 from events.demo.bookings import load_bookings
 from events.demo.mails import load_mails
 from events.demo.offerings import load_offerings
@@ -40,3 +40,4 @@ class Command(BaseCommand):
         load_instalments(rules, today=today)
         load_mails(offerings)
         load_quotes(site, rules, today=today)
+        load_plugins()

@@ -41,7 +41,7 @@ AFTER_THE_KEY = {
         "events:registration_upload",
         "events:substitute",
     )
-}
+} | {"events:portal_page": ["onderdeel", ""]}
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES["whoever has the key"].split()))

@@ -1,0 +1,14 @@
+"""Delete what somebody handed in whose place is given back."""
+
+from django.db import transaction
+
+from events.api import RegistrationView, drop_participant_files
+from events.plugins.leertraject.models import AssignmentWork
+
+
+@transaction.atomic
+def forget_participant(*, registration: RegistrationView) -> None:
+    """In the transaction that gives the place back, whose line in the log is enough."""
+    works = AssignmentWork.objects.filter(registration=registration.public_id)
+    drop_participant_files(list(works.filter(file__isnull=False).values_list("file", flat=True)))
+    works.delete()

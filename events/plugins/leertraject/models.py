@@ -1,0 +1,81 @@
+"""Assignments of an edition, and what each participant did with them.
+
+Editions and registrations are named by their public ids, not by a relation: while the plugin is off nothing would clean up
+behind one, and the database would refuse to delete what an assignment points to.
+"""
+
+import uuid
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Assignment(models.Model):
+    """Something that every participant of an edition does. When it must be done is a day, or follows from a session."""
+
+    class HandedIn(models.TextChoices):
+        WORK = "work", _("een tekst of een bestand inleveren")
+        TICK = "tick", _("zelf aanvinken dat het gedaan is")
+        NOTHING = "nothing", _("niets: de begeleider vinkt het af, zoals bij een eindpresentatie")
+
+    on_kept_pages = False
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.UUIDField(_("editie"), db_index=True)
+    title = models.CharField(_("titel"), max_length=160)
+    description = models.TextField(_("wat de deelnemer doet"), blank=True)
+    handed_in = models.CharField(
+        _("wat de deelnemer doet op de persoonlijke pagina"),
+        max_length=10,
+        choices=HandedIn.choices,
+        default=HandedIn.WORK.value,
+    )
+    required = models.BooleanField(_("nodig voor het certificaat"), default=False)
+    due_on = models.DateField(_("klaar op een vaste dag"), null=True, blank=True)
+    session = models.UUIDField(_("hoort bij bijeenkomst"), null=True, blank=True)
+    days_before = models.PositiveSmallIntegerField(
+        _("klaar zoveel dagen voor die bijeenkomst"), default=0, validators=[MaxValueValidator(365)]
+    )
+    reminded_for = models.DateField(_("herinnerd aan"), null=True, editable=False)
+    forgotten_at = models.DateTimeField(_("opgeruimd op"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("opdracht")
+        verbose_name_plural = _("opdrachten")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(session__isnull=True), name="assignment_one_deadline"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AssignmentWork(models.Model):
+    """What one participant handed in or ticked, and whether a colleague found it accomplished. No row: nothing yet."""
+
+    on_kept_pages = False
+
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.CASCADE, related_name="works", verbose_name=_("opdracht")
+    )
+    registration = models.UUIDField(_("inschrijving"), db_index=True)
+    text = models.TextField(_("tekst"), blank=True)
+    file = models.UUIDField(_("bestand"), null=True)
+    file_name = models.CharField(_("naam van het bestand"), max_length=120, blank=True)
+    handed_in_at = models.DateTimeField(_("ingeleverd op"), null=True)
+    accomplished_at = models.DateTimeField(_("behaald op"), null=True)
+
+    class Meta:
+        verbose_name = _("werk bij een opdracht")
+        verbose_name_plural = _("werk bij opdrachten")
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "registration"], name="one_work_for_each_participant")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.registration}"

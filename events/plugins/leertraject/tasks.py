@@ -1,0 +1,14 @@
+"""Background work of this plugin."""
+
+from cms.api import job
+from events.plugins.leertraject.actions import forget_work, send_reminders
+
+
+@job("leertraject.send_reminders", every="5 * * * *")
+def remind() -> None:
+    send_reminders.send_reminders()
+
+
+@job("leertraject.forget_work", every="40 3 * * *")
+def forget() -> None:
+    forget_work.forget_work()

@@ -1,0 +1,57 @@
+"""What happens to assignments, worded for Wagtail's history."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+
+class AssignmentAdded(LogFormatter):
+    label = _("Opdracht")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Opdracht toegevoegd: %(title)s") % log_entry.data)
+
+
+class AssignmentChanged(LogFormatter):
+    label = _("Opdracht")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Opdracht gewijzigd: %(title)s") % log_entry.data)
+
+
+class AssignmentRemoved(LogFormatter):
+    label = _("Opdracht")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Opdracht weggehaald: %(title)s") % log_entry.data)
+
+
+class Judged(LogFormatter):
+    label = _("Opdrachten")
+
+    def format_message(self, log_entry: Any) -> str:
+        told = _("Opdrachten afgevinkt (behaald: %(accomplished)s, teruggenomen: %(withdrawn)s)")
+        return str(told % log_entry.data)
+
+
+class Reminded(LogFormatter):
+    label = _("Opdrachten")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Herinnerd aan de opdracht %(title)s (mails: %(mails)s)") % log_entry.data)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("leertraject.assignment_added")(AssignmentAdded)
+    actions.register_action("leertraject.assignment_changed")(AssignmentChanged)
+    actions.register_action("leertraject.assignment_removed")(AssignmentRemoved)
+    actions.register_action("leertraject.judged")(Judged)
+    actions.register_action("leertraject.reminded")(Reminded)
+    actions.register_action("leertraject.handed_in", _("Ingeleverd"), _("Opdracht ingeleverd of aangevinkt"))
+    actions.register_action("leertraject.taken_back", _("Teruggenomen"), _("Ingeleverd werk teruggenomen"))
+    actions.register_action(
+        "leertraject.work_forgotten", _("Opgeruimd"), _("Ingeleverd werk bij opdrachten verwijderd")
+    )
