@@ -1,7 +1,9 @@
-"""Two numbers for all processes and nodes: how often anything changed that pages show, and how often that was their content.
+"""Three numbers for all processes and nodes: how often anything changed that pages show, how often that was their content, and how
+often it was what stands around every page.
 
 What is not content is a count that every page asks anew: seats are taken all day long, and throw away the pages that show
-them, but nothing of what was remembered to make those pages (cms.page_cache.remembered).
+them, but nothing of what was remembered to make those pages (cms.page_cache.remembered). Most content lies inside one page or some, so
+the menu and the footer of all others are remembered on after it.
 
 A process may trust the numbers for LEASE seconds after it *began* to ask for it, so a busy one asks some fifty times a
 second and not for every page. In return a request that changed something answers no sooner than LEASE seconds after its
@@ -15,36 +17,48 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
+from wagtail.models import Page
 
 LEASE = 0.02  # seconds
 
-_ADD = "INSERT INTO cms_page_change (times, content) VALUES (1, %s)"
-_SUM = "SELECT coalesce(sum(times), 0)::bigint, coalesce(sum(content), 0)::bigint FROM cms_page_change"
+_ADD = "INSERT INTO cms_page_change (times, content, frame) VALUES (1, %s, %s)"
+# Every page leads to the home pages of its site and to what lies right below those.
+_ADD_PAGE = """
+    INSERT INTO cms_page_change (times, content, frame)
+    SELECT 1, 1, coalesce(bool_or(%s <= root.depth + 1 OR root.translation_key = %s), true)::int
+    FROM wagtailcore_site JOIN wagtailcore_page root ON root.id = root_page_id
+"""
+_SUM = """
+    SELECT coalesce(sum(times), 0)::bigint, coalesce(sum(content), 0)::bigint, coalesce(sum(frame), 0)::bigint
+    FROM cms_page_change
+"""
 # One statement, so nobody sees the sums change.
 _FOLD = """
-    WITH counted AS (DELETE FROM cms_page_change RETURNING times, content)
-    INSERT INTO cms_page_change (times, content) SELECT sum(times), sum(content) FROM counted HAVING count(*) > 0
+    WITH counted AS (DELETE FROM cms_page_change RETURNING times, content, frame)
+    INSERT INTO cms_page_change (times, content, frame)
+    SELECT sum(times), sum(content), sum(frame) FROM counted HAVING count(*) > 0
 """
 
 _mine = threading.local()
 
 
 class Numbers(NamedTuple):
-    """How many changes there were of anything that pages show, and how many of these were of their content."""
+    """How many changes there were of anything that pages show, and how many of these were of their content and of their frame."""
 
     pages: int
     content: int
+    frame: int
 
 
 class _Known:
     """What this process knows of the numbers."""
 
     def __init__(self) -> None:
-        self.numbers = Numbers(-1, -1)
+        self.numbers = Numbers(-1, -1, -1)
         self.asked_at = float("-inf")
         self.lock = threading.Lock()
 
@@ -61,19 +75,29 @@ def pages_changed() -> None:
 
     Saving or deleting a row tells it by itself (cms.page_cache.watch); call this for `QuerySet.update` and plain SQL.
     """
-    _add(content=1)
+    _add(_ADD, 1, 1)
+
+
+def inside_changed() -> None:
+    """Content changed that stands inside pages and in no menu or footer; else as `pages_changed`."""
+    _add(_ADD, 1, 0)
+
+
+def page_changed(page: Page) -> None:
+    """This page changed where it stands; else as `pages_changed`."""
+    _add(_ADD_PAGE, page.depth, page.translation_key)
 
 
 def counts_changed() -> None:
     """A count changed that pages show and nothing remembers, such as the seats taken; else as `pages_changed`."""
-    _add(content=0)
+    _add(_ADD, 0, 0)
 
 
-def _add(content: int) -> None:
+def _add(statement: str, *values: Any) -> None:
     if not settings.PAGE_CACHE_SECONDS:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, [content])
+        cursor.execute(statement, values)
     ask_again()
     transaction.on_commit(_committed)
 

@@ -1,4 +1,5 @@
-"""What pages are made of and hardly anybody changes: asked once for each number of changes of content, not at every page.
+"""What pages are made of and hardly anybody changes: asked once for each number of changes of content, or of what stands around
+every page, and not at every page.
 
 A seat that is taken is no content, so a page with free seats is made anew from what is remembered and the seats of now.
 """
@@ -23,16 +24,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class _Answer:
-    """What was found after so many changes of content, and when it was asked."""
+    """What was found after so many changes, and when it was asked."""
 
-    content: int
+    changes: int
     asked_at: float
     value: Any
 
-    def is_good(self, content: int) -> bool:
+    def is_good(self, changes: int) -> bool:
         """Whether it still holds; like a kept page no longer than PAGE_CACHE_SECONDS, whatever changed without telling."""
         age = time.monotonic() - self.asked_at
-        return self.content == content and self.value is not None and 0 <= age < settings.PAGE_CACHE_SECONDS
+        return self.changes == changes and self.value is not None and 0 <= age < settings.PAGE_CACHE_SECONDS
 
 
 _remembered: dict[str, _Answer] = {}
@@ -44,18 +45,28 @@ def remembered(name: str, find: Callable[[], T]) -> T:
     It depends on content, and else only on what stands in its name: on no count, no visitor and no clock. A transaction that
     changed anything itself asks: what is not committed yet is nobody else's.
     """
+    return _after(lambda: changes.numbers_of_page().content, name, find)
+
+
+def remembered_frame(name: str, find: Callable[[], T]) -> T:
+    """The same of what stands around every page, which outlives a change inside one: `find` reads nothing but sites, languages, what
+    the academy says of itself, the home pages and the pages right below those (cms.page_cache.watch)."""
+    return _after(lambda: changes.numbers_of_page().frame, name, find)
+
+
+def _after(count: Callable[[], int], name: str, find: Callable[[], T]) -> T:
     if not settings.PAGE_CACHE_SECONDS or changes.is_changing():
         return find()
-    content = changes.numbers_of_page().content  # known before anything is read
+    number = count()  # known before anything is read
     known = _remembered.get(name)
-    if known and known.is_good(content):
+    if known and known.is_good(number):
         found: T = known.value
         return found
     began = time.monotonic()
     found = find()
     while len(_remembered) >= MOST:
         _remembered.pop(next(iter(_remembered), ""), None)
-    _remembered[name] = _Answer(content, began, found)
+    _remembered[name] = _Answer(number, began, found)
     return found
 
 
@@ -78,5 +89,5 @@ class SharedCache(DatabaseCache):
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         if key != SITE_ROOT_PATHS_CACHE_KEY:
             return super().get(key, default, version)
-        found = remembered(key, lambda: DatabaseCache.get(self, key, None, version))
+        found = remembered_frame(key, lambda: DatabaseCache.get(self, key, None, version))
         return default if found is None else found

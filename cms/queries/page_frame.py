@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from cms.models import AcademySettings
-from cms.page_cache.remembered import remembered, remembered_of
+from cms.page_cache.remembered import remembered_frame, remembered_of
 from cms.queries.pages import family_of
 
 
@@ -69,7 +69,7 @@ class _SiteLinks:
 def site_of(request: HttpRequest) -> Site | None:
     """The site of this host; Wagtail keeps the answer on the request for whoever asks later."""
     if not hasattr(request, "_wagtail_site"):
-        found = remembered(f"site at {request.get_host()}", lambda: Site.find_for_request(request))
+        found = remembered_frame(f"site at {request.get_host()}", lambda: Site.find_for_request(request))
         request._wagtail_site = found  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's cache of the answer
     return Site.find_for_request(request)
 
@@ -105,7 +105,9 @@ def page_frame(
 
 def _frame(request: HttpRequest, site: Site, page: Page | None, breadcrumbs: Iterable[tuple[Any, str]]) -> PageFrame:
     language = page.locale.language_code if page else get_language() or settings.LANGUAGE_CODE
-    links = remembered(f"links of {site.pk} in {language}", lambda: _site_links(request, site.root_page, language))
+    links = remembered_frame(
+        f"links of {site.pk} in {language}", lambda: _site_links(request, site.root_page, language)
+    )
     family = family_of(page) if page else []
     crumbs = [(str(title), url) for title, url in breadcrumbs] or _crumbs(request, page, links.home, family)
     translations = {
@@ -116,7 +118,7 @@ def _frame(request: HttpRequest, site: Site, page: Page | None, breadcrumbs: Ite
     languages = [_language_link(request, code, page, translations, links.homes) for code, _name in settings.LANGUAGES]
     home_url = links.homes.get(language) or links.home.get_url(request) or "/"
     return PageFrame(
-        academy=remembered(f"academy of {site.pk}", lambda: AcademySettings.for_request(request)),
+        academy=remembered_frame(f"academy of {site.pk}", lambda: AcademySettings.for_request(request)),
         home_url=home_url,
         menu=_menu(page, links.menu, [url for _title, url in crumbs]),
         footer=links.footer,

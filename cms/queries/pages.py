@@ -9,7 +9,7 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
-from cms.models import ExternalLink, IntroMixin
+from cms.models import ExternalLink, IntroMixin, NewsPage, PublicationPage
 from cms.page_cache.remembered import remembered
 from cms.prepared import Among, Given, Prepared
 
@@ -31,8 +31,8 @@ def with_picture(pages: QuerySet[P]) -> QuerySet[P]:
 def page_at(url_path: str) -> Page | None:
     """The live page with this path in the tree ("/home/nieuws/"), as its own type, in two queries, and none when remembered.
 
-    It knows its locale, its family (`family_of`), whether anything guards it (IntroMixin.is_open_to_all) and whether links in
-    it are gone. It is a copy: what a request sets on its page is not there for the next.
+    It knows its locale, its family (`family_of`), whether anything guards it (IntroMixin.is_open_to_all), whether links in it
+    are gone and whether any page may be about it. It is a copy: what a request sets on its page is not there for the next.
     """
     found = remembered(f"page at {url_path}", lambda: _page_at(url_path))
     return found and _own_copy(found)
@@ -62,10 +62,11 @@ def _page_at(url_path: str) -> Page | None:
     page = _specific(found)
     page.locale = found.locale
     page.has_gone_links = found.has_gone_links
+    page.has_results = found.has_results
     page.family = [row for row in rows if row.live]
-    # What guards the source of a copy guards the copy; Wagtail finds out.
+    # What guards the source of a copy guards the copy; Wagtail finds out, where anything is guarded at all.
     is_copy = any(row.alias_of_id for row in rows if found.path.startswith(row.path))
-    page.is_open_to_all = not (found.is_guarded or is_copy)
+    page.is_open_to_all = not (found.is_guarded or (is_copy and found.are_any_guarded))
     page.is_as_published = True
     return page
 
@@ -89,11 +90,18 @@ def _standing_at() -> QuerySet[Page]:
     at = Page.objects.filter(slug=Given("slug"), url_path=Given("url_path"))
     above = Page.objects.filter(Among("slug", Given("slugs")), Among("url_path", Given("url_paths")))
     translations = Page.objects.live().filter(translation_key__in=at.values("translation_key"))
+    about = {"offering__translation_key": OuterRef("translation_key")}
+    has_results = Exists(NewsPage.objects.filter(**about)) | Exists(PublicationPage.objects.filter(**about))
     gone = ExternalLink.objects.filter(pages=OuterRef("pk"), state=ExternalLink.State.GONE)
     standing: QuerySet[Page] = (
         Page.objects.filter(pk__in=above.values("pk").union(translations.values("pk")))
         .select_related("locale")
-        .annotate(is_guarded=_guarded(), has_gone_links=Exists(gone))
+        .annotate(
+            is_guarded=_guarded(),
+            has_gone_links=Exists(gone),
+            has_results=has_results,
+            are_any_guarded=Exists(PageViewRestriction.objects.all()),
+        )
         .order_by("path")
     )
     return standing

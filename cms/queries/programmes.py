@@ -15,7 +15,7 @@ from cms.models import AcademyImage, Competence, Organisation, Person, Programme
 from cms.page_cache.remembered import remembered_of
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import load_renditions
-from cms.queries.registers import audiences_of, people
+from cms.queries.registers import audiences_of
 from cms.queries.related import Related, related
 from cms.queries.series_of import series_of
 
@@ -86,8 +86,6 @@ def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programm
 
 def _programme(page: ProgrammePage) -> Programme:
     chosen = [block.value["person"] for block in page.people] + [block.value["organisation"] for block in page.partners]
-    if page.contact_id:
-        page.contact = _among(chosen, page.contact_id) or people().get(pk=page.contact_id)
     series = series_of(page)
     pictures = [page.image, series and series.logo, page.contact and page.contact.photo]
     load_renditions([*pictures, *(_picture(one) for one in chosen if one is not None)])
@@ -112,11 +110,6 @@ def _competences(page: ProgrammePage) -> list[CompetencesOfDimension]:
     return [dimension for dimension in dimensions if dimension.names]
 
 
-def _among(chosen: Iterable[Person | Organisation | None], pk: int) -> Person | None:
-    """The person with this key, where the page shows them already."""
-    return next((row for row in chosen if isinstance(row, Person) and row.pk == pk), None)
-
-
 def _picture(row: Person | Organisation) -> AcademyImage | None:
     return row.photo if isinstance(row, Person) else row.logo
 
@@ -131,7 +124,7 @@ def _plural(kind: ProgrammePage.Kind) -> str:
 
 
 def _facts(page: ProgrammePage) -> list[Fact]:
-    audience = page.audience_text or ", ".join(found.name for found in audiences_of(page.audiences.all(), page.locale))
+    audience = page.audience_text or ", ".join(found.name for found in audiences_of(page))
     return [
         Fact(_("Voor wie"), audience),
         Fact(_("Duur"), _days(page)),

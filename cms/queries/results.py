@@ -22,7 +22,9 @@ class Acknowledgement:
 
 
 def results(page: OfferingMixin) -> list[ListedPage]:
-    """The reports and publications about something to sign up for, the newest first; one query when there are none."""
+    """The reports and publications about something to sign up for, the newest first; no query when nothing is about it."""
+    if not getattr(page, "has_results", True):
+        return []
     return remembered_of(page, "results", lambda: _results(page))
 
 

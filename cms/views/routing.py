@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from cms.page_cache.remembered import remembered
+from cms.page_cache.remembered import remembered_frame
 from cms.queries.page_frame import site_of
 from cms.queries.pages import page_at
 
@@ -44,4 +44,4 @@ def _beginning_of(site: Site) -> str:
     language = get_language()
     if language == settings.LANGUAGE_CODE:
         return str(site.root_page.url_path)
-    return remembered(f"beginning of {site.pk} in {language}", lambda: str(site.root_page.localized.url_path))
+    return remembered_frame(f"beginning of {site.pk} in {language}", lambda: str(site.root_page.localized.url_path))

@@ -126,9 +126,9 @@ def compare(port: int, size: str) -> None:
 
 
 def publish() -> None:
-    """What publishing does to pages, known to the server before the next request."""
+    """What publishing a programme does to pages, known to the server before the next request."""
     with override_settings(PAGE_CACHE_SECONDS=300):
-        changes.pages_changed()
+        changes.inside_changed()
     connection.close()
     time.sleep(changes.LEASE)
 

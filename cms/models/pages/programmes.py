@@ -35,6 +35,8 @@ class ProgrammeIndexPage(IntroMixin, Page):
 class ProgrammePage(OfferingMixin, IntroMixin, Page):
     """An offering with open editions, in-company delivery, or both. Dates, places and prices live on its editions."""
 
+    shown_with = ("image", "contact__organisation", "contact__photo")
+
     class Kind(models.TextChoices):
         COURSE = "course", _("Leergang")
         NETWORK = "network", _("Leernetwerk")

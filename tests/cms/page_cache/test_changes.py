@@ -73,18 +73,21 @@ def test_two_that_change_do_not_wait_for_each_other() -> None:
     assert number() == before + 2
 
 
-def test_a_count_is_no_content() -> None:
+def test_a_count_is_no_content_and_content_no_frame() -> None:
     before = numbers()
     changes.counts_changed()
-    assert numbers() == (before.pages + 1, before.content)
+    assert numbers() == (before.pages + 1, before.content, before.frame)
+    changes.inside_changed()
+    assert numbers() == (before.pages + 2, before.content + 1, before.frame)
     changes.pages_changed()
-    assert numbers() == (before.pages + 2, before.content + 1)
+    assert numbers() == (before.pages + 3, before.content + 2, before.frame + 1)
 
 
 def test_folding_changes_nothing_but_the_rows() -> None:
     for _ in range(5):
         changes.pages_changed()
     changes.counts_changed()
+    changes.inside_changed()
     before = numbers()
     changes.fold()
     assert (numbers(), rows()) == (before, 1)
@@ -115,7 +118,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def test_it_is_trusted_for_the_lease_and_no_longer(clock: Clock) -> None:
     before = number()
     with connection.cursor() as cursor:  # another process
-        cursor.execute(changes._ADD, [1])
+        cursor.execute(changes._ADD, [1, 1])
     clock.sleep(changes.LEASE * 0.99)
     assert changes.numbers().pages == before
     clock.sleep(changes.LEASE * 0.02)

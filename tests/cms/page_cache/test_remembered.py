@@ -1,21 +1,28 @@
 """What every page asks is asked once for each number of changes, on the shared cache of production."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
-from cms.models import AcademySettings
+from cms.models import AcademySettings, Audience
+from cms.page_cache import changes
 from cms.page_cache.changes import ask_again, pages_changed
-from cms.page_cache.remembered import remembered
+from cms.page_cache.remembered import forget, remembered
+from cms.page_cache.watch import FRAME_MODELS
+from cms.queries import page_frame
+from cms.views import routing
 from tests.factories.cms import (
     AcademyImageFactory,
     AudienceFactory,
@@ -69,10 +76,43 @@ def test_a_programme_costs_production_2_queries_and_its_list_none_for_each_addre
     assert sum(f'<a href="{page.get_url()}">' in html for page in pages[1:]) == 3
     assert len(captured) == 2
 
-    pages_changed()
+
+@pytest.mark.parametrize("editions", [1, 9])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_first_view_after_a_publish_costs_11_queries(
+    shared_cache: None, page_tree: SimpleNamespace, client: Client, editions: int, language: str
+) -> None:
+    person, organisation = PersonFactory.create(photo=AcademyImageFactory()), OrganisationFactory.create()
+    page = ProgrammePageFactory(
+        parent=page_tree.programmes,
+        image=AcademyImageFactory(),
+        people=stream([("person", {"person": person.pk, "role": "docent", "function": ""})]),
+        partners=stream([("partner", {"organisation": organisation.pk, "role": "partner", "receives": ""})]),
+        contact=PersonFactory.create(photo=AcademyImageFactory()),
+        in_company=True,
+    )
+    page.themes.add(ThemeFactory.create())
+    page.audiences.add(AudienceFactory.create(name="griffiers"))
+    page.save()
+    for number in range(editions):
+        EditionFactory.create(offering=page, label=f"nummer {number}")
+    if language == "en":
+        english = Locale.objects.get(language_code="en")
+        Audience.objects.get().copy_for_translation(english).save()
+        Audience.objects.filter(locale=english).update(name="clerks of councils")
+        page = page.copy_for_translation(english, copy_parents=True)
+    page.save_revision().publish()
+    path = f"{page.get_url()}?nooit=bewaard"
+    client.get(path, headers={"Host": "localhost"})
+
+    page.title = "Anders"
+    page.save_revision().publish()
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(path, headers={"Host": "localhost"}).content.decode() == html
-    assert len(captured) == 16
+        html = client.get(path, headers={"Host": "localhost"}).content.decode()
+
+    assert "<h1>Anders</h1>" in html
+    assert ("clerks of councils" if language == "en" else "griffiers") in html
+    assert len(captured) == 11
 
 
 def test_a_change_is_known_at_the_next_page(page_tree: SimpleNamespace, client: Client) -> None:
@@ -109,6 +149,30 @@ def test_the_menu_of_one_page_says_nothing_of_the_next(page_tree: SimpleNamespac
     for path, other in (("/nieuws/", "/opleidingen/"), ("/opleidingen/", "/nieuws/")):
         html = client.get(f"{path}?nooit=bewaard", headers={"Host": "localhost"}).content.decode()
         assert (marked.format(path=path) in html, marked.format(path=other) in html) == (True, False)
+
+
+def test_the_frame_is_read_from_nothing_but_what_moves_its_number(
+    shared_cache: None, page_tree: SimpleNamespace, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "LEASE", 60)
+    client.get("/nieuws/?nooit=bewaard", headers={"Host": "localhost"})
+    asked: list[str] = []
+
+    def watched(name: str, find: Callable[[], Any]) -> Any:
+        with CaptureQueriesContext(connection) as captured:
+            found = find()
+        asked.extend(query["sql"] for query in captured)
+        return found
+
+    for module in (page_frame, routing):
+        monkeypatch.setattr(module, "remembered_frame", watched)
+    forget()
+    for path in ("/nieuws/", "/en/"):
+        client.get(f"{path}?nooit=bewaard", headers={"Host": "localhost"})
+
+    tables = {table for sql in asked for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', sql)}
+    watched_tables = {apps.get_model(label)._meta.db_table for label in FRAME_MODELS}
+    assert tables - {"wagtailcore_page", "django_content_type", "cache_of_this_test"} == watched_tables
 
 
 def test_addresses_follow_a_site_that_moves(shared_cache: None, page_tree: SimpleNamespace) -> None:

@@ -10,7 +10,7 @@ import time_machine
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from cms.mail.outbox import queue_mail
 from cms.models import AcademySettings, NewsPage, User
@@ -126,6 +126,59 @@ def test_relations_count(page_tree: SimpleNamespace) -> None:
     page.themes.commit()
 
     assert number() > before
+
+
+def _frame() -> int:
+    changes.ask_again()
+    return changes.numbers().frame
+
+
+def test_what_stands_around_every_page_moves_its_number(page_tree: SimpleNamespace) -> None:
+    academy = AcademySettings.for_site(page_tree.site)
+    article = NewsPageFactory(parent=page_tree.news)
+    beside_menu = NewsPageFactory(parent=page_tree.news)
+    moves: list[Callable[[], Any]] = [
+        academy.save,
+        page_tree.site.save,
+        page_tree.news.locale.save,
+        page_tree.news.save,
+        page_tree.site.root_page.save,
+        lambda: article.move(page_tree.agenda, pos="last-child"),
+        page_tree.agenda.delete,
+        changes.pages_changed,
+    ]
+    for move in moves:
+        before = _frame()
+        move()
+        assert _frame() > before, move
+    Site.objects.update(root_page=page_tree.news)
+    before = _frame()
+    beside_menu.save()  # what lay deep lies right below the home page of this site
+    assert _frame() == before + 1
+
+
+def test_a_home_page_moves_the_number_wherever_it_lies(page_tree: SimpleNamespace) -> None:
+    article = NewsPageFactory(parent=page_tree.news)
+    article.locale = Locale.objects.get(language_code="en")
+    article.translation_key = page_tree.site.root_page.translation_key
+    before = _frame()
+    article.save()
+
+    assert _frame() == before + 1
+
+
+def test_what_stands_inside_pages_leaves_the_frame_alone(page_tree: SimpleNamespace) -> None:
+    page = ProgrammePageFactory(parent=page_tree.programmes)
+    before, pages = _frame(), number()
+    page.title = "Herzien"
+    page.themes.add(ThemeFactory.create())
+    page.save_revision().publish()
+    PersonFactory.create()
+    paid_edition(offering=page)
+    NewsPageFactory(parent=page_tree.news).delete()
+
+    assert _frame() == before
+    assert number() > pages
 
 
 def test_mail_accounts_and_history_do_not(page_tree: SimpleNamespace) -> None:
