@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0022_people_of_sessions'),
+        ('events', '0023_contracts'),
     ]
 
     operations = [
