@@ -107,7 +107,7 @@ def items() -> list[tuple[str, str, int, str]]:
         (event,) = calendar.walk("VEVENT")
         assert str(event["attendee"]) == f"MAILTO:{INTERVIEWER}"
         assert "/inschrijving/" not in str(calendar.to_ical())  # the applicant's own page is not for others
-        found.append((str(calendar["method"]), str(event["status"]), int(event["sequence"]), str(event["uid"])))
+        found.append((str(calendar["method"]), str(event["status"]), int(str(event["sequence"])), str(event["uid"])))
     Message.objects.all().delete()
     return found
 
