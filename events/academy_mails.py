@@ -5,10 +5,13 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone, translation
 
-from cms.api import AcademySettings, queue_mail
+from cms.api import AcademySettings, Attachment, queue_mail
+from events.calendar import Attendee, Method, Talk, interviewer_calendar
 from events.contracts import RegistrationView
 from events.lifecycles import RegistrationStatus
+from events.mails import organiser
 from events.models import Booking, InterviewSlot, Registration
 
 
@@ -40,18 +43,30 @@ def mail_booking_received(booking: Booking, registrations: Sequence[Registration
 
 
 def mail_talk_chosen(slot: InterviewSlot, registration: RegistrationView, sequence: int) -> None:
-    """To whoever has the talk, when their address is known."""
-    _mail_talk("chosen", slot, registration, sequence)
+    """To whoever has the talk, when their address is known, with an item for their calendar."""
+    _mail_talk("chosen", slot, registration, sequence, Method.REQUEST)
 
 
 def mail_talk_off(slot: InterviewSlot, registration: RegistrationView, sequence: int) -> None:
-    """The same when it will not be."""
-    _mail_talk("off", slot, registration, sequence)
+    """The same when it will not be; the item disappears."""
+    _mail_talk("off", slot, registration, sequence, Method.CANCEL)
 
 
-def _mail_talk(event: str, slot: InterviewSlot, registration: RegistrationView, sequence: int) -> None:
+def _mail_talk(event: str, slot: InterviewSlot, registration: RegistrationView, sequence: int, method: Method) -> None:
     if not slot.email:
         return
+    url = f"{settings.SITE_URL}{reverse('editions:inspect', args=[slot.edition_id])}"
+    with translation.override(settings.LANGUAGE_CODE):
+        content = interviewer_calendar(
+            registration,
+            Talk(slot.starts_at, slot.ends_at, slot.place or slot.url, sequence),
+            slot=slot.public_id,
+            interviewer=Attendee(slot.interviewer, slot.email),
+            url=url,
+            method=method,
+            organiser=organiser(),
+            stamp=timezone.now(),
+        )
     queue_mail(
         key=f"interview:{slot.public_id}:{event}:{registration.public_id}:{sequence}",
         to=slot.email,
@@ -59,9 +74,10 @@ def _mail_talk(event: str, slot: InterviewSlot, registration: RegistrationView, 
         context={
             "slot": slot,
             "registration": registration,
-            "url": f"{settings.SITE_URL}{reverse('editions:inspect', args=[slot.edition_id])}",
+            "url": url,
         },
         language=settings.LANGUAGE_CODE,
+        attachments=[Attachment("gesprek.ics", f"text/calendar; method={method.value}", content)],
         about=f"registration:{registration.public_id}",
     )
 

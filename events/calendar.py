@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
@@ -57,6 +58,24 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True)
+class Attendee:
+    """In whose calendar an item stands."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The talk before somebody is admitted; `location` is a place or the address of a meeting."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    location: str
+    sequence: int
+
+
+@dataclass(frozen=True)
 class Organiser:
     """Who sends the invitation; `host` makes our ids unique in the world."""
 
@@ -75,30 +94,49 @@ def registration_calendar(
 
 
 def interview_calendar(
+    registration: RegistrationView, talk: Talk, *, method: Method, organiser: Organiser, stamp: dt.datetime
+) -> bytes:
+    """The talk for whoever applied: one item, that moves along with the talk."""
+    with translation.override(registration.language):
+        event = _talk_event(talk, method, stamp)
+        event.add("summary", _("Gesprek over %(title)s") % {"title": registration.edition.title})
+        event.add("uid", f"interview.{registration.public_id}@{organiser.host}")
+        event.add("url", registration.personal_url)
+        _invite(event, Attendee(registration.name, registration.email), organiser)
+        return _written([event], method)
+
+
+def interviewer_calendar(
     registration: RegistrationView,
+    talk: Talk,
     *,
-    starts_at: dt.datetime,
-    ends_at: dt.datetime,
-    location: str,
-    sequence: int,
+    slot: UUID,
+    interviewer: Attendee,
+    url: str,
     method: Method,
     organiser: Organiser,
     stamp: dt.datetime,
 ) -> bytes:
-    """The talk before somebody is admitted: one item, that moves along with the talk."""
-    with translation.override(registration.language):
-        event = Event()
-        event.add("dtstamp", stamp)
-        event.add("dtstart", starts_at.astimezone(AMSTERDAM))
-        event.add("dtend", ends_at.astimezone(AMSTERDAM))
-        event.add("summary", _("Gesprek over %(title)s") % {"title": registration.edition.title})
-        event.add("location", location)
-        event.add("uid", f"interview.{registration.public_id}@{organiser.host}")
-        event.add("sequence", sequence)
-        event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
-        event.add("url", registration.personal_url)
-        _invite(event, registration, organiser)
-        return _written([event], method)
+    """The talk for who has it. An item for each moment and applicant: a talk that moves may go to somebody else, so the old
+    item disappears. `url` is for staff; the applicant's own page is not for others."""
+    event = _talk_event(talk, method, stamp)
+    named = {"name": registration.name, "title": registration.edition.title}
+    event.add("summary", _("Gesprek met %(name)s over %(title)s") % named)
+    event.add("uid", f"talk.{slot}.{registration.public_id}@{organiser.host}")
+    event.add("url", url)
+    _invite(event, interviewer, organiser)
+    return _written([event], method)
+
+
+def _talk_event(talk: Talk, method: Method, stamp: dt.datetime) -> Event:
+    event = Event()
+    event.add("dtstamp", stamp)
+    event.add("dtstart", talk.starts_at.astimezone(AMSTERDAM))
+    event.add("dtend", talk.ends_at.astimezone(AMSTERDAM))
+    event.add("location", talk.location)
+    event.add("sequence", talk.sequence)
+    event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
+    return event
 
 
 def agenda_calendar(
@@ -128,16 +166,16 @@ def _event(
     event.add("url", registration.personal_url)
     event.add("description", _description(registration, session))
     if method is not Method.PUBLISH:
-        _invite(event, registration, organiser)
+        _invite(event, Attendee(registration.name, registration.email), organiser)
     if not is_cancelled:
         event.add_component(_alarm(edition, session))
     return event
 
 
-def _invite(event: Event, registration: RegistrationView, organiser: Organiser) -> None:
+def _invite(event: Event, attendee: Attendee, organiser: Organiser) -> None:
     event["organizer"] = _address(organiser.email, CN=organiser.name)
     event["attendee"] = _address(
-        registration.email, CN=registration.name, ROLE="REQ-PARTICIPANT", PARTSTAT="ACCEPTED", RSVP="FALSE"
+        attendee.email, CN=attendee.name, ROLE="REQ-PARTICIPANT", PARTSTAT="ACCEPTED", RSVP="FALSE"
     )
 
 

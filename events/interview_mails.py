@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from cms.api import Attachment, queue_mail
-from events.calendar import Method, interview_calendar
+from events.calendar import Method, Talk, interview_calendar
 from events.contracts import RegistrationView
 from events.mails import organiser
 from events.models import InterviewSlot
@@ -38,10 +38,7 @@ def _mail_slot(
 ) -> None:
     content = interview_calendar(
         registration,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        location=slot.place or slot.url,
-        sequence=sequence,
+        Talk(slot.starts_at, slot.ends_at, slot.place or slot.url, sequence),
         method=method,
         organiser=organiser(),
         stamp=timezone.now(),

@@ -38,7 +38,7 @@ def choose_interview(*, registration_id: int, slot: uuid.UUID) -> InterviewSlot:
     if had:
         had.registration = None
         had.save(update_fields=["registration"])
-        academy_mails.mail_talk_off(had, view, intake.interviews)
+        academy_mails.mail_talk_off(had, view, intake.interviews + 1)
     chosen.registration = registration
     chosen.save(update_fields=["registration"])
     intake.interviews += 1

@@ -24,12 +24,14 @@ def free_interview(registration: Registration) -> None:
 
 @transaction.atomic
 def remove_interview_slot(*, slot_id: int, user: User | None = None) -> None:
-    """A colleague cannot after all: who had chosen it is told, and asked to choose another."""
+    """A colleague cannot after all: who had chosen it is told, and asked to choose another; the item of who had
+    the talk disappears too."""
     edition = locked_edition(InterviewSlot.objects.values_list("edition_id", flat=True).get(pk=slot_id))
     slot = InterviewSlot.objects.select_related("registration__booking").get(pk=slot_id)
     if slot.registration and slot.starts_at > timezone.now():
         slot.registration.edition = edition
-        _take_back(slot.registration, slot)
+        sequence = _take_back(slot.registration, slot)
+        academy_mails.mail_talk_off(slot, registration_view(slot.registration), sequence)
     record_audit(edition, "events.interview_removed", user=user)
     slot.delete()
 

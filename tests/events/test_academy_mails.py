@@ -1,11 +1,15 @@
 """What colleagues hear of bookings and of talks."""
 
+import base64
+
 import pytest
+from icalendar import Calendar
 
 from cms.api import User
 from cms.models import AcademySettings, Message
 from events.actions.cancel_registration import cancel_registration
 from events.actions.choose_interview import choose_interview
+from events.actions.free_interview import remove_interview_slot
 from events.actions.set_notify import set_notify
 from events.models import Edition, InterviewSlot, Registration
 from tests.events.bookings import PIETER, SANNE, book
@@ -92,6 +96,37 @@ def test_the_interviewer_follows_the_talk(slots: list[InterviewSlot]) -> None:
 
     cancel_registration(registration_id=registration.pk)
     assert told() == ["Het intakegesprek op"]
+
+
+def items() -> list[tuple[str, str, int, str]]:
+    """What the mails to the interviewer did to their calendar: method, status, sequence and UID; told in order."""
+    found = []
+    for mail in Message.objects.filter(recipient=INTERVIEWER).order_by("pk"):
+        (attachment,) = mail.attachments
+        calendar = Calendar.from_ical(base64.b64decode(attachment["content"]))
+        (event,) = calendar.walk("VEVENT")
+        assert str(event["attendee"]) == f"MAILTO:{INTERVIEWER}"
+        assert "/inschrijving/" not in str(calendar.to_ical())  # the applicant's own page is not for others
+        found.append((str(calendar["method"]), str(event["status"]), int(str(event["sequence"])), str(event["uid"])))
+    Message.objects.all().delete()
+    return found
+
+
+def test_the_calendar_of_the_interviewer_follows_the_talk(slots: list[InterviewSlot]) -> None:
+    registration: Registration = RegistrationFactory.create(booking__edition=slots[0].edition, status="intake")
+
+    choose_interview(registration_id=registration.pk, slot=slots[0].public_id)
+    ((method, status, sequence, first),) = items()
+    assert (method, status, sequence) == ("REQUEST", "CONFIRMED", 1)
+
+    choose_interview(registration_id=registration.pk, slot=slots[1].public_id)
+    (gone, made) = items()
+    assert gone == ("CANCEL", "CANCELLED", 2, first)
+    assert made[:3] == ("REQUEST", "CONFIRMED", 2)
+    assert made[3] != first
+
+    remove_interview_slot(slot_id=slots[1].pk)
+    assert items() == [("CANCEL", "CANCELLED", 3, made[3])]
 
 
 def test_without_an_address_nobody_is_told(slots: list[InterviewSlot]) -> None:

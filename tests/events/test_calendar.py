@@ -197,5 +197,5 @@ def test_the_title_of_a_day_is_in_the_language_of_the_reader() -> None:
     _calendar, (dutch,) = read(written(registration(day)))
     _calendar, (english,) = read(written(replace(registration(day), language="en")))
 
-    assert dutch["summary"].endswith(": Macht")
-    assert english["summary"].endswith(": Power")
+    assert str(dutch["summary"]).endswith(": Macht")
+    assert str(english["summary"]).endswith(": Power")
