@@ -29,7 +29,9 @@ def note_accomplished(
         (work.assignment_id, work.registration): work
         for work in AssignmentWork.objects.filter(assignment__in=assignments.values())
     }
-    now, new, known = timezone.now(), [], []
+    now = timezone.now()
+    new: list[AssignmentWork] = []
+    known: list[AssignmentWork] = []
     for cell in set(listed):
         assignment, registration = assignments.get(cell[0]), cell[1]
         if assignment is None or registration not in people:
