@@ -1,5 +1,7 @@
 """What the templates of this app ask: `{% load vakwerk_events %}`. Each tag is one query function."""
 
+from typing import Any
+
 from django import template
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
@@ -56,5 +58,5 @@ def agenda_feed_query(context: RequestContext) -> str:
 def portal_section(context: RequestContext, section: PortalSection) -> SafeString:
     """A piece of the personal page that a plugin contributes."""
     url = reverse("events:portal_page", args=[context["access_key"], section.key, ""])
-    values = {**context.flatten(), **section.context, "portal_url": url}
+    values: dict[Any, Any] = {**context.flatten(), **section.context, "portal_url": url}
     return render_to_string(section.template, values, request=context["request"])

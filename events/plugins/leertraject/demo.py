@@ -6,15 +6,16 @@ from events.plugins.leertraject.actions.keep_assignment import AssignmentFacts, 
 from events.plugins.leertraject.actions.note_accomplished import note_accomplished
 from events.plugins.leertraject.models import Assignment
 
-QUESTION = (
-    "Welke vraag over het personeel van uw organisatie moet over twee jaar beantwoord zijn?\n\n"
-    "Beschrijf haar in een halve pagina: wie heeft er last van, wat is al geprobeerd, en wie beslist erover? We bespreken "
-    "de vragen in groepjes van drie."
+CASE = (
+    "Kies een situatie uit uw eigen werk waarin u niet verder kwam.\n\n"
+    "Beschrijf haar in een halve pagina: wie had er last van, wat probeerde u, en wie besliste er? We bespreken de casussen in "
+    "groepjes van drie."
 )
 ANSWERS = [
-    "Onze toezichthouders gaan in vier jaar voor een derde met pensioen. Wie nu instroomt, blijft gemiddeld twee jaar. De "
-    "vraag is niet hoe we werven, maar wat er in dat tweede jaar gebeurt.",
-    "Wij willen dat teamleiders zelf over functies beslissen. De regels laten dat toe, de gewoonte niet. Wie durft als eerste?",
+    "De raad stelde het besluit over de opvang drie keer uit. Iedereen wachtte op de burgemeester, en de burgemeester wachtte op "
+    "de raad. Bewoners hoorden acht weken niets.",
+    "Een bewonersgroep vroeg om inzage in een onderzoek. Ik zei ja, de organisatie zei nee. Achteraf had ik eerst moeten vragen "
+    "wie daarover gaat.",
 ]
 
 
@@ -33,7 +34,7 @@ def load() -> None:
     _first, second, *_others, last = edition.sessions
     facts = [
         AssignmentFacts(
-            title="Uw strategische vraag", description=QUESTION, session=second.public_id, days_before=7, required=True
+            title="Uw eigen casus", description=CASE, session=second.public_id, days_before=7, required=True
         ),
         AssignmentFacts(
             title="Een dag meelopen bij een andere organisatie",
@@ -43,16 +44,16 @@ def load() -> None:
         ),
         AssignmentFacts(
             title="Eindpresentatie",
-            description="Tien minuten over uw vraag en wat u ermee deed. Uw leidinggevende mag erbij zijn.",
+            description="Tien minuten over uw casus en wat u nu anders doet. U mag een collega meenemen.",
             handed_in=Assignment.HandedIn.NOTHING.value,
             session=last.public_id,
             required=True,
         ),
     ]
-    question, day, _talk = (keep_assignment(edition=edition.public_id, facts=each) for each in facts)
+    case, day, _talk = (keep_assignment(edition=edition.public_id, facts=each) for each in facts)
     people = participants_of(edition.public_id)
     for person, answer in zip(people, ANSWERS, strict=False):
-        hand_in(registration=person, assignment=question.public_id, text=answer)
+        hand_in(registration=person, assignment=case.public_id, text=answer)
     hand_in(registration=people[-1], assignment=day.public_id)
-    cell = (question.public_id, people[0].public_id)
+    cell = (case.public_id, people[0].public_id)
     note_accomplished(edition=edition.public_id, listed=[cell], accomplished=[cell])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -114,6 +115,11 @@ def grid_of(edition: EditionView) -> Grid:
         for person in participants_of(edition.public_id)
     ]
     return Grid(tasks, rows)
+
+
+def files_of(works: QuerySet[AssignmentWork]) -> list[UUID]:
+    """The files that were handed in with these; one statement."""
+    return [file for file in works.values_list("file", flat=True) if file]
 
 
 def missing_for_certificate(registration: RegistrationView) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.api import drop_participant_files, editions_by_id, note_on_edition
 from events.plugins.leertraject.models import Assignment, AssignmentWork
+from events.plugins.leertraject.queries import files_of
 
 KEPT_FOR: Final = dt.timedelta(days=90)  # after the last session, as the page where people hand in says
 
@@ -35,7 +36,7 @@ def forget_work() -> int:
 def _forget_in(edition: UUID) -> None:
     locked = list(Assignment.objects.select_for_update().filter(edition=edition).order_by("pk"))
     works = AssignmentWork.objects.filter(assignment__in=locked)
-    drop_participant_files(list(works.filter(file__isnull=False).values_list("file", flat=True)))
+    drop_participant_files(files_of(works))
     works.update(text="", file=None, file_name="")
     Assignment.objects.filter(pk__in=[each.pk for each in locked]).update(forgotten_at=timezone.now())
     note_on_edition(edition, "leertraject.work_forgotten")

@@ -29,19 +29,21 @@ def note_accomplished(
         (work.assignment_id, work.registration): work
         for work in AssignmentWork.objects.filter(assignment__in=assignments.values())
     }
-    now, changed = timezone.now(), []
+    now = timezone.now()
+    new: list[AssignmentWork] = []
+    known: list[AssignmentWork] = []
     for cell in set(listed):
         assignment, registration = assignments.get(cell[0]), cell[1]
         if assignment is None or registration not in people:
             continue
-        work = works.get((assignment.pk, registration)) or AssignmentWork(
-            assignment=assignment, registration=registration
-        )
+        kept = works.get((assignment.pk, registration))
+        work = kept or AssignmentWork(assignment=assignment, registration=registration)
         if (work.accomplished_at is not None) is not (cell in accomplished):
             work.accomplished_at = now if cell in accomplished else None
-            changed.append(work)
-    AssignmentWork.objects.bulk_create([work for work in changed if work.pk is None])
-    AssignmentWork.objects.bulk_update([work for work in changed if work.pk], ["accomplished_at"])
+            (known if kept else new).append(work)
+    AssignmentWork.objects.bulk_create(new)
+    AssignmentWork.objects.bulk_update(known, ["accomplished_at"])
+    changed = [*new, *known]
     if changed:
         yes = sum(work.accomplished_at is not None for work in changed)
         note_on_edition(edition, "leertraject.judged", user=user, accomplished=yes, withdrawn=len(changed) - yes)

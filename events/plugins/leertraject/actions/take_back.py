@@ -13,7 +13,7 @@ from events.plugins.leertraject.actions.hand_in import locked_work
 def take_back(*, registration: RegistrationView, assignment: UUID) -> None:
     """Text and file are deleted. Nothing happens when there is nothing. Raises NotAllowed when it was accomplished."""
     asked, work = locked_work(registration, assignment)
-    if work.pk is None:
+    if work.handed_in_at is None:
         return
     drop_participant_files([work.file] if work.file else [])
     work.delete()

@@ -87,8 +87,10 @@ class OneAssignmentView(VisitView):
     def assignment(self) -> Assignment | None:
         """None for a new one; raises Http404 for one of another edition."""
         public_id: UUID | None = self.kwargs.get("assignment")
+        if public_id is None:
+            return None
         found = Assignment.objects.filter(edition=self.visit.edition.public_id, public_id=public_id).first()
-        if public_id and found is None:
+        if found is None:
             raise Http404
         return found
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
-from cms.models import User
+from cms.api import User
 from events.plugins.leertraject.actions.hand_in import HandedFile, hand_in
 from events.plugins.leertraject.models import Assignment, AssignmentWork
 from events.plugins.leertraject.tests.making import PDF, make_assignment, make_edition, people_of

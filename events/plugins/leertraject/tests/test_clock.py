@@ -8,8 +8,8 @@ import time_machine
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from cms.models import Message
-from events.api import participant_file
+from cms.api import MessageLine, message_about, messages_about
+from events.api import RegistrationView, participant_file
 from events.plugins.leertraject.actions.forget_work import forget_work
 from events.plugins.leertraject.actions.hand_in import HandedFile, hand_in
 from events.plugins.leertraject.actions.send_reminders import send_reminders
@@ -24,8 +24,8 @@ def at(days: int, hour: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
 
 
-def mails() -> list[str]:
-    return list(Message.objects.filter(key__startswith="leertraject:").order_by("pk").values_list("subject", flat=True))
+def mails(registration: RegistrationView) -> list[MessageLine]:
+    return messages_about([f"registration:{registration.public_id}"])
 
 
 def test_who_did_nothing_is_reminded_once_three_days_before() -> None:
@@ -39,14 +39,15 @@ def test_who_did_nothing_is_reminded_once_three_days_before() -> None:
     for days, hour, sent in ((16, 12, 0), (17, 9, 0), (17, 10, 1), (17, 11, 0), (18, 12, 0)):
         with time_machine.travel(at(days, hour), tick=False):
             assert send_reminders() == sent
-    mail = Message.objects.get(key__startswith="leertraject:")
-    assert (mail.recipient, mail.about) == (anna.email, f"registration:{anna.public_id}")
-    assert mail.subject == "Vergeet u deze opdracht niet? Casus"
-    assert anna.personal_url in mail.text
-    assert "de opdracht “Casus”. U heeft daarvoor de tijd tot en met" in mail.text
-    assert "<b>Casus</b>" in mail.html
-    line = ModelLogEntry.objects.get(action="leertraject.reminded")
-    assert line.data == {"title": "Casus", "mails": 1}
+    (line,) = mails(anna)
+    assert (line.recipient, line.subject) == (anna.email, "Vergeet u deze opdracht niet? Casus")
+    assert mails(bert) == []
+    stored = message_about(line.public_id, [line.about])
+    assert stored is not None
+    assert anna.personal_url in stored.mail.text
+    assert "de opdracht “Casus”. U heeft daarvoor de tijd tot en met" in stored.mail.text
+    assert "<b>Casus</b>" in stored.mail.html
+    assert ModelLogEntry.objects.get(action="leertraject.reminded").data == {"title": "Casus", "mails": 1}
 
 
 def test_a_deadline_that_moves_is_reminded_of_anew() -> None:
@@ -61,7 +62,8 @@ def test_a_deadline_that_moves_is_reminded_of_anew() -> None:
         assert send_reminders() == 0
     with time_machine.travel(at(39, 12), tick=False):
         assert send_reminders() == 1
-    assert len(mails()) == 2
+    (anna,) = people_of(edition)
+    assert len(mails(anna)) == 2
 
 
 @pytest.mark.parametrize("status", ["cancelled", "draft"])
@@ -83,13 +85,13 @@ def old_work(in_days: int) -> tuple[Any, AssignmentWork]:
 def test_after_ninety_days_texts_and_files_go_and_ticks_stay() -> None:
     edition, work = old_work(-98)
     (anna,) = people_of(edition)
-    fresh = old_work(-96)[1]
-    assert work.file is not None
+    kept, fresh = work.file, old_work(-96)[1]
+    assert kept is not None
     assert (forget_work(), forget_work()) == (1, 0)
     work.refresh_from_db()
     assert (work.text, work.file, work.file_name) == ("", None, "")
     assert work.handed_in_at is not None
-    assert not participant_file(anna.public_id, fresh.file or anna.public_id)
+    assert participant_file(anna.public_id, kept) is None
     fresh.refresh_from_db()
     assert fresh.text == "Mijn casus"
     assert ModelLogEntry.objects.filter(action="leertraject.work_forgotten").count() == 1
