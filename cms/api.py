@@ -37,6 +37,7 @@ from cms.euro_field import EuroField
 from cms.form_guard import TOO_FAST, GuardedForm, client_address, refuse_other_sites, within_pace
 from cms.forms import AcademyForm, AcademyFormMixin, ErrorLink, OrganisationInput, error_links
 from cms.jobs import backoff, defer, job
+from cms.kept_files import kept_file
 from cms.lifecycle import MoveNotAllowed, move
 from cms.mail.outbox import Attachment, RenderedMail, queue_mail, rendered_mail
 from cms.models import (
@@ -73,6 +74,9 @@ from cms.queries.messages import (
 )
 from cms.queries.organisations import organisation_called
 from cms.queries.page_checks import checked as checked_pages
+from cms.queries.pages import public_page
+from cms.queries.printed_text import PrintedPart, printed_text
+from cms.queries.programmes import programme
 from cms.rate_limit import Limit, within
 from cms.roles import Role, grant
 from cms.spreadsheet import CellKind, SheetColumn, write_xlsx, xlsx_response
@@ -130,6 +134,7 @@ __all__ = [
     "PluginConfig",
     "Prepared",
     "PriceLine",
+    "PrintedPart",
     "Problem",
     "ProgrammePage",
     "Quotation",
@@ -159,6 +164,7 @@ __all__ = [
     "hookspec",
     "interested_count",
     "job",
+    "kept_file",
     "latest_messages",
     "lost_messages",
     "message_about",
@@ -168,7 +174,10 @@ __all__ = [
     "organisation_called",
     "pages_changed",
     "personal",
+    "printed_text",
+    "programme",
     "prose",
+    "public_page",
     "public_view",
     "queue_mail",
     "react",

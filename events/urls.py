@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from events.views import (
+    brochures,
     certificates,
     consents,
     contracts,
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda.ics", feeds.calendar, name="agenda_calendar"),
     path("agenda.rss", feeds.rss, name="agenda_rss"),
     path("agenda.json", feeds.json_feed, name="agenda_json"),
+    path("brochure/<uuid:key>.pdf", brochures.brochure, name="brochure"),
     path("aanmelden/<uuid:public_id>/", sign_up.sign_up, name="sign_up"),
     path("aanmelden/<uuid:public_id>/gelukt/", sign_up.signed_up, name="signed_up"),
     path("inschrijven/<uuid:public_id>/", register.register, name="register"),

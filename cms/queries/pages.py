@@ -3,6 +3,7 @@
 from copy import copy
 from functools import cache
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from wagtail.blocks import StreamValue
@@ -26,6 +27,16 @@ def with_picture(pages: QuerySet[P]) -> QuerySet[P]:
     return pages.select_related("image").prefetch_related(
         Prefetch("image__renditions", to_attr="prefetched_renditions")
     )
+
+
+def public_page(key: UUID, language: str) -> Page | None:
+    """The page that anybody may see with this translation key, in this language, as its own type."""
+    found = public(Page.objects.filter(translation_key=key, locale__language_code=language)).first()
+    if found is None:
+        return None
+    page: Page = found.specific
+    page.locale = found.locale
+    return page
 
 
 def page_at(url_path: str) -> Page | None:

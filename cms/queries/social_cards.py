@@ -6,7 +6,6 @@ Working out the address costs no query. Drawing happens when somebody asks for t
 import hashlib
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import translation
@@ -15,7 +14,6 @@ from wagtail.models import Page
 from cms.art import Point
 from cms.card_raster import HEIGHT, WIDTH, CardText
 from cms.models import AcademyImage, IntroMixin
-from cms.queries.pages import public
 
 DESIGN = 1  # raise it when card_raster draws differently: all cards get a new address
 
@@ -47,16 +45,6 @@ def _card(page: Any, academy: str) -> SocialCard:
         url = reverse("cms:social_card", args=[page.translation_key, digest])
     alt = ". ".join(part for part in (text.label, text.kind, text.title) if part)
     return SocialCard(url, digest, alt, text, page.image, _centre(page.image))
-
-
-def page_of_card(key: UUID, language: str) -> Page | None:
-    """The page that anybody may see with this translation key, in this language, as its own type."""
-    found = public(Page.objects.filter(translation_key=key, locale__language_code=language)).first()
-    if found is None:
-        return None
-    page: Page = found.specific
-    page.locale = found.locale
-    return page
 
 
 def _digest(text: CardText, picture: AcademyImage | None) -> str:

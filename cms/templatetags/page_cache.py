@@ -4,9 +4,10 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from cms.page_cache.remembered import remembered_of
+from cms.page_cache.remembered import remembered_frame, remembered_of
 
 register = template.Library()
 
@@ -27,6 +28,32 @@ class RememberNode(template.Node):
         keys = (str(key.resolve(context)) for key in self.keys)
         name = " ".join([self.name, *keys, f"on {site and site.pk}"])
         return remembered_of(page, name, lambda: self.nodelist.render(context))
+
+
+class RememberFrameNode(template.Node):
+    """Renders what stands in it once for all pages of a site in one language, until its frame changes."""
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: Context) -> SafeString:
+        frame, request = context.get("frame"), context.get("request")
+        if request is None or frame is None:
+            return self.nodelist.render(context)
+        site = Site.find_for_request(request)
+        name = f"{self.name} on {site and site.pk} below {frame.home_url} in {get_language()}"
+        return remembered_frame(name, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def remember_frame(parser: Parser, token: Token) -> RememberFrameNode:
+    """`{% remember_frame "foot" %}...{% endremember_frame %}`: for what is the same around every page, personal ones too, and
+    follows from nothing else than the frame (cms.page_cache.remembered)."""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endremember_frame",))
+    parser.delete_first_token()
+    return RememberFrameNode(nodelist, name.strip('"'))
 
 
 @register.tag

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -13,8 +11,10 @@ from PIL import Image
 from wagtail.models import Site
 
 from cms.card_raster import draw_card
+from cms.kept_files import kept_file
 from cms.models import AcademyImage, AcademySettings
-from cms.queries.social_cards import SocialCard, page_of_card, social_card
+from cms.queries.pages import public_page
+from cms.queries.social_cards import SocialCard, social_card
 
 FOLDER = "deelbeelden"
 YEAR = 365 * 24 * 60 * 60
@@ -24,7 +24,7 @@ YEAR = 365 * 24 * 60 * 60
 def show(request: HttpRequest, key: UUID, digest: str) -> HttpResponse:
     """The card as it is now; an older address leads to it."""
     site = Site.find_for_request(request)
-    page = page_of_card(key, get_language() or "")
+    page = public_page(key, get_language() or "")
     card = social_card(page, academy=AcademySettings.for_site(site).texts.name) if page and site else None
     if card is None:
         raise Http404
@@ -38,24 +38,10 @@ def show(request: HttpRequest, key: UUID, digest: str) -> HttpResponse:
 
 
 def _stored(folder: str, card: SocialCard) -> bytes:
-    """From the folder of this page, which holds one card: what was drawn before for it goes."""
-    name = f"{card.digest}.jpg"
-    path = f"{folder}/{name}"
-    if default_storage.exists(path):
-        with default_storage.open(path) as kept:
-            return bytes(kept.read())
-    drawn = draw_card(card.text, _opened(card.picture), card.centre)
-    for older in _files(folder):
-        default_storage.delete(f"{folder}/{older}")
-    default_storage.save(path, ContentFile(drawn))
-    return drawn
+    def draw() -> bytes:
+        return draw_card(card.text, _opened(card.picture), card.centre)
 
-
-def _files(folder: str) -> list[str]:
-    try:
-        return list(default_storage.listdir(folder)[1])
-    except FileNotFoundError:
-        return []
+    return kept_file(folder, f"{card.digest}.jpg", draw)
 
 
 def _opened(picture: AcademyImage | None) -> Image.Image | None:

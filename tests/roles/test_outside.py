@@ -51,7 +51,7 @@ ROUTES = {
         cms:search cms:news_feed cms:organisations events:agenda_calendar events:agenda_rss events:agenda_json
         events:sign_up events:signed_up events:join_waiting_list events:joined_waiting_list events:register events:ask_quote events:quote_requested
         cms:send_lead cms:lead_sent betalingen:webhook
-        cms:person robots sitemap cms:social_card
+        cms:person events:brochure robots sitemap cms:social_card
     """,
     # The key in the address is the only authority.
     "whoever has the key": """

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, Site
 
-from cms.models import AcademySettings, Audience
+from cms.models import AcademySettings, Audience, ProgrammePage
 from cms.page_cache import changes
 from cms.page_cache.changes import ask_again, pages_changed
 from cms.page_cache.remembered import forget, remembered
@@ -83,7 +83,7 @@ def test_the_first_view_after_a_publish_costs_12_queries(
     shared_cache: None, page_tree: SimpleNamespace, client: Client, editions: int, language: str
 ) -> None:
     person, organisation = PersonFactory.create(photo=AcademyImageFactory()), OrganisationFactory.create()
-    page = ProgrammePageFactory(
+    page: ProgrammePage = ProgrammePageFactory(
         parent=page_tree.programmes,
         image=AcademyImageFactory(),
         people=stream([("person", {"person": person.pk, "role": "docent", "function": ""})]),

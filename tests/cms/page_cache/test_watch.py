@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Site
 
 from cms.mail.outbox import queue_mail
-from cms.models import AcademySettings, NewsPage, User
+from cms.models import AcademySettings, NewsPage, ProgrammePage, User
 from cms.page_cache import changes
 from events.actions.cancel_edition import cancel_edition
 from events.actions.cancel_registration import cancel_registration
@@ -168,7 +168,7 @@ def test_a_home_page_moves_the_number_wherever_it_lies(page_tree: SimpleNamespac
 
 
 def test_what_stands_inside_pages_leaves_the_frame_alone(page_tree: SimpleNamespace) -> None:
-    page = ProgrammePageFactory(parent=page_tree.programmes)
+    page: ProgrammePage = ProgrammePageFactory(parent=page_tree.programmes)
     before, pages = _frame(), number()
     page.title = "Herzien"
     page.themes.add(ThemeFactory.create())
