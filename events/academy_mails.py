@@ -19,7 +19,7 @@ def mail_booking_received(booking: Booking, registrations: Sequence[Registration
     """
     first = registrations[0]
     has_intake = first.status == RegistrationStatus.INTAKE
-    to = booking.edition.notify or (_academy_address() if has_intake else "")
+    to = booking.edition.notify or (academy_address() if has_intake else "")
     if not to:
         return
     reference = f"booking:{booking.public_id}"
@@ -66,7 +66,8 @@ def _mail_talk(event: str, slot: InterviewSlot, registration: RegistrationView, 
     )
 
 
-def _academy_address() -> str:
+def academy_address() -> str:
+    """Where the academy reads its mail."""
     academy = AcademySettings.objects.filter(site__is_default_site=True).first()
     _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return (academy and academy.email) or sender

@@ -45,6 +45,7 @@ class SessionView:
     morning: str = ""
     afternoon: str = ""
     host: str = ""  # the organisation whose guests the participants are
+    directions: str = ""  # for participants only
 
     @property
     def place_follows(self) -> bool:

@@ -77,7 +77,7 @@ def hidden_paths() -> Sequence[HiddenPath]:
     """Personal links, and forms that belong to one edition."""
     words = (
         "aanmelden", "inschrijven", "besloten", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
-        "wachtlijst", "wachtplaats", "evaluatie", "akkoord", "certificaat",
+        "wachtlijst", "wachtplaats", "evaluatie", "akkoord", "certificaat", "ontvangst",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
 

@@ -5,6 +5,7 @@ from events.models.certificates import Certificate
 from events.models.consents import ConsentRequest
 from events.models.editions import Edition, EvaluatedAfter, PaysWhen, Session
 from events.models.evaluations import Alumnus, Evaluation
+from events.models.hosts import HostInvitation
 from events.models.interviews import InterviewSlot
 from events.models.mails import MailText, Reminder
 from events.models.materials import Material
@@ -25,6 +26,7 @@ __all__ = [
     "Edition",
     "EvaluatedAfter",
     "Evaluation",
+    "HostInvitation",
     "Intake",
     "InterviewSlot",
     "MailText",

@@ -15,8 +15,8 @@ KEPT: Final = (
     "evaluation_questions",
 )  # fmt: skip
 KEPT_OF_SESSION: Final = (
-    "meeting", "title", "description", "morning", "afternoon", "mode", "host", "place", "address", "meeting_provider",
-    "medium",
+    "meeting", "title", "description", "morning", "afternoon", "mode", "host", "place", "address", "directions",
+    "meeting_provider", "medium",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from events.models import (
     ConsentRequest,
     Edition,
     Evaluation,
+    HostInvitation,
     InterviewSlot,
     Material,
     Quote,
@@ -193,6 +194,20 @@ class ConsentRequestFactory(factory.django.DjangoModelFactory[ConsentRequest]):
     def registration(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
         if self.status == ConsentStatus.ASKED:
             RegistrationFactory.create(booking=self.booking, status=RegistrationStatus.APPLIED)
+
+
+class HostInvitationFactory(factory.django.DjangoModelFactory[HostInvitation]):
+    """The municipality of Linge is asked to receive a session on location, of which the place is not known yet."""
+
+    session = factory.SubFactory(
+        SessionFactory, mode=Session.Mode.ON_SITE, medium="", meeting_provider="", meeting_url=""
+    )
+    organisation = factory.SubFactory("tests.factories.cms.OrganisationFactory", name="Gemeente Linge")
+    name = "Noor Bakker"
+    email = "n.bakker@linge.example"
+
+    class Meta:
+        model = HostInvitation
 
 
 class InterviewSlotFactory(factory.django.DjangoModelFactory[InterviewSlot]):

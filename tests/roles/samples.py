@@ -96,6 +96,8 @@ class Samples:
             "editions:decide:pk": world.registration.edition.pk,
             "editions:add_interviews:pk": world.slot.edition.pk,
             "editions:remove_interview:pk": world.slot.pk,
+            "editions:invite_host:pk": world.host.session.pk,
+            **{f"editions:{verb}_host:pk": world.host.pk for verb in ("remind", "confirm", "withdraw")},
             "registrations:pk": world.registration.pk,
             "registrations:upload": world.upload.public_id,
             "registrations:certificate:pk": world.certified.pk,

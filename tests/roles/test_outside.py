@@ -24,6 +24,7 @@ from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
+    HostInvitationFactory,
     MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -63,6 +64,7 @@ ROUTES = {
         events:choose_workgroup events:registration_upload events:booking_upload
         events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
         events:consent events:give_consent events:decline_consent
+        events:host events:confirm_host events:decline_host
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
     """,
     "whoever logged in": """
@@ -176,6 +178,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "waiting": WaitingListEntryFactory.create(edition__offering=offering),
         "evaluation": EvaluationFactory.create(registration=registration),
         "consent": ConsentRequestFactory.create(booking__edition__offering=offering),
+        "host": HostInvitationFactory.create(session__edition__offering=offering),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
     }
@@ -201,6 +204,8 @@ def _owner(name: str) -> str:
         return "evaluation"
     if name.endswith("consent"):
         return "consent"
+    if name.endswith("host"):
+        return "host"
     return "quote" if name.endswith("quote") else "registration"
 
 

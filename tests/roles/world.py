@@ -36,6 +36,7 @@ from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import (
     ConsentRequest,
     Edition,
+    HostInvitation,
     InterviewSlot,
     Material,
     Quote,
@@ -74,6 +75,7 @@ from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
+    HostInvitationFactory,
     InterviewSlotFactory,
     MaterialFactory,
     ProgrammePageFactory,
@@ -146,6 +148,7 @@ class World:
     quotation: Quotation
     consent: ConsentRequest
     slot: InterviewSlot
+    host: HostInvitation
     quote: Quote
     draft_quote: Quote
     order: Any
@@ -267,6 +270,7 @@ def build(home: Page, programmes: Page) -> World:
         ).registration,
         consent=ConsentRequestFactory.create(booking__edition__offering=offering),
         slot=InterviewSlotFactory.create(edition__offering=offering),
+        host=HostInvitationFactory.create(session__edition__offering=offering),
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quotation=Quotation.objects.create(text="Ik luister nu beter.", offering=offering),
         quote=quote,
