@@ -78,12 +78,18 @@ class MaterialRemoved(LogFormatter):
         return str(_("Materiaal weggehaald: %(title)s") % log_entry.data)
 
 
-class HostInvited(LogFormatter):
-    label = _("Ontvangst")
-    told = _("%(organisation)s gevraagd om te ontvangen")
+class AboutOrganisation(LogFormatter):
+    """What happened between us and an organisation, which the line names."""
+
+    told: Any
 
     def format_message(self, log_entry: Any) -> str:
         return str(self.told % log_entry.data)
+
+
+class HostInvited(AboutOrganisation):
+    label = _("Ontvangst")
+    told = _("%(organisation)s gevraagd om te ontvangen")
 
 
 class HostReminded(HostInvited):
@@ -100,6 +106,19 @@ class HostDeclined(HostInvited):
 
 class HostWithdrawn(HostInvited):
     told = _("%(organisation)s hoeft niet te ontvangen")
+
+
+class ListGiven(AboutOrganisation):
+    label = _("Deelnemerslijst")
+    told = _("%(organisation)s mag de deelnemerslijst lezen")
+
+
+class ListTakenBack(ListGiven):
+    told = _("%(organisation)s mag de deelnemerslijst niet meer lezen")
+
+
+class ListRead(ListGiven):
+    told = _("%(organisation)s las de deelnemerslijst")
 
 
 class CertificatesGiven(LogFormatter):
@@ -162,6 +181,12 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.host_declined")(HostDeclined)
     actions.register_action("events.host_withdrawn")(HostWithdrawn)
     actions.register_action("events.hosts_forgotten", _("Opgeruimd"), _("Wie gevraagd was om te ontvangen verwijderd"))
+    actions.register_action("events.list_given")(ListGiven)
+    actions.register_action("events.list_taken_back")(ListTakenBack)
+    actions.register_action("events.list_read")(ListRead)
+    actions.register_action(
+        "events.list_readers_forgotten", _("Opgeruimd"), _("Toegang tot de deelnemerslijst verwijderd")
+    )
     actions.register_action("events.interviews_offered", _("Gesprekken"), _("Momenten voor gesprekken toegevoegd"))
     actions.register_action("events.interview_removed", _("Gesprek vervallen"), _("Moment voor een gesprek verwijderd"))
     actions.register_action("events.interview_chosen", _("Gesprek gekozen"), _("Moment voor het gesprek gekozen"))

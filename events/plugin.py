@@ -78,6 +78,7 @@ def hidden_paths() -> Sequence[HiddenPath]:
     words = (
         "aanmelden", "inschrijven", "besloten", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
         "wachtlijst", "wachtplaats", "evaluatie", "akkoord", "certificaat", "ontvangst",
+        "deelnemerslijst",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
 

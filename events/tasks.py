@@ -14,6 +14,7 @@ from events.actions.forget_evaluations import forget_evaluations
 from events.actions.forget_hosts import forget_hosts
 from events.actions.forget_intakes import forget_intakes
 from events.actions.forget_invitations import forget_invitations
+from events.actions.forget_list_readers import forget_list_readers
 from events.actions.forget_uploads import forget_uploads
 from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_consents import remind_consents
@@ -44,8 +45,9 @@ def remind_silent_hosts() -> None:
 
 @job("events.forget_hosts", every="17 4 * * *")
 def forget_who_received() -> None:
-    """Delete who was asked to receive a session, four weeks after it."""
+    """Delete who was asked to receive a session, and who of co-providers read the participants, four weeks after it."""
     forget_hosts()
+    forget_list_readers()
 
 
 @job("events.send_reminders", every="* * * * *")

@@ -3,19 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cms.api import Organisation, organisation_called
-from cms.staff import DecisionView
 from events.actions.confirm_host import confirm_host
 from events.actions.invite_host import HostFacts, invite_host
 from events.actions.remind_hosts import remind_host
 from events.actions.withdraw_host import withdraw_host
+from events.admin.people_decision import PeopleDecisionView
 from events.forms.hosts import AddressFields
 from events.lifecycles import SEATED
 from events.models import Edition, HostInvitation, Registration, Session
@@ -108,20 +106,7 @@ class HostForm(forms.Form):
         )
 
 
-class HostView(DecisionView):
-    """Of a part of an edition. It names participants, so it is for whoever may see them."""
-
-    index_url_name = "editions:index"
-    inspect_url_name = "editions:inspect"
-    template_name = "events/admin/decision.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("events.view_registration"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class InviteHostView(HostView):
+class InviteHostView(PeopleDecisionView):
     """The address holds the session."""
 
     model = Session
@@ -151,7 +136,7 @@ class InviteHostView(HostView):
             invite_host(session_id=self.object.pk, facts=form.facts(), user=self.staff)
 
 
-class AskedHostView(HostView):
+class AskedHostView(PeopleDecisionView):
     """The address holds the invitation."""
 
     model = HostInvitation

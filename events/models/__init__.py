@@ -7,6 +7,7 @@ from events.models.editions import Edition, EvaluatedAfter, PaysWhen, Session
 from events.models.evaluations import Alumnus, Evaluation
 from events.models.hosts import HostInvitation
 from events.models.interviews import InterviewSlot
+from events.models.list_readers import ListReader
 from events.models.mails import MailText, Reminder
 from events.models.materials import Material
 from events.models.pages import AgendaPage, WebinarPage
@@ -29,6 +30,7 @@ __all__ = [
     "HostInvitation",
     "Intake",
     "InterviewSlot",
+    "ListReader",
     "MailText",
     "Material",
     "MeetingInvitation",

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from cms.models import Organisation
 from events.actions.confirm_host import HostAddress
 from events.actions.invite_host import HostFacts, invite_host
 from events.models import Edition, HostInvitation, Session
-from tests.factories.cms import OrganisationFactory
 from tests.factories.events import EditionFactory, SessionFactory, noon_in
 
 ADDRESS = HostAddress(
@@ -33,6 +33,6 @@ def invite(edition: Edition, **changes: Any) -> HostInvitation:
     """The municipality of Linge is asked to receive its first day."""
     facts: dict[str, Any] = {"name": "Noor Bakker", "email": "n.bakker@linge.example", "language": "nl", **changes}
     if "organisation_id" not in facts:
-        facts["organisation_id"] = OrganisationFactory.create(name="Gemeente Linge").pk
+        facts["organisation_id"] = Organisation.objects.get_or_create(name="Gemeente Linge")[0].pk
     session = edition.sessions.order_by("starts_at")[0]
     return invite_host(session_id=session.pk, facts=HostFacts(**facts))

@@ -20,6 +20,7 @@ from events.models import (
     Evaluation,
     HostInvitation,
     InterviewSlot,
+    ListReader,
     Material,
     Quote,
     QuoteLine,
@@ -197,17 +198,29 @@ class ConsentRequestFactory(factory.django.DjangoModelFactory[ConsentRequest]):
 
 
 class HostInvitationFactory(factory.django.DjangoModelFactory[HostInvitation]):
-    """The municipality of Linge is asked to receive a session on location, of which the place is not known yet."""
+    """An organisation is asked to receive a session on location, of which the place is not known yet."""
 
     session = factory.SubFactory(
         SessionFactory, mode=Session.Mode.ON_SITE, medium="", meeting_provider="", meeting_url=""
     )
-    organisation = factory.SubFactory("tests.factories.cms.OrganisationFactory", name="Gemeente Linge")
+    organisation = factory.SubFactory("tests.factories.cms.OrganisationFactory")
     name = "Noor Bakker"
     email = "n.bakker@linge.example"
 
     class Meta:
         model = HostInvitation
+
+
+class ListReaderFactory(factory.django.DjangoModelFactory[ListReader]):
+    """Somebody of an organisation, whatever the page says of it."""
+
+    edition = factory.SubFactory(EditionFactory)
+    organisation = factory.SubFactory("tests.factories.cms.OrganisationFactory")
+    name = "Joost Mulder"
+    email = "j.mulder@fonds.example"
+
+    class Meta:
+        model = ListReader
 
 
 class InterviewSlotFactory(factory.django.DjangoModelFactory[InterviewSlot]):

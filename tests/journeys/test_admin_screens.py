@@ -17,11 +17,12 @@ from tests.events.consents import ask
 from tests.events.hosts import edition_out, invite
 from tests.events.questions import CV
 from tests.events.workgroups import STREET, TABLE
-from tests.factories.cms import stream
+from tests.factories.cms import OrganisationFactory, stream
 from tests.factories.events import (
     CertificateFactory,
     EvaluationFactory,
     InterviewSlotFactory,
+    ListReaderFactory,
     MaterialFactory,
     RegistrationFactory,
     SessionFactory,
@@ -93,6 +94,20 @@ def host(edition: Edition) -> Addresses:
     }
 
 
+def readers(edition: Edition) -> Addresses:
+    """Somebody of a partner reads who takes part; of another edition no partner may."""
+    partner = OrganisationFactory.create()
+    page = edition.offering.specific
+    page.partners = stream([("partner", {"organisation": partner.pk, "role": "partner", "receives": "namen"})])
+    page.save()
+    reader = ListReaderFactory.create(edition=edition, organisation=partner)
+    return {
+        "who reads the list": reverse("editions:list_readers", args=[edition.pk]),
+        "nobody reads the list": reverse("editions:list_readers", args=[edition_out().pk]),
+        "taking back the list": reverse("editions:take_back_list", args=[reader.pk]),
+    }
+
+
 def afterwards(edition: Edition) -> Addresses:
     """It is over; one has a certificate, another does not, and three say what they think of it."""
     ended = timezone.now() - dt.timedelta(days=1)
@@ -117,6 +132,7 @@ def test_the_screens_around_a_registration(
         **before(with_intake),
         **consent(paid_edition(vat_rule=with_intake.vat_rule, subsidy_scheme=None)),
         **host(edition_out()),
+        **readers(edition_out()),
         **more_to_ask(webinar(page_tree, slug="werkgroepen")),
         **afterwards(webinar(page_tree, slug="geweest")),
     }

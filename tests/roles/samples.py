@@ -96,6 +96,7 @@ class Samples:
             "editions:decide:pk": world.registration.edition.pk,
             "editions:add_interviews:pk": world.slot.edition.pk,
             "editions:remove_interview:pk": world.slot.pk,
+            "editions:take_back_list:pk": world.reader.pk,
             "editions:invite_host:pk": world.host.session.pk,
             **{f"editions:{verb}_host:pk": world.host.pk for verb in ("remind", "confirm", "withdraw")},
             "registrations:pk": world.registration.pk,

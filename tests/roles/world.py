@@ -38,6 +38,7 @@ from events.models import (
     Edition,
     HostInvitation,
     InterviewSlot,
+    ListReader,
     Material,
     Quote,
     Registration,
@@ -77,6 +78,7 @@ from tests.factories.events import (
     EvaluationFactory,
     HostInvitationFactory,
     InterviewSlotFactory,
+    ListReaderFactory,
     MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -149,6 +151,7 @@ class World:
     consent: ConsentRequest
     slot: InterviewSlot
     host: HostInvitation
+    reader: ListReader
     quote: Quote
     draft_quote: Quote
     order: Any
@@ -271,6 +274,7 @@ def build(home: Page, programmes: Page) -> World:
         consent=ConsentRequestFactory.create(booking__edition__offering=offering),
         slot=InterviewSlotFactory.create(edition__offering=offering),
         host=HostInvitationFactory.create(session__edition__offering=offering),
+        reader=ListReaderFactory.create(edition__offering=offering),
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quotation=Quotation.objects.create(text="Ik luister nu beter.", offering=offering),
         quote=quote,

@@ -83,13 +83,13 @@ def test_in_english_the_host_reads_english(edition: Edition) -> None:
 
 
 def test_one_organisation_at_a_time(edition: Edition) -> None:
-    invitation = invite(edition)
+    invitation, other = invite(edition), OrganisationFactory.create(name="Gemeente Vlietstad")
     with pytest.raises(NotAllowed):
-        invite(edition, organisation_id=OrganisationFactory.create(name="Gemeente Vlietstad").pk)
+        invite(edition, organisation_id=other.pk)
     with pytest.raises(IntegrityError), transaction.atomic():  # whatever the code does
         HostInvitationFactory.create(session=invitation.session)
     decline_host(invitation_id=invitation.pk, reason="Verbouwing.")
-    invite(edition, organisation_id=OrganisationFactory.create(name="Gemeente Vlietstad").pk)
+    invite(edition, organisation_id=other.pk)
     assert HostInvitation.objects.count() == 2
 
 
