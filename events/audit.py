@@ -78,6 +78,49 @@ class MaterialRemoved(LogFormatter):
         return str(_("Materiaal weggehaald: %(title)s") % log_entry.data)
 
 
+class AboutOrganisation(LogFormatter):
+    """What happened between us and an organisation, which the line names."""
+
+    told: Any
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(self.told % log_entry.data)
+
+
+class HostInvited(AboutOrganisation):
+    label = _("Ontvangst")
+    told = _("%(organisation)s gevraagd om te ontvangen")
+
+
+class HostReminded(HostInvited):
+    told = _("%(organisation)s herinnerd aan de vraag om te ontvangen")
+
+
+class HostConfirmed(HostInvited):
+    told = _("%(organisation)s ontvangt; de plaats is bekend")
+
+
+class HostDeclined(HostInvited):
+    told = _("%(organisation)s kan niet ontvangen")
+
+
+class HostWithdrawn(HostInvited):
+    told = _("%(organisation)s hoeft niet te ontvangen")
+
+
+class ListGiven(AboutOrganisation):
+    label = _("Deelnemerslijst")
+    told = _("%(organisation)s mag de deelnemerslijst lezen")
+
+
+class ListTakenBack(ListGiven):
+    told = _("%(organisation)s mag de deelnemerslijst niet meer lezen")
+
+
+class ListRead(ListGiven):
+    told = _("%(organisation)s las de deelnemerslijst")
+
+
 class CertificatesGiven(LogFormatter):
     label = _("Certificaten")
 
@@ -146,6 +189,18 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         "events.consent_expired", _("Geen antwoord"), _("Geen antwoord van de budgethouder, plaatsen teruggegeven")
     )
     actions.register_action("events.consent_withdrawn", _("Niet meer nodig"), _("Akkoord is niet meer nodig"))
+    actions.register_action("events.host_invited")(HostInvited)
+    actions.register_action("events.host_reminded")(HostReminded)
+    actions.register_action("events.host_confirmed")(HostConfirmed)
+    actions.register_action("events.host_declined")(HostDeclined)
+    actions.register_action("events.host_withdrawn")(HostWithdrawn)
+    actions.register_action("events.hosts_forgotten", _("Opgeruimd"), _("Wie gevraagd was om te ontvangen verwijderd"))
+    actions.register_action("events.list_given")(ListGiven)
+    actions.register_action("events.list_taken_back")(ListTakenBack)
+    actions.register_action("events.list_read")(ListRead)
+    actions.register_action(
+        "events.list_readers_forgotten", _("Opgeruimd"), _("Toegang tot de deelnemerslijst verwijderd")
+    )
     actions.register_action("events.interviews_offered", _("Gesprekken"), _("Momenten voor gesprekken toegevoegd"))
     actions.register_action("events.interview_removed", _("Gesprek vervallen"), _("Moment voor een gesprek verwijderd"))
     actions.register_action("events.interview_chosen", _("Gesprek gekozen"), _("Moment voor het gesprek gekozen"))

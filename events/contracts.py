@@ -62,6 +62,7 @@ class SessionView:
     afternoon: str = ""
     goals: str = ""  # what one learns, a line each
     host: str = ""  # the organisation whose guests the participants are
+    directions: str = ""  # for participants only
     english: SessionWords = SessionWords()
 
     @property

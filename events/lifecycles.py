@@ -1,5 +1,5 @@
-"""Which moves an edition, a registration, a place in the queue, a request for consent and a quote may make; everything else is
-refused.
+"""Which moves an edition, a registration, a place in the queue, a request for consent, an invitation to a host and a quote may
+make; everything else is refused.
 """
 
 from enum import StrEnum
@@ -48,6 +48,15 @@ class ConsentStatus(StrEnum):
     GIVEN = "given"
     DECLINED = "declined"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class HostStatus(StrEnum):
+    """What an organisation that is asked to receive a session said. `withdrawn`: it is not needed there (any more)."""
+
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
     WITHDRAWN = "withdrawn"
 
 
@@ -137,6 +146,14 @@ CONSENT = {
     ConsentStatus.WITHDRAWN: set(),
 }
 
+HOST = {
+    HostStatus.INVITED: {HostStatus.CONFIRMED, HostStatus.DECLINED, HostStatus.WITHDRAWN},
+    # A session may move to where its host is not, or to another day.
+    HostStatus.CONFIRMED: {HostStatus.WITHDRAWN},
+    HostStatus.DECLINED: set(),
+    HostStatus.WITHDRAWN: set(),
+}
+
 QUOTE = {
     QuoteStatus.REQUESTED: {QuoteStatus.DRAFT, QuoteStatus.WITHDRAWN},
     QuoteStatus.DRAFT: {QuoteStatus.SENT, QuoteStatus.WITHDRAWN},
@@ -161,3 +178,6 @@ SEATED = frozenset(
 
 # These stand in the queue: one for each address and edition.
 QUEUED = frozenset({WaitingListStatus.WAITING, WaitingListStatus.OFFERED})
+
+# These stand between a session and an organisation: one for each session.
+HOSTING = frozenset({HostStatus.INVITED, HostStatus.CONFIRMED})

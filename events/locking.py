@@ -9,8 +9,8 @@ An evaluation is locked after its edition or registration, and before the quotat
 Reactions to an order (paid, expired, cancelled) run while that order is locked, so an action that may touch an order
 calls betalingen first. A booking is placed without any lock: its rows are new, and the seats are its last statement (or,
 when they were offered, the edition and the offer are locked last: the counters of numbers come before both).
-A waiting list, and a request for consent, change only while their edition is locked, so whoever holds that lock sees them as
-they are.
+A waiting list, a request for consent, and an invitation to a host change only while their edition is locked, so whoever holds
+that lock sees them as they are.
 
 Editions are locked FOR NO KEY UPDATE: the foreign key of a new booking holds the edition's key, and a full lock would
 wait for every booking that is being placed.
@@ -25,7 +25,17 @@ from django.utils.translation import gettext as _
 from betalingen.api import lock_orders
 from cms.api import NotAllowed, counts_changed
 from events.lifecycles import EditionStatus, WaitingListStatus
-from events.models import Booking, ConsentRequest, Edition, Quote, QuoteRequest, Registration, WaitingListEntry
+from events.models import (
+    Booking,
+    ConsentRequest,
+    Edition,
+    HostInvitation,
+    Quote,
+    QuoteRequest,
+    Registration,
+    Session,
+    WaitingListEntry,
+)
 
 OPEN_TO_BOOKINGS = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 TRIES: Final = 5
@@ -122,6 +132,22 @@ def locked_consent(pk: int) -> tuple[ConsentRequest, Sequence[Registration]]:
     request: ConsentRequest = ConsentRequest.objects.get(pk=pk)
     request.booking = booking
     return request, registrations
+
+
+def locked_session(pk: int) -> Session:
+    """A session as it is now, its edition locked; raises Session.DoesNotExist."""
+    edition = locked_edition(Session.objects.values_list("edition_id", flat=True).get(pk=pk))
+    session: Session = Session.objects.get(pk=pk)
+    session.edition = edition
+    return session
+
+
+def locked_host(pk: int) -> HostInvitation:
+    """An invitation to receive a session, with that session, their edition locked; raises HostInvitation.DoesNotExist."""
+    session = locked_session(HostInvitation.objects.values_list("session_id", flat=True).get(pk=pk))
+    invitation: HostInvitation = HostInvitation.objects.select_related("organisation").get(pk=pk)
+    invitation.session = session
+    return invitation
 
 
 def locked_entry(pk: int) -> WaitingListEntry:

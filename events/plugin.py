@@ -87,7 +87,8 @@ def hidden_paths() -> Sequence[HiddenPath]:
     """Personal links, and forms that belong to one edition."""
     words = (
         "aanmelden", "inschrijven", "besloten", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
-        "wachtlijst", "wachtplaats", "evaluatie", "akkoord", "certificaat",
+        "wachtlijst", "wachtplaats", "evaluatie", "akkoord", "certificaat", "ontvangst",
+        "deelnemerslijst",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
 

@@ -11,12 +11,15 @@ from events.actions.expire_quotes import expire_quotes
 from events.actions.forget_alumni import forget_alumni
 from events.actions.forget_answers import forget_answers
 from events.actions.forget_evaluations import forget_evaluations
+from events.actions.forget_hosts import forget_hosts
 from events.actions.forget_intakes import forget_intakes
 from events.actions.forget_invitations import forget_invitations
+from events.actions.forget_list_readers import forget_list_readers
 from events.actions.forget_uploads import forget_uploads
 from events.actions.forget_waiting import forget_waiting
 from events.actions.remind_consents import remind_consents
 from events.actions.remind_decisions import remind_decisions
+from events.actions.remind_hosts import remind_hosts
 from events.actions.remind_names import remind_names
 from events.actions.send_reminders import send_reminders
 from events.actions.tend_room import tend_rooms
@@ -32,6 +35,19 @@ def expire_overdue_quotes() -> None:
 def remind_of_decisions() -> None:
     """Before the working day begins, also in winter: jobs run by the clock of Greenwich."""
     remind_decisions()
+
+
+@job("events.remind_hosts", every="5 8 * * 1-5")
+def remind_silent_hosts() -> None:
+    """In the morning of a day that people are at work."""
+    remind_hosts()
+
+
+@job("events.forget_hosts", every="17 4 * * *")
+def forget_who_received() -> None:
+    """Delete who was asked to receive a session, and who of co-providers read the participants, four weeks after it."""
+    forget_hosts()
+    forget_list_readers()
 
 
 @job("events.send_reminders", every="* * * * *")

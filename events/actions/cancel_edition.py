@@ -9,6 +9,7 @@ from cms.api import NotAllowed, User, move, record_audit
 from events import hooks
 from events.actions.end_waiting_list import end_waiting_list
 from events.actions.free_interview import free_interview
+from events.actions.tend_hosts import hosts_in, release_host
 from events.actions.withdraw_consents import withdraw_consents
 from events.lifecycles import EDITION, REGISTRATION, EditionStatus, RegistrationStatus
 from events.locking import locked_with_orders, until_settled
@@ -50,6 +51,8 @@ def _cancel(edition_id: int, reason: str, user: User | None) -> Edition:
     )
     _cancel_registrations(edition, held, reason, user)
     withdraw_consents(edition.pk)
+    for invitation in hosts_in(edition):
+        release_host(invitation, user=user)
     end_waiting_list(edition, reason=reason, user=user)
     for reference in references:
         cancel_order(reference=reference, reason=reason, user=user)

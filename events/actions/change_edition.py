@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from cms.api import NotAllowed, User, record_audit
 from events import hooks
 from events.actions.advance_queue import advance_queue
+from events.actions.tend_hosts import hosts_in, release_host, tend_hosts
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.locking import locked_edition
 from events.mails import mail_edition_changed
-from events.models import Attendance, Edition, Session, SessionPerson
+from events.models import Attendance, Edition, HostInvitation, Session, SessionPerson
 from events.queries.edition_changes import is_worth_telling
 from events.queries.edition_consequences import seated
 from events.queries.snapshots import edition_view, registration_view, session_view
@@ -52,6 +53,7 @@ class SessionFacts:
     host_id: int | None
     place: str
     address: str
+    directions: str
     meeting_provider: str
     medium: str
     meeting_url: str
@@ -114,20 +116,40 @@ def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = 
     changed = _changed_columns(edition, facts)
     if changed:
         edition.save(update_fields=changed)
+    hosts = _hosts_who_stay(edition, facts.sessions, user)
     touched_sessions, removed = _store_sessions(edition, facts.sessions)
     touched = frozenset(changed) | touched_sessions
     if not touched:
         return touched
+    record_audit(edition, "events.edition_changed", user=user, changed=sorted(touched))
+    pass_on_change(edition, touched, removed)
+    tend_hosts(hosts, user=user)
+    return touched
+
+
+def pass_on_change(edition: Edition, touched: Set[str], removed: Sequence[SessionView] = ()) -> None:
+    """Calendars, plugins, the queue and everybody with a place hear what changed; `touched` as `change_edition` returns it.
+
+    Call it while the edition is locked and what changed is stored.
+    """
     if edition.status != EditionStatus.DRAFT and touched & RELIED_ON:
         edition.sequence += 1
         edition.save(update_fields=["sequence"])
-    record_audit(edition, "events.edition_changed", user=user, changed=sorted(touched))
     fresh = Edition.objects.select_related("offering__locale").prefetch_related("sessions__host").get(pk=edition.pk)
     hooks.edition_changed(edition_view(fresh, fresh.offering.locale.language_code), touched)
     advance_queue(edition.pk)
     if edition.status != EditionStatus.DRAFT and touched & TOLD:
         _tell(fresh, removed)
-    return touched
+
+
+def _hosts_who_stay(edition: Edition, wanted: Sequence[SessionFacts], user: User | None) -> Sequence[HostInvitation]:
+    """Whoever was asked for a day that goes hears it first: their invitation goes with that day."""
+    kept = {facts.pk for facts in wanted}
+    hosts = hosts_in(edition)
+    for invitation in hosts:
+        if invitation.session_id not in kept:
+            release_host(invitation, user=user)
+    return [invitation for invitation in hosts if invitation.session_id in kept]
 
 
 def _tell(edition: Edition, removed: Sequence[SessionView]) -> None:

@@ -103,6 +103,7 @@ def _session(page: WebinarPage, pk: int | None = None) -> SessionFacts:
         host_id=None,
         place="",
         address="",
+        directions="",
         meeting_provider=page.meeting_provider or "link",
         medium=page.medium,
         meeting_url=page.meeting_url,

@@ -94,6 +94,7 @@ class SessionForm(WagtailAdminModelForm):
             host_id=session.host_id,
             place=session.place,
             address=session.address,
+            directions=session.directions,
             meeting_provider=session.meeting_provider,
             medium=session.medium,
             meeting_url=session.meeting_url,
@@ -288,6 +289,7 @@ edition_panels = ObjectList(
                 FieldPanel("mode"),
                 FieldPanel("host"),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
+                FieldPanel("directions"),
                 FieldRowPanel([FieldPanel("meeting_provider"), FieldPanel("medium")]),
                 FieldPanel("meeting_url"),
                 MultiFieldPanel(

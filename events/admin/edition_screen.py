@@ -25,6 +25,7 @@ from events.queries.edition_consequences import money_of, undecided
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
 from events.queries.fares import fare_of
+from events.queries.hosts import TO_COME, hosts_of
 from events.queries.interviews import slots_of
 from events.queries.materials import materials_of
 from events.queries.registration_mails import mails_of_edition
@@ -115,6 +116,8 @@ class EditionScreen(Screen):
             "mails": mails_of_edition(edition) if can_see_people else [],
             "queue": list(queue_of(edition.pk)) if can_see_people else [],
             "slots": list(slots_of(edition)) if can_see_people and edition.has_intake else [],
+            "hosts": hosts_of(edition, sessions) if can_see_people else [],
+            "can_ask_hosts": EditionStatus(edition.status) in TO_COME,
             "workgroups": workgroup_places(edition.public_id, workgroups_in(edition.workgroups.raw_data))
             if can_see_people
             else [],

@@ -47,13 +47,24 @@ from events.admin.edition_part import EditionPartView
 from events.admin.edition_questions import EditionQuestionsView, EditionWorkgroupsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
+from events.admin.hosts import ConfirmHostView, InviteHostView, RemindHostView, WithdrawHostView
 from events.admin.interviews import AddInterviewsView, RemoveInterviewView
+from events.admin.list_readers import ListReadersView, TakeBackListView
 from events.admin.listing import OfferingFilter, TemplateColumn
 from events.admin.materials import AddMaterialView, ChangeMaterialView, RemoveMaterialView
 from events.admin.permissions import is_disposable
 from events.admin.read_dates import ReadsDatesMixin
 from events.lifecycles import EditionStatus
-from events.models import Edition, Evaluation, InterviewSlot, Material, Registration
+from events.models import (
+    Edition,
+    Evaluation,
+    HostInvitation,
+    InterviewSlot,
+    ListReader,
+    Material,
+    Registration,
+    Session,
+)
 from events.queries.edition_changes import Touched, touched_by
 from events.queries.edition_copy import edition_copy, next_first_day, without_days
 from events.queries.edition_lists import editions_for_staff, meeting_between
@@ -318,6 +329,10 @@ class EditionViewSet(ModelViewSet):
             policy = policy_registry.get_by_type(Edition)
             return self.construct_view(view_class, model=Material, permission_policy=policy)
 
+        def of_part(view_class: type[Any], model: type[Any]) -> Any:
+            policy = policy_registry.get_by_type(Edition)
+            return self.construct_view(view_class, model=model, permission_policy=policy)
+
         return [
             *super().get_urlpatterns(),
             path(
@@ -376,6 +391,12 @@ class EditionViewSet(ModelViewSet):
                 ),
                 name="remove_interview",
             ),
+            path("deelnemerslijst/<int:pk>/", of_one(ListReadersView), name="list_readers"),
+            path("deelnemerslijst/terug/<int:pk>/", of_part(TakeBackListView, ListReader), name="take_back_list"),
+            path("ontvangst/<int:pk>/", of_part(InviteHostView, Session), name="invite_host"),
+            path("ontvangst/herinneren/<int:pk>/", of_part(RemindHostView, HostInvitation), name="remind_host"),
+            path("ontvangst/bevestigen/<int:pk>/", of_part(ConfirmHostView, HostInvitation), name="confirm_host"),
+            path("ontvangst/intrekken/<int:pk>/", of_part(WithdrawHostView, HostInvitation), name="withdraw_host"),
             path(
                 "aanwezigheid/<int:pk>/",
                 self.construct_view(NoteAttendanceView, permission_policy=policy_registry.get_by_type(Registration)),

@@ -6,8 +6,17 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from events.lifecycles import EditionStatus
-from events.models import Alumnus, Edition, Evaluation, Quote, QuoteRequest, Registration, WaitingListEntry
+from events.lifecycles import HOSTING, EditionStatus
+from events.models import (
+    Alumnus,
+    Edition,
+    Evaluation,
+    HostInvitation,
+    Quote,
+    QuoteRequest,
+    Registration,
+    WaitingListEntry,
+)
 
 
 class LimitedPolicy(ModelPermissionPolicy):
@@ -28,7 +37,7 @@ class LimitedPolicy(ModelPermissionPolicy):
 
 
 class EditionPolicy(ModelPermissionPolicy):
-    """A draft that nobody ever signed up for may be thrown away; any other edition is history."""
+    """A draft that nobody signed up for or was asked to receive may be thrown away; any other edition is history."""
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Edition) -> bool:
         if action == "delete" and not is_disposable(instance):
@@ -38,7 +47,9 @@ class EditionPolicy(ModelPermissionPolicy):
 
 def is_disposable(edition: Edition) -> bool:
     """Whether the edition leaves no trace with anybody."""
-    return edition.status == EditionStatus.DRAFT and not edition.bookings.exists()
+    if edition.status != EditionStatus.DRAFT or edition.bookings.exists():
+        return False
+    return not HostInvitation.objects.filter(session__edition=edition, status__in=HOSTING).exists()
 
 
 def register_policies() -> None:

@@ -16,7 +16,7 @@ BUTTON = "read-dates"
 LONGEST_TEXT = 2_000
 MOST_ROWS = 1_000  # of a formset
 # What a new day takes over from the one before it, unless the text says otherwise.
-TAKEN_OVER = ("start", "end", "walk_in", "mode", "host", "place", "address", "meeting_provider", "medium")
+TAKEN_OVER = ("start", "end", "walk_in", "mode", "host", "place", "address", "directions", "meeting_provider", "medium")
 
 
 class ReadsDatesMixin:

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0023_contracts'),
+        ('events', '0024_hosts'),
     ]
 
     operations = [

@@ -5,7 +5,9 @@ from events.models.certificates import Certificate
 from events.models.consents import ConsentRequest
 from events.models.editions import Edition, EvaluatedAfter, PaysWhen, Session
 from events.models.evaluations import Alumnus, Evaluation
+from events.models.hosts import HostInvitation
 from events.models.interviews import InterviewSlot
+from events.models.list_readers import ListReader
 from events.models.mails import MailText, Reminder
 from events.models.materials import Material
 from events.models.pages import AgendaPage, WebinarPage
@@ -26,8 +28,10 @@ __all__ = [
     "Edition",
     "EvaluatedAfter",
     "Evaluation",
+    "HostInvitation",
     "Intake",
     "InterviewSlot",
+    "ListReader",
     "MailText",
     "Material",
     "MeetingInvitation",

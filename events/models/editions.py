@@ -293,6 +293,11 @@ class Session(ClusterableModel):
         _("plaats"), max_length=160, blank=True, help_text=_("Leeg bij een bijeenkomst op locatie: nader te bepalen.")
     )
     address = models.CharField(_("adres"), max_length=255, blank=True)
+    directions = models.TextField(
+        _("route en toegankelijkheid"),
+        blank=True,
+        help_text=_("Alleen deelnemers lezen dit, op hun persoonlijke pagina."),
+    )
     meeting_provider = models.CharField(_("online vergadering"), max_length=40, blank=True)
     medium = models.CharField(
         _("medium"), max_length=40, blank=True, help_text=_("Zoals bezoekers het kennen: Webex, Teams, Zoom.")

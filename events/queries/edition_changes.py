@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from events.contracts import SessionView
-from events.lifecycles import EditionStatus
-from events.models import Edition, Session
+from events.lifecycles import HOSTING, EditionStatus
+from events.models import Edition, HostInvitation, Session
 from events.queries.attendance import EXPECTED
 from events.queries.edition_consequences import pages_of, seated
 from events.queries.snapshots import session_view
@@ -19,7 +19,8 @@ from events.queries.waiting_list import queue_of
 from events.queries.wording import clock, day, times, where
 
 # Of a session; whoever has a place, or waits for one, is told when one of these changes.
-TOLD = ("starts_at", "ends_at", "walk_in_at", "mode", "place", "address", "host_id", "medium")
+TIMES = ("starts_at", "ends_at", "walk_in_at")
+TOLD = (*TIMES, "mode", "place", "address", "host_id", "medium")
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,15 @@ class Change:
 @dataclass(frozen=True)
 class Touched:
     """Whom a change touches: `mails` to those with a place, `waiting` people in the queue, `calendars` in which items move or
-    disappear, `hosts` who receive the participants on these days and hear nothing by themselves, `pages` that say it all."""
+    disappear, `hosts` who receive the participants on these days and hear nothing by themselves, `invited` who were asked to and get a mail,
+    `pages` that say it all."""
 
     changes: Sequence[Change]
     mails: int
     waiting: int
     calendars: int
     hosts: Sequence[str]
+    invited: Sequence[str]
     pages: Sequence[Page]
 
 
@@ -57,7 +60,7 @@ def changes_of(before: Iterable[Session], after: Iterable[Session]) -> list[Chan
 
 
 def touched_by(edition: Edition, wanted: Sequence[Session]) -> Touched | None:
-    """What follows when the stored sessions become `wanted`; None when nobody is told anything. Six queries."""
+    """What follows when the stored sessions become `wanted`; None when nobody is told anything. Seven queries."""
     if edition.status not in (EditionStatus.OPEN, EditionStatus.CONFIRMED):
         return None
     stored = list(Session.objects.filter(edition=edition).select_related("host"))
@@ -76,10 +79,24 @@ def touched_by(edition: Edition, wanted: Sequence[Session]) -> Touched | None:
         return None
     moved = [new for new in wanted if new.pk not in known or _differs(known[new.pk], new)]
     was = [known[session.pk] for session in [*moved, *removed] if session.pk in known]
-    hosts = sorted({session.host.name for session in [*moved, *was] if session.host})
+    invited = _invited(edition, [*moved, *removed])
+    hosts = sorted({session.host.name for session in [*moved, *was] if session.host} - set(invited))
     return Touched(
-        changes, people["named"] + people["bookers"], waiting, people["sure"], hosts, list(pages_of(edition.offering))
+        changes=changes,
+        mails=people["named"] + people["bookers"],
+        waiting=waiting,
+        calendars=people["sure"],
+        hosts=hosts,
+        invited=invited,
+        pages=list(pages_of(edition.offering)),
     )
+
+
+def _invited(edition: Edition, touched: Sequence[Session]) -> list[str]:
+    """The names of the organisations that were asked to receive one of these sessions."""
+    days = [session.pk for session in touched]
+    standing = HostInvitation.objects.filter(session__edition=edition, session__in=days, status__in=HOSTING)
+    return sorted(set(standing.values_list("organisation__name", flat=True)))
 
 
 def _start(session: Session) -> dt.datetime:

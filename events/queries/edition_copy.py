@@ -16,7 +16,7 @@ KEPT: Final = (
     "evaluation_questions",
 )  # fmt: skip
 KEPT_OF_SESSION: Final = (
-    "meeting", "title", "description", "morning", "afternoon", "goals", "mode", "host", "place", "address",
+    "meeting", "title", "description", "morning", "afternoon", "goals", "mode", "host", "place", "address", "directions",
     "meeting_provider", "medium", "title_en", "description_en", "morning_en", "afternoon_en", "goals_en",
 )  # fmt: skip
 KEPT_OF_PERSON: Final = ("person_id", "role", "function", "function_en", "sort_order")

@@ -57,6 +57,7 @@ class RegistrationPage:
     status: Status
     facts: Sequence[Fact]
     door: Door | None
+    days_out: Sequence[SessionView]  # on location and to come, when the facts do not say all of where
     order: OrderView | None
     has_order: bool
     may_cancel: bool
@@ -138,6 +139,7 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         status=registration_status(registration.status),
         facts=[*when_and_where(edition_card.view.sessions), *workgroup_fact(view)],
         door=_door(edition_card, now) if registration.status == RegistrationStatus.CONFIRMED else None,
+        days_out=_days_out(edition_card.view.sessions, now),
         order=_own_order(registration),
         has_order=registration.booking.order_id is not None,
         may_cancel=_may_leave(registration.status, starts_at),
@@ -265,6 +267,13 @@ def _door(edition_card: EditionCard, now: dt.datetime) -> Door | None:
         is_online=session.mode != "on_site",
         waiting=_waiting(session.opens_at, now),
     )
+
+
+def _days_out(sessions: Sequence[SessionView], now: dt.datetime) -> Sequence[SessionView]:
+    """Where to be and how to get there. The address of a single day stands among its facts already."""
+    found = [each for each in sessions if each.mode != "online" and each.place and each.ends_at > now]
+    told = [each for each in found if each.directions or (each.address and len(sessions) > 1)]
+    return found if told else []
 
 
 def _waiting(moment: dt.datetime, now: dt.datetime) -> str:

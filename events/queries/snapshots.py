@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.contracts import EditionView, QuoteView, RegistrationView, SessionView, SessionWords
-from events.models import Booking, ConsentRequest, Edition, Quote, Registration, Session, WaitingListEntry
+from events.models import (
+    Booking,
+    ConsentRequest,
+    Edition,
+    HostInvitation,
+    Quote,
+    Registration,
+    Session,
+    WaitingListEntry,
+)
 from events.queries.offerings import title_in
 from events.questions import questions_in
 from events.workgroups import workgroups_in
@@ -33,6 +42,7 @@ def session_view(session: Session) -> SessionView:
         afternoon=session.afternoon,
         goals=session.goals,
         host=session.host.name if session.host else "",
+        directions=session.directions,
         english=SessionWords(
             session.title_en, session.description_en, session.morning_en, session.afternoon_en, session.goals_en
         ),
@@ -125,6 +135,11 @@ def waiting_url(entry: WaitingListEntry) -> str:
 def consent_url(request: ConsentRequest) -> str:
     """The page where a budget holder answers, for in a mail."""
     return absolute_url("events:consent", request.access_key, language=request.booking.language)
+
+
+def host_url(invitation: HostInvitation) -> str:
+    """The page where whoever receives a session answers, for in a mail."""
+    return absolute_url("events:host", invitation.access_key, language=invitation.language)
 
 
 def absolute_url(name: str, *arguments: object, language: str) -> str:

@@ -12,6 +12,7 @@ from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
 from events.models import Session, WebinarPage
 from events.queries.availability import Terms, availability
+from events.queries.co_providers import co_providers
 from events.queries.editions import EditionCard, edition_with_page, latest_edition_of
 from events.queries.snapshots import session_view
 from events.queries.wording import clock, day, duration, language, times, when_and_where
@@ -81,7 +82,7 @@ def _told(card: EditionCard | None) -> object:
 
 def _hosts(page: WebinarPage) -> tuple[Sequence[Host], Sequence[str]]:
     hosts = [block.value for block in page.hosts if block.value["organisation"]]
-    return [_host(value) for value in hosts], [_receives(value) for value in hosts if value["receives"]]
+    return [_host(value) for value in hosts], [provider.told for provider in co_providers(page)]
 
 
 def _facts(card: EditionCard) -> list[Fact]:
@@ -102,10 +103,6 @@ def _host(value: dict[str, object]) -> Host:
     role = str(value["role"])
     line = _("%(role)s, ontvangt %(what)s") % {"role": role, "what": value["receives"]} if value["receives"] else role
     return Host(str(organisation), str(getattr(organisation, "website", "")), line)
-
-
-def _receives(value: dict[str, object]) -> str:
-    return _("%(organisation)s ontvangt %(what)s.") % {"organisation": value["organisation"], "what": value["receives"]}
 
 
 def _previewed(page: WebinarPage, running: EditionCard | None) -> EditionCard | None:

@@ -22,6 +22,7 @@ from events.forms.uploads import typed_with_files
 from events.lifecycles import RegistrationStatus
 from events.models import Edition, WebinarPage
 from events.participant_table import text_of
+from events.queries.co_providers import co_providers
 from events.queries.editions import (
     EditionCard,
     card_to_book,
@@ -217,6 +218,7 @@ def _screen(
             "answers_to_check": told(draft.answers.get("questions", {}).get("given", []), questions),
             "payment": _payment(screens),
             "terms_url": terms_url(),
+            "co_providers": co_providers(found.page),
         }
         context["budget_holder"] = screens.budget_holder()
     response = render(request, "events/register.html", context)

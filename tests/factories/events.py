@@ -18,7 +18,9 @@ from events.models import (
     ConsentRequest,
     Edition,
     Evaluation,
+    HostInvitation,
     InterviewSlot,
+    ListReader,
     Material,
     Quote,
     QuoteLine,
@@ -205,6 +207,32 @@ class ConsentRequestFactory(factory.django.DjangoModelFactory[ConsentRequest]):
     def registration(self: Any, create: bool, extracted: bool | None, **kwargs: Any) -> None:  # noqa: FBT001  # factory_boy's
         if self.status == ConsentStatus.ASKED:
             RegistrationFactory.create(booking=self.booking, status=RegistrationStatus.APPLIED)
+
+
+class HostInvitationFactory(factory.django.DjangoModelFactory[HostInvitation]):
+    """An organisation is asked to receive a session on location, of which the place is not known yet."""
+
+    session = factory.SubFactory(
+        SessionFactory, mode=Session.Mode.ON_SITE, medium="", meeting_provider="", meeting_url=""
+    )
+    organisation = factory.SubFactory("tests.factories.cms.OrganisationFactory")
+    name = "Noor Bakker"
+    email = "n.bakker@linge.example"
+
+    class Meta:
+        model = HostInvitation
+
+
+class ListReaderFactory(factory.django.DjangoModelFactory[ListReader]):
+    """Somebody of an organisation, whatever the page says of it."""
+
+    edition = factory.SubFactory(EditionFactory)
+    organisation = factory.SubFactory("tests.factories.cms.OrganisationFactory")
+    name = "Joost Mulder"
+    email = "j.mulder@fonds.example"
+
+    class Meta:
+        model = ListReader
 
 
 class InterviewSlotFactory(factory.django.DjangoModelFactory[InterviewSlot]):

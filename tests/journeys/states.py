@@ -15,13 +15,15 @@ from cms.actions.remember_deleted import remember_deleted
 from cms.mail.leads import leaving_key
 from cms.models import NewsPage, PublicationPage, Quotation
 from events.actions.choose_interview import choose_interview
+from events.actions.confirm_host import confirm_host
 from events.actions.give_consent import give_consent
 from events.contracts import Participant
-from events.lifecycles import ConsentStatus, RegistrationStatus, WaitingListStatus
-from events.models import ConsentRequest, Edition, Quote
+from events.lifecycles import ConsentStatus, HostStatus, RegistrationStatus, WaitingListStatus
+from events.models import ConsentRequest, Edition, HostInvitation, Quote
 from events.queries.evaluations import OPEN_FOR
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import AGREEMENT, ask
+from tests.events.hosts import ADDRESS, edition_out, invite
 from tests.events.questions import CV, DIET, LUNCH, ORDER
 from tests.events.workgroups import STREET, TABLE
 from tests.factories.betalingen import (
@@ -42,6 +44,7 @@ from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
+    HostInvitationFactory,
     InterviewSlotFactory,
     MaterialFactory,
     QuoteFactory,
@@ -268,6 +271,27 @@ def consents() -> Addresses:
         **{f"consent, {status}": f"/akkoord/{request.access_key}/" for status, request in found.items()},
         "consent, saying no": f"/akkoord/{asked.access_key}/afwijzen/",
         "booking, waits for consent": f"/aanmelding/{asked.booking.access_key}/",
+    }
+
+
+def hosts() -> Addresses:
+    """Organisations that are asked to receive a day, whatever they said, and what participants read then."""
+    edition = edition_out(questions=[LUNCH])
+    asked = invite(edition, asks_lunch=True, also_asked="Een scherm", counted=["lunch"])
+    answer = {"key": "lunch", "label": "Eet u mee?", "answer": "Ja", "passing": False}
+    RegistrationFactory.create(booking__edition=edition, answers=[answer])
+    confirmed = invite(edition_out(), organisation_id=asked.organisation_id)
+    confirm_host(invitation_id=confirmed.pk, address=ADDRESS)
+    guest = RegistrationFactory.create(booking__edition=confirmed.session.edition)
+    others = {
+        status: HostInvitationFactory.create(organisation=asked.organisation, status=status)
+        for status in (HostStatus.DECLINED, HostStatus.WITHDRAWN)
+    }
+    found: dict[str, HostInvitation] = {"invited": asked, "confirmed": confirmed} | others
+    return {
+        **{f"host, {status}": f"/ontvangst/{invitation.access_key}/" for status, invitation in found.items()},
+        "host, saying no": f"/ontvangst/{asked.access_key}/afwijzen/",
+        "registration, at a host": f"/inschrijving/{guest.access_key}/",
     }
 
 

@@ -14,13 +14,15 @@ from events.actions.choose_interview import choose_interview
 from events.models import Edition
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import ask
+from tests.events.hosts import edition_out, invite
 from tests.events.questions import CV
 from tests.events.workgroups import STREET, TABLE
-from tests.factories.cms import stream
+from tests.factories.cms import OrganisationFactory, stream
 from tests.factories.events import (
     CertificateFactory,
     EvaluationFactory,
     InterviewSlotFactory,
+    ListReaderFactory,
     MaterialFactory,
     RegistrationFactory,
     SessionFactory,
@@ -78,6 +80,34 @@ def consent(edition: Edition) -> Addresses:
     }
 
 
+def host(edition: Edition) -> Addresses:
+    """An organisation is asked to receive a day, and for another day nobody is yet."""
+    another = SessionFactory.create(edition=edition, mode="on_site", starts_at=timezone.now() + dt.timedelta(days=60))
+    asked = invite(edition)
+    return {
+        "who hosts": reverse("editions:inspect", args=[edition.pk]),
+        "host, asking": reverse("editions:invite_host", args=[another.pk]),
+        **{
+            f"host, {name}": reverse(f"editions:{name}", args=[asked.pk])
+            for name in ("remind_host", "confirm_host", "withdraw_host")
+        },
+    }
+
+
+def readers(edition: Edition) -> Addresses:
+    """Somebody of a partner reads who takes part; of another edition no partner may."""
+    partner = OrganisationFactory.create()
+    page = edition.offering.specific
+    page.partners = stream([("partner", {"organisation": partner.pk, "role": "partner", "receives": "namen"})])
+    page.save()
+    reader = ListReaderFactory.create(edition=edition, organisation=partner)
+    return {
+        "who reads the list": reverse("editions:list_readers", args=[edition.pk]),
+        "nobody reads the list": reverse("editions:list_readers", args=[edition_out().pk]),
+        "taking back the list": reverse("editions:take_back_list", args=[reader.pk]),
+    }
+
+
 def afterwards(edition: Edition) -> Addresses:
     """It is over; one has a certificate, another does not, and three say what they think of it."""
     ended = timezone.now() - dt.timedelta(days=1)
@@ -101,6 +131,8 @@ def test_the_screens_around_a_registration(
         "page of a webinar": reverse("wagtailadmin_pages:edit", args=[seminar.offering_id]),
         **before(with_intake),
         **consent(paid_edition(vat_rule=with_intake.vat_rule, subsidy_scheme=None)),
+        **host(edition_out()),
+        **readers(edition_out()),
         **more_to_ask(webinar(page_tree, slug="werkgroepen")),
         **afterwards(webinar(page_tree, slug="geweest")),
     }

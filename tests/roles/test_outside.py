@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -24,6 +25,7 @@ from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
+    HostInvitationFactory,
     MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -64,10 +66,11 @@ ROUTES = {
         events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
         events:choose_edition
         events:consent events:give_consent events:decline_consent
+        events:host events:confirm_host events:decline_host
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
     """,
     "whoever logged in": """
-        second_step events:my_registrations account_change_password account_set_password account_reauthenticate
+        second_step events:my_registrations events:participant_list account_change_password account_set_password account_reauthenticate
         mfa_index mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes
         mfa_generate_recovery_codes mfa_download_recovery_codes mfa_list_webauthn mfa_add_webauthn
         mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn
@@ -109,9 +112,12 @@ def test_every_route_is_placed() -> None:
     assert outside == {name for names in ROUTES.values() for name in names.split()}
 
 
+OWN_PAGES = {"events:my_registrations": {}, "events:participant_list": {"public_id": uuid4()}}
+
+
 @pytest.mark.parametrize("name", [name for name in ROUTES["whoever logged in"].split() if name != "second_step"])
 def test_visitors_must_log_in(name: str, page_tree: SimpleNamespace, client: Client) -> None:
-    path = reverse(name, kwargs=_arguments(name)) if name != "events:my_registrations" else reverse(name)
+    path = reverse(name, kwargs=OWN_PAGES[name] if name in OWN_PAGES else _arguments(name))
     assert client.get(path).headers["Location"].startswith("/account/login/")
 
 
@@ -180,6 +186,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "contract": QuoteFactory.create(
             request__offering=offering, status=QuoteStatus.ACCEPTED, employees_key="e" * 32
         ),
+        "host": HostInvitationFactory.create(session__edition__offering=offering),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
     }
@@ -207,6 +214,8 @@ def _owner(name: str) -> str:
         return "evaluation"
     if name.endswith("consent"):
         return "consent"
+    if name.endswith("host"):
+        return "host"
     return "quote" if name.endswith("quote") else "registration"
 
 

@@ -36,7 +36,9 @@ from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import (
     ConsentRequest,
     Edition,
+    HostInvitation,
     InterviewSlot,
+    ListReader,
     Material,
     Quote,
     Registration,
@@ -74,7 +76,9 @@ from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
+    HostInvitationFactory,
     InterviewSlotFactory,
+    ListReaderFactory,
     MaterialFactory,
     ProgrammePageFactory,
     QuoteFactory,
@@ -146,6 +150,8 @@ class World:
     quotation: Quotation
     consent: ConsentRequest
     slot: InterviewSlot
+    host: HostInvitation
+    reader: ListReader
     quote: Quote
     draft_quote: Quote
     contract: Quote
@@ -270,6 +276,8 @@ def build(home: Page, programmes: Page) -> World:
         ).registration,
         consent=ConsentRequestFactory.create(booking__edition__offering=offering),
         slot=InterviewSlotFactory.create(edition__offering=offering),
+        host=HostInvitationFactory.create(session__edition__offering=offering),
+        reader=ListReaderFactory.create(edition__offering=offering),
         waiting=WaitingListEntryFactory.create(edition__offering=offering, name=PARTICIPANT, email=PARTICIPANT_ADDRESS),
         quotation=Quotation.objects.create(text="Ik luister nu beter.", offering=offering),
         quote=quote,
