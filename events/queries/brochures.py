@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cms.api import AcademySettings, ProgrammePage, kept_file, notation, printed_text, programme, typeset
 from events.queries.editions import EditionCard, editions_of
 from events.queries.sections import price_panel, programme_sections
+from events.queries.session_people import days_of, people_of_editions
 from events.queries.wording import language
 
 FOLDER = "brochures"
@@ -41,7 +42,7 @@ def brochure_of(page: ProgrammePage) -> Brochure:
     """The brochure of a published programme in its language, which is the active one; as many queries as its page."""
     cards = [card for card in editions_of([page])[page.translation_key] if card.availability.kind != "off"]
     first = next((card for card in cards if card.availability.is_open), cards[0] if cards else None)
-    sections = programme_sections(page, cards)
+    sections = programme_sections(page, cards, people=dict)  # for their facts, which name nobody
     shown = programme(page, [fact for section in sections for fact in section.facts])
     academy = AcademySettings.objects.filter(site__is_default_site=True).first() or AcademySettings()
     url = str(page.full_url)
@@ -102,10 +103,12 @@ def _days(card: EditionCard | None) -> dict[str, Any] | None:
             "text": str(block.text),
             "note": str(block.note),
             "parts": [[str(part.label), str(part.text)] for part in block.parts],
+            "goals": [str(goal) for goal in block.goals],
+            "people": [", ".join(filter(None, (person.name, str(person.role)))) for person in block.people],
         }
-        for block in card.blocks
+        for block in days_of(card, people_of_editions([card.public_id]))
     ]
-    return {"heading": _("Van dag tot dag"), "summary": card.summary, "rows": rows}
+    return {"heading": _("Van dag tot dag"), "summary": card.summary, "goals": _("Leerdoelen"), "rows": rows}
 
 
 def _price(card: EditionCard | None, page: ProgrammePage) -> dict[str, Any] | None:

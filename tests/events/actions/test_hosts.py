@@ -3,6 +3,7 @@
 import base64
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -103,11 +104,12 @@ def test_one_organisation_at_a_time(edition: Edition) -> None:
 def test_what_is_online_or_has_begun_needs_no_host(edition: Edition, changes: dict[str, Any]) -> None:
     asked = HostInvitationFactory.create(session=edition.sessions.get())
     edition.sessions.update(**changes)
-    for answer in (
+    answers: list[Callable[[], HostInvitation]] = [
         lambda: invite(edition),
         lambda: confirm_host(invitation_id=asked.pk, address=ADDRESS),
         lambda: decline_host(invitation_id=asked.pk, reason="Nee."),
-    ):
+    ]
+    for answer in answers:
         with pytest.raises(NotAllowed):
             answer()
     asked.refresh_from_db()
@@ -206,7 +208,7 @@ def test_another_day_is_told_to_the_host_and_asked_about_first(edition: Edition)
     moved = {"starts_at": starts_at, "ends_at": starts_at + dt.timedelta(hours=2), "walk_in_at": None}
     RegistrationFactory.create(booking__edition=edition)
     wanted = edition.sessions.get()
-    wanted.starts_at, wanted.ends_at, wanted.walk_in_at = starts_at, moved["ends_at"], None  # type: ignore[assignment]
+    wanted.starts_at, wanted.ends_at, wanted.walk_in_at = starts_at, moved["ends_at"], None
     touched = touched_by(edition, [wanted])
     assert touched is not None
     assert (touched.invited, touched.hosts) == (["Gemeente Linge"], [])

@@ -19,7 +19,7 @@ from events.models import Session
 from events.queries import brochures
 from tests.events.bookings import PIETER, book, paid_edition
 from tests.factories.cms import CompetenceFactory, PersonFactory, ProgrammePageFactory, stream
-from tests.factories.events import WebinarPageFactory
+from tests.factories.events import SessionPersonFactory, WebinarPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,9 @@ def page(page_tree: SimpleNamespace) -> ProgrammePage:
         contact=PersonFactory.create(last_name="Contact", phone="010 111 11 11"),
     )
     made.save_revision().publish()
-    paid_edition(offering=made, capacity=3, label="voorjaar")
+    edition = paid_edition(offering=made, capacity=3, label="voorjaar")
+    edition.sessions.update(goals="Grenzen zien\nGrenzen stellen")
+    SessionPersonFactory.create(session=edition.sessions.first(), person__last_name="Gast", role="guest_speaker")
     return made
 
 
@@ -85,6 +87,8 @@ def test_it_says_what_the_page_says_and_leads_to_it(page: ProgrammePage, client:
         "luisteren",
         "Editie voorjaar",
         "Lotte Spreker",
+        "Lotte Gast, gastspreker",
+        "Grenzen stellen",
         "010 111 11 11",
         "1.550,-",
         page.full_url,
