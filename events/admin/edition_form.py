@@ -72,8 +72,9 @@ class SessionForm(WagtailAdminModelForm):
         """Beside the second; the database would refuse without saying where."""
         seen: set[tuple[Any, Any]] = set()
         for form in filled_in(self.formsets["people"]):
-            part = (form.cleaned_data.get("person"), form.cleaned_data.get("role"))
-            if part in seen:
+            # The formset refuses them too, in words for programmers, and takes the values away.
+            part = (form.instance.person_id, form.instance.role)
+            if part[0] and part in seen:
                 form.add_error("person", _("Deze persoon heeft deze rol al bij deze bijeenkomst."))
             seen.add(part)
 

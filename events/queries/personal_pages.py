@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -74,7 +75,15 @@ class RegistrationPage:
     is_alumnus: bool
     evaluations: Sequence[Evaluation]  # that may be answered now
     files: Sequence[Mapping[str, Any]]  # own answers that are files
-    days: Sequence[TimelineBlock]  # with a place, when there is more to say than the facts do
+
+    @cached_property
+    def days(self) -> Sequence[TimelineBlock]:
+        """From day to day, for who has a place; one query. Of one session nothing, unless it says what one learns or who is
+        there."""
+        if not self.has_seat:
+            return []
+        days = days_of(self.card, people_of_editions([self.card.public_id]))
+        return days if len(self.card.view.sessions) > 1 or any(day.people or day.goals for day in days) else []
 
     @property
     def needs_payment(self) -> bool:
@@ -157,7 +166,6 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         is_alumnus=is_alumnus(registration),
         evaluations=open_evaluations(registration) if starts_at and starts_at < now else [],
         files=files_in(told(registration.answers, edition_card.view.questions)),
-        days=_days(edition_card) if has_seat else [],
     )
 
 
@@ -248,12 +256,6 @@ def _own_order(registration: Registration) -> OrderView | None:
     booking = registration.booking
     is_booker = booking.email.lower() == registration.email.lower()
     return order_view(f"booking:{booking.public_id}") if is_booker and booking.order_id else None
-
-
-def _days(edition_card: EditionCard) -> list[TimelineBlock]:
-    """Of one session nobody needs a line of time, unless it says what one learns or who is there."""
-    days = days_of(edition_card, people_of_editions([edition_card.public_id]))
-    return days if len(edition_card.view.sessions) > 1 or any(day.people or day.goals for day in days) else []
 
 
 def _door(edition_card: EditionCard, now: dt.datetime) -> Door | None:
