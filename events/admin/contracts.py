@@ -43,8 +43,9 @@ class PlanEditionsView(QuoteDecisionView):
         if form.cleaned_data["seen"] == shown:
             return super().form_valid(form)
         # What was typed stays typed; the hidden field tells what the person is about to see.
-        form.data = form.data.copy()
-        form.data["seen"] = shown
+        bound: Any = form
+        bound.data = bound.data.copy()
+        bound.data["seen"] = shown
         return self.render_to_response(self.get_context_data(form=form, plan=plan))
 
     def decide(self, form: forms.Form) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminTimeInput
 
 from cms.staff import DateInput
@@ -162,22 +162,18 @@ class EditionPlanForm(EmailDomainsForm):
         )
 
     def capacity_check(self, plan: EditionPlan) -> str:
-        """ "40 edities van 15 zijn 600 plaatsen": whether everybody has a place once this is planned; "" when they do."""
-        places = len(plan.runs) * plan.capacity
-        short = self.progress.short_of(places)
+        """Whether everybody has a place once all that was agreed is planned with this size; "" when they do."""
+        editions = max(self.progress.missing, len(plan.runs))
+        short = self.progress.short_of(editions * plan.capacity)
         if not short:
             return ""
-        told = ngettext(
-            "%(count)d editie van %(size)d is %(places)d plaatsen. Afgesproken zijn %(people)d medewerkers: met wat al gepland "
-            "is zijn er %(short)d plaatsen te weinig.",
-            "%(count)d edities van %(size)d zijn %(places)d plaatsen. Afgesproken zijn %(people)d medewerkers: met wat al "
-            "gepland is zijn er %(short)d plaatsen te weinig.",
-            len(plan.runs),
+        told = _(
+            "Met %(size)d per editie zijn er straks %(places)d plaatsen voor %(people)d medewerkers: %(short)d te weinig. "
+            "Neem grotere groepen, of spreek meer edities af."
         )
         return told % {
-            "count": len(plan.runs),
             "size": plan.capacity,
-            "places": places,
+            "places": self.progress.places + editions * plan.capacity,
             "people": self.progress.people,
             "short": short,
         }

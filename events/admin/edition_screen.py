@@ -21,6 +21,7 @@ from events.contracts import SessionView
 from events.lifecycles import EDITION, EditionStatus
 from events.models import Edition, Session
 from events.queries.certificates import certificate_count
+from events.queries.composition import composition_of
 from events.queries.edition_consequences import money_of, undecided
 from events.queries.edition_hints import day_summary, hints, text_contradictions
 from events.queries.edition_lists import editions_for_staff, registrations_for_staff, with_unnamed
@@ -121,6 +122,7 @@ class EditionScreen(Screen):
             "workgroups": workgroup_places(edition.public_id, workgroups_in(edition.workgroups.raw_data))
             if can_see_people
             else [],
+            "composition": composition_of(edition) if can_see_people and edition.quote_id else [],
             "now": timezone.now(),
             "log": log_registry.get_logs_for_instance(edition).select_related("user")[:SHOWN_LOG_LINES],
         }

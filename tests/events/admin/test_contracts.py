@@ -11,7 +11,8 @@ from django.utils import timezone
 from events.lifecycles import EditionStatus, QuoteStatus
 from events.models import Edition, Quote
 from tests.events.contracts import contract
-from tests.factories.events import EditionFactory, QuoteFactory
+from tests.events.questions import stored
+from tests.factories.events import BookingFactory, EditionFactory, QuoteFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,10 @@ def test_the_screen_tells_how_far_it_is(manager: Client) -> None:
     assert "1 van 15 edities" in html
     assert "Vergunningen" in html
     assert f"/besloten/{'k' * 32}/" in html
+    assert "te weinig" not in html  # there are more to come
+
+    Quote.objects.filter(pk=quote.pk).update(edition_count=1)
+    html = manager.get(f"{LIST}inspect/{quote.pk}/").content.decode()
     assert "De geplande edities hebben 12 plaatsen voor 170 medewerkers: 158 te weinig." in html
 
 
@@ -96,8 +101,8 @@ def test_first_the_days_and_then_exactly_those(manager: Client) -> None:
 
     # Somebody changes the size after looking: what is carried out is only what was seen.
     other = manager.post(plan_url(quote), typed(capacity=11, seen=seen(shown))).content.decode()
-    assert "15 edities van 11 zijn 165 plaatsen" in other
-    assert "5 plaatsen te weinig" in other
+    assert "Met 11 per editie zijn er straks 165 plaatsen voor 170 medewerkers: 5 te weinig." in other
+    assert "te weinig" not in shown
     assert not Edition.objects.exists()
 
     response = manager.post(plan_url(quote), typed(capacity=11, seen=seen(other)))
@@ -194,3 +199,21 @@ def test_the_number_of_editions_is_a_field_of_the_offer_and_counts_while_it_is_t
     assert "Nu staan er 14: 168 plaatsen" in manager.get(f"{LIST}inspect/{draft.pk}/").content.decode()
     query = {"request": draft.request_id, "edition_count": "13", "lines-0-quantity": "170"}
     assert "Nu staan er 13: 156 plaatsen" in manager.get(f"{LIST}totaal/", query).content.decode()
+
+
+def test_the_screen_of_an_edition_leads_to_its_contract_and_counts_departments(manager: Client) -> None:
+    question = stored("dep", "Afdeling", kind="choice", choices="Burgerzaken\nToezicht")
+    quote = contract()
+    edition = EditionFactory.create(quote=quote, access_key="k" * 32, team="Vergunningen", questions=[question])
+    answers = [{"key": "dep", "label": "Afdeling", "answer": "Toezicht"}]
+    RegistrationFactory.create(booking=BookingFactory.create(edition=edition), answers=answers)
+    url = f"/admin/inschrijvingen/edities/inspect/{edition.pk}/"
+
+    html = manager.get(url).content.decode()
+    assert f"{LIST}inspect/{quote.pk}/" in html
+    assert "Samenstelling" in html
+    assert "Toezicht" in html
+    assert "Vergunningen" in html
+
+    Edition.objects.update(quote=None)
+    assert "Samenstelling" not in manager.get(url).content.decode()
