@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cms.api import queue_mail
 from events.api import RegistrationView, until
@@ -14,7 +14,7 @@ def mail_due(registration: RegistrationView, assignment: Assignment, due: dt.dat
     with translation.override(registration.language):
         told = until(due)
     queue_mail(
-        key=f"leertraject:{assignment.public_id}:{registration.public_id}:{due:%Y%m%dT%H%MZ}",
+        key=f"leertraject:{assignment.public_id}:{registration.public_id}:{timezone.localdate(due)}",
         to=registration.email,
         template="leertraject/assignment_due",
         context={"registration": registration, "assignment": assignment, "due": told},

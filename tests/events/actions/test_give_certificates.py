@@ -7,13 +7,14 @@ from wagtail.models import ModelLogEntry, Site
 
 from cms.api import NotAllowed
 from cms.models import AcademySettings, Message, User
+from events import hooks
 from events.actions.give_certificates import give_certificates
 from events.actions.mark_attendance import Attendance, mark_attendance
 from events.actions.note_attendance import note_attendance
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Certificate, Edition, Registration
 from events.models.certificates import LETTERS, as_code, new_code
-from events.queries.certificates import certificate_count, certificate_pdf
+from events.queries.certificates import certificate_count, certificate_pdf, held_back
 from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory, local
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,19 @@ def attended(edition: Edition, **facts: object) -> Registration:
         booking__edition=edition, status=RegistrationStatus.ATTENDED, **facts
     )
     return made
+
+
+def test_whom_a_plugin_objects_to_gets_none_yet(held: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    attended(held, name="Kees Bakker")
+    given = attended(held, name="Sanne Visser")
+    reasons = {"Kees Bakker": "nog niet klaar"}
+    monkeypatch.setattr(hooks, "why_no_certificate", lambda person: reasons.get(person.name, ""))
+    assert [(person.name, reason) for person, reason in held_back(held)] == [("Kees Bakker", "nog niet klaar")]
+    assert give_certificates(edition_id=held.pk) == 1
+    assert Certificate.objects.get().registration == given
+    assert Message.objects.count() == 1
+    reasons.clear()
+    assert give_certificates(edition_id=held.pk) == 1
 
 
 def test_who_was_there_gets_one_and_hears_it_once(held: Edition, administrator: User) -> None:
