@@ -72,7 +72,7 @@ def offerings_given_by(person: UUID) -> list[UUID]:
 
 def double_bookings(edition: Edition) -> list[str]:
     """Who of this edition is at another session at the same time, of this edition or of another that is not cancelled: a
-    sentence for each. Two queries for any number of sessions and people, three when anybody is there."""
+    sentence for each. Two queries for any number of sessions and people, one when nobody is there."""
     own = list(SessionPerson.objects.filter(session__edition=edition).select_related("person", "session"))
     if not own:
         return []
