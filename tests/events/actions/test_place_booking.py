@@ -244,5 +244,5 @@ def test_a_step_that_refuses_stores_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_webinar_registration_costs_few_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     edition = EditionFactory.create()
     book(edition, SANNE)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         book(edition, PIETER)

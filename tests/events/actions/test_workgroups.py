@@ -164,9 +164,9 @@ def test_a_lost_place_that_is_paid_after_all_loses_a_full_workgroup() -> None:
 
 
 def test_only_a_choice_costs_a_statement(edition: Edition, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         book(edition, PIETER)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         book(edition, in_table(SANNE))
 
 
