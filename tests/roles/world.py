@@ -201,8 +201,8 @@ def build(home: Page, programmes: Page) -> World:
         QuoteFactory.create(**asked, contact=person),
         QuoteFactory.create(**asked, status=QuoteStatus.DRAFT),
     )
-    contract = QuoteFactory.create(**asked, status=QuoteStatus.ACCEPTED, employees_key="e" * 32)
-    EditionFactory.create(offering=offering, quote=contract, access_key="k" * 32, team="Vergunningen")
+    contract = QuoteFactory.create(**asked, status=QuoteStatus.ACCEPTED, employees_key="v" * 32)
+    EditionFactory.create(offering=offering, quote=contract, access_key="w" * 32, team="Vergunningen")
     upload = UploadFactory.create(booking=registration.booking)
     registration.answers = [answer_with(upload)]
     registration.save()
