@@ -19,7 +19,7 @@ from betalingen.models import Attempt, Order
 from cms.models import Message
 from events.actions.cancel_edition import cancel_edition
 from events.actions.cancel_registration import cancel_registration
-from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
+from events.actions.change_edition import change_edition
 from events.actions.complete_edition import complete_edition
 from events.actions.confirm_edition import confirm_edition
 from events.actions.mark_attendance import mark_attendance
@@ -29,6 +29,7 @@ from events.lifecycles import EDITION, REGISTRATION, SEATED, EditionStatus, Regi
 from events.mails import mail_confirmed
 from events.models import Edition, PaysWhen, Registration, Session
 from events.queries.snapshots import edition_view, registration_view
+from tests.events.actions.test_change_edition import facts_of
 from tests.events.bookings import book, paid_edition
 from tests.factories.events import EditionFactory
 from tests.stateful.machine import TWIN_PROFILE, Machine, caught_by, may_refuse, run
@@ -134,15 +135,8 @@ class SeatMachine(Machine):
     @rule(capacity=st.integers(1, 6))
     def change_capacity(self, capacity: int) -> None:
         edition = Edition.objects.get(pk=self.edition)
-        facts = {name: getattr(edition, name) for name in EditionFacts.__dataclass_fields__ if name != "sessions"}
-        sessions = tuple(
-            SessionFacts(**{name: getattr(session, name) for name in SessionFacts.__dataclass_fields__})
-            for session in edition.sessions.all()
-        )
         with may_refuse():
-            change_edition(
-                edition_id=edition.pk, facts=EditionFacts(**facts | {"capacity": capacity, "sessions": sessions})
-            )
+            change_edition(edition_id=edition.pk, facts=facts_of(edition, capacity=capacity))
 
     @rule()
     def it_goes_ahead(self) -> None:

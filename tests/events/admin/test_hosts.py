@@ -149,5 +149,5 @@ def test_the_queries_of_the_screen_do_not_grow(manager: Client, django_assert_ma
     edition = edition_out()
     invite(edition)
     screen(manager, edition)
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(33):
         screen(manager, edition)

@@ -20,7 +20,7 @@ from tests.job_queue import run_due_jobs
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 30
+QUERIES = 32
 
 
 @pytest.fixture

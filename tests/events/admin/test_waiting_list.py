@@ -4,8 +4,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import ModelLogEntry
 
-from events.actions.change_edition import EditionFacts, SessionFacts, change_edition
+from events.actions.change_edition import change_edition
 from events.models import Edition, WaitingListEntry
+from tests.events.actions.test_change_edition import facts_of
 from tests.events.waiting import full_edition, leave_one, mails_to, states, sums, wait
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +82,7 @@ def test_taking_off_the_list_tells_them_and_leaves_a_line_with_a_name(manager: C
 
 
 def raise_capacity(edition: Edition, capacity: int) -> None:
-    facts = {name: getattr(edition, name) for name in EditionFacts.__dataclass_fields__ if name != "sessions"}
-    sessions = tuple(
-        SessionFacts(**{name: getattr(session, name) for name in SessionFacts.__dataclass_fields__})
-        for session in edition.sessions.all()
-    )
-    change_edition(edition_id=edition.pk, facts=EditionFacts(**facts | {"capacity": capacity, "sessions": sessions}))
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, capacity=capacity))
 
 
 def test_more_places_go_to_the_queue_first(manager: Client) -> None:
