@@ -27,6 +27,7 @@ class Kind(StrEnum):
     PLANNING = "planning"  # signing up that closes on a Sunday
     UNTIED = "untied"  # a report that does not lead to what it reports on
     ALT = "alt"
+    PORTRAIT = "portrait"  # nobody noted that whoever can be recognised agreed
     DOCUMENT = "document"  # a PDF that a screen reader cannot make sense of
     HEADING = "heading"
     LEAD = "lead"

@@ -33,9 +33,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that readers see, and whether somebody who does not see it is told what it shows."""
+    """A picture of the site (its id) that readers see, and whether somebody who does not see it is told what it shows."""
 
     where: str
+    image: int
     is_described: bool
 
 

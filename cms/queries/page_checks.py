@@ -42,9 +42,14 @@ def checked(pages: Iterable[Page]) -> list[CheckedPage]:
         is_offering = str(page.pk) in facts
         writings.append(writing_of(page, language, is_offering=is_offering, undescribed=undescribed))
     documents = _unreadable_documents(writings)
+    portraits = _pictures_without_consent(writings)
     found = []
     for page, writing in zip(pages, writings, strict=True):
-        own = [*missing_ties(page, writing, offerings), *_about_documents(writing, documents)]
+        own = [
+            *missing_ties(page, writing, offerings),
+            *_about_documents(writing, documents),
+            *_about_portraits(writing, portraits),
+        ]
         known = facts.get(str(page.pk), PageFacts(str(page.pk)))
         found.append(CheckedPage(page, check(writing, replace(known, findings=[*known.findings, *own]))))
     return found
@@ -67,3 +72,22 @@ def _about_documents(writing: Writing, documents: Mapping[int, str]) -> Iterator
         for pk in passage.documents:
             if pk in documents:
                 yield Finding(Kind.DOCUMENT, told % {"title": documents[pk]}, passage.where)
+
+
+def _pictures_without_consent(writings: Iterable[Writing]) -> dict[int, str]:
+    """The titles of pictures of which nobody noted that whoever can be recognised agreed; no query when there are none."""
+    shown = {picture.image for writing in writings for picture in writing.pictures}
+    if not shown:
+        return {}
+    unasked = AcademyImage.objects.filter(pk__in=shown, portrait_consent=False)
+    return dict(unasked.values_list("pk", "title"))
+
+
+def _about_portraits(writing: Writing, portraits: Mapping[int, str]) -> Iterator[Finding]:
+    told = _(
+        "Bij “%(title)s” staat niet dat wie herkenbaar in beeld is toestemming gaf. Vink het aan bij de afbeelding, ook als er niemand"
+        " op staat."
+    )
+    for picture in writing.pictures:
+        if picture.image in portraits:
+            yield Finding(Kind.PORTRAIT, told % {"title": portraits[picture.image]}, picture.where)

@@ -56,7 +56,7 @@ def _field(page: Page, field: Any, undescribed: Container[int]) -> Iterator[Part
             yield Passage(label, getattr(page, field.name))
     elif field.related_model is AcademyImage:
         if pk := getattr(page, field.attname):
-            yield Picture(label, is_described=pk not in undescribed)
+            yield Picture(label, pk, is_described=pk not in undescribed)
     elif field.related_model is AcademyDocument:
         if pk := getattr(page, field.attname):
             yield Passage(label, "", documents=[pk])
@@ -81,8 +81,8 @@ def _stream(block: Any, items: Any, label: str) -> Iterator[Part]:
 def _block(block: Any, value: Any, where: str) -> Iterator[Part]:
     match block:
         case ImageBlock():
-            if value and value.get("image"):
-                yield Picture(where, is_described=bool(value.get("alt_text") or value.get("decorative")))
+            if value and (pk := value.get("image")):
+                yield Picture(where, pk, is_described=bool(value.get("alt_text") or value.get("decorative")))
         case blocks.PageChooserBlock():
             if value:
                 yield Passage(where, "", pages=[value])

@@ -35,6 +35,7 @@ class AcademyImageFactory(wagtail_factories.ImageFactory):
     title = factory.Sequence(lambda number: f"Beeld {number}")
     credit = "Tekening: Vakwerk Academie"
     description = "Een muur van vakwerk"
+    portrait_consent = True  # nobody is on it
 
     class Meta:
         model = AcademyImage
