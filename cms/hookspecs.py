@@ -55,7 +55,7 @@ def hidden_paths() -> Sequence[HiddenPath]:
 def page_facts(pages: Sequence[Page]) -> Sequence[PageFacts]:
     """What data says about these pages, for the checks of their text; in a fixed number of queries for all of them.
 
-    The pages are specific and may be drafts. Leave out those that nobody can sign up for.
+    The pages are specific and may be drafts. Leave out those of which data knows nothing.
     """
 
 

@@ -64,6 +64,7 @@ class PageFacts:
     key: str  # the primary key of the page, as text: a draft and its translation may differ
     runs: Sequence[Run] = ()
     findings: Sequence[Finding] = ()
+    is_offering: bool = True  # people sign up for it; else something that only tells of it, such as a report
 
     @property
     def moments(self) -> list[Moment]:

@@ -39,7 +39,8 @@ def checked(pages: Iterable[Page]) -> list[CheckedPage]:
     writings = []
     for page in pages:
         language: Language = "nl" if locales[page.locale_id].language_code == "nl" else "en"
-        is_offering = str(page.pk) in facts
+        known = facts.get(str(page.pk))
+        is_offering = known is not None and known.is_offering
         writings.append(writing_of(page, language, is_offering=is_offering, undescribed=undescribed))
     documents = _unreadable_documents(writings)
     portraits = _pictures_without_consent(writings)

@@ -2,18 +2,20 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from betalingen.api import VatCategory
-from cms.api import ProgrammePage, notation, prose
-from events.lifecycles import EditionStatus
-from events.models import Edition, Session, WebinarPage
+from cms.api import NewsPage, ProgrammePage, notation, prose
+from events.lifecycles import EditionStatus, RegistrationStatus
+from events.models import Edition, Registration, Session, WebinarPage
 from events.queries.edition_changes import changes_of, is_worth_telling
 from events.queries.snapshots import session_view
 from events.queries.wording import HALF_DAY, half_days, language
@@ -23,12 +25,14 @@ UNDER_WAY = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 
 
 def page_facts(pages: Sequence[Page]) -> list[prose.PageFacts]:
-    """Webinars by what the draft itself says and what its participants know, programmes by their editions: two queries for
-    the editions of either, for any number of pages."""
+    """Webinars by what the draft itself says and what its participants know, programmes by their editions, reports by the list
+    of who was there: two queries for each of these kinds, for any number of pages."""
     webinars = _webinars([page for page in pages if isinstance(page, WebinarPage)])
     programmes = [page for page in pages if isinstance(page, ProgrammePage)]
     editions = _editions(page.translation_key for page in programmes)
-    return webinars + [_programme(page, editions[page.translation_key]) for page in programmes]
+    reports = [page for page in pages if isinstance(page, NewsPage) and page.kind == NewsPage.Kind.REPORT]
+    told = [_programme(page, editions[page.translation_key]) for page in programmes]
+    return [*webinars, *told, *_reports([page for page in reports if page.offering_id])]
 
 
 def _webinars(pages: Sequence[WebinarPage]) -> list[prose.PageFacts]:
@@ -78,6 +82,39 @@ def _moved(
         yield prose.Finding(
             prose.Kind.TOLD, told % {"count": edition.taken, "before": change.before, "after": change.after}
         )
+
+
+def _reports(pages: Sequence[NewsPage]) -> Iterator[prose.PageFacts]:
+    if not pages:
+        return
+    keys = dict(Page.objects.filter(pk__in=[page.offering_id for page in pages]).values_list("pk", "translation_key"))
+    present: dict[UUID, set[int]] = defaultdict(set)
+    counted = (
+        Registration.objects.filter(
+            status=RegistrationStatus.ATTENDED, edition__offering__translation_key__in=keys.values()
+        )
+        .order_by()
+        .values_list("edition__offering__translation_key", "edition")
+        .annotate(count=Count("pk"))
+    )
+    for key, _edition, count in counted:
+        present[key].add(count)
+    for page in pages:
+        yield prose.PageFacts(
+            str(page.pk), findings=list(_attendance(page, present[keys[page.offering_id]])), is_offering=False
+        )
+
+
+def _attendance(page: NewsPage, present: Set[int]) -> Iterator[prose.Finding]:
+    """`present` are the numbers of people who were there, one for each edition that this report may be about."""
+    where = str(capfirst(NewsPage._meta.get_field("attendance").verbose_name))
+    known = {"count": ", ".join(map(str, sorted(present))), "said": page.attendance}
+    if present and page.attendance is None:
+        told = _("Op de presentielijst staan %(count)s aanwezigen. Vul dat aantal in.")
+        yield prose.Finding(prose.Kind.MISSING, told % known, where)
+    elif present and page.attendance not in present:
+        told = _("U noemt %(said)s aanwezigen; op de presentielijst staan er %(count)s.")
+        yield prose.Finding(prose.Kind.COUNT, told % known, where)
 
 
 def _programme(page: ProgrammePage, editions: Sequence[Edition]) -> prose.PageFacts:

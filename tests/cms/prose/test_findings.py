@@ -340,7 +340,9 @@ def test_headings_in_order() -> None:
 
 def test_pictures_and_leads() -> None:
     lead = Passage("Inleiding", "woord " * 61, "lead")
-    writing = Writing("nl", [lead], [Picture("Afbeelding", 1, is_described=False), Picture("Foto", 2, is_described=True)])
+    writing = Writing(
+        "nl", [lead], [Picture("Afbeelding", 1, is_described=False), Picture("Foto", 2, is_described=True)]
+    )
     assert check(writing, NOTHING_KNOWN) == [
         Finding(Kind.LEAD, "De inleiding is lang (61 woorden). Eén of twee zinnen is genoeg.", "Inleiding"),
         Finding(Kind.ALT, "Bij deze afbeelding staat niet wat erop te zien is.", "Afbeelding"),

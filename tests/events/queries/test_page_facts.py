@@ -12,6 +12,7 @@ from cms.queries.page_checks import checked
 from events.models import Edition, WebinarPage
 from events.queries.page_facts import page_facts
 from tests.factories.betalingen import SubsidySchemeFactory, VatRuleFactory
+from tests.factories.cms import NewsPageFactory
 from tests.factories.events import (
     EditionFactory,
     ProgrammePageFactory,
@@ -152,3 +153,50 @@ def test_it_asks_as_much_for_any_number_of_pages(
         found = checked(pages)
     told = "Er staat 3 dagen, maar de bijeenkomsten zijn samen 2 dagen."
     assert [page.findings[0].sentence for page in found] == [told] * count
+
+
+@pytest.mark.parametrize(
+    ("attendance", "told"),
+    [
+        (None, ["Op de presentielijst staan 2 aanwezigen. Vul dat aantal in."]),
+        (60, ["U noemt 60 aanwezigen; op de presentielijst staan er 2."]),
+        (2, []),
+    ],
+)
+def test_a_report_tells_how_many_were_there(
+    page_tree: SimpleNamespace, attendance: int | None, told: list[str]
+) -> None:
+    webinar = WebinarPageFactory.create(parent=page_tree.agenda)
+    edition = EditionFactory.create(offering=webinar)
+    for status in ("attended", "attended", "absent"):
+        RegistrationFactory.create(booking__edition=edition, status=status)
+    report = NewsPageFactory.create(parent=page_tree.news, kind="report", offering=webinar, attendance=attendance)
+
+    [facts] = page_facts([report])
+
+    assert [(finding.sentence, finding.where) for finding in facts.findings] == [
+        (sentence, "Aantal aanwezigen") for sentence in told
+    ]
+    assert not facts.is_offering
+
+
+def test_a_report_of_what_nobody_noted_may_name_any_number(page_tree: SimpleNamespace) -> None:
+    webinar = WebinarPageFactory.create(parent=page_tree.agenda)
+    noted = NewsPageFactory.create(parent=page_tree.news, kind="report", offering=webinar, attendance=60)
+    news = NewsPageFactory.create(parent=page_tree.news, offering=webinar)
+
+    assert [facts.findings for facts in page_facts([noted, news])] == [[]]
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_reports_cost_two_queries(
+    page_tree: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    reports = [
+        NewsPageFactory.create(
+            parent=page_tree.news, kind="report", offering=WebinarPageFactory.create(parent=page_tree.agenda)
+        )
+        for _number in range(count)
+    ]
+    with django_assert_num_queries(2):
+        assert len(page_facts(reports)) == count
