@@ -1,6 +1,5 @@
 """Agreeing with the costs of a booking, behind the personal link of a budget holder."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.api import NotAllowed, refuse_other_sites
 from events.actions.decline_consent import decline_consent
 from events.actions.give_consent import give_consent
 from events.forms.consents import DeclineConsentForm, GiveConsentForm, proposed
 from events.queries.consent_pages import ConsentPage, consent_page
+from events.views.answers import take_answer
 from events.views.responses import personal
 
 
@@ -33,16 +32,15 @@ def give(request: HttpRequest, access_key: str) -> HttpResponseBase:
     back = reverse("events:consent", args=[access_key])
     if request.method != "POST":
         return HttpResponseRedirect(back)
-    refuse_other_sites(request)
     form = GiveConsentForm(request.POST)
-    if found.can_answer and not form.is_valid():
-        return _consent(request, found, form)
-    if form.is_valid():
-        try:
-            give_consent(request_id=found.request.pk, agreement=form.to_agreement())
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal.reason))
-    return HttpResponseRedirect(back)
+    return take_answer(
+        request,
+        form,
+        back=back,
+        can_answer=found.can_answer,
+        act=lambda: give_consent(request_id=found.request.pk, agreement=form.to_agreement()),
+        ask_again=lambda: _consent(request, found, form),
+    )
 
 
 @csrf_exempt
@@ -52,20 +50,17 @@ def decline(request: HttpRequest, access_key: str) -> HttpResponseBase:
     """Ask why, and take the no."""
     found = _found(access_key)
     back = reverse("events:consent", args=[access_key])
-    if request.method == "POST":
-        refuse_other_sites(request)
     form = DeclineConsentForm(request.POST if request.method == "POST" else None)
-    if found.can_answer and not form.is_valid():
-        crumbs = [(_("Akkoord op de kosten"), back), (_("Niet akkoord"), "")]
-        return render(
-            request, "events/decline_consent.html", {"shown": found, "form": form, "back": back, "breadcrumbs": crumbs}
-        )
-    if form.is_valid():
-        try:
-            decline_consent(request_id=found.request.pk, reason=form.cleaned_data["reason"])
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal.reason))
-    return HttpResponseRedirect(back)
+    crumbs = [(_("Akkoord op de kosten"), back), (_("Niet akkoord"), "")]
+    context = {"shown": found, "form": form, "back": back, "breadcrumbs": crumbs}
+    return take_answer(
+        request,
+        form,
+        back=back,
+        can_answer=found.can_answer,
+        act=lambda: decline_consent(request_id=found.request.pk, reason=form.cleaned_data["reason"]),
+        ask_again=lambda: render(request, "events/decline_consent.html", context),
+    )
 
 
 def _consent(request: HttpRequest, found: ConsentPage, form: GiveConsentForm) -> HttpResponse:

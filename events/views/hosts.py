@@ -1,6 +1,5 @@
 """Receiving a session, behind the personal link of whoever is asked to."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.api import NotAllowed, refuse_other_sites
 from events.actions.confirm_host import confirm_host
 from events.actions.decline_host import decline_host
 from events.forms.hosts import ConfirmHostForm, DeclineHostForm
 from events.queries.hosts import HostPage, host_page
+from events.views.answers import take_answer
 from events.views.responses import personal
 
 
@@ -34,16 +33,15 @@ def confirm(request: HttpRequest, access_key: str) -> HttpResponseBase:
     back = reverse("events:host", args=[access_key])
     if request.method != "POST":
         return HttpResponseRedirect(back)
-    refuse_other_sites(request)
     form = ConfirmHostForm(request.POST)
-    if found.can_answer and not form.is_valid():
-        return _page(request, found, form)
-    if form.is_valid():
-        try:
-            confirm_host(invitation_id=found.invitation.pk, address=form.to_address())
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal.reason))
-    return HttpResponseRedirect(back)
+    return take_answer(
+        request,
+        form,
+        back=back,
+        can_answer=found.can_answer,
+        act=lambda: confirm_host(invitation_id=found.invitation.pk, address=form.to_address()),
+        ask_again=lambda: _page(request, found, form),
+    )
 
 
 @csrf_exempt
@@ -53,20 +51,17 @@ def decline(request: HttpRequest, access_key: str) -> HttpResponseBase:
     """Ask why, and take the no."""
     found = _found(access_key)
     back = reverse("events:host", args=[access_key])
-    if request.method == "POST":
-        refuse_other_sites(request)
     form = DeclineHostForm(request.POST if request.method == "POST" else None)
-    if found.can_answer and not form.is_valid():
-        crumbs = [(_("Ontvangst"), back), (_("Niet ontvangen"), "")]
-        return render(
-            request, "events/decline_host.html", {"shown": found, "form": form, "back": back, "breadcrumbs": crumbs}
-        )
-    if form.is_valid():
-        try:
-            decline_host(invitation_id=found.invitation.pk, reason=form.cleaned_data["reason"])
-        except NotAllowed as refusal:
-            messages.error(request, str(refusal.reason))
-    return HttpResponseRedirect(back)
+    crumbs = [(_("Ontvangst"), back), (_("Niet ontvangen"), "")]
+    context = {"shown": found, "form": form, "back": back, "breadcrumbs": crumbs}
+    return take_answer(
+        request,
+        form,
+        back=back,
+        can_answer=found.can_answer,
+        act=lambda: decline_host(invitation_id=found.invitation.pk, reason=form.cleaned_data["reason"]),
+        ask_again=lambda: render(request, "events/decline_host.html", context),
+    )
 
 
 def _page(request: HttpRequest, found: HostPage, form: ConfirmHostForm) -> HttpResponse:
