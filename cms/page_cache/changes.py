@@ -18,10 +18,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from wagtail.models import Page
 
 LEASE = 0.02  # seconds
 
@@ -83,9 +83,9 @@ def inside_changed() -> None:
     _add(_ADD, 1, 0)
 
 
-def page_changed(page: Page) -> None:
-    """This page changed where it stands; else as `pages_changed`."""
-    _add(_ADD_PAGE, page.depth, page.translation_key)
+def page_changed(depth: int, translation_key: UUID) -> None:
+    """The page with this key changed where it stands, so deep in the tree; else as `pages_changed`."""
+    _add(_ADD_PAGE, depth, translation_key)
 
 
 def counts_changed() -> None:

@@ -85,7 +85,7 @@ def _changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     if not _is_seen(sender):
         return
     if isinstance(instance, Page):
-        page_changed(instance)
+        page_changed(instance.depth, instance.translation_key)
     elif sender._meta.label_lower in FRAME_MODELS:
         pages_changed()
     else:

@@ -3,4 +3,4 @@
 from cms.page_cache import changes
 from tests.concurrency.server_settings import *  # noqa: F403
 
-changes._ADD = "SELECT %s"
+changes._ADD = changes._ADD_PAGE = "SELECT %s, %s"

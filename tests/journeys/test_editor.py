@@ -164,7 +164,7 @@ def test_making_a_programme_with_a_paid_edition(
         }
         fill_in(desk, {f"sessions-{number}-{name}": value for name, value in session.items()})
     desk.get_by_role("button", name="Toevoegen", exact=True).click()
-    expect(desk.get_by_text("woensdag 10 juni 2048")).to_be_visible()
+    expect(desk.get_by_role("group", name="Bijeenkomsten").get_by_text("woensdag 10 juni 2048")).to_be_visible()
     page.goto("/opleidingen/leernetwerk-hrm/")
     expect(page.get_by_role("link", name="Meld u aan")).to_have_count(0)
 

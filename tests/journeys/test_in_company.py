@@ -41,7 +41,7 @@ def offer(desk: Page) -> None:
     desk.get_by_role("link", name="Gemeente Lindewaard").click()
     expect(desk.get_by_text("170 medewerkers in groepen van 12 zijn 15 groepen.")).to_be_visible()
     desk.get_by_role("link", name="Maak offerte").click()
-    expect(desk.get_by_role("spinbutton", name="Aantal")).to_have_value("15")
+    expect(desk.get_by_role("spinbutton", name="Aantal*", exact=True)).to_have_value("15")
     desk.get_by_role("textbox", name="Prijs per stuk, zonder btw").fill("950,00")
     desk.get_by_role("combobox", name="Btw-regel").select_option(label="21 % btw")
     expect(desk.get_by_role("region", name="Totaal").get_by_text("€ 17.242,50")).to_be_visible()
