@@ -353,5 +353,5 @@ def test_nothing_is_kept_of_a_file_that_does_not_add_up() -> None:
 def test_queries_of_an_import(django_assert_num_queries: Any, count: int) -> None:
     content = camt(*(Line(cents=100 + number, reference=f"A{number}") for number in range(count)))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         import_statement(content=content)

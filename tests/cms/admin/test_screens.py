@@ -128,7 +128,8 @@ def test_help_tells_who_runs_programmes_how_an_edition_goes(
         "aanwezigheid",
         "afronden",
     ]
-    assert headings[-10:] == [*about, "offerte"]
+    first = headings.index("editie")
+    assert headings[first : first + 10] == [*about, "offerte"]  # a plugin may add its own below
     for user in (moderator, bookkeeper):
         assert "Beslissen of het doorgaat" not in log_in(user).get("/admin/hulp/").content.decode()
 

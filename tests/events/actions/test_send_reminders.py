@@ -212,7 +212,7 @@ def test_what_a_reminder_costs(
         send_reminders()
 
 
-AROUND, EACH = 16, 3
+AROUND, EACH = 15, 3
 
 
 @pytest.mark.parametrize(

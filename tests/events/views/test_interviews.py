@@ -11,7 +11,7 @@ from tests.factories.events import EditionFactory, InterviewSlotFactory, Registr
 pytestmark = pytest.mark.django_db
 
 CHOOSING_QUERIES = 6
-OWN_PAGE_QUERIES = 10
+OWN_PAGE_QUERIES = 11
 
 
 @pytest.fixture
