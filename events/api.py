@@ -5,6 +5,7 @@ from events.actions.keep_participant_file import keep_participant_file
 from events.actions.note_on_edition import note_on_edition
 from events.contracts import (
     BookingDraft,
+    CertificateObjections,
     Continue,
     EditionScreen,
     EditionView,
@@ -45,6 +46,7 @@ __all__ = [
     "LARGEST",
     "Answer",
     "BookingDraft",
+    "CertificateObjections",
     "Continue",
     "Credentials",
     "EditionScreen",

@@ -461,6 +461,14 @@ class EditionScreen:
 
 
 @dataclass(frozen=True)
+class CertificateObjections:
+    """Who gets no certificate yet: a sentence for colleagues by the public id of the registration."""
+
+    key: str
+    reasons: Mapping[UUID, Text]
+
+
+@dataclass(frozen=True)
 class ParticipantFile:
     """A file that a participant handed in."""
 

@@ -1,10 +1,11 @@
 """Ask the plugins, typed: the only place in this app that calls hooks."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cms.api import NotAllowed, NotContributed, check, contribution, contributions, react
+from cms.api import NotContributed, check, contribution, contributions, react
 from events import hookspecs
 from events.contracts import (
     BookingDraft,
@@ -80,13 +81,13 @@ def edition_screens() -> list[EditionScreen]:
     return contributions(hookspecs.edition_screens)
 
 
-def why_no_certificate(registration: RegistrationView) -> str:
-    """The first objection, a sentence for colleagues; "" when nobody has any."""
-    try:
-        check(hookspecs.check_certificate, registration=registration)
-    except NotAllowed as refusal:
-        return str(refusal.reason)
-    return ""
+def certificate_objections(registrations: Sequence[RegistrationView]) -> dict[UUID, str]:
+    """The first objection to each, a sentence for colleagues; who is not in it gets a certificate."""
+    reasons: dict[UUID, str] = {}
+    for objections in contributions(hookspecs.certificate_objections, registrations=registrations):
+        for registration, reason in objections.reasons.items():
+            reasons.setdefault(registration, str(reason))
+    return reasons
 
 
 def check_registration(draft: BookingDraft) -> None:

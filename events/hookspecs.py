@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from cms.api import hookspec
 from events.contracts import (
     BookingDraft,
+    CertificateObjections,
     EditionScreen,
     EditionView,
     MailVariable,
@@ -53,9 +54,9 @@ def edition_screens() -> Sequence[EditionScreen]:
 
 
 @hookspec
-def check_certificate(registration: RegistrationView) -> None:
-    """May this participant, who was there, get a certificate? The reason is for colleagues: whoever is refused is asked about
-    again the next time that certificates are given."""
+def certificate_objections(registrations: Sequence[RegistrationView]) -> Sequence[CertificateObjections]:
+    """Who of these, who were there, may not have a certificate yet; in a fixed number of queries for all of them. They are asked
+    about again the next time that certificates are given."""
 
 
 @hookspec

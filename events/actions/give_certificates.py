@@ -29,9 +29,8 @@ def give_certificates(*, edition_id: int, user: User | None = None) -> int:
         return 0
     languages = {each.booking.language for each in people}
     views = {language: edition_view(edition, language) for language in languages}
-    people = [
-        each for each in people if not hooks.why_no_certificate(registration_view(each, views[each.booking.language]))
-    ]
+    reasons = hooks.certificate_objections([registration_view(each, views[each.booking.language]) for each in people])
+    people = [each for each in people if each.public_id not in reasons]
     if not people:
         return 0
     sessions = followed(edition, people)

@@ -37,8 +37,8 @@ def held_back(edition: Edition) -> Sequence[tuple[RegistrationView, str]]:
     view = edition_view(edition, language())
     people = without_certificate(edition).select_related("booking").order_by("pk")
     views = [registration_view(each, view) for each in people]
-    asked = [(each, hooks.why_no_certificate(each)) for each in views]
-    return [(each, reason) for each, reason in asked if reason]
+    reasons = hooks.certificate_objections(views) if views else {}
+    return [(each, reasons[each.public_id]) for each in views if each.public_id in reasons]
 
 
 def certificate_count(edition: Edition) -> CertificateCount:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.api import HelpPart, NotAllowed, hookimpl
-from events.api import EditionScreen, PortalPage, PortalSection, RegistrationView
+from cms.api import HelpPart, hookimpl
+from events.api import CertificateObjections, EditionScreen, PortalPage, PortalSection, RegistrationView
 from events.plugins.leertraject import views
 from events.plugins.leertraject.actions.forget_participant import forget_participant
 from events.plugins.leertraject.admin.routes import respond
-from events.plugins.leertraject.queries import missing_for_certificate, tasks_of
+from events.plugins.leertraject.queries import missing_for_certificates, tasks_of
 
 KEY = "leertraject"
 
@@ -32,10 +32,10 @@ def edition_screens() -> Sequence[EditionScreen]:
 
 
 @hookimpl
-def check_certificate(registration: RegistrationView) -> None:
-    missing = missing_for_certificate(registration)
-    if missing:
-        raise NotAllowed(_("nog niet behaald: %(titles)s") % {"titles": ", ".join(missing)})
+def certificate_objections(registrations: Sequence[RegistrationView]) -> Sequence[CertificateObjections]:
+    told = _("nog niet behaald: %(titles)s")
+    missing = missing_for_certificates(registrations)
+    return [CertificateObjections(KEY, {who: told % {"titles": ", ".join(titles)} for who, titles in missing.items()})]
 
 
 @hookimpl

@@ -122,8 +122,21 @@ def files_of(works: QuerySet[AssignmentWork]) -> list[UUID]:
     return [file for file in works.values_list("file", flat=True) if file]
 
 
-def missing_for_certificate(registration: RegistrationView) -> list[str]:
-    """The titles of what must still be accomplished; one statement."""
-    required = Assignment.objects.filter(edition=registration.edition.public_id, required=True)
-    done = AssignmentWork.objects.filter(registration=registration.public_id, accomplished_at__isnull=False)
-    return list(required.exclude(pk__in=done.values("assignment")).values_list("title", flat=True))
+def missing_for_certificates(registrations: Sequence[RegistrationView]) -> dict[UUID, list[str]]:
+    """The titles of what each must still accomplish, by public id; who misses nothing is not in it. One statement when nothing is
+    required, else two."""
+    editions = {each.edition.public_id for each in registrations}
+    required = list(Assignment.objects.filter(edition__in=editions, required=True))
+    if not required:
+        return {}
+    works = AssignmentWork.objects.filter(assignment__in=required, accomplished_at__isnull=False)
+    done = set(works.values_list("registration", "assignment"))
+    missing = {
+        each.public_id: [
+            assignment.title
+            for assignment in required
+            if assignment.edition == each.edition.public_id and (each.public_id, assignment.pk) not in done
+        ]
+        for each in registrations
+    }
+    return {who: titles for who, titles in missing.items() if titles}

@@ -42,10 +42,10 @@ def attended(edition: Edition, **facts: object) -> Registration:
 
 
 def test_whom_a_plugin_objects_to_gets_none_yet(held: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    attended(held, name="Kees Bakker")
+    waits = attended(held, name="Kees Bakker")
     given = attended(held, name="Sanne Visser")
-    reasons = {"Kees Bakker": "nog niet klaar"}
-    monkeypatch.setattr(hooks, "why_no_certificate", lambda person: reasons.get(person.name, ""))
+    reasons = {waits.public_id: "nog niet klaar"}
+    monkeypatch.setattr(hooks, "certificate_objections", lambda _people: reasons)
     assert [(person.name, reason) for person, reason in held_back(held)] == [("Kees Bakker", "nog niet klaar")]
     assert give_certificates(edition_id=held.pk) == 1
     assert Certificate.objects.get().registration == given

@@ -4,11 +4,12 @@ import uuid
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import ModelLogEntry
 
 from events.plugins.leertraject.actions.note_accomplished import note_accomplished
 from events.plugins.leertraject.models import AssignmentWork
-from events.plugins.leertraject.queries import missing_for_certificate
+from events.plugins.leertraject.queries import missing_for_certificates
 from events.plugins.leertraject.tests.making import make_assignment, make_edition, people_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
@@ -35,15 +36,20 @@ def test_only_what_was_listed_changes_and_only_of_this_edition() -> None:
     assert list(data) == [{"accomplished": 1, "withdrawn": 0}, {"accomplished": 0, "withdrawn": 1}]
 
 
-def test_what_is_required_is_missing_until_it_is_accomplished() -> None:
+def test_what_is_required_is_missing_until_it_is_accomplished(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     edition = make_edition("Anna", "Bert")
     anna, bert = people_of(edition)
     make_assignment(edition, title="Mag")
     talk = make_assignment(edition, title="Eindpresentatie", required=True, handed_in="nothing")
-    assert missing_for_certificate(anna) == ["Eindpresentatie"]
+    other = make_edition("Cor")
+    make_assignment(other, title="Van anderen", required=True, handed_in="nothing")
+    assert missing_for_certificates([anna]) == {anna.public_id: ["Eindpresentatie"]}
     cell = (talk.public_id, anna.public_id)
     note_accomplished(edition=edition.public_id, listed=[cell], accomplished=[cell])
-    assert (missing_for_certificate(anna), missing_for_certificate(bert)) == ([], ["Eindpresentatie"])
+    with django_assert_num_queries(2):
+        assert missing_for_certificates([anna, bert]) == {bert.public_id: ["Eindpresentatie"]}
 
 
 def grid_people(edition: Any) -> list[str]:
