@@ -8,8 +8,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -137,6 +139,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     if database.is_for_tests():
         with django_db_blocker.unblock():
             fixed_pages.make()
+            # Asked once in the life of a process: whichever test came first would count them.
+            ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
             first_rows.remember()
         TransactionTestCase._fixture_teardown = lambda _self: first_rows.put_back()  # type: ignore[attr-defined]
 

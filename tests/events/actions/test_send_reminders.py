@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -205,7 +204,6 @@ def test_what_a_reminder_costs(
     for _ in range(count):
         RegistrationFactory.create(booking__edition=edition)
     clock.move_to(DAY)
-    ContentType.objects.get_for_model(Edition)  # asked once in the life of a process
     with django_assert_num_queries(AROUND + EACH * count):
         send_reminders()
     with django_assert_num_queries(3):

@@ -77,7 +77,7 @@ def test_the_days_say_who_is_there_and_what_one_learns(page_tree: SimpleNamespac
     (days,) = re.findall(r'<ol class="timeline">.*?</ol>', text)
 
     address = f'<a href="/mensen/{shown.public_id}/">Ruben Terpstra</a>'
-    assert days.count(f"<b>{address}</b>, kerndocent, lector</li>") == 1
+    assert days.count(f"<b>{address}</b>, kerndocent, lector</p></li>") == 1
     assert re.search(r"<b>Lotte Mulder \d+</b>, te gast, wethouder bij", days)
     assert days.index("Ruben Terpstra") < days.index("Lotte Mulder")
     assert days.count("<li>Doorvragen</li><li>Luisteren</li>") == 2
