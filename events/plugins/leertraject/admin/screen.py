@@ -1,5 +1,6 @@
 """What the screens of this plugin have in common: an edition, the way back, and a form that calls an action."""
 
+from abc import ABC, abstractmethod
 from typing import Any, Self, cast
 
 from django import forms
@@ -15,7 +16,7 @@ from cms.api import NotAllowed, User
 from events.api import EditionVisit
 
 
-class VisitView(WagtailAdminTemplateMixin, FormView[forms.Form]):
+class VisitView(WagtailAdminTemplateMixin, FormView[forms.Form], ABC):
     """A screen about the edition of `visit`. A refusal stays in the form, with what was typed."""
 
     visit: EditionVisit
@@ -38,9 +39,9 @@ class VisitView(WagtailAdminTemplateMixin, FormView[forms.Form]):
         """Who is here: the admin lets nobody else in."""
         return cast("User", self.request.user)
 
+    @abstractmethod
     def decide(self, form: forms.Form) -> None:
         """Call the action; NotAllowed is shown to the person."""
-        raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
