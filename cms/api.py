@@ -6,6 +6,7 @@ from cms.actions.resend_message import resend_message
 from cms.actions.tell_interested import tell_interested
 from cms.actions.withdraw_quotation import withdraw_quotation
 from cms.audit import record_audit
+from cms.blanks import blank, filled
 from cms.blocks import BodyBlock, PartnerRoleBlock, PersonRoleBlock, role_line
 from cms.components import (
     Column,
@@ -62,7 +63,7 @@ from cms.page_cache.remembered import remembered, remembered_of
 from cms.personal import personal
 from cms.plugins import PluginConfig, hookimpl, hookspec
 from cms.plugins.manager import NotContributed, check, contribution, contributions, react
-from cms.prepared import Among, Given, Prepared
+from cms.prepared import Among, Given, Prepared, PreparedUpdate
 from cms.queries.leads import interested_count
 from cms.queries.messages import (
     MessageLine,
@@ -133,6 +134,7 @@ __all__ = [
     "PersonRoleBlock",
     "PluginConfig",
     "Prepared",
+    "PreparedUpdate",
     "PriceLine",
     "PrintedPart",
     "Problem",
@@ -150,6 +152,7 @@ __all__ = [
     "User",
     "allow_quotation",
     "backoff",
+    "blank",
     "check",
     "checked_pages",
     "client_address",
@@ -159,6 +162,7 @@ __all__ = [
     "counts_changed",
     "defer",
     "error_links",
+    "filled",
     "grant",
     "hookimpl",
     "hookspec",

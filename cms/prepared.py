@@ -4,13 +4,14 @@ _LIVE_AT = Prepared(lambda: Page.objects.live().filter(url_path=Given("path")))
 found = _LIVE_AT(path="/home/nieuws/")
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import connections
-from django.db.models import BooleanField, Expression, Func, Model, QuerySet
+from django.db import connections, router, transaction
+from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
+from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
@@ -19,8 +20,8 @@ M = TypeVar("M", bound=Model)
 class Given(Expression):
     """A value that is told when the rows are asked for."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, output_field: Field | None = None) -> None:
+        super().__init__(output_field)
         self.name = name
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, Any]:
@@ -51,7 +52,7 @@ class Prepared(Generic[M]):
     def __call__(self, **given: Any) -> list[M]:
         """The rows, with what the queryset selects and prefetches."""
         queryset, written, sql, parameters = self._statement
-        values = tuple(given[one.name] if isinstance(one, Given) else one for one in parameters)
+        values = _values(parameters, given)
         compiler = copy(written)
         compiler.connection = connections[queryset.db]
         compiler.as_sql = lambda: (sql, values)  # type: ignore[assignment, method-assign, misc]
@@ -64,3 +65,30 @@ class Prepared(Generic[M]):
         queryset = self._write()
         compiler = queryset.query.get_compiler(queryset.db)
         return queryset, compiler, *compiler.as_sql()
+
+
+class PreparedUpdate(Generic[M]):
+    """`QuerySet.update` by a statement that stays the same but for the values that are `Given`."""
+
+    def __init__(self, write: "Callable[[], QuerySet[M]]", **changes: Any) -> None:
+        self._write = write
+        self._changes = changes
+
+    def __call__(self, **given: Any) -> int:
+        """How many rows were changed."""
+        using, sql, parameters = self._statement
+        with transaction.mark_for_rollback_on_error(using), connections[using].cursor() as cursor:
+            cursor.execute(sql, _values(parameters, given))
+            return cursor.rowcount
+
+    @cached_property
+    def _statement(self) -> tuple[str, str, Sequence[Any]]:
+        queryset = self._write()
+        using = router.db_for_write(queryset.model)
+        query = queryset.query.chain(UpdateQuery)
+        query.add_update_values(self._changes)
+        return using, *query.get_compiler(using).as_sql()
+
+
+def _values(parameters: Sequence[Any], given: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(given[one.name] if isinstance(one, Given) else one for one in parameters)

@@ -19,11 +19,11 @@ wait for every booking that is being placed.
 from collections.abc import Callable, Collection, Sequence
 from typing import Final, TypeVar
 
-from django.db.models import Case, Exists, F, Value, When
+from django.db.models import Case, Exists, F, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
 from betalingen.api import lock_orders
-from cms.api import NotAllowed, counts_changed
+from cms.api import Among, Given, NotAllowed, PreparedUpdate, counts_changed
 from events.lifecycles import EditionStatus, WaitingListStatus
 from events.models import (
     Booking,
@@ -39,6 +39,14 @@ from events.models import (
 
 OPEN_TO_BOOKINGS = (EditionStatus.OPEN, EditionStatus.CONFIRMED)
 TRIES: Final = 5
+
+_COUNT: Final = Given("count", IntegerField())
+_TAKE_SEATS: Final = PreparedUpdate(
+    lambda: Edition.objects.filter(
+        Among("status", Given("statuses")), pk=Given("pk"), capacity__gte=F("taken") + F("reserved") + _COUNT
+    ),
+    taken=F("taken") + _COUNT,
+)
 
 T = TypeVar("T")
 
@@ -69,10 +77,7 @@ def take_seats(edition_pk: int, count: int, statuses: Collection[EditionStatus] 
     that is accepted this is the only place that raises `taken`; the constraint `edition_seats` stands behind both.
     """
     counts_changed()
-    changed = Edition.objects.filter(
-        pk=edition_pk, status__in=statuses, capacity__gte=F("taken") + F("reserved") + count
-    ).update(taken=F("taken") + count)
-    return bool(changed)
+    return bool(_TAKE_SEATS(pk=edition_pk, count=count, statuses=list(statuses)))
 
 
 def give_back_seats(edition_pk: int, count: int) -> None:

@@ -4,8 +4,8 @@ Each has a key that names the event, so that the same event never mails twice.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -274,11 +274,13 @@ def mail_names_reminder(registration: RegistrationView, closes_at: dt.datetime) 
 def mail_message(registration: RegistrationView, words: MailWords, key: str) -> None:
     """What a colleague writes to some of the participants; `key` is of the whole message."""
     reference = f"registration:{registration.public_id}"
+    letter = registration_mail(MESSAGE, registration, words)
     queue_mail(
         key=f"{reference}:message:{key}",
         to=registration.email,
         template=MAIL,
-        context=registration_mail(MESSAGE, registration, words),
+        context=letter.context,
+        own=letter.own,
         language=registration.language,
         about=reference,
     )
@@ -289,8 +291,8 @@ def preview(moment: Moment, registration: RegistrationView, words: MailWords) ->
     with translation.override(registration.language):
         example = example_values()
     sessions = registration.edition.sessions
-    context = registration_mail(moment, registration, words, sessions[0] if sessions else None, **example)
-    return rendered_mail(MAIL, context, registration.language)
+    letter = registration_mail(moment, registration, words, sessions[0] if sessions else None, **example)
+    return rendered_mail(MAIL, letter.context, registration.language, letter.own)
 
 
 def preview_to_booker(
@@ -339,26 +341,59 @@ def _cancellation(booking: Booking, registrations: Sequence[RegistrationView]) -
     return cancellation_lines(booking.cancellation_steps, timezone.localdate(first_day) if first_day else None)
 
 
+@dataclass(frozen=True)
+class Letter:
+    """What the frame of the house is filled with: what others read too, and what is of this reader alone (cms.mail.outbox)."""
+
+    context: Mapping[str, Any]
+    own: Mapping[str, str]
+
+
 def registration_mail(
-    moment: Moment, registration: RegistrationView, words: MailWords, session: SessionView | None = None, **own: str
-) -> dict[str, Any]:
-    """What the frame of the house is filled with."""
+    moment: Moment,
+    registration: RegistrationView,
+    words: MailWords,
+    session: SessionView | None = None,
+    more: Sequence[Fact] = (),
+    action_url: str = "",
+    **own: str,
+) -> Letter:
+    """About a registration; `more` stands below the facts."""
     values = values_for(registration, session, **own)
-    starts_at = registration.edition.starts_at
+    sessions = registration.edition.sessions
     with translation.override(registration.language):
-        return {
-            "moment": moment,
-            "registration": registration,
-            "can_leave": starts_at is None or starts_at > timezone.now(),
-            "facts": [
-                *when_and_where([session] if session and moment.own else registration.edition.sessions),
-                *workgroup_fact(registration),
-            ],
-            "subject": filled_in(words.subject, values),
-            "text": filled_in(words.body, values),
-            "html": filled_in_html(words.body, values),
-            "action_url": registration.personal_url,
+        facts = [
+            *when_and_where([session] if session and moment.own else sessions),
+            *workgroup_fact(registration),
+            *more,
+        ]
+        context = {
+            "heading": str(moment.heading),
+            "closing": str(moment.closing) if registration.is_named and sessions else "",
+            "action": str(moment.action),
+            "door": _door(registration) if moment.has_link else "",
+            "is_named": registration.is_named,
+            "facts": [{"label": str(fact.label), "value": str(fact.value), "note": str(fact.note)} for fact in facts],
         }
+        return Letter(
+            context,
+            {
+                "subject": filled_in(words.subject, values),
+                "text": filled_in(words.body, values),
+                "html": filled_in_html(words.body, values),
+                "number": registration.number,
+                "personal_url": registration.personal_url,
+                "action_url": action_url or registration.personal_url,
+            },
+        )
+
+
+def _door(registration: RegistrationView) -> str:
+    """What the personal page is still for."""
+    starts_at = registration.edition.starts_at
+    if starts_at and starts_at <= timezone.now():
+        return "closed"
+    return "on_site" if starts_at and registration.edition.sessions[0].mode == "on_site" else "online"
 
 
 def mail_no_consent(registration: RegistrationView) -> None:
@@ -388,13 +423,13 @@ def _mail_registration(
         # The booker hears it once, however many seats have no name yet, and has no calendar item of them.
         reference = f"booking:{registration.unnamed_in}"
         key = f"{reference}:unnamed:{event}:{once or registration.edition.sequence}"
-    context = registration_mail(moment, registration, words, session, **own)
-    context["facts"] += more
+    letter = registration_mail(moment, registration, words, session, more, action_url, **own)
     queue_mail(
         key=key or f"{reference}:{event}",
         to=registration.email,
         template=MAIL,
-        context=context | {"academy": academy} | ({"action_url": action_url} if action_url else {}),
+        context={**letter.context, "academy": academy},
+        own=letter.own,
         language=registration.language,
         attachments=_calendar_files(registration, moment.method, removed),
         about=reference,

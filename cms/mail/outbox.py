@@ -1,6 +1,7 @@
 """Leave a mail in the current transaction; see cms.mail.delivery for what happens next."""
 
 import base64
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -11,10 +12,13 @@ from django.conf import settings
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.html import conditional_escape
 
+from cms.blanks import blank, filled
 from cms.jobs import defer
 from cms.models.message import Message
 from cms.models.site_settings import AcademySettings
+from cms.page_cache.remembered import remembered_frame
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,15 @@ def queue_mail(
     attachments: Sequence[Attachment] = (),
     about: str = "",
     reply_to: str = "",
+    own: Mapping[str, str] | None = None,
 ) -> None:
     """Write `templates/emails/<template>.{subject.txt,txt,html}` to `to`; a rollback takes the mail away again.
 
     `key` names the event ("registration:<uuid>:confirmed"): the same key again sends nothing. `language` is the reader's ("nl", "en"). The .html file is optional; extend emails/base.html and
     emails/base.txt. Templates get `context`, `academy` (AcademySettings; give it when it is at hand) and `site_url`. `about` is an opaque reference
-    to find the mails of something ("registration:<uuid>").
+    to find the mails of something ("registration:<uuid>"). `own` as in `rendered_mail`.
     """
-    mail = rendered_mail(template, context, language)
+    mail = rendered_mail(template, context, language, own)
     leave(
         Message(
             key=key,
@@ -77,19 +82,45 @@ def leave(message: Message) -> None:
     defer("cms.deliver_mail", message=str(public_id))
 
 
-def rendered_mail(template: str, context: Mapping[str, Any], language: str) -> RenderedMail:
-    """What `queue_mail` would send, without sending it."""
+def rendered_mail(
+    template: str, context: Mapping[str, Any], language: str, own: Mapping[str, str] | None = None
+) -> RenderedMail:
+    """What `queue_mail` would send, without sending it.
+
+    `own` are values of this reader alone, which the templates only put in their places. With it `context` is plain data (text, numbers,
+    lists and mappings of those), and what is the same for many readers is written once.
+    """
     academy = (
         context.get("academy")
         or AcademySettings.objects.filter(site__is_default_site=True).first()
         or AcademySettings()
     )
+    if own is None:
+        return _sent(_rendered(template, context, academy, language), {}, {})
+    plain = {name: value for name, value in context.items() if name != "academy"} | {name: blank(name) for name in own}
+    # All that it follows from stands in its name, beside what the academy says of itself.
+    name = f"mail {template} in {language} from {academy.pk}: {json.dumps(plain)}"
+    letter = remembered_frame(name, lambda: _rendered(template, plain, academy, language))
+    return _sent(letter, own, {name: conditional_escape(value) for name, value in own.items()})
+
+
+def _rendered(template: str, context: Mapping[str, Any], academy: AcademySettings, language: str) -> RenderedMail:
     values = {**context, "academy": academy, "site_url": settings.SITE_URL}
     with translation.override(language):
-        subject = _plain(f"emails/{template}.subject.txt", values)
-        text = _plain(f"emails/{template}.txt", values)
-        html = _html(f"emails/{template}.html", values)
-    return RenderedMail(subject=" ".join(subject.split())[:255], text=text.strip() + "\n", html=html)
+        return RenderedMail(
+            subject=_plain(f"emails/{template}.subject.txt", values),
+            text=_plain(f"emails/{template}.txt", values),
+            html=_html(f"emails/{template}.html", values),
+        )
+
+
+def _sent(letter: RenderedMail, own: Mapping[str, str], in_html: Mapping[str, str]) -> RenderedMail:
+    """The letter with the values of one reader in the blanks."""
+    return RenderedMail(
+        subject=" ".join(filled(letter.subject, own).split())[:255],
+        text=filled(letter.text, own).strip() + "\n",
+        html=filled(letter.html, in_html),
+    )
 
 
 def _plain(name: str, values: Mapping[str, Any]) -> str:

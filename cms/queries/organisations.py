@@ -2,10 +2,23 @@
 
 from typing import Final
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 
 from cms.models import Organisation
+from cms.prepared import Given, Prepared
 
+
+def _one(named: Q) -> Prepared[Organisation]:
+    return Prepared(lambda: Organisation.objects.filter(named).order_by("pk")[:1])
+
+
+# A statement each: looking for numbers among ours is of no use for a name.
+_TYPED = Given("typed", CharField())
+_IS_NAME = Q(Exact(Upper("name"), Upper(_TYPED)))
+_NAMED = _one(_IS_NAME)
+_NUMBERED = _one(_IS_NAME | Q(kvk_number=_TYPED) | Q(oin=_TYPED))
 SHORTEST: Final = 2  # characters from which something is suggested
 MOST: Final = 8
 
@@ -15,8 +28,8 @@ def organisation_called(text: str) -> Organisation | None:
     typed = text.strip()
     if not typed:
         return None
-    named = Q(name__iexact=typed) | (Q(kvk_number=typed) | Q(oin=typed) if typed.isdecimal() else Q())
-    return Organisation.objects.filter(named).first()
+    known = _NUMBERED(typed=typed) if typed.isdecimal() else _NAMED(typed=typed)
+    return known[0] if known else None
 
 
 def suggestions(text: str) -> list[dict[str, str]]:

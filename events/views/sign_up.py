@@ -6,17 +6,19 @@ registered, and nobody gets a link by typing somebody else's address.
 """
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.api import NotAllowed, refuse_other_sites
+from cms.api import NotAllowed, blank, filled, refuse_other_sites, remembered
 from events.actions.place_booking import AlreadyRegistered, Booker, place_booking
 from events.actions.resend_confirmation import resend_confirmation
 from events.forms.sign_up import SignUpForm, sign_up_form
@@ -26,7 +28,7 @@ from events.models import Edition, Registration
 from events.queries.editions import edition_with_page, edition_with_seats
 from events.queries.offerings import language_code
 from events.queries.snapshots import edition_view
-from events.queries.webinar_pages import appointment
+from events.queries.webinar_pages import Appointment, appointment
 from events.views.receipts import to_receipt, typed_before
 from events.views.responses import personal
 
@@ -66,13 +68,22 @@ def signed_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if found is None:
         raise Http404
     who = typed_before(request)
+    typed = "after typing" if who else "seen later"
+    receipt = remembered(
+        f"receipt {request.build_absolute_uri(request.path)} {typed}", lambda: _receipt(request, found, who)
+    )
+    return HttpResponse(filled(receipt, {name: escape(value) for name, value in who.items()}))
+
+
+def _receipt(request: HttpRequest, found: Appointment, who: Collection[str]) -> str:
+    """With blanks where the values of `who` come."""
     context = {
         "appointment": found,
-        "name": who.get("name", ""),
-        "email": who.get("email", ""),
+        **{name: blank(name) for name in who},
         "breadcrumbs": [(found.title, found.url), (_("Aangemeld"), "")],
+        "messages": [],  # somebody's own, while this is kept for others
     }
-    return render(request, "events/signed_up.html", context)
+    return render_to_string("events/signed_up.html", context, request)
 
 
 def _typed(request: HttpRequest, edition: Edition, title: str) -> SignUpForm:
