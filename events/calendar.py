@@ -19,11 +19,13 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
+from icalendar.parser import Contentline
 
 from cms.api import notation
 from events.contracts import EditionView, RegistrationView, SessionView
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_LONGEST_LINE = 75  # octets, the line break included
 PRODUCT = "-//Vakwerk//Academie//NL"
 
 # The rule itself instead of a list of years; what icalendar derives from the time zone database puts the change to
@@ -235,5 +237,12 @@ def _written(events: Sequence[Event], method: Method, name: str = "") -> bytes:
         calendar.add("x-wr-calname", name)
     for event in events:
         calendar.add_component(event)
-    beginning, border, rest = bytes(calendar.to_ical()).partition(b"BEGIN:VEVENT" if events else b"END:VCALENDAR")
+    lines = b"\r\n".join(_folded(line) for line in calendar.content_lines())
+    beginning, border, rest = lines.partition(b"BEGIN:VEVENT" if events else b"END:VCALENDAR")
     return b"".join((beginning, _TIME_ZONE, border, rest))
+
+
+def _folded(line: Contentline) -> bytes:
+    """Folding goes by the character, and most lines are short."""
+    encoded = line.encode()
+    return encoded if len(encoded) < _LONGEST_LINE else bytes(line.to_ical())
