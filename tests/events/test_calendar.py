@@ -4,6 +4,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from events.calendar import Method, Organiser, agenda_calendar, registration_calendar
@@ -67,6 +69,17 @@ def read(content: bytes) -> tuple[Calendar, list[Event]]:
     calendar = Calendar.from_ical(content)
     assert isinstance(calendar, Calendar)
     return calendar, [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
+
+
+@given(st.text(st.sampled_from("aé€😀\\\\^;, "), min_size=1, max_size=400))
+@example("\\" * 400)
+def test_long_lines_are_folded_and_read_back(title: str) -> None:
+    view = registration(session(WINTER))
+    view = replace(view, edition=replace(view.edition, title=f"x{title}x"))
+    content = written(view)
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    _calendar, [event] = read(content)
+    assert str(event["summary"]) == f"x{title}x"
 
 
 WINTER = dt.datetime(2026, 12, 15, 12, 30, tzinfo=AMSTERDAM)
