@@ -7,7 +7,7 @@ found = _LIVE_AT(path="/home/nieuws/")
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections, router, transaction
 from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
@@ -20,7 +20,7 @@ M = TypeVar("M", bound=Model)
 class Given(Expression):
     """A value that is told when the rows are asked for."""
 
-    def __init__(self, name: str, output_field: Field | None = None) -> None:
+    def __init__(self, name: str, output_field: "Field[Any, Any] | None" = None) -> None:
         super().__init__(output_field)
         self.name = name
 
@@ -71,7 +71,7 @@ class PreparedUpdate(Generic[M]):
     """`QuerySet.update` by a statement that stays the same but for the values that are `Given`."""
 
     def __init__(self, write: "Callable[[], QuerySet[M]]", **changes: Any) -> None:
-        self._write = write
+        self._write = write  # as above
         self._changes = changes
 
     def __call__(self, **given: Any) -> int:
@@ -79,13 +79,14 @@ class PreparedUpdate(Generic[M]):
         using, sql, parameters = self._statement
         with transaction.mark_for_rollback_on_error(using), connections[using].cursor() as cursor:
             cursor.execute(sql, _values(parameters, given))
-            return cursor.rowcount
+            changed: int = cursor.rowcount
+            return changed
 
     @cached_property
     def _statement(self) -> tuple[str, str, Sequence[Any]]:
         queryset = self._write()
         using = router.db_for_write(queryset.model)
-        query = queryset.query.chain(UpdateQuery)
+        query = cast("UpdateQuery", queryset.query.chain(UpdateQuery))
         query.add_update_values(self._changes)
         return using, *query.get_compiler(using).as_sql()
 

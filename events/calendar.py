@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,7 @@ TZOFFSETFROM:+0200
 TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE
-""").to_ical()  # written once: it is a third of an item
+""").to_ical()
 
 
 class Method(StrEnum):
@@ -226,6 +227,13 @@ def _address(email: str, **parameters: str) -> vCalAddress:
 
 
 def _written(events: Sequence[Event], method: Method, name: str = "") -> bytes:
+    lines = [_folded(line) for event in events for line in event.content_lines() if line]
+    return b"".join((_beginning(method, name), *(line + b"\r\n" for line in lines), b"END:VCALENDAR\r\n"))
+
+
+@lru_cache(maxsize=100)
+def _beginning(method: Method, name: str) -> bytes:
+    """What every calendar of this kind begins with: half of an item."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -234,11 +242,7 @@ def _written(events: Sequence[Event], method: Method, name: str = "") -> bytes:
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
-    for event in events:
-        calendar.add_component(event)
-    lines = b"\r\n".join(_folded(line) for line in calendar.content_lines())
-    beginning, border, rest = lines.partition(b"BEGIN:VEVENT" if events else b"END:VCALENDAR")
-    return b"".join((beginning, _TIME_ZONE, border, rest))
+    return bytes(calendar.to_ical()).removesuffix(b"END:VCALENDAR\r\n") + _TIME_ZONE
 
 
 def _folded(line: str) -> bytes:

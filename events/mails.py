@@ -274,7 +274,7 @@ def mail_names_reminder(registration: RegistrationView, closes_at: dt.datetime) 
 def mail_message(registration: RegistrationView, words: MailWords, key: str) -> None:
     """What a colleague writes to some of the participants; `key` is of the whole message."""
     reference = f"registration:{registration.public_id}"
-    letter = registration_mail(MESSAGE, registration, words)
+    letter = registration_mail(MESSAGE, registration, words, own={})
     queue_mail(
         key=f"{reference}:message:{key}",
         to=registration.email,
@@ -291,7 +291,7 @@ def preview(moment: Moment, registration: RegistrationView, words: MailWords) ->
     with translation.override(registration.language):
         example = example_values()
     sessions = registration.edition.sessions
-    letter = registration_mail(moment, registration, words, sessions[0] if sessions else None, **example)
+    letter = registration_mail(moment, registration, words, sessions[0] if sessions else None, own=example)
     return rendered_mail(MAIL, letter.context, registration.language, letter.own)
 
 
@@ -354,11 +354,12 @@ def registration_mail(
     registration: RegistrationView,
     words: MailWords,
     session: SessionView | None = None,
+    *,
+    own: Mapping[str, str],
     more: Sequence[Fact] = (),
     action_url: str = "",
-    **own: str,
 ) -> Letter:
-    """About a registration; `more` stands below the facts."""
+    """About a registration. `own` are the placeholders of this moment alone, and `more` stands below the facts."""
     values = values_for(registration, session, **own)
     sessions = registration.edition.sessions
     with translation.override(registration.language):
@@ -423,7 +424,7 @@ def _mail_registration(
         # The booker hears it once, however many seats have no name yet, and has no calendar item of them.
         reference = f"booking:{registration.unnamed_in}"
         key = f"{reference}:unnamed:{event}:{once or registration.edition.sequence}"
-    letter = registration_mail(moment, registration, words, session, more, action_url, **own)
+    letter = registration_mail(moment, registration, words, session, own=own, more=more, action_url=action_url)
     queue_mail(
         key=key or f"{reference}:{event}",
         to=registration.email,

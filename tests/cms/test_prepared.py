@@ -2,13 +2,13 @@
 
 import pytest
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, IntegerField, Max, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from cms.models import Organisation, Person
-from cms.prepared import Among, Given, Prepared
-from tests.factories.cms import PersonFactory
+from cms.prepared import Among, Given, Prepared, PreparedUpdate
+from tests.factories.cms import OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +95,20 @@ def test_a_value_stands_beside_a_sum() -> None:
 def test_a_question_without_its_value_is_refused(by_name: Prepared[Person]) -> None:
     with pytest.raises(KeyError, match="name"):
         by_name()
+
+
+def test_an_update_tells_how_many_rows_it_changed(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    town, village = OrganisationFactory.create(inhabitants=90_000), OrganisationFactory.create(inhabitants=9_000)
+    more = Given("more", IntegerField())
+    grow = PreparedUpdate(
+        lambda: Organisation.objects.filter(pk=Given("pk"), inhabitants__lte=100_000 - more),
+        inhabitants=F("inhabitants") + more,
+    )
+
+    with django_assert_num_queries(3):
+        assert grow(pk=town.pk, more=10_000) == 1
+        assert grow(pk=town.pk, more=1) == 0
+        assert grow(pk=village.pk, more=2) == 1
+
+    found = dict(Organisation.objects.values_list("pk", "inhabitants"))
+    assert (found[town.pk], found[village.pk]) == (100_000, 9_002)

@@ -14,6 +14,8 @@ TEMPLATES = {
     "{% block content %}<p>Tot ziens.</p>{% endblock %}",
     "emails/plain.subject.txt": "{% load i18n %}{% translate 'Sunday' %}",
     "emails/plain.txt": "{% load i18n %}{% translate 'Sunday' %}",
+    "emails/shared.subject.txt": "x",
+    "emails/shared.txt": "{{ name }} in {{ place }}",
     "emails/torn.subject.txt": "x",
     "emails/torn.txt": "x",
     "emails/torn.html": '{% extends "emails/nowhere.html" %}',

@@ -1,6 +1,8 @@
 """Leaving a mail: what is written, once per key, gone with a rollback."""
 
 import base64
+from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -10,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from cms.mail.outbox import Attachment
 from cms.models import AcademySettings, Message
+from cms.page_cache.remembered import forget
 from tests.cms.mail.messages import queue
 
 
@@ -95,3 +98,46 @@ def test_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
 def test_the_sender_gives_the_message_id_its_domain(settings: Settings) -> None:
     settings.DEFAULT_FROM_EMAIL = "post@academie.example"
     assert queue().message_id.endswith("@academie.example>")
+
+
+@pytest.mark.django_db
+class TestALetterWithBlanks:
+    """What many read is written once; what is of one reader comes in afterwards."""
+
+    @pytest.fixture(autouse=True)
+    def _remembering(self, settings: Settings) -> Iterator[None]:
+        settings.PAGE_CACHE_SECONDS = 300
+        yield
+        forget()
+
+    def test_each_reader_gets_their_own(self) -> None:
+        mails = [queue(number, context={}, own={"name": name}) for number, name in enumerate(("Jan & Piet", "Klaas"))]
+
+        assert [mail.subject for mail in mails] == ["Welkom Jan & Piet bij de academie", "Welkom Klaas bij de academie"]
+        assert [mail.text.splitlines()[0] for mail in mails] == ["Dag Jan & Piet,", "Dag Klaas,"]
+        assert "Dag Jan &amp; Piet</h1>" in mails[0].html
+        assert "Dag Klaas</h1>" in mails[1].html
+        assert "Klaas" not in mails[0].html
+
+    def test_it_says_the_same_as_a_letter_without(self) -> None:
+        whole, filled = queue(1), queue(2, context={}, own={"name": "Jan & Piet"})
+
+        assert (filled.subject, filled.text, filled.html) == (whole.subject, whole.text, whole.html)
+
+    def test_what_the_others_read_is_not_what_this_reader_does(self) -> None:
+        first = queue(1, template="shared", context={"place": "Lindewaard"}, own={"name": "Jan"})
+        second = queue(2, template="shared", context={"place": "Dijkrijk"}, own={"name": "Jan"})
+
+        assert (first.text, second.text) == ("Jan in Lindewaard\n", "Jan in Dijkrijk\n")
+
+    def test_it_is_written_once(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        academy = AcademySettings()
+        with patch("cms.mail.outbox._html", return_value="") as written:
+            for number in range(3):
+                queue(number, context={"academy": academy}, own={"name": f"Deelnemer {number}"})
+
+        assert written.call_count == 1
+
+    def test_what_is_no_plain_data_is_refused(self) -> None:
+        with pytest.raises(TypeError, match="JSON"):
+            queue(context={"person": AcademySettings()}, own={"name": "Jan"})

@@ -3,9 +3,12 @@ import uuid
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.contrib.messages import INFO
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from wagtail.models import Locale
 
 from cms.models import Message
@@ -34,6 +37,14 @@ def webinar(page_tree: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(
         page=page, edition=edition, page_url="/agenda/goed-werk/", url=f"/aanmelden/{edition.public_id}/"
     )
+
+
+def message_for(name: str) -> str:
+    """The cookie of somebody who still has to read a message of their own."""
+    storage, response = CookieStorage(RequestFactory().get("/")), HttpResponse()
+    storage.add(INFO, f"Alleen voor {name}")
+    storage.update(response)
+    return response.cookies[CookieStorage.cookie_name].value
 
 
 def nobody_signed_up() -> bool:
@@ -78,6 +89,24 @@ def test_the_receipt_of_somebody_else_shows_no_name(webinar: SimpleNamespace, cl
     assert "U bent erbij" in text
     assert "Pieter" not in text
     assert "p.deboer" not in text
+
+
+def test_receipts_are_written_once_and_everybody_reads_their_own(webinar: SimpleNamespace, settings: Settings) -> None:
+    settings.PAGE_CACHE_SECONDS = 300
+    read = []
+    for name, email in (("Pieter <b>de Boer</b>", TYPED["email"]), ("Zoë Kuipers", "z.kuipers@lindewaard.example")):
+        visitor = Client()
+        visitor.cookies["messages"] = message_for(name)
+        response = visitor.post(webinar.url, TYPED | {"name": name, "email": email})
+        read.append(visitor.get(response["Location"]).content.decode())
+    later = Client().get(response["Location"]).content.decode()
+
+    assert "U bent erbij, Pieter &lt;b&gt;de Boer&lt;/b&gt;" in read[0]
+    assert "U bent erbij, Zoë Kuipers" in read[1]
+    assert "z.kuipers@lindewaard.example" in read[1]
+    assert not any("Pieter" in text for text in (read[1], later))
+    assert "Kuipers" not in later
+    assert not any("Alleen voor" in text for text in (*read, later))
 
 
 def test_signing_up_twice_looks_the_same_and_mails_again(webinar: SimpleNamespace) -> None:
