@@ -9,8 +9,9 @@ from copy import copy
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connections
-from django.db.models import BooleanField, Expression, Func, Model, QuerySet
+from django.db.models import BigIntegerField, BooleanField, Expression, Func, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
@@ -39,6 +40,13 @@ class Among(Func):
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
     output_field = BooleanField()
+
+
+class ChosenIn(Func):
+    """The keys that the blocks of a StreamField hold, each block a chooser: `Among("pk", ChosenIn(OuterRef("competences")))`."""
+
+    template = "ARRAY(SELECT (jsonb_array_elements(%(expressions)s)->>'value')::bigint)"
+    output_field = ArrayField(BigIntegerField())
 
 
 class Prepared(Generic[M]):

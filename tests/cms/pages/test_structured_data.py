@@ -246,7 +246,7 @@ def test_editions_are_read_once_for_the_page_and_the_search_engines(
         EditionFactory.create(offering=page)
     assert len(told(client, page)["Course"]["hasCourseInstance"]) == count
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(page.url)
 
 
