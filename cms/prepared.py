@@ -58,17 +58,20 @@ class Prepared(Generic[M]):
 
     def __call__(self, **given: Any) -> list[M]:
         """The rows, with what the queryset selects and prefetches."""
-        queryset, written, sql, parameters = self._statement
+        queryset, written, sql, parameters, converters = self._statement
         values = tuple(given[one.name] if isinstance(one, Given) else one for one in parameters)
         compiler = copy(written)
         compiler.connection = connections[queryset.db]
         compiler.as_sql = lambda: (sql, values)  # type: ignore[assignment, method-assign, misc]
+        compiler.get_converters = lambda _columns: converters  # type: ignore[assignment, method-assign, misc]
         rows = queryset.all()
-        rows.query.get_compiler = lambda **_: compiler  # type: ignore[method-assign]
+        rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(rows)
 
     @cached_property
-    def _statement(self) -> "tuple[QuerySet[M], SQLCompiler, str, Sequence[Any]]":
+    def _statement(self) -> "tuple[QuerySet[M], SQLCompiler, str, Sequence[Any], Any]":
         queryset = self._write()
         compiler = queryset.query.get_compiler(queryset.db)
-        return queryset, compiler, *compiler.as_sql()
+        sql, parameters = compiler.as_sql()
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select[: compiler.col_count]])
+        return queryset, compiler, sql, parameters, converters

@@ -64,7 +64,7 @@ class EditionCard:
         """Where the page stands; "" while it is off the site."""
         return str(self.page.url or "") if self.page.live else ""
 
-    @property
+    @cached_property
     def price(self) -> Price | None:
         """What one place costs who books it today, and may have the subsidy when there is one."""
         return self.fare.charge(on=timezone.localdate()).price if self.fare else None
@@ -356,6 +356,7 @@ def _not_over() -> QuerySet[Edition]:
         .filter(Q(last_at__gt=Given("now")) | Q(last_at__isnull=True))
         .exclude(status=EditionStatus.COMPLETED)
         .order_by(F("first_at").asc(nulls_last=True), "pk")
+        .prefetch_related(None)
     )
 
 
@@ -386,7 +387,12 @@ def latest_edition_of(page: Page) -> EditionCard | None:
     return _card(latest[0], page) if latest else None
 
 
-_LATEST = Prepared(lambda: public_editions().filter(offering__translation_key=Given("key")).order_by("-pk")[:1])
+def _latest() -> QuerySet[Edition]:
+    editions = public_editions().filter(offering__translation_key=Given("key"))
+    return editions.order_by("-pk").prefetch_related(None)[:1]
+
+
+_LATEST = Prepared(_latest)
 
 
 def card_of(edition: Edition) -> EditionCard:
