@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from betalingen.api import Fare, Price
-from cms.api import Among, Fact, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation, remembered
+from cms.api import Among, Fact, Given, LinkOut, Part, Prepared, ProgrammePage, TimelineBlock, notation, remembered
 from events.bilingual import is_english, marked
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
@@ -36,6 +36,7 @@ from events.queries.wording import (
     half_days,
     language,
     local_date,
+    map_of,
     meeting_count,
     period,
     times,
@@ -183,6 +184,12 @@ class EditionCard:
         always = " " + _("Steeds van %(times)s.") % {"times": same} if same else ""
         always += " " + _("Steeds %(where)s.") % {"where": place} if place else ""
         return f"{together}.{always}"
+
+    @property
+    def map(self) -> LinkOut | None:
+        """Where it is on a map, when that is one place."""
+        sessions = self.view.sessions
+        return map_of(sessions[0]) if sessions and common_where(sessions) else None
 
     @property
     def period(self) -> str:
@@ -434,8 +441,10 @@ def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_pla
     note = [many if len(days) > 1 else duration(sessions), notation.half_days(half_days(sessions), language())]
     if not usual_times:
         note.append(common_times(sessions) or clock(first.starts_at))
+    maps: list[LinkOut] = []
     if not usual_place:
         note += [where(session) for session in sessions]
+        maps = [link for link in map(map_of, sessions) if link]
     parts = [
         Part(_("Ochtend"), marked(first.morning, first.english.morning)),
         Part(_("Middag"), marked(first.afternoon, first.english.afternoon)),
@@ -447,6 +456,7 @@ def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_pla
         note=" · ".join(dict.fromkeys(note)),
         parts=[part for part in parts if part.text],
         goals=[line for session in sessions for line in _goals(session)],
+        maps=list(dict.fromkeys(maps)),
     )
 
 

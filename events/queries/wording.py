@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from cms.api import Fact, notation
+from cms.api import Fact, LinkOut, notation
 from events.contracts import RegistrationView, SessionView
 
 HALF_DAY = dt.timedelta(hours=4)
@@ -118,6 +118,13 @@ def _on_site(session: SessionView) -> str:
     return _("%(place)s, te gast bij %(host)s") % {"place": on_site, "host": session.host} if session.host else on_site
 
 
+def map_of(session: SessionView) -> LinkOut | None:
+    """A link to the place on a map; None for what is online or nowhere yet."""
+    if not session.map_url:
+        return None
+    return LinkOut(_("%(place)s op de kaart") % {"place": session.place}, session.map_url)
+
+
 def meeting_count(count: int) -> str:
     """5 bijeenkomsten"""
     return ngettext("%(count)s bijeenkomst", "%(count)s bijeenkomsten", count) % {"count": count}
@@ -157,4 +164,4 @@ def _places(sessions: Sequence[SessionView]) -> str:
 
 
 def _place(session: SessionView) -> Fact:
-    return Fact(_("Waar"), where(session), session.address if session.mode != "online" else "")
+    return Fact(_("Waar"), where(session), session.address if session.mode != "online" else "", map_of(session))
