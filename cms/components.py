@@ -20,12 +20,21 @@ class Status:
 
 
 @dataclass(frozen=True)
+class LinkOut:
+    """A link to another site, such as a map; the text says where it leads."""
+
+    text: Text
+    url: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """A line of key facts."""
 
     label: Text
     value: Text
     note: Text = ""
+    link: LinkOut | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ class TimelineBlock:
     notice: Text = ""
     goals: Sequence[Text] = ()
     people: Sequence[NamedPerson] = ()
+    maps: Sequence[LinkOut] = ()
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from copy import copy
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connections, router, transaction
-from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
+from django.db.models import BigIntegerField, BooleanField, Expression, Field, Func, Model, QuerySet
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -42,6 +43,13 @@ class Among(Func):
     output_field = BooleanField()
 
 
+class ChosenIn(Func):
+    """The keys that the blocks of a StreamField hold, each block a chooser: `Among("pk", ChosenIn(OuterRef("competences")))`."""
+
+    template = "ARRAY(SELECT (jsonb_array_elements(%(expressions)s)->>'value')::bigint)"
+    output_field = ArrayField(BigIntegerField())
+
+
 class Prepared(Generic[M]):
     """Rows by a statement that stays the same but for the values that are `Given`. Whatever else the queryset depends on
     (a setting, the active time zone) must be the same for the life of the process."""
@@ -51,20 +59,23 @@ class Prepared(Generic[M]):
 
     def __call__(self, **given: Any) -> list[M]:
         """The rows, with what the queryset selects and prefetches."""
-        queryset, written, sql, parameters = self._statement
+        queryset, written, sql, parameters, converters = self._statement
         values = _values(parameters, given)
         compiler = copy(written)
         compiler.connection = connections[queryset.db]
         compiler.as_sql = lambda: (sql, values)  # type: ignore[assignment, method-assign, misc]
+        compiler.get_converters = lambda _columns: converters  # type: ignore[assignment, method-assign, misc]
         rows = queryset.all()
-        rows.query.get_compiler = lambda **_: compiler  # type: ignore[method-assign]
+        rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(rows)
 
     @cached_property
-    def _statement(self) -> "tuple[QuerySet[M], SQLCompiler, str, Sequence[Any]]":
+    def _statement(self) -> "tuple[QuerySet[M], SQLCompiler, str, Sequence[Any], Any]":
         queryset = self._write()
         compiler = queryset.query.get_compiler(queryset.db)
-        return queryset, compiler, *compiler.as_sql()
+        sql, parameters = compiler.as_sql()
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select[: compiler.col_count]])
+        return queryset, compiler, sql, parameters, converters
 
 
 class PreparedUpdate(Generic[M]):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -74,6 +75,15 @@ class SessionView:
     def place_follows(self) -> bool:
         """Somewhere on location, but nobody knows where yet."""
         return self.mode != "online" and not self.place
+
+    @property
+    def map_url(self) -> str:
+        """Where a map shows the place, to plan a route with; "" when it is online or nobody knows yet. A link, so nothing is
+        asked of the map before somebody follows it."""
+        if self.mode == "online" or not self.place:
+            return ""
+        asked = ", ".join(part for part in (self.address, self.place) if part)
+        return f"https://www.openstreetmap.org/search?{urlencode({'query': asked})}"
 
     @property
     def opens_at(self) -> dt.datetime:

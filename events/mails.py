@@ -374,7 +374,7 @@ def registration_mail(
             "action": str(moment.action),
             "door": _door(registration) if moment.has_link else "",
             "is_named": registration.is_named,
-            "facts": [{"label": str(fact.label), "value": str(fact.value), "note": str(fact.note)} for fact in facts],
+            "facts": [_plain(fact) for fact in facts],
         }
         return Letter(
             context,
@@ -387,6 +387,11 @@ def registration_mail(
                 "action_url": action_url or registration.personal_url,
             },
         )
+
+
+def _plain(fact: Fact) -> dict[str, Any]:
+    link = fact.link and {"text": str(fact.link.text), "url": fact.link.url}
+    return {"label": str(fact.label), "value": str(fact.value), "note": str(fact.note), "link": link}
 
 
 def _door(registration: RegistrationView) -> str:

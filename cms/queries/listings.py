@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
@@ -12,6 +13,8 @@ from cms import hooks, notation
 from cms.components import Status, Text
 from cms.contracts import OfferingSummary
 from cms.models import NewsPage, OfferingMixin
+
+P = TypeVar("P", bound=Page)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,12 @@ def specific(pages: Collection[Page]) -> list[Page]:
     for page in found:
         page.locale = locales[page.pk]
     prefetch_related_objects([page for page in found if isinstance(page, NewsPage)], "sponsor")
-    return sorted(found, key=_age, reverse=True)
+    return newest_first(found)
+
+
+def newest_first(pages: Iterable[P]) -> list[P]:
+    """By the day that readers see, else by that of the first publication."""
+    return sorted(pages, key=_age, reverse=True)
 
 
 def kind_of(page: Page) -> str:

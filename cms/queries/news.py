@@ -16,7 +16,7 @@ from cms.queries.pages import public, with_picture
 from cms.queries.pictures import load_renditions
 from cms.queries.registers import themes_of
 from cms.queries.related import SHOWN, Related, as_related, recommended
-from cms.queries.series_of import series_of
+from cms.queries.tied_pages import tied_pages
 
 PER_PAGE = 12
 WORDS_A_MINUTE = 200
@@ -65,7 +65,7 @@ def _article(page: NewsPage) -> Article:
     return Article(
         image=page.image,
         author=page.author,
-        series=series_of(page),
+        series=tied_pages(page).series,
         themes=themes,
         reading_minutes=reading_minutes(page),
         related=[*pinned, *rest][:SHOWN],

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms.models import ExternalLink, IntroMixin, NewsPage, PublicationPage
 from cms.page_cache.remembered import remembered
 from cms.prepared import Among, Given, Prepared
+from cms.queries.registers import along_with
 
 P = TypeVar("P", bound=Page)
 
@@ -133,7 +134,8 @@ def _specific(found: Page) -> Page:
 
 @cache
 def _as_type(model: type[P]) -> Prepared[P]:
-    return Prepared(lambda: model.objects.select_related(*model.shown_with).filter(pk=Given("pk")))
+    shown = model.objects.select_related(*model.shown_with)
+    return Prepared(lambda: shown.annotate(**along_with(model)).filter(pk=Given("pk")))
 
 
 def _guarded() -> Exists:

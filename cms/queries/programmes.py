@@ -15,9 +15,9 @@ from cms.models import AcademyImage, Competence, Organisation, Person, Programme
 from cms.page_cache.remembered import remembered_of
 from cms.queries.pages import public, with_picture
 from cms.queries.pictures import load_renditions
-from cms.queries.registers import audiences_of
+from cms.queries.registers import audience_names, competences_of
 from cms.queries.related import Related, related
-from cms.queries.series_of import series_of
+from cms.queries.tied_pages import tied_pages
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def programme(page: ProgrammePage, contributed: Iterable[Fact] = ()) -> Programm
 
 def _programme(page: ProgrammePage) -> Programme:
     chosen = [block.value["person"] for block in page.people] + [block.value["organisation"] for block in page.partners]
-    series = series_of(page)
+    series = tied_pages(page).series
     pictures = [page.image, series and series.logo, page.contact and page.contact.photo]
     load_renditions([*pictures, *(_picture(one) for one in chosen if one is not None)])
     return Programme(
@@ -100,7 +100,7 @@ def _programme(page: ProgrammePage) -> Programme:
 
 
 def _competences(page: ProgrammePage) -> list[CompetencesOfDimension]:
-    chosen = [block.value for block in page.competences if block.value]
+    chosen = competences_of(page)
     dimensions = [
         CompetencesOfDimension(
             capfirst(str(dimension.label)), [one.name_text for one in chosen if one.dimension == dimension.value]
@@ -124,7 +124,7 @@ def _plural(kind: ProgrammePage.Kind) -> str:
 
 
 def _facts(page: ProgrammePage) -> list[Fact]:
-    audience = page.audience_text or ", ".join(found.name for found in audiences_of(page))
+    audience = page.audience_text or ", ".join(audience_names(page))
     return [
         Fact(_("Voor wie"), audience),
         Fact(_("Duur"), _days(page)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import F, Func, IntegerField, ManyToManyRel, OuterRef, QuerySet, Subquery
@@ -43,8 +44,9 @@ def recommended(page: NewsPage | ProgrammePage) -> list[Related]:
     return _rows(page, pinned, alike=None) if pinned else []
 
 
-def related(page: ProgrammePage) -> list[Related]:
-    """What the editor chose, and then the newest pages of any type that share a theme; one query."""
+def related(page: Page) -> list[Related]:
+    """What the editor chose, and then the newest pages of any type that share a theme; one query. The page is of a type with
+    themes."""
     return _rows(page, _pinned(page), alike=page.pk)
 
 
@@ -55,22 +57,31 @@ def as_related(article: NewsPage) -> Related:
     )
 
 
-def _pinned(page: NewsPage | ProgrammePage) -> list[int]:
-    """The ids that the editor chose, without fetching the pages."""
-    return [block["value"] for block in page.recommended.raw_data if block["value"]]
+def _pinned(page: Page) -> list[int]:
+    """The ids that the editor chose, without fetching the pages; of some types nothing can be chosen."""
+    chosen = getattr(page, "recommended", None)
+    return [block["value"] for block in chosen.raw_data if block["value"]] if chosen else []
 
 
 def _rows(page: Page, pinned: Sequence[int], *, alike: int | None) -> list[Related]:
-    """The chosen pages, then those alike to the programme with this id."""
-    found = _READ_ON(pinned=pinned, alike=alike, locale=page.locale_id, key=page.translation_key)
+    """The chosen pages, then those alike to the page with this id."""
+    read_on = _read_on_after(type(page))
+    found = read_on(pinned=pinned, alike=alike, locale=page.locale_id, key=page.translation_key)
     return [_row(one) for one in found]
 
 
-def _read_on() -> QuerySet[Page]:
+@cache
+def _read_on_after(model: type[Page]) -> Prepared[Page]:
+    """What to read on after a page of this type."""
+    [themes] = (relation for relation in theme_relations() if relation.related_model is model)
+    return Prepared(lambda: _read_on(themes))
+
+
+def _read_on(themes: ManyToManyRel) -> QuerySet[Page]:
     """At most three pages of a type, so that sorting them does not take longer when a theme grows."""
     pinned = Page.objects.filter(Among("pk", Given("pinned"))).order_by()
     chosen = _visible(Page).filter(translation_key__in=pinned.values("translation_key"))
-    found = chosen.values(page_id=F("pk")).union(*(_newest_sharing(relation) for relation in theme_relations()))
+    found = chosen.values(page_id=F("pk")).union(*(_newest_sharing(relation, themes) for relation in theme_relations()))
     place = Func(Given("pinned"), F("pk"), function="array_position", output_field=IntegerField())
     read_on: QuerySet[Page] = (
         Page.objects.filter(pk__in=found)
@@ -86,10 +97,10 @@ def _read_on() -> QuerySet[Page]:
     return read_on
 
 
-def _newest_sharing(relation: ManyToManyRel) -> QuerySet[Any]:
-    """The newest pages of one type that share a theme with the programme."""
-    themes = ProgrammePage.themes.through.objects.filter(programmepage=Given("alike")).values("theme__translation_key")
-    sharing = through_model(relation).objects.filter(theme__translation_key__in=themes)
+def _newest_sharing(relation: ManyToManyRel, themes: ManyToManyRel) -> QuerySet[Any]:
+    """The newest pages of one type that share a theme with the page that is read."""
+    own = through_model(themes).objects.filter(**{themes.field.m2m_field_name(): Given("alike")})
+    sharing = through_model(relation).objects.filter(theme__translation_key__in=own.values("theme__translation_key"))
     date = date_field(relation.related_model)
     newest: QuerySet[Any] = (
         _visible(relation.related_model)
@@ -103,9 +114,6 @@ def _newest_sharing(relation: ManyToManyRel) -> QuerySet[Any]:
 def _visible(model: type[Page]) -> QuerySet[Any]:
     """What everybody may see of a type in the language of the page, but for the page itself."""
     return public(model.objects.filter(locale=Given("locale")).exclude(translation_key=Given("key")))
-
-
-_READ_ON = Prepared(_read_on)
 
 
 def _row(page: Page) -> Related:

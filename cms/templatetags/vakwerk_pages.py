@@ -34,7 +34,7 @@ from cms.models import (
     SeriesPage,
 )
 from cms.page_cache.remembered import remembered_of
-from cms.queries import content, linked_pages, news, offerings, programmes, projects, publications
+from cms.queries import content, linked_pages, news, offerings, programmes, projects, publications, related
 from cms.queries import news_archive as archives
 from cms.queries import series as series_pages
 from cms.queries.external_links import gone_urls
@@ -178,6 +178,12 @@ def programmes_by_kind(page: ProgrammeIndexPage) -> list[programmes.KindOfProgra
 def programme(context: RequestContext, page: ProgrammePage) -> programmes.Programme:
     """What stands beside the text of a programme, with the facts that its sections bring along."""
     return programmes.programme(page, [fact for section in _sections(context) for fact in section.facts])
+
+
+@register.simple_tag
+def read_on(page: Page) -> list[related.Related]:
+    """What to read on after a page of a type with themes."""
+    return related.related(page)
 
 
 @register.simple_tag

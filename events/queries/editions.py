@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from betalingen.api import Fare, Price
-from cms.api import Among, Fact, Given, Part, Prepared, ProgrammePage, TimelineBlock, notation, remembered
+from cms.api import Among, Fact, Given, LinkOut, Part, Prepared, ProgrammePage, TimelineBlock, notation, remembered
 from events.bilingual import is_english, marked
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
@@ -36,6 +36,7 @@ from events.queries.wording import (
     half_days,
     language,
     local_date,
+    map_of,
     meeting_count,
     period,
     times,
@@ -64,7 +65,7 @@ class EditionCard:
         """Where the page stands; "" while it is off the site."""
         return str(self.page.url or "") if self.page.live else ""
 
-    @property
+    @cached_property
     def price(self) -> Price | None:
         """What one place costs who books it today, and may have the subsidy when there is one."""
         return self.fare.charge(on=timezone.localdate()).price if self.fare else None
@@ -183,6 +184,12 @@ class EditionCard:
         always = " " + _("Steeds van %(times)s.") % {"times": same} if same else ""
         always += " " + _("Steeds %(where)s.") % {"where": place} if place else ""
         return f"{together}.{always}"
+
+    @property
+    def map(self) -> LinkOut | None:
+        """Where it is on a map, when that is one place."""
+        sessions = self.view.sessions
+        return map_of(sessions[0]) if sessions and common_where(sessions) else None
 
     @property
     def period(self) -> str:
@@ -356,6 +363,7 @@ def _not_over() -> QuerySet[Edition]:
         .filter(Q(last_at__gt=Given("now")) | Q(last_at__isnull=True))
         .exclude(status=EditionStatus.COMPLETED)
         .order_by(F("first_at").asc(nulls_last=True), "pk")
+        .prefetch_related(None)
     )
 
 
@@ -386,7 +394,12 @@ def latest_edition_of(page: Page) -> EditionCard | None:
     return _card(latest[0], page) if latest else None
 
 
-_LATEST = Prepared(lambda: public_editions().filter(offering__translation_key=Given("key")).order_by("-pk")[:1])
+def _latest() -> QuerySet[Edition]:
+    editions = public_editions().filter(offering__translation_key=Given("key"))
+    return editions.order_by("-pk").prefetch_related(None)[:1]
+
+
+_LATEST = Prepared(_latest)
 
 
 def card_of(edition: Edition) -> EditionCard:
@@ -428,8 +441,10 @@ def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_pla
     note = [many if len(days) > 1 else duration(sessions), notation.half_days(half_days(sessions), language())]
     if not usual_times:
         note.append(common_times(sessions) or clock(first.starts_at))
+    maps: list[LinkOut] = []
     if not usual_place:
         note += [where(session) for session in sessions]
+        maps = [link for link in map(map_of, sessions) if link]
     parts = [
         Part(_("Ochtend"), marked(first.morning, first.english.morning)),
         Part(_("Middag"), marked(first.afternoon, first.english.afternoon)),
@@ -441,6 +456,7 @@ def _timeline_block(sessions: Sequence[SessionView], usual_times: str, usual_pla
         note=" · ".join(dict.fromkeys(note)),
         parts=[part for part in parts if part.text],
         goals=[line for session in sessions for line in _goals(session)],
+        maps=list(dict.fromkeys(maps)),
     )
 
 

@@ -1,16 +1,16 @@
 """Editions as pages show them: what editors wrote is remembered while no content changes, the seats, and what is left of subsidies, are asked for every page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
 from betalingen.api import Fare, fares_now
 from cms.api import Among, Given, Prepared, counted, remembered
-from events.contracts import EditionView
+from events.contracts import EditionView, SessionView
 from events.models import Edition
 from events.queries.availability import Terms
 from events.queries.fares import fare_of
-from events.queries.snapshots import edition_view
+from events.queries.snapshots import edition_view, sessions_of
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Run:
     fare: Fare | None
 
 
-def run_of(edition: Edition) -> Run:
-    """No query when the offering, sessions, VAT rule and subsidy scheme are at hand."""
+def run_of(edition: Edition, sessions: Sequence[SessionView] | None = None) -> Run:
+    """No query when the offering, VAT rule and subsidy scheme are at hand, and the sessions, here or with the edition."""
     terms = Terms(
         edition.closes_at,
         edition.decision_date,
@@ -32,12 +32,12 @@ def run_of(edition: Edition) -> Run:
         edition.pays_when,
         edition.cancellation_steps.get_prep_value(),
     )
-    view = edition_view(edition, "", title=edition.offering.title)
+    view = edition_view(edition, "", title=edition.offering.title, sessions=sessions)
     return Run(edition.pk, view, terms, fare_of(edition, view.sessions))
 
 
 def runs(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:
-    """The editions that `find` reads, remembered by this name, with the seats of now: one query, unless they were read just now."""
+    """The editions that `find` reads without their sessions, remembered by this name, with the seats of now: one query, unless they were read just now."""
     return counted(lambda: _runs_now(name, find))
 
 
@@ -45,7 +45,9 @@ def _runs_now(name: str, find: Callable[[], Iterable[Edition]]) -> list[Run]:
     read_now: list[Run] = []
 
     def read() -> list[Run]:
-        read_now.extend(run_of(edition) for edition in find())
+        editions = list(find())
+        sessions = sessions_of([edition.pk for edition in editions]) if editions else {}
+        read_now.extend(run_of(edition, sessions[edition.pk]) for edition in editions)
         return read_now
 
     found = remembered(name, read)

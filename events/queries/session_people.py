@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cms.api import NamedPerson, Person, TimelineBlock, remembered
+from cms.api import Among, Given, NamedPerson, Person, Prepared, TimelineBlock, remembered
 from events.contracts import SessionView
 from events.lifecycles import EditionStatus
 from events.models import Edition, Session, SessionPerson
@@ -31,15 +31,19 @@ def people_of_editions(editions: Iterable[UUID]) -> PeopleOfSessions:
 
 
 def _people_of(editions: Sequence[UUID]) -> PeopleOfSessions:
-    rows = (
-        SessionPerson.objects.filter(session__edition__public_id__in=editions)
+    found: dict[UUID, list[SessionPerson]] = defaultdict(list)
+    for row in _PEOPLE(editions=editions):
+        found[row.session.public_id].append(row)
+    return dict(found)
+
+
+_PEOPLE = Prepared(
+    lambda: (
+        SessionPerson.objects.filter(Among("session__edition__public_id", Given("editions")))
         .select_related("person__organisation", "session")
         .order_by("session__starts_at", "sort_order", "pk")
     )
-    found: dict[UUID, list[SessionPerson]] = defaultdict(list)
-    for row in rows:
-        found[row.session.public_id].append(row)
-    return dict(found)
+)
 
 
 def days_of(card: EditionCard, people: PeopleOfSessions) -> list[TimelineBlock]:

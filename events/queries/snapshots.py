@@ -1,11 +1,13 @@
 """The frozen views that hooks, mails and calendar items work with; see events.contracts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from cms.api import Among, Given, Prepared
 from events.contracts import EditionView, QuoteView, RegistrationView, SessionView, SessionWords
 from events.models import (
     Booking,
@@ -49,9 +51,37 @@ def session_view(session: Session) -> SessionView:
     )
 
 
-def edition_view(edition: Edition, language: str, *, title: str = "") -> EditionView:
-    """The edition with its sessions, titled in `language`; give `title` when it is at hand."""
-    sessions: Sequence[Session] = sorted(edition.sessions.all(), key=lambda session: session.starts_at)
+def sessions_of(editions: Sequence[int]) -> dict[int, list[SessionView]]:
+    """The sessions of these editions, soonest first, in one query; for pages, where making a model of each row costs most."""
+    found: dict[int, list[SessionView]] = {pk: [] for pk in editions}
+    for row in _SESSIONS(editions=editions):
+        edition, host = row.pop("edition"), row.pop("host__name") or ""
+        english = SessionWords(*(row.pop(f"{name}_en") for name in _WORDS))
+        found[edition].append(SessionView(**row, host=host, english=english))
+    return found
+
+
+_WORDS = ("title", "description", "morning", "afternoon", "goals")
+_FACTS = (
+    "public_id", "starts_at", "ends_at", "walk_in_at", "mode", "place", "address", "medium", "meeting_provider", "meeting_url",
+    "meeting", "directions",
+)  # fmt: skip
+_SESSIONS: Prepared[Any] = Prepared(
+    lambda: (
+        Session.objects.filter(Among("edition", Given("editions")))
+        .order_by("starts_at")
+        .values("edition", "host__name", *_FACTS, *_WORDS, *(f"{name}_en" for name in _WORDS))
+    )
+)
+
+
+def edition_view(
+    edition: Edition, language: str, *, title: str = "", sessions: Sequence[SessionView] | None = None
+) -> EditionView:
+    """The edition with its sessions, titled in `language`; give `title` and `sessions` when they are at hand."""
+    if sessions is None:
+        in_order = sorted(edition.sessions.all(), key=lambda session: session.starts_at)
+        sessions = [session_view(session) for session in in_order]
     return EditionView(
         public_id=edition.public_id,
         offering_key=edition.offering.translation_key,
@@ -63,7 +93,7 @@ def edition_view(edition: Edition, language: str, *, title: str = "") -> Edition
         taken=edition.taken,
         sequence=edition.sequence,
         is_free=edition.is_free,
-        sessions=tuple(session_view(session) for session in sessions),
+        sessions=tuple(sessions),
         questions=questions_in(edition.questions.raw_data),
         names_until=edition.names_until,
         email_domains=tuple(edition.email_domains.split()),

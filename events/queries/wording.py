@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from cms.api import Fact, notation
+from cms.api import Fact, LinkOut, notation
 from events.contracts import RegistrationView, SessionView
 
 HALF_DAY = dt.timedelta(hours=4)
@@ -50,13 +50,14 @@ def times(session: SessionView) -> str:
 
 def common_times(sessions: Sequence[SessionView]) -> str:
     """The times of all sessions when they are alike, else nothing."""
-    found = {times(session) for session in sessions}
-    return found.pop() if len(found) == 1 else ""
+    found = {(local(session.starts_at).time(), local(session.ends_at).time()) for session in sessions}
+    return times(sessions[0]) if len(found) == 1 else ""
 
 
 def common_where(sessions: Sequence[SessionView]) -> str:
     """Where all sessions are when that is one place, else nothing."""
-    found = {where(session) for session in sessions}
+    different = {(session.mode, session.place, session.medium, session.host): session for session in sessions}
+    found = {where(session) for session in different.values()}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -98,12 +99,30 @@ def period(sessions: Sequence[SessionView]) -> str:
 
 def where(session: SessionView) -> str:
     """online via Webex; op locatie, Lindewaard, te gast bij Gemeente Lindewaard; op locatie, plaats nader te bepalen"""
-    online = _("online via %(medium)s") % {"medium": session.medium} if session.medium else _("online")
+    match session.mode:
+        case "online":
+            return _online(session)
+        case "on_site":
+            return _on_site(session)
+        case _:
+            return f"{_on_site(session)} {_('of')} {_online(session)}"
+
+
+def _online(session: SessionView) -> str:
+    return _("online via %(medium)s") % {"medium": session.medium} if session.medium else _("online")
+
+
+def _on_site(session: SessionView) -> str:
     place = _("plaats nader te bepalen") if session.place_follows else session.place
     on_site = _("op locatie, %(place)s") % {"place": place}
-    if session.host:
-        on_site = _("%(place)s, te gast bij %(host)s") % {"place": on_site, "host": session.host}
-    return {"online": online, "on_site": on_site}.get(session.mode, f"{on_site} {_('of')} {online}")
+    return _("%(place)s, te gast bij %(host)s") % {"place": on_site, "host": session.host} if session.host else on_site
+
+
+def map_of(session: SessionView) -> LinkOut | None:
+    """A link to the place on a map; None for what is online or nowhere yet."""
+    if not session.map_url:
+        return None
+    return LinkOut(_("%(place)s op de kaart") % {"place": session.place}, session.map_url)
 
 
 def meeting_count(count: int) -> str:
@@ -145,4 +164,4 @@ def _places(sessions: Sequence[SessionView]) -> str:
 
 
 def _place(session: SessionView) -> Fact:
-    return Fact(_("Waar"), where(session), session.address if session.mode != "online" else "")
+    return Fact(_("Waar"), where(session), session.address if session.mode != "online" else "", map_of(session))

@@ -278,6 +278,27 @@ def test_a_webinar_and_its_receipt_follow_their_webinar(page_tree: SimpleNamespa
     assert "Waterschap Nieuw" in shown()[0]
 
 
+def test_a_webinar_follows_what_is_alike(page_tree: SimpleNamespace, client: Client) -> None:
+    theme = ThemeFactory.create()
+    page = webinar(page_tree).offering.specific
+    article = NewsPageFactory(parent=page_tree.news, title="Oud bericht", live=False)
+    for one in (page, article):
+        one.themes.add(theme)
+        one.save()
+
+    def shown() -> str:
+        return client.get(f"{page.url}?nooit=bewaard", headers={"Host": "localhost"}).content.decode()
+
+    assert "Lees ook" not in shown()
+    article.save_revision().publish()
+    assert "Oud bericht" in shown()
+    article.title = "Nieuw bericht"
+    article.save_revision().publish()
+    assert "Nieuw bericht" in shown()
+    NewsPage.objects.get(pk=article.pk).unpublish()
+    assert "Lees ook" not in shown()
+
+
 def test_signing_up_takes_14_statements_and_a_transaction(
     page_tree: SimpleNamespace, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -165,7 +165,7 @@ def test_competences_stand_by_dimension(page_tree: SimpleNamespace, client: Clie
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_programme_with_everything_costs_14_queries(
+def test_a_programme_with_everything_costs_13_queries(
     page_tree: SimpleNamespace,
     client: Client,
     warmed: Callable[[str], str],
@@ -190,7 +190,7 @@ def test_a_programme_with_everything_costs_14_queries(
     EditionFactory.create(offering=page, sessions=count)
     warmed(page.url)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(page.url)
 
 

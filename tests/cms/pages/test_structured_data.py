@@ -246,15 +246,15 @@ def test_editions_are_read_once_for_the_page_and_the_search_engines(
         EditionFactory.create(offering=page)
     assert len(told(client, page)["Course"]["hasCourseInstance"]) == count
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(page.url)
 
 
-def test_a_webinar_costs_8_queries(
+def test_a_webinar_costs_9_queries(
     page_tree: SimpleNamespace, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     page = webinar(page_tree)
     told(client, page)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(page.url)

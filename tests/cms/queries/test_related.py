@@ -143,3 +143,39 @@ def test_choosing_costs_an_article_one_query_more(
 
     with django_assert_num_queries(8):
         client.get(page.url)
+
+
+def test_a_webinar_leads_to_what_shares_its_theme(page_tree: SimpleNamespace, client: Client) -> None:
+    theme = ThemeFactory.create()
+    webinar = _about(theme, WebinarPageFactory(parent=page_tree.agenda, title="Dit"))
+    _about(theme, WebinarPageFactory(parent=page_tree.agenda, title="Nog een"))
+    _about(theme, ProgrammePageFactory(parent=page_tree.programmes, title="Verdieping"))
+    WebinarPageFactory(parent=page_tree.agenda, title="Iets anders")
+
+    html = client.get(webinar.url).content.decode()
+
+    assert [one.title for one in related(webinar)] == ["Nog een", "Verdieping"]
+    below = html.partition(">Lees ook</h2>")[2]
+    assert "Nog een" in below
+    assert "<b>Leergang</b>" in below or "<b>Programma</b>" in below
+    assert "Iets anders" not in below
+
+
+def test_a_webinar_without_anything_alike_says_nothing(page_tree: SimpleNamespace, client: Client) -> None:
+    webinar = _about(ThemeFactory.create(), WebinarPageFactory(parent=page_tree.agenda))
+
+    assert "Lees ook" not in client.get(webinar.url).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_webinar_asks_once_for_what_is_alike(
+    page_tree: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    theme = ThemeFactory.create()
+    webinar = _about(theme, WebinarPageFactory(parent=page_tree.agenda))
+    for _number in range(count):
+        _about(theme, WebinarPageFactory(parent=page_tree.agenda))
+    related(webinar)
+
+    with django_assert_num_queries(1):
+        assert len(related(webinar)) == min(count, 3)

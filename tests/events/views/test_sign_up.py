@@ -243,7 +243,7 @@ def test_a_webinar_page_costs_a_fixed_number_of_queries(
     webinar: SimpleNamespace, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(webinar.page_url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(webinar.page_url)
 
 
