@@ -100,6 +100,10 @@ class HostConfirmed(HostInvited):
     told = _("%(organisation)s ontvangt; de plaats is bekend")
 
 
+class HostCorrected(HostInvited):
+    told = _("%(organisation)s wijzigde de plaats")
+
+
 class HostDeclined(HostInvited):
     told = _("%(organisation)s kan niet ontvangen")
 
@@ -192,6 +196,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.host_invited")(HostInvited)
     actions.register_action("events.host_reminded")(HostReminded)
     actions.register_action("events.host_confirmed")(HostConfirmed)
+    actions.register_action("events.host_corrected")(HostCorrected)
     actions.register_action("events.host_declined")(HostDeclined)
     actions.register_action("events.host_withdrawn")(HostWithdrawn)
     actions.register_action("events.hosts_forgotten", _("Opgeruimd"), _("Wie gevraagd was om te ontvangen verwijderd"))
