@@ -100,6 +100,10 @@ class HostConfirmed(HostInvited):
     told = _("%(organisation)s ontvangt; de plaats is bekend")
 
 
+class HostCorrected(HostInvited):
+    told = _("%(organisation)s wijzigde de plaats")
+
+
 class HostDeclined(HostInvited):
     told = _("%(organisation)s kan niet ontvangen")
 
@@ -192,6 +196,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.host_invited")(HostInvited)
     actions.register_action("events.host_reminded")(HostReminded)
     actions.register_action("events.host_confirmed")(HostConfirmed)
+    actions.register_action("events.host_corrected")(HostCorrected)
     actions.register_action("events.host_declined")(HostDeclined)
     actions.register_action("events.host_withdrawn")(HostWithdrawn)
     actions.register_action("events.hosts_forgotten", _("Opgeruimd"), _("Wie gevraagd was om te ontvangen verwijderd"))
@@ -248,6 +253,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.mail_worded", _("Mailtekst"), _("Mailtekst geschreven"))
     actions.register_action("events.mail_unworded", _("Mailtekst"), _("Terug naar de standaardtekst"))
     actions.register_action("events.waiting_list_joined", _("Op de wachtlijst"), _("Op de wachtlijst gezet"))
+    actions.register_action("events.late_request_made", _("Verzoek"), _("Vroeg na de sluiting een plaats"))
+    actions.register_action("events.late_request_admitted", _("Toegelaten"), _("Na de sluiting een plaats aangeboden"))
+    actions.register_action("events.late_request_refused", _("Afgewezen"), _("Verzoek na de sluiting afgewezen"))
     actions.register_action("events.fewer_seats_asked", _("Minder plaatsen"), _("Wacht op minder plaatsen"))
     actions.register_action("events.seats_offered", _("Aangeboden"), _("Vrijgekomen plaats aangeboden"))
     actions.register_action("events.offered_out_of_turn", _("Voorgetrokken"), _("Buiten de volgorde aangeboden"))

@@ -2,7 +2,9 @@
 
 A file to download is METHOD:PUBLISH: it has no attendee and asks nothing. A mail carries METHOD:REQUEST with the reader
 as an attendee who has accepted already (RSVP=FALSE): only then do Outlook, Google and Apple take a later change, or a
-METHOD:CANCEL, as a change of the same item instead of a second one. The UID stays the same for a registration in a
+METHOD:CANCEL, as a change of the same item instead of a second one. There is one item in each mailed file: RFC 5546 (3.2.2) wants
+one UID in a request, and Outlook ignores all but the first item of one ([MS-STANOICAL] 2.2.175). All in one is what the download
+is for. The UID stays the same for a registration in a
 session; SEQUENCE counts the changes of the edition, and a cancellation stands one above.
 
 No item holds the meeting link: calendars are shared with colleagues. It holds the personal page, which opens the door
@@ -89,10 +91,20 @@ class Organiser:
 def registration_calendar(
     registration: RegistrationView, *, method: Method, organiser: Organiser, stamp: dt.datetime
 ) -> bytes:
-    """All sessions of a registration, worded in its language."""
+    """All sessions of a registration to download, worded in its language."""
+    return _written(_events(registration, method, organiser, stamp), method)
+
+
+def mailed_calendars(
+    registration: RegistrationView, *, method: Method, organiser: Organiser, stamp: dt.datetime
+) -> list[bytes]:
+    """A file for each session of a registration, in their order."""
+    return [_written([event], method) for event in _events(registration, method, organiser, stamp)]
+
+
+def _events(registration: RegistrationView, method: Method, organiser: Organiser, stamp: dt.datetime) -> list[Event]:
     with translation.override(registration.language):
-        events = [_event(registration, session, method, organiser, stamp) for session in registration.edition.sessions]
-    return _written(events, method)
+        return [_event(registration, session, method, organiser, stamp) for session in registration.edition.sessions]
 
 
 def interview_calendar(

@@ -91,16 +91,27 @@ def mail_host_released(invitation: HostInvitation) -> None:
 
 
 def mail_host_answered(invitation: HostInvitation) -> None:
-    """To whoever hears of the bookings of the edition, else to the academy: a yes, or a no with the reason."""
+    """To colleagues: a yes, or a no with the reason."""
+    _mail_colleagues(invitation, "answered")
+
+
+def mail_host_corrected(invitation: HostInvitation) -> None:
+    """To colleagues: it is somewhere else, or the way there is another."""
+    _mail_colleagues(invitation, f"corrected:{timezone.now().isoformat()}", is_corrected=True)
+
+
+def _mail_colleagues(invitation: HostInvitation, event: str, **context: bool) -> None:
+    """To whoever hears of the bookings of the edition, else to the academy."""
     edition: Edition = invitation.session.edition
     queue_mail(
-        key=f"host:{invitation.public_id}:answered",
+        key=f"host:{invitation.public_id}:{event}",
         to=edition.notify or academy_address(),
         template="events/host_answered",
         context={
             "invitation": invitation,
             "title": title_in(edition.offering, settings.LANGUAGE_CODE),
             "url": f"{settings.SITE_URL}{reverse('editions:inspect', args=[edition.pk])}",
+            **context,
         },
         language=settings.LANGUAGE_CODE,
         about=f"edition:{edition.public_id}",

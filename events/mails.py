@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from betalingen.api import OrderView
 from cms.api import Attachment, Fact, RenderedMail, User, messages_about, queue_mail, rendered_mail
-from events.calendar import Method, Organiser, registration_calendar
+from events.calendar import Method, Organiser, mailed_calendars
 from events.contracts import RegistrationView, SessionView
 from events.lifecycles import RegistrationStatus
 from events.mail_moments import LINK, MESSAGE, MOMENTS, MailWords, Moment, filled_in, filled_in_html
@@ -445,20 +445,17 @@ def _mail_registration(
 def _calendar_files(
     registration: RegistrationView, method: Method | None, removed: Sequence[SessionView]
 ) -> list[Attachment]:
-    """The items as they are now and, in a file of their own, those of sessions that are gone; a seat without a name has none."""
+    """The items as they are now, and those of sessions that are gone, each in a file of its own; a seat without a name has none."""
     if method is None or not registration.is_named:
         return []
     gone = replace(registration, edition=replace(registration.edition, sessions=tuple(removed)))
-    files = [("vakwerk.ics", registration, method), ("vervallen.ics", gone, Method.CANCEL)]
-    return [
-        Attachment(
-            name,
-            f"text/calendar; method={asks.value}",
-            registration_calendar(view, method=asks, organiser=organiser(), stamp=timezone.now()),
-        )
-        for name, view, asks in files
-        if view.edition.sessions
-    ]
+    files = []
+    for name, view, asks in (("vakwerk", registration, method), ("vervallen", gone, Method.CANCEL)):
+        items = mailed_calendars(view, method=asks, organiser=organiser(), stamp=timezone.now())
+        for number, item in enumerate(items, 1):
+            named = f"{name}-{number}.ics" if len(items) > 1 else f"{name}.ics"
+            files.append(Attachment(named, f"text/calendar; method={asks.value}", item))
+    return files
 
 
 def _mail_booking(

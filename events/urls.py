@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akkoord/<str:access_key>/afwijzen/", consents.decline, name="decline_consent"),
     path("ontvangst/<str:access_key>/", hosts.host, name="host"),
     path("ontvangst/<str:access_key>/bevestigen/", hosts.confirm, name="confirm_host"),
+    path("ontvangst/<str:access_key>/wijzigen/", hosts.correct, name="correct_host"),
     path("ontvangst/<str:access_key>/afwijzen/", hosts.decline, name="decline_host"),
     path("inschrijving/<str:access_key>/bestand/<uuid:public_id>/", uploads.of_participant, name="registration_upload"),
     path("aanmelding/<str:access_key>/bestand/<uuid:public_id>/", uploads.of_booking, name="booking_upload"),

@@ -20,7 +20,15 @@ MAIL = "events/waiting"
 
 def mail_on_the_list(entry: WaitingListEntry, position: int, *, again: str = "") -> None:
     """The receipt, with the place in the queue and the personal link. `again` names a repeat that was asked for."""
-    _mail("joined", entry, again=again, plek=str(position))
+    if entry.is_late:
+        _mail("requested", entry, again=again)
+    else:
+        _mail("joined", entry, again=again, plek=str(position))
+
+
+def mail_late_request_refused(entry: WaitingListEntry) -> None:
+    """No place after the deadline."""
+    _mail("refused", entry)
 
 
 def mail_seats_offered(entry: WaitingListEntry, *, again: str = "") -> None:
@@ -42,6 +50,8 @@ def mail_left_the_list(entry: WaitingListEntry) -> None:
     """Off the list, or the offer declined."""
     with translation.override(entry.language):
         told = _("U staat niet meer op de wachtlijst voor %(title)s.")
+        if entry.is_late:
+            told = _("U trok uw verzoek om een plaats bij %(title)s in.")
         if entry.offered_at:
             told = _("U ziet af van de plaats bij %(title)s. Die gaat naar de volgende.")
     _mail("left", entry, gebeurd=told)
@@ -53,6 +63,8 @@ def mail_list_ended(entry: WaitingListEntry, reason: str = "") -> None:
         told = _("%(title)s is begonnen. Er is voor u geen plaats vrijgekomen. Dat spijt ons.")
         if reason:
             told = _("%(title)s gaat niet door.") + " " + reason.replace("%", "%%")
+        elif entry.is_late and not entry.offered_at:
+            told = _("%(title)s is begonnen, en we hebben uw verzoek niet op tijd beantwoord. Dat spijt ons.")
         elif entry.offered_at:
             told = _(
                 "%(title)s is begonnen, en we hebben niet van u gehoord of u de plaats wilde. Het aanbod geldt niet meer."

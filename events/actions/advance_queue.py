@@ -27,10 +27,11 @@ def advance_queue(edition_pk: int) -> None:
 
     Call it after every change of seats or of the queue; it may run any number of times. While somebody waits no seat is
     anybody else's; when nobody waits any more, what is not offered is everybody's again.
+    Who asked after the deadline does not count: a colleague decides about them.
     """
     edition = locked_edition(edition_pk)
     queue = list(queue_of(edition_pk).select_for_update())
-    waiting = [entry for entry in queue if entry.status == WaitingListStatus.WAITING]
+    waiting = [entry for entry in queue if entry.status == WaitingListStatus.WAITING and not entry.is_late]
     offered = sum(entry.seats for entry in queue if entry.status == WaitingListStatus.OFFERED)
     free = edition.capacity - edition.taken - offered
     if waiting and takes_offers(edition):

@@ -42,18 +42,25 @@ def confirm_host(*, invitation_id: int, address: HostAddress, user: User | None 
     invitation.answered_at = timezone.now()
     invitation.save(update_fields=["status", "answered_at"])
     session = invitation.session
+    changed = write_place(invitation, address)
+    record_audit(session.edition, "events.host_confirmed", user=user, organisation=invitation.organisation.name)
+    mail_host_confirmed(invitation)
+    if user is None:
+        mail_host_answered(invitation)
+    pass_on_change(session.edition, changed)
+    return invitation
+
+
+def write_place(invitation: HostInvitation, address: HostAddress) -> set[str]:
+    """Say in the session where it is; returns what changed, as `pass_on_change` names it."""
+    session = invitation.session
     facts = {"host_id": invitation.organisation_id, **asdict(address)}
     changed = [name for name, value in facts.items() if getattr(session, name) != value]
     for name in changed:
         setattr(session, name, facts[name])
     if changed:
         session.save(update_fields=changed)
-    record_audit(session.edition, "events.host_confirmed", user=user, organisation=invitation.organisation.name)
-    mail_host_confirmed(invitation)
-    if user is None:
-        mail_host_answered(invitation)
-    pass_on_change(session.edition, {"directions" if name == "directions" else "place" for name in changed})
-    return invitation
+    return {"directions" if name == "directions" else "place" for name in changed}
 
 
 def check_stands(invitation: HostInvitation) -> None:

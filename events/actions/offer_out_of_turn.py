@@ -1,4 +1,5 @@
-"""Offer a place to somebody who is not first in the queue: a decision of a colleague, never of a visitor."""
+"""Offer a place to somebody who is not first in the queue, or asked after the deadline: a decision of a colleague, never of a
+visitor."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,6 +30,11 @@ def offer_out_of_turn(*, entry_id: int, user: User) -> WaitingListEntry:
         raise NotAllowed(told % {"free": free, "seats": entry.seats})
     passed = position_of(entry) - 1
     offer_seats(edition, entry, user)
-    record_audit(entry, "events.offered_out_of_turn", user=user, passed=passed)
+    record_audit(
+        entry,
+        "events.late_request_admitted" if entry.is_late else "events.offered_out_of_turn",
+        user=user,
+        passed=passed,
+    )
     advance_queue(edition.pk)
     return entry

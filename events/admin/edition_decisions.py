@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from events.actions.postpone_decision import postpone_decision
 from events.actions.retry_rooms import retry_rooms
 from events.lifecycles import EditionStatus
 from events.models import Edition, WebinarPage
-from events.queries.certificates import certificate_count, held_back
+from events.queries.certificates import certificate_count, certificates_expected, held_back, yet_without
 from events.queries.edition_consequences import consequences, held, may_go_ahead, usual_term
 from events.queries.edition_lists import editions_for_staff
 
@@ -191,16 +192,39 @@ class CompleteEditionView(EditionDecisionView):
     form_class = CompleteEditionForm
     button_label = _("Ja, rond af")
     success_message = _("%(object)s is afgerond.")
+    share: int | None = None  # that was typed
+    given: int | None = None
 
     def get_initial(self) -> dict[str, Any]:
         is_webinar = WebinarPage.objects.filter(pk=self.object.offering_id).exists()
         return {"share": self.object.attendance_share, "gives_certificates": not is_webinar}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        share = self.share or self.object.attendance_share
+        expected = certificates_expected(self.object, share)
+        return super().get_context_data(**kwargs) | {"share": share, "expected": expected}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Another share gives others a certificate: it is shown first."""
+        self.share = form.cleaned_data["share"]
+        if form.cleaned_data["gives_certificates"] and self.request.POST.get("shown") != str(self.share):
+            told = _("Bij dit deel krijgen misschien anderen een certificaat. Kijk hierboven wie, en rond dan af.")
+            form.add_error("share", told)
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
     @transaction.atomic
     def decide(self, form: forms.Form) -> None:
         complete_edition(edition_id=self.object.pk, share=form.cleaned_data["share"], user=self.staff)
         if form.cleaned_data["gives_certificates"]:
-            give_certificates(edition_id=self.object.pk, user=self.staff)
+            self.given = give_certificates(edition_id=self.object.pk, user=self.staff)
+
+    def get_success_message(self) -> str:
+        completed = super().get_success_message()
+        if self.given is None:
+            return completed
+        counts = {"given": self.given, "without": yet_without(self.object).count()}
+        return f"{completed} {_('Certificaat gekregen: %(given)s. Nog geen certificaat: %(without)s.') % counts}"
 
 
 class GiveCertificatesView(EditionDecisionView):

@@ -17,6 +17,7 @@ from cms.api import messages_about
 from cms.staff import DecisionView, PeriodFilter, ReadOnlyScreen, ReadOnlyViewSet, StatusFilter
 from events.actions.leave_waiting_list import leave_waiting_list
 from events.actions.offer_out_of_turn import offer_out_of_turn
+from events.actions.refuse_late_request import refuse_late_request
 from events.admin.listing import EditionFilter, TemplateColumn
 from events.lifecycles import QUEUED, WaitingListStatus
 from events.models import WaitingListEntry
@@ -39,7 +40,7 @@ class WaitingListFilterSet(WagtailFilterSet):
 
     class Meta:
         model = WaitingListEntry
-        fields: list[str] = []
+        fields = ["is_late"]
 
 
 class WaitingListIndexView(generic.IndexView):
@@ -92,11 +93,12 @@ class WaitingListScreen(ReadOnlyScreen):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "entry": entry,
-            "position": position_of(entry) if is_waiting else 0,
+            "position": position_of(entry) if is_waiting and not entry.is_late else 0,
             "registration": entry.booking.registrations.order_by("pk").first() if entry.booking else None,
             "personal_url": waiting_url(entry),
             "can_offer": may_change and is_waiting,
-            "can_remove": may_change and entry.status in QUEUED,
+            "can_refuse": may_change and is_waiting and entry.is_late,
+            "can_remove": may_change and entry.status in QUEUED and not (is_waiting and entry.is_late),
             "mails": messages_about([f"waiting:{entry.public_id}"]),
             "log": log_registry.get_logs_for_instance(entry).select_related("user").order_by("-timestamp"),
         }
@@ -137,6 +139,19 @@ class RemoveFromListView(WaitingDecisionView):
         return _("%(name)s staat niet meer op de lijst en krijgt daarvan bericht.") % {"name": self.object.name}
 
 
+class RefuseLateRequestView(WaitingDecisionView):
+    page_title = gettext_lazy("Wijs het verzoek af")
+    header_icon = "cross"
+    button_label = gettext_lazy("Ja, wijs af")
+    button_classname = "serious"
+
+    def decide(self, form: forms.Form) -> None:  # noqa: ARG002
+        refuse_late_request(entry_id=self.object.pk, user=self.staff)
+
+    def get_success_message(self) -> str:
+        return _("%(name)s krijgt bericht dat het niet meer lukt.") % {"name": self.object.name}
+
+
 class WaitingListViewSet(ReadOnlyViewSet):
     """No edit form and no deletion: a queue that staff could rewrite would be nobody's turn."""
 
@@ -153,5 +168,6 @@ class WaitingListViewSet(ReadOnlyViewSet):
     def own_urls(self) -> list[Any]:
         return [
             path("aanbieden/<int:pk>/", self.construct_view(OfferOutOfTurnView), name="offer"),
+            path("afwijzen/<int:pk>/", self.construct_view(RefuseLateRequestView), name="refuse"),
             path("van-de-lijst/<int:pk>/", self.construct_view(RemoveFromListView), name="remove"),
         ]

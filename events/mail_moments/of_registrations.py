@@ -18,7 +18,10 @@ _DECISION: Mapping[str, Text] = {"besluit": gettext_lazy("wanneer u besluit of h
 _WORKGROUP: Mapping[str, Text] = {"werkgroep": gettext_lazy("in welke werkgroep iemand nu zit, in een zin")}
 _MATERIAL: Mapping[str, Text] = {"materiaal": gettext_lazy("de titels van wat er klaarstaat")}
 _NAMES: Mapping[str, Text] = {"uiterlijk": gettext_lazy("tot wanneer men de namen kan doorgeven, in een zin")}
-_ITEM = gettext_lazy("In de bijlage zit een afspraak voor uw agenda. De herinnering gaat bij de inloop.")
+_ITEM = gettext_lazy(
+    "In de bijlage zit een afspraak voor uw agenda. De herinnering gaat bij de inloop. Bij meer bijeenkomsten heeft elke een eigen "
+    "bestand; op uw persoonlijke pagina staan ze samen in één."
+)
 _ITEM_GONE = gettext_lazy("Met de bijlage verdwijnt de afspraak uit uw agenda.")
 
 OF_REGISTRATIONS: Mapping[str, Moment] = {

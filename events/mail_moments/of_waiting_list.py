@@ -36,6 +36,29 @@ OF_WAITING_LIST: Mapping[str, Moment] = {
         own={"plek": gettext_lazy("de hoeveelste men in de rij is")},
         action=gettext_lazy("Bekijk uw plek"),
     ),
+    "waiting_requested": Moment(
+        label=gettext_lazy("Na de sluiting: verzoek ontvangen"),
+        when=gettext_lazy("als iemand na de sluiting van de aanmelding om een plaats vraagt"),
+        heading=gettext_lazy("Uw verzoek is binnen"),
+        subject=gettext_lazy("Uw verzoek is binnen: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU vroeg om {plaatsen} bij {titel}. De aanmelding was al gesloten, dus een collega kijkt of het nog kan. U "
+            "krijgt het antwoord per mail.\n\nU bent nog niet aangemeld, en u zit nergens aan vast."
+        ),
+        common=OF_WAITING,
+        action=gettext_lazy("Bekijk uw verzoek"),
+    ),
+    "waiting_refused": Moment(
+        label=gettext_lazy("Na de sluiting: verzoek afgewezen"),
+        when=gettext_lazy("als een collega een verzoek na de sluiting afwijst"),
+        heading=gettext_lazy("Het lukt helaas niet meer"),
+        subject=gettext_lazy("Het lukt helaas niet meer: {titel}"),
+        body=gettext_lazy(
+            "Beste {naam},\n\nU vroeg na de sluiting van de aanmelding om {plaatsen} bij {titel}. Dat lukt helaas niet meer. U bent niet "
+            "aangemeld."
+        ),
+        common=OF_WAITING,
+    ),
     "waiting_offered": Moment(
         label=gettext_lazy("Wachtlijst: er is plaats"),
         when=gettext_lazy("als er plaats is voor wie aan de beurt is"),

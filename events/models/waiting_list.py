@@ -43,6 +43,11 @@ class WaitingListEntry(models.Model):
         },
         default=WaitingListStatus.WAITING.value,
     )
+    is_late = models.BooleanField(
+        _("na de sluiting"),
+        default=False,
+        help_text="Asked after the deadline: a colleague decides, the queue does not.",
+    )
     created_at = models.DateTimeField(_("op de lijst sinds"), auto_now_add=True)
     offered_at = models.DateTimeField(_("aangeboden op"), null=True, blank=True)
     offer_until = models.DateTimeField(_("aanbod geldt tot"), null=True, blank=True)

@@ -41,6 +41,7 @@ class Availability:
     word: str
     then: str
     left: int
+    takes_requests: bool = False  # after the deadline, while there is room: a colleague decides
 
     @property
     def is_open(self) -> bool:
@@ -64,8 +65,10 @@ def availability(edition: EditionView, terms: Terms, now: dt.datetime) -> Availa
         return Availability("past", _("Geweest"), "", left)
     if edition.starts_at and edition.starts_at <= now:
         return Availability("closed", _("Is begonnen"), _progress(edition, now), left)
-    if edition.status == EditionStatus.DRAFT or (terms.closes_at and terms.closes_at <= now):
+    if edition.status == EditionStatus.DRAFT:
         return Availability("closed", _("Aanmelden gesloten"), _start(edition), left)
+    if terms.closes_at and terms.closes_at <= now:
+        return Availability("closed", _("Aanmelden gesloten"), _start(edition), left, takes_requests=left > 0)
     return _open(edition, terms, left)
 
 

@@ -40,6 +40,7 @@ class HostPage:
     tasks: Sequence[str]
     wishes: Sequence[Wish]
     can_answer: bool
+    can_correct: bool
 
     @property
     def receives(self) -> bool:
@@ -64,15 +65,25 @@ def host_page(access_key: str) -> HostPage | None:
         tasks=tasks_of(invitation),
         wishes=_wishes(edition, invitation.counted) if is_needed else [],
         can_answer=can_answer,
+        can_correct=can_correct(invitation),
     )
 
 
 def stands(invitation: HostInvitation) -> bool:
     """Whether it can be answered now."""
+    return invitation.status == HostStatus.INVITED and _is_to_come(invitation.session)
+
+
+def can_correct(invitation: HostInvitation) -> bool:
+    """Whether who receives may still say another place."""
     session: Session = invitation.session
+    receives = invitation.status == HostStatus.CONFIRMED and session.host_id == invitation.organisation_id
+    return receives and _is_to_come(session)
+
+
+def _is_to_come(session: Session) -> bool:
     return (
-        invitation.status == HostStatus.INVITED
-        and session.mode != Session.Mode.ONLINE
+        session.mode != Session.Mode.ONLINE
         and EditionStatus(session.edition.status) in TO_COME
         and session.starts_at > timezone.now()
     )

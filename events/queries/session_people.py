@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cms.api import Among, Given, NamedPerson, Person, Prepared, TimelineBlock, remembered
 from events.contracts import SessionView
 from events.lifecycles import EditionStatus
-from events.models import Edition, Session, SessionPerson
+from events.models import Edition, Session, SessionPerson, WebinarPage
 from events.queries.editions import EditionCard
 from events.queries.snapshots import session_view
 from events.queries.wording import day, times
@@ -74,42 +74,74 @@ def offerings_given_by(person: UUID) -> list[UUID]:
     return list(public.order_by().values_list("session__edition__offering__translation_key", flat=True).distinct())
 
 
+@dataclass(frozen=True)
+class _Stand:
+    """Somebody before a session: of a programme by a row, of a webinar by its page."""
+
+    person: int
+    session: Session
+
+
 def double_bookings(edition: Edition) -> list[str]:
     """Who of this edition is at another session at the same time, of this edition or of another that is not cancelled: a
-    sentence for each. Two queries for any number of sessions and people, one when nobody is there."""
-    own = list(SessionPerson.objects.filter(session__edition=edition).select_related("person", "session"))
+    sentence for each. Four queries for any number of sessions and people, one when nobody is there; a webinar costs two more."""
+    own = _own(edition)
     if not own:
         return []
-    overlapping = reduce(or_, (_overlaps(row.session) for row in own))
-    others = (
-        SessionPerson.objects.filter(overlapping, person__in={row.person_id for row in own})
-        .exclude(session__edition__status=EditionStatus.CANCELLED)
-        .select_related("session__edition__offering", "person")
+    told: dict[frozenset[int] | tuple[int, int], tuple[_Stand, Session]] = {}
+    elsewhere = _elsewhere(own)
+    for stand in own:
+        for other in elsewhere:
+            is_other = other.person == stand.person and other.session.pk != stand.session.pk
+            if is_other and _meet(other.session, stand.session):
+                # Two sessions of this edition are one clash, not two.
+                pair = (stand.person, *sorted((other.session.pk, stand.session.pk)))
+                told.setdefault(pair, (stand, other.session))
+    names = Person.objects.in_bulk({stand.person for stand, _session in told.values()}) if told else {}
+    return [_clash(names[stand.person], session) for stand, session in told.values()]
+
+
+def _own(edition: Edition) -> list[_Stand]:
+    if edition.offering.specific_class is WebinarPage:
+        return _of_webinars(Session.objects.filter(edition=edition))
+    rows = SessionPerson.objects.filter(session__edition=edition).select_related("session")
+    return [_Stand(row.person_id, row.session) for row in rows]
+
+
+def _elsewhere(own: Sequence[_Stand]) -> list[_Stand]:
+    overlapping = reduce(or_, (_overlaps(stand.session) for stand in own))
+    sessions = Session.objects.filter(overlapping).exclude(edition__status=EditionStatus.CANCELLED)
+    rows = (
+        SessionPerson.objects.filter(session__in=sessions, person__in={stand.person for stand in own})
+        .select_related("session__edition__offering")
         .order_by("session__starts_at", "pk")
     )
-    elsewhere = [(row.person_id, row.session) for row in others]
-    told: dict[frozenset[int] | tuple[int, int], str] = {}
-    for row in own:
-        for person_id, session in elsewhere:
-            if person_id == row.person_id and session.pk != row.session_id and _meet(session, row.session):
-                # Two sessions of this edition are one clash, not two.
-                pair = (person_id, *sorted((session.pk, row.session_id)))
-                told.setdefault(pair, _clash(row, session))
-    return list(told.values())
+    return [*(_Stand(row.person_id, row.session) for row in rows), *_of_webinars(sessions)]
+
+
+def _of_webinars(sessions: QuerySet[Session]) -> list[_Stand]:
+    found = sessions.filter(edition__offering__webinarpage__isnull=False)
+    found = found.select_related("edition__offering__webinarpage").order_by("starts_at", "pk")
+    return [
+        _Stand(block["value"]["person"], session)
+        for session in found
+        for block in session.edition.offering.webinarpage.speakers.raw_data
+        if block["value"]["person"]
+    ]
 
 
 def _overlaps(session: Session) -> Q:
-    return Q(session__starts_at__lt=session.ends_at, session__ends_at__gt=session.starts_at)
+    return Q(starts_at__lt=session.ends_at, ends_at__gt=session.starts_at)
 
 
 def _meet(one: Session, other: Session) -> bool:
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
-def _clash(row: SessionPerson, session: Session) -> str:
+def _clash(person: Person, session: Session) -> str:
     view = session_view(session)
     return _("%(name)s is op %(day)s, %(times)s, ook bij %(session)s.") % {
-        "name": row.person.name,
+        "name": person.name,
         "day": day(view.starts_at),
         "times": times(view),
         "session": f"{session.edition}: {session.title}" if session.title else str(session.edition),

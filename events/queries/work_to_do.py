@@ -7,8 +7,8 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from events.lifecycles import SEATED, EditionStatus, QuoteStatus, RegistrationStatus
-from events.models import Edition, Quote, Registration, Session
+from events.lifecycles import SEATED, EditionStatus, QuoteStatus, RegistrationStatus, WaitingListStatus
+from events.models import Edition, Quote, Registration, Session, WaitingListEntry
 from events.queries.edition_lists import editions_for_staff, with_expected_money
 from events.queries.registration_mails import unreached
 
@@ -35,15 +35,16 @@ class EditionWork:
 
 @dataclass(frozen=True)
 class PeopleWork:
-    """`intakes`: nobody decided about them yet, longest waiting first. `unreached`: they still come and missed a mail, newest
+    """`late`: asked for a place after the deadline, longest waiting first. `intakes`: nobody decided about them yet, longest waiting first. `unreached`: they still come and missed a mail, newest
     first; of a seat without a name the booker is told.
     """
 
+    late: list[WaitingListEntry]
     intakes: list[Registration]
     unreached: list[Registration]
 
     def __bool__(self) -> bool:
-        return bool(self.intakes or self.unreached)
+        return bool(self.late or self.intakes or self.unreached)
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,14 @@ def _held(editions: QuerySet[Edition], now: dt.datetime) -> QuerySet[Edition]:
 
 
 def people_work() -> PeopleWork:
-    """Two queries, at most five people each."""
+    """Three queries, at most five people each."""
     people = Registration.objects.select_related("edition__offering")
     intakes = people.filter(status=RegistrationStatus.INTAKE).exclude(intake__decided_at__isnull=False)
     to_come = Session.objects.filter(edition=OuterRef("edition"), ends_at__gt=timezone.now())
     lost = unreached(people.filter(Exists(to_come), status__in=SEATED))
+    late = WaitingListEntry.objects.filter(is_late=True, status=WaitingListStatus.WAITING)
     return PeopleWork(
+        late=list(late.select_related("edition__offering").order_by("pk")[:SHOWN]),
         intakes=list(intakes.order_by("created_at", "pk")[:SHOWN]),
         unreached=list(lost.order_by("-created_at", "-pk")[:SHOWN]),
     )

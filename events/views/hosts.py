@@ -1,5 +1,7 @@
 """Receiving a session, behind the personal link of whoever is asked to."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.actions.confirm_host import confirm_host
+from events.actions.correct_host import correct_host
 from events.actions.decline_host import decline_host
 from events.forms.hosts import ConfirmHostForm, DeclineHostForm
 from events.queries.hosts import HostPage, host_page
@@ -30,18 +33,16 @@ def host(request: HttpRequest, access_key: str) -> HttpResponse:
 def confirm(request: HttpRequest, access_key: str) -> HttpResponseBase:
     """Say yes and where; twice is the same as once."""
     found = _found(access_key)
-    back = reverse("events:host", args=[access_key])
-    if request.method != "POST":
-        return HttpResponseRedirect(back)
-    form = ConfirmHostForm(request.POST)
-    return take_answer(
-        request,
-        form,
-        back=back,
-        can_answer=found.can_answer,
-        act=lambda: confirm_host(invitation_id=found.invitation.pk, address=form.to_address()),
-        ask_again=lambda: _page(request, found, form),
-    )
+    return _take_address(request, found, confirm_host, can_answer=found.can_answer)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def correct(request: HttpRequest, access_key: str) -> HttpResponseBase:
+    """Say after the yes that it is somewhere else."""
+    found = _found(access_key)
+    return _take_address(request, found, correct_host, can_answer=found.can_correct)
 
 
 @csrf_exempt
@@ -61,6 +62,23 @@ def decline(request: HttpRequest, access_key: str) -> HttpResponseBase:
         can_answer=found.can_answer,
         act=lambda: decline_host(invitation_id=found.invitation.pk, reason=form.cleaned_data["reason"]),
         ask_again=lambda: render(request, "events/decline_host.html", context),
+    )
+
+
+def _take_address(
+    request: HttpRequest, found: HostPage, action: Callable[..., object], *, can_answer: bool
+) -> HttpResponseBase:
+    back = reverse("events:host", args=[found.invitation.access_key])
+    if request.method != "POST":
+        return HttpResponseRedirect(back)
+    form = ConfirmHostForm(request.POST)
+    return take_answer(
+        request,
+        form,
+        back=back,
+        can_answer=can_answer,
+        act=lambda: action(invitation_id=found.invitation.pk, address=form.to_address()),
+        ask_again=lambda: _page(request, found, form),
     )
 
 

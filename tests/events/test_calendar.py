@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from events.calendar import Method, Organiser, agenda_calendar, registration_calendar
+from events.calendar import Method, Organiser, agenda_calendar, mailed_calendars, registration_calendar
 from events.contracts import EditionView, RegistrationView, SessionView, SessionWords
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -63,6 +63,10 @@ def registration(*sessions: SessionView, sequence: int = 0) -> RegistrationView:
 
 def written(view: RegistrationView, method: Method = Method.REQUEST) -> bytes:
     return registration_calendar(view, method=method, organiser=ORGANISER, stamp=STAMP)
+
+
+def mailed(view: RegistrationView, method: Method = Method.REQUEST) -> list[bytes]:
+    return mailed_calendars(view, method=method, organiser=ORGANISER, stamp=STAMP)
 
 
 def read(content: bytes) -> tuple[Calendar, list[Event]]:
@@ -185,6 +189,18 @@ def test_the_time_zone_tells_the_right_moments_of_change() -> None:
         (dt.datetime(2027, 10, 31, 1, 1, tzinfo=dt.UTC), 1),
     ]:
         assert moment.astimezone(zone).utcoffset() == dt.timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("method", [Method.REQUEST, Method.CANCEL])
+def test_a_mailed_file_holds_one_item_as_itip_wants(method: Method) -> None:
+    days = [session(WINTER, title="Start"), session(WINTER + dt.timedelta(days=7), title="Slot")]
+    view = registration(*days)
+    files = mailed(view, method)
+    found = [read(content) for content in files]
+    assert [len(events) for _calendar, events in found] == [1, 1]
+    assert [calendar["method"] for calendar, _events in found] == [method.value] * 2
+    _calendar, together = read(written(view, method))
+    assert [event["uid"] for _calendar, [event] in found] == [event["uid"] for event in together]
 
 
 def test_every_session_is_an_item_of_its_own() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from events.calendar import Method
-from tests.events.test_calendar import WINTER, registration, session, written
+from tests.events.test_calendar import WINTER, mailed, registration, session
 
 CONFIG = """\
 [calendars]
@@ -41,11 +41,12 @@ class Khal:
         self.config = folder / "config"
         self.config.write_text(CONFIG.format(folder=folder))
 
-    def take(self, content: bytes) -> None:
-        """What clicking on the attachment does."""
-        file = self.folder / "vakwerk.ics"
-        file.write_bytes(content)
-        self._run("import", "--batch", str(file))
+    def take(self, *attachments: bytes) -> None:
+        """What clicking on each attachment of a mail does."""
+        for content in attachments:
+            file = self.folder / "vakwerk.ics"
+            file.write_bytes(content)
+            self._run("import", "--batch", str(file))
 
     def lines(self) -> list[list[str]]:
         """Start, end, title, place and id of every item in a year."""
@@ -67,10 +68,10 @@ def khal(tmp_path: Path) -> Khal:
 
 def test_one_of_two_sessions_goes(khal: Khal) -> None:
     first = registration(session(WINTER, title="Start"), session(WINTER + dt.timedelta(days=7), title="Slot"))
-    khal.take(written(first))
+    khal.take(*mailed(first))
     kept, gone = first.edition.sessions
-    khal.take(written(replace(first, edition=replace(first.edition, sessions=(kept,), sequence=1))))
-    khal.take(written(replace(first, edition=replace(first.edition, sessions=(gone,), sequence=1)), Method.CANCEL))
+    khal.take(*mailed(replace(first, edition=replace(first.edition, sessions=(kept,), sequence=1))))
+    khal.take(*mailed(replace(first, edition=replace(first.edition, sessions=(gone,), sequence=1)), Method.CANCEL))
     assert [line[2] for line in khal.lines()] == [
         "Goed werk, onder druk; echt: Start",
         "CANCELLED Goed werk, onder druk; echt: Slot",
@@ -80,7 +81,7 @@ def test_one_of_two_sessions_goes(khal: Khal) -> None:
 def test_all_sessions_then_a_change_then_a_cancellation(khal: Khal) -> None:
     summer = dt.datetime(2027, 6, 22, 9, 30, tzinfo=WINTER.tzinfo)
     first = registration(session(WINTER, title="Start"), session(summer, title="Slot"))
-    khal.take(written(first))
+    khal.take(*mailed(first))
     start, end = khal.lines()
     assert start[:4] == ["2026-12-15 12:30", "14:00", "Goed werk, onder druk; echt: Start", "online via Webex"]
     assert end[:4] == ["2027-06-22 09:30", "11:00", "Goed werk, onder druk; echt: Slot", "online via Webex"]
@@ -88,12 +89,12 @@ def test_all_sessions_then_a_change_then_a_cancellation(khal: Khal) -> None:
     later = session(WINTER + dt.timedelta(days=1), title="Start", place="Raadhuis", mode="on_site")
     moved = replace(later, public_id=first.edition.sessions[0].public_id)
     second = replace(first, edition=replace(first.edition, sessions=(moved, first.edition.sessions[1]), sequence=1))
-    khal.take(written(second))
+    khal.take(*mailed(second))
     changed, same = khal.lines()
     assert (changed[0], changed[3], changed[4]) == ("2026-12-16 12:30", "Raadhuis", start[4])
     assert same == end
 
-    khal.take(written(second, Method.CANCEL))
+    khal.take(*mailed(second, Method.CANCEL))
     assert [(line[2].partition(" ")[0], line[4]) for line in khal.lines()] == [
         ("CANCELLED", start[4]),
         ("CANCELLED", end[4]),

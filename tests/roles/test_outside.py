@@ -66,7 +66,7 @@ ROUTES = {
         events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
         events:choose_edition
         events:consent events:give_consent events:decline_consent
-        events:host events:confirm_host events:decline_host
+        events:host events:confirm_host events:correct_host events:decline_host
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
     """,
     "whoever logged in": """

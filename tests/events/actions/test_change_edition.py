@@ -278,6 +278,15 @@ def test_a_session_that_goes_leaves_the_calendars() -> None:
     assert "Met de tweede verdwijnt wat vervalt." in mail.text
 
 
+def test_each_session_has_a_file_of_its_own() -> None:
+    registration = RegistrationFactory.create(booking__edition__sessions=2)
+    edition = registration.edition
+    change_edition(edition_id=edition.pk, facts=facts_of(edition, session=LATER))
+    files = calendars(Message.objects.get())
+    assert list(files) == ["vakwerk-1.ics", "vakwerk-2.ics"]
+    assert [content.count("BEGIN:VEVENT") for content in files.values()] == [1, 1]
+
+
 def test_the_last_day_that_was_to_come_is_told_when_it_goes() -> None:
     registration = RegistrationFactory.create(booking__edition__sessions=0)
     edition = registration.edition

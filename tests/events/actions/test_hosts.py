@@ -16,6 +16,7 @@ from cms.models import Message, User
 from events.actions.cancel_edition import cancel_edition
 from events.actions.change_edition import change_edition
 from events.actions.confirm_host import HostGone, confirm_host
+from events.actions.correct_host import correct_host
 from events.actions.decline_host import decline_host
 from events.actions.forget_hosts import KEPT_FOR, forget_hosts
 from events.actions.remind_hosts import remind_host, remind_hosts
@@ -292,3 +293,45 @@ def test_four_weeks_after_the_session_the_contact_goes_and_the_place_stays() -> 
     assert old.session.place == "Stadskantoor, Linge"
     line = registry.get_logs_for_instance(old.session.edition).get()
     assert (line.action, line.data["count"]) == ("events.hosts_forgotten", 1)
+
+
+# Putting right
+
+
+def test_another_place_is_told_to_whoever_relies_on_it(edition: Edition) -> None:
+    registration = RegistrationFactory.create(booking__edition=edition)
+    invitation = invite(edition)
+    confirm_host(invitation_id=invitation.pk, address=ADDRESS)
+    edition.refresh_from_db()
+    before, mailed = edition.sequence, Message.objects.count()
+
+    correct_host(invitation_id=invitation.pk, address=ADDRESS)  # the same again
+    assert Message.objects.count() == mailed
+
+    correct_host(invitation_id=invitation.pk, address=dataclasses.replace(ADDRESS, place="Raadhuis, Linge"))
+    edition.refresh_from_db()
+    assert (place_of(edition)[1], edition.sequence) == ("Raadhuis, Linge", before + 1)
+    assert log_of(edition).count("host_corrected") == 1
+    assert mails_to("hrm@academie.example")[-1].startswith("Gemeente Linge wijzigde de plaats van ")
+    changed = Message.objects.filter(recipient=registration.email).latest("pk")
+    [item] = [base64.b64decode(file["content"]).decode() for file in changed.attachments]
+    assert "Raadhuis" in item.replace("\r\n ", "")
+    assert f"SEQUENCE:{before + 1}" in item
+
+
+def test_only_the_way_there_changes_no_calendar(edition: Edition) -> None:
+    registration = RegistrationFactory.create(booking__edition=edition)
+    invitation = invite(edition)
+    confirm_host(invitation_id=invitation.pk, address=ADDRESS)
+    before = mails_to(registration.email)
+    correct_host(invitation_id=invitation.pk, address=dataclasses.replace(ADDRESS, directions="Achterom."))
+    assert (place_of(edition)[3], mails_to(registration.email)) == ("Achterom.", before)
+
+
+def test_who_does_not_receive_it_any_more_puts_nothing_right(edition: Edition) -> None:
+    invitation = invite(edition)
+    confirm_host(invitation_id=invitation.pk, address=ADDRESS)
+    withdraw_host(invitation_id=invitation.pk)
+    with pytest.raises(HostGone):
+        correct_host(invitation_id=invitation.pk, address=ADDRESS)
+    assert place_of(edition) == ("", "", "", "")

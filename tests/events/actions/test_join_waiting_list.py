@@ -62,7 +62,10 @@ def test_the_database_refuses_an_address_twice_too() -> None:
     [
         ({"status": "cancelled"}, "Er is geen wachtlijst (meer): het gaat niet door of is al begonnen."),
         ({"status": "draft"}, "Er is geen wachtlijst (meer): het gaat niet door of is al begonnen."),
-        ({"closes_at": timezone.now() - dt.timedelta(seconds=1)}, "De aanmelding is gesloten, en de wachtlijst ook."),
+        (
+            {"closes_at": timezone.now() - dt.timedelta(seconds=1)},
+            "De aanmelding is gesloten, en er is niet genoeg plaats meer.",
+        ),
         (
             {"capacity": 3},
             "Er is nog 1 plaats vrij. U kunt zich gewoon aanmelden; de wachtlijst begint pas als alles bezet is.",

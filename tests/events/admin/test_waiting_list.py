@@ -1,6 +1,9 @@
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import ModelLogEntry
 
@@ -8,6 +11,7 @@ from events.actions.change_edition import change_edition
 from events.models import Edition, WaitingListEntry
 from tests.events.actions.test_change_edition import facts_of
 from tests.events.waiting import full_edition, leave_one, mails_to, states, sums, wait
+from tests.factories.events import EditionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +121,26 @@ def test_the_list_costs_the_same_however_long(
     manager.get(index)
     with django_assert_num_queries(17):
         manager.get(index)
+
+
+def test_a_request_after_the_deadline_is_admitted_or_refused_from_its_screen(manager: Client) -> None:
+    edition = EditionFactory.create(closes_at=timezone.now() - dt.timedelta(days=1))
+    anna, bram = wait(edition, "Anna"), wait(edition, "Bram")
+    home = manager.get(reverse("wagtailadmin_home")).content.decode()
+    assert home.index("Vragen na de sluiting om een plaats") < home.index("Anna") < home.index("Bram")
+    text = manager.get(url("inspect", anna)).content.decode()
+    assert (url("offer", anna) in text, url("refuse", anna) in text, url("remove", anna) in text) == (True, True, False)
+    assert "vroeg na de sluiting" in text
+    assert "krijgt een mail dat het niet meer lukt" in manager.get(url("refuse", bram)).content.decode()
+
+    manager.post(url("offer", anna))
+    manager.post(url("refuse", bram))
+
+    assert states(edition) == {"Anna": "offered", "Bram": "withdrawn"}
+    text = manager.get(url("inspect", anna)).content.decode()
+    assert (url("offer", anna) in text, url("refuse", anna) in text, url("remove", anna) in text) == (
+        False,
+        False,
+        True,
+    )
+    assert "Vragen na de sluiting" not in manager.get(reverse("wagtailadmin_home")).content.decode()

@@ -4,10 +4,11 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from events.models import Session, SessionPerson
+from cms.models import Person
+from events.models import Edition, Session, SessionPerson
 from events.queries.session_people import double_bookings, offerings_given_by, people_of_editions
 from tests.factories.cms import OrganisationFactory, PersonFactory
-from tests.factories.events import EditionFactory, SessionFactory, SessionPersonFactory, local
+from tests.factories.events import EditionFactory, SessionFactory, SessionPersonFactory, WebinarPageFactory, local
 
 pytestmark = pytest.mark.django_db
 
@@ -69,15 +70,48 @@ def test_two_sessions_of_one_edition_clash_once_and_two_roles_in_one_do_not() ->
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_two_queries_however_many_people_and_clashes(count: int, django_assert_num_queries: Any) -> None:
+def test_four_queries_however_many_people_and_clashes(count: int, django_assert_num_queries: Any) -> None:
     edition = EditionFactory.create(sessions=count)
     for session in edition.sessions.all():
         person = PersonFactory.create()
         SessionPersonFactory.create(session=session, person=person)
         other = SessionFactory.create(starts_at=session.starts_at)
         SessionPersonFactory.create(session=other, person=person)
-    with django_assert_num_queries(2):
+    edition = Edition.objects.select_related("offering__content_type").get(pk=edition.pk)
+    with django_assert_num_queries(4):
         assert len(double_bookings(edition)) == count
+
+
+def webinar_at(*parts: int, speaker: Person, **facts: Any) -> Session:
+    page = WebinarPageFactory.create(speakers=[("person", {"person": speaker, "role": "spreker"})], **facts)
+    return session_at(*parts, hours=2, offering=page)
+
+
+def test_who_speaks_in_a_webinar_is_elsewhere_too() -> None:
+    person = PersonFactory.create(first_name="Ruben", last_name="Terpstra")
+    mine = session_at(10, 9, 30, offering__title="Modern Gezag", label="juni 2027")
+    SessionPersonFactory.create(session=mine, person=person)
+    webinar = webinar_at(10, 12, 0, speaker=person, title="Goed werk")
+    webinar_at(10, 12, 0, speaker=PersonFactory.create())
+    webinar_at(10, 12, 30, speaker=person)
+
+    assert double_bookings(mine.edition) == [
+        f"Ruben Terpstra is op donderdag 10 juni 2027, 12.00 – 14.00 uur, ook bij {webinar.edition}."
+    ]
+    both = double_bookings(webinar.edition)
+    assert [line.partition(", ook bij ")[2] for line in both] == [
+        "Modern Gezag (juni 2027).",
+        f"{Session.objects.last().edition}.",  # type: ignore[union-attr]
+    ]
+
+
+def test_what_is_cancelled_of_a_webinar_does_not_clash() -> None:
+    person = PersonFactory.create()
+    mine = session_at(10, 9, 30)
+    SessionPersonFactory.create(session=mine, person=person)
+    webinar = webinar_at(10, 9, 30, speaker=person)
+    Edition.objects.filter(pk=webinar.edition_id).update(status="cancelled")
+    assert double_bookings(mine.edition) == []
 
 
 def test_nobody_costs_one_query(django_assert_num_queries: Any) -> None:

@@ -9,6 +9,7 @@ from events.actions.withdraw_host import withdraw_host
 from events.models import Edition, HostInvitation
 from tests.events.hosts import ADDRESS, edition_out, invite
 from tests.events.questions import DIET, stored
+from tests.events.waiting import begin
 from tests.factories.events import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,9 +73,31 @@ def test_yes_writes_the_place_once_and_only_then(edition: Edition, client: Clien
     text = client.get(page_of(invitation)).content.decode()
     assert "U ontvangt ons" in text
     assert ADDRESS.address in text
-    assert "<form" not in text.partition("<main")[2]
+    assert "bevestigen/" not in text
     told = client.get(own).content.decode()
     assert all(value in told for value in (ADDRESS.place, ADDRESS.address, "Er is een lift."))
+
+
+def test_after_a_yes_the_place_is_put_right_until_it_begins(edition: Edition, client: Client) -> None:
+    own = f"/inschrijving/{RegistrationFactory.create(booking__edition=edition).access_key}/"
+    invitation = invite(edition)
+    path, other = f"{page_of(invitation)}wijzigen/", {**TYPED, "address": "Plein 1, 1234 AB Linge"}
+    assert client.get(path)["Location"] == page_of(invitation)
+    client.post(path, other)  # before the yes
+    assert edition.sessions.get().address == ""
+
+    client.post(f"{page_of(invitation)}bevestigen/", TYPED)
+    text = client.get(page_of(invitation)).content.decode()
+    assert path in text
+    assert f'value="{ADDRESS.address}"' in text
+    assert '<a href="#id_place">' in client.post(path, {**other, "place": ""}).content.decode()
+    assert client.post(path, other)["Location"] == page_of(invitation)
+    assert "Plein 1" in client.get(own).content.decode()
+
+    begin(edition)
+    assert path not in client.get(page_of(invitation)).content.decode()
+    assert "Het adres kan hier niet meer anders." in client.post(path, TYPED, follow=True).content.decode()
+    assert edition.sessions.get().address == "Plein 1, 1234 AB Linge"
 
 
 def test_how_to_get_there_is_for_participants_only(edition: Edition, client: Client) -> None:
@@ -125,7 +148,7 @@ def test_not_needed_any_more_it_says_so_and_counts_nobody(edition: Edition, clie
 
 def test_another_site_cannot_answer(edition: Edition, client: Client) -> None:
     invitation = invite(edition)
-    for verb in ("bevestigen", "afwijzen"):
+    for verb in ("bevestigen", "wijzigen", "afwijzen"):
         answer = client.post(
             f"{page_of(invitation)}{verb}/", {**TYPED, "reason": "Nee."}, headers={"origin": "https://evil.example"}
         )

@@ -1,12 +1,16 @@
+import datetime as dt
 import re
 import uuid
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from cms.models import Message
+from cms.models import Message, User
+from events.actions.offer_out_of_turn import offer_out_of_turn
+from events.actions.refuse_late_request import refuse_late_request
 from events.lifecycles import EditionStatus
 from events.models import Booking, Edition, Registration, WaitingListEntry
 from tests.events.bookings import PIETER, book, paid_edition
@@ -343,3 +347,48 @@ def test_the_page_costs_the_same_with_many_in_the_queue(
         wait(webinar.edition, f"Persoon{number}")
     with django_assert_num_queries(len(first)):
         client.get(page_of(entry))
+
+
+# After the deadline
+
+
+def close(edition: Edition) -> None:
+    """Its deadline passed, and two places are left."""
+    Edition.objects.filter(pk=edition.pk).update(capacity=6, closes_at=timezone.now() - dt.timedelta(minutes=1))
+
+
+def test_a_webinar_takes_requests_while_there_is_room(
+    webinar: SimpleNamespace, client: Client, administrator: User
+) -> None:
+    close(webinar.edition)
+    assert "Kan ik er nog bij?" in client.get(webinar.page_url).content.decode()
+    receipt = client.post(webinar.url, TYPED, follow=True).content.decode()
+    assert "Een collega kijkt of u er nog bij kunt." in receipt
+    entry = WaitingListEntry.objects.get()
+    assert "Uw verzoek is binnen" in client.get(page_of(entry)).content.decode()
+    client.post(f"{page_of(entry)}aannemen/")
+    assert Registration.objects.count() == 2  # nobody lets themself in
+
+    offer_out_of_turn(entry_id=entry.pk, user=administrator)
+    client.post(f"{page_of(entry)}aannemen/")
+    assert Registration.objects.get(email=TYPED["email"]).status == "confirmed"
+
+
+def test_a_programme_takes_requests_while_there_is_room(
+    programme: SimpleNamespace, client: Client, administrator: User
+) -> None:
+    close(programme.edition)
+    assert programme.url in client.get(programme.page_url).content.decode()
+    assert "De aanmelding is gesloten, maar er is nog plaats." in client.get(programme.url).content.decode()
+    client.post(programme.url, {**TYPED, "seats_wanted": "1"})
+    entry = WaitingListEntry.objects.get()
+    refuse_late_request(entry_id=entry.pk, user=administrator)
+    assert "U bent niet aangemeld" in client.get(page_of(entry)).content.decode()
+
+
+def test_a_full_one_takes_no_requests(programme: SimpleNamespace, client: Client) -> None:
+    Edition.objects.update(closes_at=timezone.now() - dt.timedelta(minutes=1))
+    assert "Kan ik er nog bij?" not in client.get(programme.page_url).content.decode()
+    text = client.post(programme.url, {**TYPED, "seats_wanted": "1"}).content.decode()
+    assert "er is niet genoeg plaats meer" in text
+    assert not WaitingListEntry.objects.exists()
