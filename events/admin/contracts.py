@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.actions.draft_addendum import draft_addendum
+from events.actions.draft_follow_up import draft_follow_up
 from events.actions.plan_editions import plan_editions
 from events.admin.edition_plan_form import MOST_AT_ONCE, EditionPlanForm
 from events.admin.quote_decisions import QuoteDecisionView
@@ -113,6 +114,36 @@ class DraftAddendumView(QuoteDecisionView):
 
     def decide(self, form: forms.Form) -> None:
         self.new: Quote = draft_addendum(quote_id=self.object.pk, user=self.staff, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return reverse("quotes:edit", args=[self.new.pk])
+
+
+class FollowUpForm(forms.Form):
+    head_count = forms.IntegerField(
+        label=gettext_lazy("Voor hoeveel medewerkers"),
+        min_value=1,
+        max_value=100_000,
+        help_text=gettext_lazy("Hieruit volgt het aantal groepen; in het concept past u het aan."),
+    )
+
+
+class DraftFollowUpView(QuoteDecisionView):
+    page_title = gettext_lazy("Vervolg")
+    header_icon = "redirect"
+    form_class = FollowUpForm
+    button_label = gettext_lazy("Ja, maak een vervolg")
+    success_message = gettext_lazy("Er staat een vervolg klaar als concept. Bekijk het en verstuur het.")
+    explanation = gettext_lazy(
+        "U krijgt een concept voor een nieuw contract, met dezelfde organisatie, contactpersoon, regels en afspraken en de prijs die "
+        "het laatst is afgesproken. De edities ervan tellen niet mee bij dit contract."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"head_count": self.object.request.head_count}
+
+    def decide(self, form: forms.Form) -> None:
+        self.new: Quote = draft_follow_up(quote_id=self.object.pk, user=self.staff, **form.cleaned_data)
 
     def get_success_url(self) -> str:
         return reverse("quotes:edit", args=[self.new.pk])

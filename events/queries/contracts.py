@@ -38,6 +38,11 @@ class Progress:
         return max(self.agreed - self.planned, 0)
 
     @property
+    def is_finished(self) -> bool:
+        """Something was delivered and nothing that was planned is still to come."""
+        return 0 < self.planned == self.delivered
+
+    @property
     def too_many(self) -> int:
         """Editions beyond what was agreed."""
         return max(self.planned - self.agreed, 0)
@@ -60,6 +65,12 @@ def is_contract(quote: Quote) -> bool:
 def addenda_of(contract: Quote) -> QuerySet[Quote]:
     """Every offer that extends a contract, whatever its state, oldest first."""
     found: QuerySet[Quote] = Quote.objects.filter(request__extends=contract).select_related("request").order_by("pk")
+    return found
+
+
+def follow_ups_of(contract: Quote) -> QuerySet[Quote]:
+    """Every offer that followed a contract, whatever its state, oldest first."""
+    found: QuerySet[Quote] = Quote.objects.filter(request__follows=contract).select_related("request").order_by("pk")
     return found
 
 

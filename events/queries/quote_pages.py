@@ -75,7 +75,9 @@ def quote_preview(pk: int) -> QuotePage:
 
 
 def _complete() -> QuerySet[Quote]:
-    quotes: QuerySet[Quote] = Quote.objects.select_related("request__offering", "vat_rule", "contact__photo")
+    quotes: QuerySet[Quote] = Quote.objects.select_related(
+        "request__offering", "request__follows", "vat_rule", "contact__photo"
+    )
     return quotes.prefetch_related("lines")
 
 
