@@ -27,6 +27,7 @@ from cms.api import EuroField, NotAllowed
 from cms.staff import PeriodFilter, Screen, StatusFilter
 from events.actions.change_quote import change_quote
 from events.actions.draft_quote import draft_quote
+from events.admin.closing_reports import ReportFileView, ReportView, SendReportView
 from events.admin.contracts import DraftAddendumView, DraftFollowUpView, PlanEditionsView
 from events.admin.listing import TemplateColumn
 from events.admin.quote_decisions import ReviseQuoteView, SendQuoteView, WithdrawQuoteView
@@ -344,5 +345,8 @@ class QuoteViewSet(ModelViewSet):
             path("nieuwe-versie/<int:pk>/", self.construct_view(ReviseQuoteView), name="revise"),
             path("edities/<int:pk>/", self.construct_view(PlanEditionsView), name="plan"),
             path("aanvulling/<int:pk>/", self.construct_view(DraftAddendumView), name="addendum"),
+            path("eindverslag/<int:pk>/", self.construct_view(ReportView), name="report"),
+            path("eindverslag/versturen/<int:pk>/", self.construct_view(SendReportView), name="send_report"),
+            path("eindverslag/<int:pk>.pdf", ReportFileView.as_view(), name="report_file"),
             path("vervolg/<int:pk>/", self.construct_view(DraftFollowUpView), name="follow_up"),
         ]

@@ -18,6 +18,8 @@ from events.actions.note_attendance import note_attendance
 from events.actions.plan_editions import plan_editions
 from events.actions.request_quote import Wish, request_quote
 from events.actions.send_quote import send_quote
+from events.actions.send_report import send_report
+from events.actions.word_report import word_report
 from events.demo.bookings import Crowd, moved_to_last_month
 from events.demo.evaluation import load_evaluation
 from events.demo.questions import DEPARTMENTS, TEAM_QUESTIONS, answered
@@ -87,6 +89,11 @@ def _pilot(asked: Quote, site: DemoSite, rules: DemoRules, today: dt.date) -> No
         planned_before=0,
     )
     _hold(edition, site.organisations["vlietstad"].name)
+    remarks = (
+        "De groep pakte de casussen zelf op. We raden aan om per afdeling verder te gaan, met een leidinggevende erbij."
+    )
+    word_report(quote_id=pilot.pk, remarks=remarks, department_question=TEAM_QUESTIONS[0]["value"]["label"])
+    send_report(quote_id=pilot.pk)
     follow_up = draft_follow_up(quote_id=pilot.pk, head_count=140)
     send_quote(quote_id=follow_up.pk)
 

@@ -187,3 +187,27 @@ class QuoteLine(models.Model):
     def amount_cents(self) -> int:
         """Quantity times price, without VAT."""
         return self.quantity * self.unit_price_cents
+
+
+class ClosingReport(models.Model):
+    """What is told to an organisation once its contract was carried out, beside the figures, which are counted when it is read.
+
+    `department_question` is the label of the question by whose answers people are counted, "" for none. The organisation reads
+    it from `sent_at` on.
+    """
+
+    quote = models.OneToOneField(Quote, on_delete=models.CASCADE, related_name="closing_report")
+    remarks = models.TextField(
+        _("wat we u willen meegeven"),
+        blank=True,
+        help_text=_("Een lege regel begint een nieuwe alinea. Noem geen namen van deelnemers."),
+    )
+    department_question = models.CharField(_("tel afdelingen met de vraag"), max_length=200, blank=True)
+    sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("eindverslag")
+        verbose_name_plural = _("eindverslagen")
+
+    def __str__(self) -> str:
+        return str(self.quote)
