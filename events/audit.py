@@ -275,6 +275,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.editions_planned")(EditionsPlanned)
     actions.register_action("events.addendum_drafted")(AddendumDrafted)
     actions.register_action("events.follow_up_drafted")(FollowUpDrafted)
+    actions.register_action("events.edition_attached", _("Editie gekoppeld"), _("Editie gekoppeld aan het contract"))
+    actions.register_action("events.edition_detached", _("Editie losgemaakt"), _("Editie losgemaakt van het contract"))
     actions.register_action("events.report_worded", _("Eindverslag"), _("Eindverslag geschreven"))
     actions.register_action("events.report_sent", _("Eindverslag verstuurd"), _("Eindverslag verstuurd"))
     actions.register_action("events.quote_declined", _("Afgewezen"), _("Offerte afgewezen"))

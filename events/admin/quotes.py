@@ -28,7 +28,13 @@ from cms.staff import PeriodFilter, Screen, StatusFilter
 from events.actions.change_quote import change_quote
 from events.actions.draft_quote import draft_quote
 from events.admin.closing_reports import ReportFileView, ReportView, SendReportView
-from events.admin.contracts import DraftAddendumView, DraftFollowUpView, PlanEditionsView
+from events.admin.contracts import (
+    AttachEditionView,
+    DetachEditionView,
+    DraftAddendumView,
+    DraftFollowUpView,
+    PlanEditionsView,
+)
 from events.admin.listing import TemplateColumn
 from events.admin.quote_decisions import ReviseQuoteView, SendQuoteView, WithdrawQuoteView
 from events.admin.quote_form import quote_panels, suggested_quote
@@ -275,9 +281,11 @@ class QuoteScreen(Screen):
         is_latest = quote.version == max(version.version for version in versions)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if is_contract(quote):
+            editions = [(edition, invitation_url(edition)) for edition in editions_of_contract(quote)]
             context |= {
                 "progress": progress_of(quote),
-                "editions": [(edition, invitation_url(edition)) for edition in editions_of_contract(quote)],
+                "editions": editions,
+                "can_detach": any(not edition.taken for edition, _url in editions),
                 "addenda": addenda_of(quote),
                 "follow_ups": follow_ups_of(quote),
                 "employees_url": employees_url(quote),
@@ -344,6 +352,8 @@ class QuoteViewSet(ModelViewSet):
             path("intrekken/<int:pk>/", self.construct_view(WithdrawQuoteView), name="withdraw"),
             path("nieuwe-versie/<int:pk>/", self.construct_view(ReviseQuoteView), name="revise"),
             path("edities/<int:pk>/", self.construct_view(PlanEditionsView), name="plan"),
+            path("edities/koppelen/<int:pk>/", self.construct_view(AttachEditionView), name="attach"),
+            path("edities/losmaken/<int:pk>/", self.construct_view(DetachEditionView), name="detach"),
             path("aanvulling/<int:pk>/", self.construct_view(DraftAddendumView), name="addendum"),
             path("eindverslag/<int:pk>/", self.construct_view(ReportView), name="report"),
             path("eindverslag/versturen/<int:pk>/", self.construct_view(SendReportView), name="send_report"),

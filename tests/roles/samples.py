@@ -114,7 +114,17 @@ class Samples:
             "quotes:pk": world.draft_quote.pk,
             **{
                 f"quotes:{screen}:pk": world.contract.pk
-                for screen in ("inspect", "plan", "addendum", "follow_up", "report", "send_report", "report_file")
+                for screen in (
+                    "inspect",
+                    "plan",
+                    "addendum",
+                    "follow_up",
+                    "report",
+                    "send_report",
+                    "report_file",
+                    "attach",
+                    "detach",
+                )
             },
             "quote_requests:pk": world.quote.request.pk,
             "leads:pk": world.lead.pk,

@@ -203,6 +203,24 @@ def test_a_follow_up_of_what_is_finished_is_one_click_and_both_lead_to_each_othe
     assert re.search(r"w-status[^>]*>\s*(<span[^>]*>[^<]*</span>)?\s*pilot", html)
 
 
+def test_an_edition_that_is_there_is_attached_and_detached(manager: Client) -> None:
+    quote = contract()
+    edition = EditionFactory.create(offering=quote.request.offering, access_key="k" * 32)
+    open_to_all = EditionFactory.create(offering=quote.request.offering)
+    attach, detach = f"{LIST}edities/koppelen/{quote.pk}/", f"{LIST}edities/losmaken/{quote.pk}/"
+    assert attach in manager.get(f"{LIST}inspect/{quote.pk}/").content.decode()
+    refused = manager.post(attach, {"edition": open_to_all.pk})
+    assert "edition" in refused.context["form"].errors
+
+    manager.post(attach, {"edition": edition.pk})
+    edition.refresh_from_db()
+    assert edition.quote == quote
+    assert detach in manager.get(f"{LIST}inspect/{quote.pk}/").content.decode()
+    manager.post(detach, {"edition": edition.pk})
+    edition.refresh_from_db()
+    assert edition.quote is None
+
+
 def test_the_number_of_editions_is_a_field_of_the_offer_and_counts_while_it_is_typed(manager: Client) -> None:
     draft = QuoteFactory.create(status=QuoteStatus.DRAFT)
     line = draft.lines.get()
