@@ -65,6 +65,7 @@ from betalingen.queries.choices import payment_choices
 from betalingen.queries.customer_rules import customer_rules
 from betalingen.queries.discounts import with_discounts
 from betalingen.queries.ledger_codes import finance_settings
+from betalingen.queries.order_totals import OrderTotals, order_totals
 from betalingen.queries.orders import order_view, pay_path
 from betalingen.queries.subsidy_use import fares_now
 from betalingen.vat_words import vat_label, vat_wording
@@ -98,6 +99,7 @@ __all__ = [
     "Notification",
     "NotificationRefused",
     "OrderSum",
+    "OrderTotals",
     "OrderView",
     "PaymentChoice",
     "PaymentLine",
@@ -135,6 +137,7 @@ __all__ = [
     "lock_orders",
     "next_number",
     "order_sum",
+    "order_totals",
     "order_view",
     "pay_path",
     "payment_choices",

@@ -146,6 +146,13 @@ class AddendumDrafted(LogFormatter):
         return str(_("Aanvulling als concept gemaakt: %(count)s edities erbij") % log_entry.data)
 
 
+class FollowUpDrafted(LogFormatter):
+    label = _("Vervolg")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Vervolg als concept gemaakt, voor %(people)s medewerkers") % log_entry.data)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.webinar_drafted", _("Uitnodiging geplakt"), _("Gemaakt uit een uitnodiging"))
@@ -275,4 +282,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.quote_accepted", _("Akkoord"), _("Akkoord met de offerte"))
     actions.register_action("events.editions_planned")(EditionsPlanned)
     actions.register_action("events.addendum_drafted")(AddendumDrafted)
+    actions.register_action("events.follow_up_drafted")(FollowUpDrafted)
+    actions.register_action("events.edition_attached", _("Editie gekoppeld"), _("Editie gekoppeld aan het contract"))
+    actions.register_action("events.edition_detached", _("Editie losgemaakt"), _("Editie losgemaakt van het contract"))
+    actions.register_action("events.report_worded", _("Eindverslag"), _("Eindverslag geschreven"))
+    actions.register_action("events.report_sent", _("Eindverslag verstuurd"), _("Eindverslag verstuurd"))
     actions.register_action("events.quote_declined", _("Afgewezen"), _("Offerte afgewezen"))

@@ -68,6 +68,19 @@ def mail_quote_accepted(quote: QuoteView, order: OrderView, accepted_by: str) ->
     )
 
 
+def mail_report(quote: QuoteView, report_url: str, sent_at: dt.datetime) -> None:
+    """The closing report can be read; once for each time that it is sent."""
+    reference = f"quote:{quote.public_id}"
+    queue_mail(
+        key=f"{reference}:report:{sent_at.isoformat()}",
+        to=quote.email,
+        template="events/report_sent",
+        context={"quote": quote, "report_url": report_url},
+        language=quote.language,
+        about=reference,
+    )
+
+
 def mail_quote_declined(quote: QuoteView, reason: str) -> None:
     """To the academy."""
     reference = f"quote:{quote.public_id}"

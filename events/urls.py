@@ -76,6 +76,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("in-company/<uuid:key>/bedankt/", quotes.asked, name="quote_requested"),
     path("in-company/<str:employees_key>/kiezen/", contracts.choose, name="choose_edition"),
     path("offerte/<str:access_key>/", quotes.quote, name="quote"),
+    path("offerte/<str:access_key>/eindverslag/", contracts.report, name="report"),
+    path("offerte/<str:access_key>/eindverslag.pdf", contracts.report_file, name="report_pdf"),
     path("offerte/<str:access_key>/akkoord/", quotes.accept, name="accept_quote"),
     path("offerte/<str:access_key>/afwijzen/", quotes.decline, name="decline_quote"),
 ]

@@ -1,7 +1,7 @@
 """Offer more editions of a contract, for the same price each."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,19 +28,12 @@ def draft_addendum(*, quote_id: int, count: int, head_count: int = 0, user: User
         raise NotAllowed(_("Een aanvulling maakt u op een offerte waarop akkoord is gegeven."))
     if addenda_of(contract).filter(status=QuoteStatus.DRAFT).exists():
         raise NotAllowed(_("Er staat al een aanvulling klaar als concept."))
-    asked = contract.request
-    request = QuoteRequest.objects.create(
+    request = asked_again(
+        contract.request,
         extends=contract,
-        offering_id=asked.offering_id,
-        organisation_name=asked.organisation_name,
-        organisation_id=asked.organisation_id,
-        contact_name=asked.contact_name,
-        email=asked.email,
-        phone=asked.phone,
         head_count=head_count,
         # Without more people there is nothing to hold the groups against.
-        group_size=asked.group_size if head_count else None,
-        language=asked.language,
+        group_size=contract.request.group_size if head_count else None,
     )
     quote: Quote = Quote.objects.create(
         request=request,
@@ -59,3 +52,18 @@ def draft_addendum(*, quote_id: int, count: int, head_count: int = 0, user: User
     record_audit(quote, "events.quote_drafted", user=user, version=quote.version)
     record_audit(contract, "events.addendum_drafted", user=user, count=count)
     return quote
+
+
+def asked_again(asked: QuoteRequest, **changes: Any) -> QuoteRequest:
+    """A request of the same organisation and person for the same programme."""
+    made: QuoteRequest = QuoteRequest.objects.create(
+        offering_id=asked.offering_id,
+        organisation_name=asked.organisation_name,
+        organisation_id=asked.organisation_id,
+        contact_name=asked.contact_name,
+        email=asked.email,
+        phone=asked.phone,
+        language=asked.language,
+        **changes,
+    )
+    return made

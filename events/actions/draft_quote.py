@@ -32,6 +32,7 @@ class QuoteFacts:
     contact_id: int | None
     lines: tuple[QuoteLineFacts, ...]
     edition_count: int | None = None
+    is_pilot: bool = False
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def store_facts(quote: Quote, facts: QuoteFacts) -> None:
     quote.introduction = facts.introduction
     quote.agreements = facts.agreements
     quote.edition_count = facts.edition_count
+    quote.is_pilot = facts.is_pilot
     quote.valid_until = facts.valid_until
     quote.vat_rule_id = facts.vat_rule_id
     quote.contact_id = facts.contact_id

@@ -41,6 +41,7 @@ def revise_quote(*, quote_id: int, user: User | None = None) -> Quote:
         introduction=old.introduction,
         agreements=old.agreements,
         edition_count=old.edition_count,
+        is_pilot=old.is_pilot,
         valid_until=timezone.localdate() + VALIDITY,
         vat_rule_id=old.vat_rule_id,
         contact_id=old.contact_id,

@@ -1,19 +1,24 @@
-"""What goes on after a yes: plan the editions, and offer more of them."""
+"""What goes on after a yes: plan the editions or attach those that are there, and offer more of them."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.actions.attach_edition import attach_edition
+from events.actions.detach_edition import detach_edition
 from events.actions.draft_addendum import draft_addendum
+from events.actions.draft_follow_up import draft_follow_up
 from events.actions.plan_editions import plan_editions
 from events.admin.edition_plan_form import MOST_AT_ONCE, EditionPlanForm
 from events.admin.quote_decisions import QuoteDecisionView
-from events.models import Quote
+from events.models import Edition, Quote
 from events.queries.contract_plan import EditionPlan
-from events.queries.contracts import progress_of
+from events.queries.contracts import attachable_editions, detachable_editions, progress_of
 
 
 class PlanEditionsView(QuoteDecisionView):
@@ -116,3 +121,83 @@ class DraftAddendumView(QuoteDecisionView):
 
     def get_success_url(self) -> str:
         return reverse("quotes:edit", args=[self.new.pk])
+
+
+class FollowUpForm(forms.Form):
+    head_count = forms.IntegerField(
+        label=gettext_lazy("Voor hoeveel medewerkers"),
+        min_value=1,
+        max_value=100_000,
+        help_text=gettext_lazy("Hieruit volgt het aantal groepen; in het concept past u het aan."),
+    )
+
+
+class DraftFollowUpView(QuoteDecisionView):
+    page_title = gettext_lazy("Vervolg")
+    header_icon = "redirect"
+    form_class = FollowUpForm
+    button_label = gettext_lazy("Ja, maak een vervolg")
+    success_message = gettext_lazy("Er staat een vervolg klaar als concept. Bekijk het en verstuur het.")
+    explanation = gettext_lazy(
+        "U krijgt een concept voor een nieuw contract, met dezelfde organisatie, contactpersoon, regels en afspraken en de prijs die "
+        "het laatst is afgesproken. De edities ervan tellen niet mee bij dit contract."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"head_count": self.object.request.head_count}
+
+    def decide(self, form: forms.Form) -> None:
+        self.new: Quote = draft_follow_up(quote_id=self.object.pk, user=self.staff, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return reverse("quotes:edit", args=[self.new.pk])
+
+
+class ChosenEdition(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        day = f", {timezone.localtime(obj.first_at):%d-%m-%Y}" if obj.first_at else ""
+        return f"{obj}{day} ({obj.get_status_display()}, {obj.taken} / {obj.capacity})"
+
+
+class ChosenEditionForm(forms.Form):
+    edition = ChosenEdition(label=gettext_lazy("Editie"), queryset=Edition.objects.none())
+
+    def __init__(self, *args: Any, editions: QuerySet[Edition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = editions  # type: ignore[attr-defined]
+
+
+class AttachEditionView(QuoteDecisionView):
+    page_title = gettext_lazy("Editie koppelen")
+    header_icon = "link"
+    form_class = ChosenEditionForm
+    button_label = gettext_lazy("Ja, koppel")
+    success_message = gettext_lazy("De editie hoort nu bij dit contract.")
+    explanation = gettext_lazy(
+        "Koppel een editie die er al is. U kiest uit besloten edities van dit programma zonder prijs, die bij geen contract horen en "
+        "waarin niemand van een andere organisatie zit."
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"editions": attachable_editions(self.object)}
+
+    def decide(self, form: forms.Form) -> None:
+        attach_edition(quote_id=self.object.pk, edition_id=form.cleaned_data["edition"].pk, user=self.staff)
+
+
+class DetachEditionView(QuoteDecisionView):
+    page_title = gettext_lazy("Editie losmaken")
+    header_icon = "cross"
+    form_class = ChosenEditionForm
+    button_label = gettext_lazy("Ja, maak los")
+    button_classname = "serious"
+    success_message = gettext_lazy("De editie hoort niet meer bij dit contract.")
+    explanation = gettext_lazy(
+        "De editie blijft bestaan, besloten en met haar eigen link, maar telt niet meer mee. U kiest uit edities waarvoor niemand is aangemeld."
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"editions": detachable_editions(self.object)}
+
+    def decide(self, form: forms.Form) -> None:
+        detach_edition(quote_id=self.object.pk, edition_id=form.cleaned_data["edition"].pk, user=self.staff)

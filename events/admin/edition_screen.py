@@ -62,7 +62,7 @@ class EditionScreen(Screen):
 
     def get_object(self, queryset: Any = None) -> Edition:  # noqa: ARG002
         edition: Edition = generic.base.get_object_or_404(
-            with_unnamed(editions_for_staff()).select_related("vat_rule", "subsidy_scheme__funder"), pk=self.pk
+            with_unnamed(editions_for_staff()).select_related("vat_rule", "subsidy_scheme__funder", "quote"), pk=self.pk
         )
         return edition
 

@@ -49,6 +49,7 @@ class QuoteForm(WagtailAdminModelForm):
             introduction=quote.introduction,
             agreements=quote.agreements,
             edition_count=quote.edition_count,
+            is_pilot=quote.is_pilot,
             valid_until=quote.valid_until,
             vat_rule_id=quote.vat_rule_id,
             contact_id=quote.contact_id,
@@ -107,6 +108,7 @@ quote_panels = ObjectList(
             child_form=QuoteLineForm,
         ),
         FieldPanel("edition_count"),
+        FieldPanel("is_pilot"),
         MultiFieldPanel(
             [FieldPanel("vat_rule", widget=forms.Select), SumPanel(template="events/admin/quote_sum_panel.html")],
             gettext_lazy("Totaal"),

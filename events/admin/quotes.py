@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import django_filters
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -24,13 +27,28 @@ from cms.api import EuroField, NotAllowed
 from cms.staff import PeriodFilter, Screen, StatusFilter
 from events.actions.change_quote import change_quote
 from events.actions.draft_quote import draft_quote
-from events.admin.contracts import DraftAddendumView, PlanEditionsView
+from events.admin.closing_reports import ReportFileView, ReportView, SendReportView
+from events.admin.contracts import (
+    AttachEditionView,
+    DetachEditionView,
+    DraftAddendumView,
+    DraftFollowUpView,
+    PlanEditionsView,
+)
 from events.admin.listing import TemplateColumn
 from events.admin.quote_decisions import ReviseQuoteView, SendQuoteView, WithdrawQuoteView
 from events.admin.quote_form import quote_panels, suggested_quote
 from events.lifecycles import QUOTE, QuoteStatus
 from events.models import Quote, QuoteRequest
-from events.queries.contracts import addenda_of, editions_of_contract, employees_url, is_contract, progress_of
+from events.queries.contracts import (
+    addenda_of,
+    editions_of_contract,
+    employees_url,
+    follow_ups_of,
+    is_contract,
+    progress_of,
+)
+from events.queries.follow_ups import CameOfIt, with_what_came_of_it
 from events.queries.quote_pages import quote_preview
 from events.queries.quote_sums import editions_offered, group_count, quote_sum, sum_of
 from events.queries.snapshots import invitation_url, quote_view
@@ -38,7 +56,30 @@ from events.queries.snapshots import invitation_url, quote_view
 MOST_LINES = 200
 
 
+CAME_OF_IT = {
+    CameOfIt.CONTRACT.value: gettext_lazy("werd een vervolgcontract"),
+    CameOfIt.OFFER.value: gettext_lazy("vervolg aangeboden"),
+    CameOfIt.NOTHING.value: gettext_lazy("nog geen vervolg"),
+}
+
+
+class PilotFilter(django_filters.MultipleChoiceFilter):
+    """Pilots that led to any of what is ticked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Pilots"),
+            choices=list(CAME_OF_IT.items()),
+            field_name="came_of_it",
+            widget=CheckboxSelectMultiple,
+        )
+
+    def filter(self, qs: QuerySet[Quote], value: list[str]) -> QuerySet[Quote]:
+        return qs.filter(is_pilot=True, came_of_it__in=value) if value else qs
+
+
 class QuoteFilterSet(WagtailFilterSet):
+    pilot = PilotFilter()
     status = StatusFilter(label=gettext_lazy("Stand"), choices=Quote._meta.get_field("status").choices)
     created_at = PeriodFilter(label=gettext_lazy("Gemaakt in de periode"))
 
@@ -49,7 +90,9 @@ class QuoteFilterSet(WagtailFilterSet):
 
 class QuoteIndexView(generic.IndexView):
     template_name = "events/admin/index.html"
-    queryset = Quote.objects.select_related("request__offering", "vat_rule").prefetch_related("lines")
+    queryset = with_what_came_of_it(
+        Quote.objects.select_related("request__offering", "vat_rule").prefetch_related("lines")
+    )
     search_fields = ["number", "title", "request__organisation_name", "request__contact_name", "request__email"]
     search_backend_name = None
     filterset_class = QuoteFilterSet
@@ -86,6 +129,12 @@ class QuoteIndexView(generic.IndexView):
                 label=gettext_lazy("Geldig tot en met"),
                 template="events/admin/cells/valid_until.html",
                 sort_key="valid_until",
+            ),
+            StatusTagColumn(
+                "pilot",
+                label=gettext_lazy("Pilot"),
+                accessor=lambda quote: CAME_OF_IT[quote.came_of_it] if quote.is_pilot else "",
+                primary=lambda quote: quote.came_of_it == CameOfIt.CONTRACT,
             ),
             TemplateColumn("number", label=gettext_lazy("Nummer"), template="events/admin/cells/quote_number.html"),
         ]
@@ -209,7 +258,12 @@ class QuoteScreen(Screen):
 
     def get_object(self, queryset: Any = None) -> Quote:  # noqa: ARG002
         quotes = Quote.objects.select_related(
-            "request__offering", "request__extends__request", "vat_rule", "contact", "order"
+            "request__offering",
+            "request__extends__request",
+            "request__follows__request",
+            "vat_rule",
+            "contact",
+            "order",
         )
         quote: Quote = get_object_or_404(quotes.prefetch_related("lines"), pk=self.pk)
         return quote
@@ -227,10 +281,13 @@ class QuoteScreen(Screen):
         is_latest = quote.version == max(version.version for version in versions)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if is_contract(quote):
+            editions = [(edition, invitation_url(edition)) for edition in editions_of_contract(quote)]
             context |= {
                 "progress": progress_of(quote),
-                "editions": [(edition, invitation_url(edition)) for edition in editions_of_contract(quote)],
+                "editions": editions,
+                "can_detach": any(not edition.taken for edition, _url in editions),
                 "addenda": addenda_of(quote),
+                "follow_ups": follow_ups_of(quote),
                 "employees_url": employees_url(quote),
                 "can_plan": may_change,
             }
@@ -295,5 +352,11 @@ class QuoteViewSet(ModelViewSet):
             path("intrekken/<int:pk>/", self.construct_view(WithdrawQuoteView), name="withdraw"),
             path("nieuwe-versie/<int:pk>/", self.construct_view(ReviseQuoteView), name="revise"),
             path("edities/<int:pk>/", self.construct_view(PlanEditionsView), name="plan"),
+            path("edities/koppelen/<int:pk>/", self.construct_view(AttachEditionView), name="attach"),
+            path("edities/losmaken/<int:pk>/", self.construct_view(DetachEditionView), name="detach"),
             path("aanvulling/<int:pk>/", self.construct_view(DraftAddendumView), name="addendum"),
+            path("eindverslag/<int:pk>/", self.construct_view(ReportView), name="report"),
+            path("eindverslag/versturen/<int:pk>/", self.construct_view(SendReportView), name="send_report"),
+            path("eindverslag/<int:pk>.pdf", ReportFileView.as_view(), name="report_file"),
+            path("vervolg/<int:pk>/", self.construct_view(DraftFollowUpView), name="follow_up"),
         ]

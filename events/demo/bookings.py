@@ -56,9 +56,9 @@ def people() -> Iterator[Participant]:
 class Crowd:
     """Signs people up, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, employers: Sequence[str] = EMPLOYERS) -> None:
         self._people = people()
-        self._employers = itertools.cycle(EMPLOYERS)
+        self._employers = itertools.cycle(employers)
 
     def book(
         self,
@@ -197,13 +197,7 @@ def _load_past(crowd: Crowd, edition: Edition) -> None:
     for _ in range(24):
         crowd.book(edition)
     confirm_edition(edition_id=edition.pk)
-    session = Session.objects.get(edition=edition)
-    ago = timezone.now() - session.starts_at - dt.timedelta(days=33)
-    weeks = dt.timedelta(weeks=round(ago / dt.timedelta(weeks=1)))
-    for name in ("starts_at", "ends_at", "walk_in_at"):
-        local = timezone.localtime(getattr(session, name))  # the clock stays the same across summer time
-        setattr(session, name, at(local.date() + weeks, local.time()))
-    session.save()
+    session = moved_to_last_month(Session.objects.get(edition=edition))
     present = list(Registration.objects.filter(edition=edition).values_list("pk", flat=True))
     mark_attendance(registration_ids=present[:19], attendance=RegistrationStatus.ATTENDED)
     mark_attendance(registration_ids=present[19:], attendance=RegistrationStatus.ABSENT)
@@ -211,6 +205,18 @@ def _load_past(crowd: Crowd, edition: Edition) -> None:
     give_certificates(edition_id=edition.pk)
     load_evaluation(edition)
     _load_sheets(session)
+
+
+def moved_to_last_month(session: Session) -> Session:
+    """The session on the same day of the week and at the same time, some five weeks ago."""
+    ago = timezone.now() - session.starts_at - dt.timedelta(days=33)
+    weeks = dt.timedelta(weeks=round(ago / dt.timedelta(weeks=1)))
+    for name in ("starts_at", "ends_at", "walk_in_at"):
+        if moment := getattr(session, name):
+            local = timezone.localtime(moment)  # the clock stays the same across summer time
+            setattr(session, name, at(local.date() + weeks, local.time()))
+    session.save()
+    return session
 
 
 def _load_sheets(session: Session) -> None:

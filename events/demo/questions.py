@@ -76,3 +76,8 @@ NETWORK_WORKGROUPS: Final = [
     _workgroup("Het goede gesprek", "Tjeerd Bosma", "Voor wie leidinggevenden helpt bij lastige gesprekken."),
     _workgroup("Werken aan vertrouwen", "", "Voor wie met een team aan samenwerken werkt."),
 ]
+
+DEPARTMENTS: Final = ("Burgerzaken", "Vergunningen", "Werk en inkomen")
+TEAM_QUESTIONS: Final = [
+    _question("Bij welke afdeling werkt u?", kind="choice", choices="\n".join(DEPARTMENTS), required=True)
+]

@@ -11,7 +11,7 @@ from events.models.list_readers import ListReader
 from events.models.mails import MailText, Reminder
 from events.models.materials import Material
 from events.models.pages import AgendaPage, WebinarPage
-from events.models.quotes import Quote, QuoteLine, QuoteRequest
+from events.models.quotes import ClosingReport, Quote, QuoteLine, QuoteRequest
 from events.models.registrations import Booking, Intake, Registration
 from events.models.rooms import MeetingInvitation, MeetingRoom
 from events.models.session_people import SessionPerson
@@ -24,6 +24,7 @@ __all__ = [
     "Attendance",
     "Booking",
     "Certificate",
+    "ClosingReport",
     "ConsentRequest",
     "Edition",
     "EvaluatedAfter",

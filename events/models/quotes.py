@@ -21,7 +21,7 @@ class QuoteRequest(models.Model):
     """What an organisation asked on a programme page; never edited afterwards.
 
     With `extends` a colleague asked it: more editions for the contract of that accepted quote. Its `head_count` are people that
-    come on top, 0 when it is for the same people.
+    come on top, 0 when it is for the same people. With `follows` it asks for a contract of its own, after that one was carried out.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -54,12 +54,25 @@ class QuoteRequest(models.Model):
         related_name="addenda",
         verbose_name=_("aanvulling op"),
     )
+    follows = models.ForeignKey(
+        "events.Quote",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("vervolg op"),
+    )
     created_at = models.DateTimeField(_("gevraagd op"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("offerteaanvraag")
         verbose_name_plural = _("offerteaanvragen")
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(extends__isnull=True) | Q(follows__isnull=True), name="quote_request_one_origin"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_name}, {self.offering.title}"
@@ -102,6 +115,11 @@ class Quote(ClusterableModel):
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("Zoveel groepen of bijeenkomsten spreken we af. Leeg: het grootste aantal in de regels."),
+    )
+    is_pilot = models.BooleanField(
+        _("dit is een pilot"),
+        default=False,
+        help_text=_("De organisatie leest dat het een proef is, en in de lijst ziet u of er een vervolg kwam."),
     )
     employees_key = models.CharField(max_length=43, unique=True, null=True, editable=False)  # noqa: DJ001  # unique
     valid_until = models.DateField(_("geldig tot en met"), null=True, blank=True)
@@ -169,3 +187,27 @@ class QuoteLine(models.Model):
     def amount_cents(self) -> int:
         """Quantity times price, without VAT."""
         return self.quantity * self.unit_price_cents
+
+
+class ClosingReport(models.Model):
+    """What is told to an organisation once its contract was carried out, beside the figures, which are counted when it is read.
+
+    `department_question` is the label of the question by whose answers people are counted, "" for none. The organisation reads
+    it from `sent_at` on.
+    """
+
+    quote = models.OneToOneField(Quote, on_delete=models.CASCADE, related_name="closing_report")
+    remarks = models.TextField(
+        _("wat we u willen meegeven"),
+        blank=True,
+        help_text=_("Een lege regel begint een nieuwe alinea. Noem geen namen van deelnemers."),
+    )
+    department_question = models.CharField(_("tel afdelingen met de vraag"), max_length=200, blank=True)
+    sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("eindverslag")
+        verbose_name_plural = _("eindverslagen")
+
+    def __str__(self) -> str:
+        return str(self.quote)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from events.lifecycles import SEATED, EditionStatus, QuoteStatus, RegistrationStatus
+from events.lifecycles import QUEUED, SEATED, EditionStatus, QuoteStatus, RegistrationStatus
 from events.locking import OPEN_TO_BOOKINGS
-from events.models import Edition, Quote, Registration
+from events.models import Booking, Edition, Quote, Registration, WaitingListEntry
 from events.queries.edition_lists import editions_for_staff
 from events.queries.editions import EditionCard, cards, whole_editions
 from events.queries.quote_sums import editions_offered
@@ -38,6 +38,11 @@ class Progress:
         return max(self.agreed - self.planned, 0)
 
     @property
+    def is_finished(self) -> bool:
+        """Something was delivered and nothing that was planned is still to come."""
+        return 0 < self.planned == self.delivered
+
+    @property
     def too_many(self) -> int:
         """Editions beyond what was agreed."""
         return max(self.planned - self.agreed, 0)
@@ -60,6 +65,12 @@ def is_contract(quote: Quote) -> bool:
 def addenda_of(contract: Quote) -> QuerySet[Quote]:
     """Every offer that extends a contract, whatever its state, oldest first."""
     found: QuerySet[Quote] = Quote.objects.filter(request__extends=contract).select_related("request").order_by("pk")
+    return found
+
+
+def follow_ups_of(contract: Quote) -> QuerySet[Quote]:
+    """Every offer that followed a contract, whatever its state, oldest first."""
+    found: QuerySet[Quote] = Quote.objects.filter(request__follows=contract).select_related("request").order_by("pk")
     return found
 
 
@@ -90,6 +101,32 @@ def progress_of(contract: Quote) -> Progress:
 def editions_of_contract(contract: Quote) -> QuerySet[Edition]:
     """For the screen, in the order of time."""
     found: QuerySet[Edition] = editions_for_staff().filter(quote=contract).order_by("first_at", "pk")
+    return found
+
+
+def attachable_editions(contract: Quote) -> QuerySet[Edition]:
+    """Editions that could be of a contract: of its programme, closed, of no contract, not cancelled, free of charge (the order of the
+    contract pays), and without anybody of another organisation."""
+    asked = contract.request
+    ours = Q(organisation_name="") | Q(organisation_name__iexact=asked.organisation_name)
+    if asked.organisation_id:
+        ours |= Q(organisation=asked.organisation_id)
+    others = Booking.objects.filter(edition=OuterRef("pk")).exclude(ours)
+    found: QuerySet[Edition] = (
+        editions_for_staff()
+        .filter(offering=asked.offering_id, quote=None, access_key__isnull=False, gross_price_cents=0)
+        .exclude(status=EditionStatus.CANCELLED)
+        .exclude(Exists(others))
+        .order_by("first_at", "pk")
+    )
+    return found
+
+
+def detachable_editions(contract: Quote) -> QuerySet[Edition]:
+    """Editions of a contract in which nobody has a place, and nobody waits for one."""
+    placed = Registration.objects.filter(edition=OuterRef("pk"), status__in=SEATED)
+    waiting = WaitingListEntry.objects.filter(edition=OuterRef("pk"), status__in=QUEUED)
+    found: QuerySet[Edition] = editions_of_contract(contract).filter(~Exists(placed), ~Exists(waiting), taken=0)
     return found
 
 

@@ -56,6 +56,7 @@ class QuotePage:
     newer: Quote | None
     order: OrderView | None
     contract: ContractPart | None
+    has_report: bool
 
     @property
     def can_be_answered(self) -> bool:
@@ -75,7 +76,9 @@ def quote_preview(pk: int) -> QuotePage:
 
 
 def _complete() -> QuerySet[Quote]:
-    quotes: QuerySet[Quote] = Quote.objects.select_related("request__offering", "vat_rule", "contact__photo")
+    quotes: QuerySet[Quote] = Quote.objects.select_related(
+        "request__offering", "request__follows", "vat_rule", "contact__photo", "closing_report"
+    )
     return quotes.prefetch_related("lines")
 
 
@@ -105,6 +108,7 @@ def _page(quote: Quote) -> QuotePage:
         newer=newer,
         order=order_view(f"quote:{quote.public_id}") if quote.order_id else None,
         contract=contract,
+        has_report=hasattr(quote, "closing_report") and quote.closing_report.sent_at is not None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Several colleagues plan the editions of one contract at the same moment."""
+"""Several colleagues plan the editions of one contract, or attach one edition to several, at the same moment."""
 
 import time
 from collections import Counter
@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from cms.api import NotAllowed
+from events.actions import attach_edition as attaching
 from events.actions import plan_editions as planning
 from events.models import Edition, Quote
-from events.queries.contracts import progress_of
+from events.queries.contracts import attachable_editions, progress_of
 from tests.concurrency.test_seats import at_once
 from tests.events.contracts import contract, plan
+from tests.factories.events import EditionFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_pool")]
 
@@ -46,3 +48,34 @@ def test_the_twin_without_locks_makes_them_again(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(planning, "progress_of", count_slowly)
     ended, made = everybody_plans()
     assert made == 2 * ended["planned"] > 2
+
+
+def everybody_attaches() -> Counter[str]:
+    """One edition, to a contract each of the same organisation and programme."""
+    first = contract()
+    edition = EditionFactory.create(offering=first.request.offering, access_key="k" * 32)
+    contracts = [first, *(contract(request__offering=first.request.offering) for _each in range(COLLEAGUES - 1))]
+
+    def one(number: int) -> str:
+        try:
+            attaching.attach_edition(quote_id=contracts[number].pk, edition_id=edition.pk)
+        except NotAllowed:
+            return "told"
+        return "attached"
+
+    return at_once(one, COLLEAGUES)
+
+
+def test_an_edition_comes_under_one_contract() -> None:
+    assert everybody_attaches() == Counter(told=COLLEAGUES - 1, attached=1)
+
+
+def test_the_twin_without_a_lock_on_the_edition_attaches_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_slowly(quote: Quote) -> Any:
+        found = list(attachable_editions(quote))
+        time.sleep(0.3)  # nobody commits before the others have looked
+        return Edition.objects.filter(pk__in=[edition.pk for edition in found])
+
+    monkeypatch.setattr(attaching, "locked_edition", lambda pk: Edition.objects.get(pk=pk))
+    monkeypatch.setattr(attaching, "attachable_editions", look_slowly)
+    assert everybody_attaches()["attached"] > 1

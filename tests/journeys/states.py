@@ -19,7 +19,7 @@ from events.actions.confirm_host import confirm_host
 from events.actions.give_consent import give_consent
 from events.contracts import Participant
 from events.lifecycles import ConsentStatus, HostStatus, RegistrationStatus, WaitingListStatus
-from events.models import ConsentRequest, Edition, HostInvitation, Quote
+from events.models import ClosingReport, ConsentRequest, Edition, HostInvitation, Quote
 from events.queries.evaluations import OPEN_FOR
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import AGREEMENT, ask
@@ -356,6 +356,7 @@ def quotes(content: SimpleNamespace) -> Addresses:
         "quote, asking": f"/in-company/{programme.translation_key}/aanvragen/",
         "employees choosing": f"/in-company/{found['accepted'].employees_key}/kiezen/",
         "employees choosing, nothing left": f"/in-company/{'n' * 32}/kiezen/",
+        "quote, report": f"/offerte/{ClosingReport.objects.get().quote.access_key}/eindverslag/",
         "quote, asked": f"/in-company/{programme.translation_key}/bedankt/",
     }
 

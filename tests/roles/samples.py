@@ -112,7 +112,20 @@ class Samples:
             "mails:language": "nl",
             "waiting_list:pk": world.waiting.pk,
             "quotes:pk": world.draft_quote.pk,
-            **{f"quotes:{screen}:pk": world.contract.pk for screen in ("inspect", "plan", "addendum")},
+            **{
+                f"quotes:{screen}:pk": world.contract.pk
+                for screen in (
+                    "inspect",
+                    "plan",
+                    "addendum",
+                    "follow_up",
+                    "report",
+                    "send_report",
+                    "report_file",
+                    "attach",
+                    "detach",
+                )
+            },
             "quote_requests:pk": world.quote.request.pk,
             "leads:pk": world.lead.pk,
             **{f"leads:{decision}:pk": world.application.pk for decision in ("accept", "refuse")},

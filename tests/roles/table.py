@@ -266,6 +266,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "quotes": {
         PLANNERS: """
             index index_results add edit history history_results inspect preview sum send withdraw revise plan addendum
+            follow_up report send_report report_file attach detach
         """
     },
     "wagtaillocales": {ADMINISTRATORS: "index index_results add edit delete history history_results usage copy"},

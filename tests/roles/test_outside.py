@@ -9,10 +9,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from cms.models import User
 from events.lifecycles import QuoteStatus
+from events.models import ClosingReport
 from tests.factories.betalingen import (
     AttemptFactory,
     InstalmentFactory,
@@ -64,7 +66,7 @@ ROUTES = {
         events:registration_certificate events:certificate events:material
         events:choose_workgroup events:registration_upload events:booking_upload events:portal_page
         events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
-        events:choose_edition
+        events:choose_edition events:report events:report_pdf
         events:consent events:give_consent events:decline_consent
         events:host events:confirm_host events:correct_host events:decline_host
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
@@ -186,6 +188,9 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "contract": QuoteFactory.create(
             request__offering=offering, status=QuoteStatus.ACCEPTED, employees_key="e" * 32
         ),
+        "report": ClosingReport.objects.create(
+            quote=QuoteFactory.create(request__offering=offering, status=QuoteStatus.ACCEPTED), sent_at=timezone.now()
+        ).quote,
         "host": HostInvitationFactory.create(session__edition__offering=offering),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
@@ -208,6 +213,8 @@ def _owner(name: str) -> str:
         return "invitation"
     if name == "events:choose_edition":
         return "contract"
+    if name in ("events:report", "events:report_pdf"):
+        return "report"
     if name in ("events:waiting", "events:accept_offer", "events:leave_waiting_list", "events:fewer_seats"):
         return "waiting"
     if name in ("events:evaluation", "events:quote_back"):

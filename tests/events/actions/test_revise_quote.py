@@ -13,10 +13,16 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_new_version_takes_over_number_and_lines_and_replaces_the_old_one() -> None:
-    old = QuoteFactory.create(number="O-2026-0031", vat_rule=VatRuleFactory.create())
+    old = QuoteFactory.create(number="O-2026-0031", vat_rule=VatRuleFactory.create(), is_pilot=True)
     new = revise_quote(quote_id=old.pk)
     old.refresh_from_db()
-    assert (old.status, new.status, new.version, new.number) == ("withdrawn", "draft", 2, "O-2026-0031")
+    assert (old.status, new.status, new.version, new.number, new.is_pilot) == (
+        "withdrawn",
+        "draft",
+        2,
+        "O-2026-0031",
+        True,
+    )
     assert [(line.description, line.quantity) for line in new.lines.all()] == [("Teamsessie", 15)]
     assert not Message.objects.exists()
     send_quote(quote_id=new.pk)

@@ -17,7 +17,7 @@ from tests.factories.events import BookingFactory, EditionFactory, QuoteFactory,
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/inschrijvingen/offertes/"
-SCREEN_QUERIES = 23
+SCREEN_QUERIES = 24
 
 
 def plan_url(quote: Quote) -> str:
@@ -183,19 +183,57 @@ def test_an_addendum_is_one_click(manager: Client) -> None:
     assert Quote.objects.filter(request__extends=quote).count() == 1
 
 
+def test_a_follow_up_of_what_is_finished_is_one_click_and_both_lead_to_each_other(manager: Client) -> None:
+    quote = contract(is_pilot=True)
+    url, screen = f"{LIST}vervolg/{quote.pk}/", f"{LIST}inspect/{quote.pk}/"
+    assert url not in manager.get(screen).content.decode()
+    refused = manager.post(url, {"head_count": 100}).content.decode()
+    assert "Er komen nog edities." in refused
+    edition = EditionFactory.create(quote=quote, status=EditionStatus.COMPLETED, access_key="k" * 32)
+    assert url in manager.get(screen).content.decode()
+    assert "geheel getal" in manager.post(url, {"head_count": "veel"}).content.decode()
+
+    response = manager.post(url, {"head_count": 100})
+
+    new = Quote.objects.get(request__follows=quote)
+    assert response["Location"] == f"{LIST}edit/{new.pk}/"
+    assert f"{LIST}inspect/{new.pk}/" in manager.get(screen).content.decode()
+    assert screen in manager.get(f"{LIST}inspect/{new.pk}/").content.decode()
+    html = manager.get(f"/admin/inschrijvingen/edities/inspect/{edition.pk}/").content.decode()
+    assert re.search(r"w-status[^>]*>\s*(<span[^>]*>[^<]*</span>)?\s*pilot", html)
+
+
+def test_an_edition_that_is_there_is_attached_and_detached(manager: Client) -> None:
+    quote = contract()
+    edition = EditionFactory.create(offering=quote.request.offering, access_key="k" * 32)
+    open_to_all = EditionFactory.create(offering=quote.request.offering)
+    attach, detach = f"{LIST}edities/koppelen/{quote.pk}/", f"{LIST}edities/losmaken/{quote.pk}/"
+    assert attach in manager.get(f"{LIST}inspect/{quote.pk}/").content.decode()
+    refused = manager.post(attach, {"edition": open_to_all.pk})
+    assert "edition" in refused.context["form"].errors
+
+    manager.post(attach, {"edition": edition.pk})
+    edition.refresh_from_db()
+    assert edition.quote == quote
+    assert detach in manager.get(f"{LIST}inspect/{quote.pk}/").content.decode()
+    manager.post(detach, {"edition": edition.pk})
+    edition.refresh_from_db()
+    assert edition.quote is None
+
+
 def test_the_number_of_editions_is_a_field_of_the_offer_and_counts_while_it_is_typed(manager: Client) -> None:
     draft = QuoteFactory.create(status=QuoteStatus.DRAFT)
     line = draft.lines.get()
     data = {
         "title": "T", "introduction": "", "agreements": "", "valid_until": f"{timezone.localdate():%Y-%m-%d}",
-        "contact": "", "vat_rule": draft.vat_rule_id, "edition_count": 14,
+        "contact": "", "vat_rule": draft.vat_rule_id, "edition_count": 14, "is_pilot": "on",
         "lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 1, "lines-MIN_NUM_FORMS": 1, "lines-MAX_NUM_FORMS": 1000,
         "lines-0-id": line.pk, "lines-0-DELETE": "", "lines-0-description": "Werkboek", "lines-0-quantity": 170,
         "lines-0-unit_price_cents": "10",
     }  # fmt: skip
     manager.post(f"{LIST}edit/{draft.pk}/", data)
     draft.refresh_from_db()
-    assert draft.edition_count == 14
+    assert (draft.edition_count, draft.is_pilot) == (14, True)
     assert "Nu staan er 14: 168 plaatsen" in manager.get(f"{LIST}inspect/{draft.pk}/").content.decode()
     query = {"request": draft.request_id, "edition_count": "13", "lines-0-quantity": "170"}
     assert "Nu staan er 13: 156 plaatsen" in manager.get(f"{LIST}totaal/", query).content.decode()

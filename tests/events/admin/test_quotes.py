@@ -45,6 +45,20 @@ def test_searching(text: str, manager: Client) -> None:
     assert [quote.number for quote in found] == ["O-2026-0031"]
 
 
+@pytest.mark.parametrize(
+    ("ticked", "numbers"),
+    [([], ["O-1", "O-2", "O-3", "O-4"]), (["contract"], ["O-2"]), (["contract", "nothing"], ["O-1", "O-2"])],
+)
+def test_the_list_tells_and_filters_what_came_of_pilots(ticked: list[str], numbers: list[str], manager: Client) -> None:
+    QuoteFactory.create(number="O-1", is_pilot=True)
+    led_on = QuoteFactory.create(number="O-2", is_pilot=True, status=QuoteStatus.ACCEPTED)
+    QuoteFactory.create(number="O-3", request__follows=led_on, status=QuoteStatus.ACCEPTED)
+    QuoteFactory.create(number="O-4")
+    response = manager.get(f"{LIST}results/", {"pilot": ticked})
+    assert sorted(quote.number for quote in response.context["object_list"]) == numbers
+    assert ("werd een vervolgcontract" in response.content.decode()) is ("O-2" in numbers)
+
+
 def asked() -> QuoteRequest:
     """A request as a visitor leaves it: with a quote that waits."""
     request: QuoteRequest = QuoteRequestFactory.create(

@@ -136,3 +136,21 @@ def test_another_site_cannot_accept(quote: Quote, client: Client) -> None:
     response = client.post(f"/offerte/{quote.access_key}/akkoord/", YES, headers={"Sec-Fetch-Site": "cross-site"})
 
     assert (response.status_code, Order.objects.count()) == (403, 0)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "pilot", "follow_up"),
+    [
+        ("", "Offerte voor een pilot", "Dit is het vervolg op offerte O-7."),
+        ("/en", "Quote for a pilot", "This follows quote O-7."),
+    ],
+)
+def test_an_offer_says_that_it_is_a_pilot_or_follows_one(
+    prefix: str, pilot: str, follow_up: str, client: Client
+) -> None:
+    first = QuoteFactory.create(is_pilot=True, number="O-7")
+    second = QuoteFactory.create(request__follows=first)
+    shown, other = (client.get(f"{prefix}/offerte/{quote.access_key}/").content.decode() for quote in (first, second))
+    assert pilot in shown
+    assert follow_up in other
+    assert pilot not in other
