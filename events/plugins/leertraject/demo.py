@@ -1,10 +1,12 @@
-"""Assignments for the first edition of several days with a group, and what some of its people did with them."""
+"""Assignments and learning wishes for the first edition of several days with a group, and what some of its people did with them."""
 
 from events.api import editions_under_way, participants_of
 from events.plugins.leertraject.actions.hand_in import hand_in
 from events.plugins.leertraject.actions.keep_assignment import AssignmentFacts, keep_assignment
+from events.plugins.leertraject.actions.keep_wish import WishFacts, keep_wish
 from events.plugins.leertraject.actions.note_accomplished import note_accomplished
-from events.plugins.leertraject.models import Assignment
+from events.plugins.leertraject.actions.set_group import open_group
+from events.plugins.leertraject.models import Assignment, LearningWish
 
 CASE = (
     "Kies een situatie uit uw eigen werk waarin u niet verder kwam.\n\n"
@@ -16,6 +18,16 @@ ANSWERS = [
     "de raad. Bewoners hoorden acht weken niets.",
     "Een bewonersgroep vroeg om inzage in een onderzoek. Ik zei ja, de organisatie zei nee. Achteraf had ik eerst moeten vragen "
     "wie daarover gaat.",
+]
+
+NAMED, NAMELESS = LearningWish.Shared.NAMED.value, LearningWish.Shared.NAMELESS.value
+WISHES = [
+    WishFacts(text="Een moeilijk gesprek openen zonder me eerst te verontschuldigen.", shared=NAMED),
+    WishFacts(text="Stoppen met oplossen zodra iemand een vraag stelt.", shared=NAMELESS),
+    WishFacts(
+        text="Een middag over werken met bewoners die nee zeggen.", kind=LearningWish.Kind.TOPIC.value, shared=NAMED
+    ),
+    WishFacts(text="Rustiger worden in de raad."),
 ]
 
 
@@ -57,3 +69,6 @@ def load() -> None:
     hand_in(registration=people[-1], assignment=day.public_id)
     cell = (case.public_id, people[0].public_id)
     note_accomplished(edition=edition.public_id, listed=[cell], accomplished=[cell])
+    open_group(edition=edition.public_id)
+    for number, wish in enumerate(WISHES):
+        keep_wish(registration=people[number % len(people)], facts=wish)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 from cms.api import AcademyForm
 from events.api import ALLOWED, LARGEST
 from events.plugins.leertraject.actions.hand_in import HandedFile
+from events.plugins.leertraject.actions.keep_wish import WishFacts
+from events.plugins.leertraject.models import LearningWish
 
 
 class HandInForm(AcademyForm):
@@ -34,3 +36,28 @@ class HandInForm(AcademyForm):
         """Ask it of a form that is valid."""
         file = self.cleaned_data["file"]
         return HandedFile(file.name or "", file.read()) if file else None
+
+
+class WishForm(AcademyForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Wat is het?"),
+        choices=LearningWish.Kind.choices,
+        initial=LearningWish.Kind.WISH.value,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Uw wens of voorstel"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    shared = forms.ChoiceField(
+        label=gettext_lazy("Wie mag dit lezen?"),
+        choices=LearningWish.Shared.choices,
+        initial=LearningWish.Shared.PRIVATE.value,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Wat u met de groep deelt, lezen de andere deelnemers en de begeleiding. U kunt dit later veranderen."
+        ),
+    )
+
+    def facts(self) -> WishFacts:
+        """Ask it of a form that is valid."""
+        return WishFacts(**self.cleaned_data)

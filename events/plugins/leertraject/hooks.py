@@ -7,28 +7,40 @@ from django.utils.translation import gettext_lazy
 
 from cms.api import HelpPart, hookimpl
 from events.api import CertificateObjections, EditionScreen, PortalPage, PortalSection, RegistrationView
-from events.plugins.leertraject import views
+from events.plugins.leertraject import group_views, views
 from events.plugins.leertraject.actions.forget_participant import forget_participant
+from events.plugins.leertraject.admin.group import GroupView
 from events.plugins.leertraject.admin.routes import respond
+from events.plugins.leertraject.parts import ASSIGNMENTS, GROUP, parts_of
 from events.plugins.leertraject.queries import missing_for_certificates, tasks_of
+from events.plugins.leertraject.wishes import is_member
 
 KEY = "leertraject"
+GROUP_KEY = "groep"
 
 
 @hookimpl
 def portal_sections(registration: RegistrationView) -> Sequence[PortalSection]:
-    tasks = tasks_of(registration)
-    return [PortalSection(KEY, "leertraject/section.html", {"tasks": tasks}, 10)] if tasks else []
+    parts = parts_of(registration.edition.public_id) if registration.takes_part else ()
+    sections = []
+    if ASSIGNMENTS in parts:
+        sections.append(PortalSection(KEY, "leertraject/section.html", {"tasks": tasks_of(registration)}, 10))
+    if GROUP in parts and is_member(registration):
+        sections.append(PortalSection(GROUP_KEY, "leertraject/group_section.html", order=20))
+    return sections
 
 
 @hookimpl
 def portal_pages() -> Sequence[PortalPage]:
-    return [PortalPage(KEY, views.respond)]
+    return [PortalPage(KEY, views.respond), PortalPage(GROUP_KEY, group_views.respond)]
 
 
 @hookimpl
 def edition_screens() -> Sequence[EditionScreen]:
-    return [EditionScreen(KEY, gettext_lazy("Opdrachten"), respond)]
+    return [
+        EditionScreen(KEY, gettext_lazy("Opdrachten"), respond),
+        EditionScreen(GROUP_KEY, gettext_lazy("Leerwensen"), GroupView.respond),
+    ]
 
 
 @hookimpl
@@ -45,4 +57,7 @@ def registration_cancelled(registration: RegistrationView) -> None:
 
 @hookimpl
 def help_parts() -> Sequence[HelpPart]:
-    return [HelpPart("leertraject.assignments", "leertraject/admin/help.html", "events.change_edition", 150)]
+    return [
+        HelpPart("leertraject.assignments", "leertraject/admin/help.html", "events.change_edition", 150),
+        HelpPart("leertraject.group", "leertraject/admin/group_help.html", "events.change_edition", 151),
+    ]

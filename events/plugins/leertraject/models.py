@@ -1,4 +1,4 @@
-"""Assignments of an edition, and what each participant did with them.
+"""Assignments of an edition with what each participant did with them, and what a group wants to learn.
 
 Editions and registrations are named by their public ids, not by a relation: while the plugin is off nothing would clean up
 behind one, and the database would refuse to delete what an assignment points to.
@@ -79,3 +79,51 @@ class AssignmentWork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.registration}"
+
+
+class LearningGroup(models.Model):
+    """The participants of an edition who read each other's learning wishes. No row: nobody switched that on."""
+
+    on_kept_pages = False
+
+    edition = models.UUIDField(_("editie"), unique=True)
+    is_open = models.BooleanField(_("staat aan"), default=True)
+
+    class Meta:
+        verbose_name = _("leergroep")
+        verbose_name_plural = _("leergroepen")
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+class LearningWish(models.Model):
+    """What one participant wants to learn or proposes to talk about; the others read it only when that participant says so."""
+
+    class Kind(models.TextChoices):
+        WISH = "wish", _("iets wat ik wil leren")
+        TOPIC = "topic", _("een onderwerp voor het programma")
+
+    class Shared(models.TextChoices):
+        PRIVATE = "private", _("alleen voor mijzelf")
+        NAMED = "named", _("met de groep, met mijn naam erbij")
+        NAMELESS = "nameless", _("met de groep, zonder mijn naam")
+
+    on_kept_pages = False
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    group = models.ForeignKey(
+        LearningGroup, on_delete=models.CASCADE, related_name="wishes", verbose_name=_("leergroep")
+    )
+    registration = models.UUIDField(_("inschrijving"), db_index=True)
+    kind = models.CharField(_("soort"), max_length=10, choices=Kind.choices, default=Kind.WISH.value)
+    text = models.TextField(_("tekst"))
+    shared = models.CharField(_("gedeeld"), max_length=10, choices=Shared.choices, default=Shared.PRIVATE.value)
+
+    class Meta:
+        verbose_name = _("leerwens")
+        verbose_name_plural = _("leerwensen")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

@@ -55,3 +55,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "leertraject.work_forgotten", _("Opgeruimd"), _("Ingeleverd werk bij opdrachten verwijderd")
     )
+    actions.register_action("leertraject.group_opened", _("Groepspagina"), _("Groepspagina met leerwensen aangezet"))
+    actions.register_action("leertraject.group_closed", _("Groepspagina"), _("Groepspagina met leerwensen uitgezet"))
+    actions.register_action("leertraject.wish_kept", _("Leerwens"), _("Leerwens bewaard"))
+    actions.register_action("leertraject.wish_removed", _("Leerwens"), _("Leerwens verwijderd"))
+    actions.register_action("leertraject.wishes_forgotten", _("Opgeruimd"), _("Leerwensen verwijderd"))

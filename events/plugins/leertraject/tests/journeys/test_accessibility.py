@@ -10,7 +10,9 @@ from playwright.sync_api import Page, expect
 from cms.api import User
 from events.api import RegistrationView, participants_of
 from events.plugins.leertraject.actions.hand_in import hand_in
-from events.plugins.leertraject.models import Assignment
+from events.plugins.leertraject.actions.keep_wish import WishFacts, keep_wish
+from events.plugins.leertraject.actions.set_group import open_group
+from events.plugins.leertraject.models import Assignment, LearningWish
 from events.plugins.leertraject.tests.making import make_assignment, make_edition, people_of
 from tests.journeys.accessibility import SCHEMES, Scheme, complaints, other_complaints, screen_complaints
 
@@ -31,6 +33,9 @@ def assignments(page_tree: SimpleNamespace, transactional_db: None) -> list[Assi
     ]
     anna = next(person for person in people_of(edition) if person.name.startswith("Anna"))
     hand_in(registration=anna, assignment=made[0].public_id, text="Wie kan over twee jaar nog keuren?")
+    open_group(edition=edition.public_id)
+    for person in people_of(edition):
+        keep_wish(registration=person, facts=WishFacts(text="Een moeilijk gesprek openen.", shared="named"))
     return made
 
 
@@ -41,7 +46,8 @@ def people(assignments: list[Assignment]) -> list[RegistrationView]:
 def test_what_a_participant_sees(page: Page, assignments: list[Assignment]) -> None:
     anna = next(each for each in people(assignments) if each.name.startswith("Anna"))
     below = [f"leertraject/opdracht/{each.public_id}/" for each in assignments]
-    for address in ["", *below]:
+    wish = LearningWish.objects.get(registration=anna.public_id).public_id
+    for address in ["", *below, "groep/", f"groep/wens/{wish}/"]:
         page.goto(f"{anna.personal_url}{address}")
         assert complaints(page) + other_complaints(page) == [], address
 
@@ -70,3 +76,16 @@ def test_what_a_colleague_sees(
     start = desk.url
     for rest in ("", "nieuw/", f"wijzig/{first}/", f"weg/{first}/", f"werk/{first}/{anna.public_id}/"):
         assert screen_complaints(desk, f"{start}{rest}", scheme) == [], rest
+    assert screen_complaints(desk, start.replace("leertraject", "groep"), scheme) == []
+
+
+def test_sharing_a_wish_on_a_phone_without_a_script(phone: Page, assignments: list[Assignment]) -> None:
+    anna, bert = sorted(people(assignments), key=lambda each: each.name)
+    phone.goto(bert.personal_url)
+    phone.get_by_role("link", name="Naar de pagina van uw groep").click()
+    phone.get_by_label("Uw wens of voorstel").fill("Een middag over lastige bewoners")
+    phone.get_by_label("met de groep, zonder mijn naam").check()
+    phone.get_by_role("button", name="Bewaar").click()
+    expect(phone.get_by_text("Bewaard en gedeeld met de groep.")).to_be_visible()
+    phone.goto(f"{anna.personal_url}groep/")
+    expect(phone.get_by_text("Een middag over lastige bewoners")).to_be_visible()
