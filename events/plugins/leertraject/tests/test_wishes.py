@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cms.api import NotAllowed, User
 from events.api import RegistrationView
-from events.plugins.leertraject.actions.forget_wishes import forget_wishes
+from events.plugins.leertraject.actions.forget_group import forget_group
 from events.plugins.leertraject.actions.keep_wish import MOST, WishFacts, keep_wish
 from events.plugins.leertraject.actions.remove_wish import remove_wish
 from events.plugins.leertraject.actions.set_group import close_group, open_group
@@ -181,7 +181,7 @@ def test_after_ninety_days_all_of_it_goes() -> None:
     thrown_away = make_edition()
     open_group(edition=thrown_away.public_id)
     thrown_away.delete()
-    assert (forget_wishes(), forget_wishes()) == (2, 0)
+    assert (forget_group(), forget_group()) == (2, 0)
     assert LearningWish.objects.get().group.edition == fresh.public_id
 
 

@@ -12,8 +12,8 @@ from events.api import RegistrationView, participants_of
 from events.plugins.leertraject.actions.hand_in import hand_in
 from events.plugins.leertraject.actions.keep_wish import WishFacts, keep_wish
 from events.plugins.leertraject.actions.set_group import open_group
-from events.plugins.leertraject.models import Assignment, LearningWish
-from events.plugins.leertraject.tests.making import make_assignment, make_edition, people_of
+from events.plugins.leertraject.models import Assignment, DatePoll, LearningWish
+from events.plugins.leertraject.tests.making import make_assignment, make_edition, make_poll, people_of
 from tests.journeys.accessibility import SCHEMES, Scheme, complaints, other_complaints, screen_complaints
 
 LONG = "Beschrijf een vraag uit uw eigen werk in een halve pagina.\n\nWie heeft er last van, en wie beslist erover?"
@@ -36,6 +36,7 @@ def assignments(page_tree: SimpleNamespace, transactional_db: None) -> list[Assi
     open_group(edition=edition.public_id)
     for person in people_of(edition):
         keep_wish(registration=person, facts=WishFacts(text="Een moeilijk gesprek openen.", shared="named"))
+    make_poll(edition)
     return made
 
 
@@ -47,9 +48,12 @@ def test_what_a_participant_sees(page: Page, assignments: list[Assignment]) -> N
     anna = next(each for each in people(assignments) if each.name.startswith("Anna"))
     below = [f"leertraject/opdracht/{each.public_id}/" for each in assignments]
     wish = LearningWish.objects.get(registration=anna.public_id).public_id
-    for address in ["", *below, "groep/", f"groep/wens/{wish}/"]:
+    poll = DatePoll.objects.get().public_id
+    for address in ["", *below, "groep/", f"groep/wens/{wish}/", f"datumprikker/{poll}/"]:
         page.goto(f"{anna.personal_url}{address}")
         assert complaints(page) + other_complaints(page) == [], address
+    page.get_by_role("button", name="Geef mijn antwoord").click()
+    assert complaints(page) + other_complaints(page) == [], "mistakes in the date poll"
 
 
 def test_handing_in_on_a_phone_without_a_script(phone: Page, assignments: list[Assignment]) -> None:
@@ -77,6 +81,10 @@ def test_what_a_colleague_sees(
     for rest in ("", "nieuw/", f"wijzig/{first}/", f"weg/{first}/", f"werk/{first}/{anna.public_id}/"):
         assert screen_complaints(desk, f"{start}{rest}", scheme) == [], rest
     assert screen_complaints(desk, start.replace("leertraject", "groep"), scheme) == []
+    poll = DatePoll.objects.get()
+    moment = poll.moments.all()[0].public_id
+    for rest in ("", "nieuw/", f"{poll.public_id}/", f"{poll.public_id}/weg/", f"{poll.public_id}/kies/{moment}/"):
+        assert screen_complaints(desk, f"{start.replace('leertraject', 'datumprikker')}{rest}", scheme) == [], rest
 
 
 def test_sharing_a_wish_on_a_phone_without_a_script(phone: Page, assignments: list[Assignment]) -> None:
@@ -89,3 +97,15 @@ def test_sharing_a_wish_on_a_phone_without_a_script(phone: Page, assignments: li
     expect(phone.get_by_text("Bewaard en gedeeld met de groep.")).to_be_visible()
     phone.goto(f"{anna.personal_url}groep/")
     expect(phone.get_by_text("Een middag over lastige bewoners")).to_be_visible()
+
+
+def test_answering_a_date_poll_on_a_phone_without_a_script(phone: Page, assignments: list[Assignment]) -> None:
+    _anna, bert = sorted(people(assignments), key=lambda each: each.name)
+    phone.goto(bert.personal_url)
+    phone.get_by_role("link", name="Terugkomdag").click()
+    phone.get_by_role("button", name="Geef mijn antwoord").click()
+    expect(phone.get_by_text("Maak een keuze.").first).to_be_visible()
+    for group, answer in zip(phone.get_by_role("group").all(), ("ja", "als het moet"), strict=True):
+        group.get_by_label(answer, exact=True).check()
+    phone.get_by_role("button", name="Geef mijn antwoord").click()
+    expect(phone.get_by_text("u gaf antwoord en kunt het nog wijzigen")).to_be_visible()
