@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.api import HelpPart, hookimpl
-from events.api import CertificateObjections, EditionScreen, PortalPage, PortalSection, RegistrationView
+from events.api import CertificateObjections, EditionScreen, EditionView, PortalPage, PortalSection, RegistrationView
 from events.plugins.leertraject import group_views, poll_views, views
+from events.plugins.leertraject.actions.copy_assignments import copy_assignments
 from events.plugins.leertraject.actions.forget_participant import forget_participant
 from events.plugins.leertraject.admin import polls as poll_screens
 from events.plugins.leertraject.admin.group import GroupView
@@ -63,6 +64,11 @@ def certificate_objections(registrations: Sequence[RegistrationView]) -> Sequenc
 @hookimpl
 def registration_cancelled(registration: RegistrationView) -> None:
     forget_participant(registration=registration)
+
+
+@hookimpl
+def edition_copied(source: EditionView, copy: EditionView, days: int | None) -> None:
+    copy_assignments(source=source, copy=copy, days=days)
 
 
 @hookimpl
