@@ -3,6 +3,7 @@
 from events.actions.drop_participant_files import drop_participant_files
 from events.actions.keep_participant_file import keep_participant_file
 from events.actions.note_on_edition import note_on_edition
+from events.actions.schedule_session import check_schedulable, schedule_session
 from events.contracts import (
     BookingDraft,
     CertificateObjections,
@@ -29,12 +30,14 @@ from events.contracts import (
     Room,
     RoomGone,
     RoomRequest,
+    SessionMoment,
     SessionView,
     Wait,
 )
 from events.queries.payer_rules import missing_for_invoice
 from events.queries.portal import editions_by_id, editions_under_way, participant_file, participants_of
-from events.queries.wording import day, until
+from events.queries.session_moments import touched_by_moment
+from events.queries.wording import day, times, until
 from events.questions import GRADES, Answer, Kind, Question, Scope, before, of_scope
 from events.rest_client import Credentials, RestClient, in_utc, text_in
 from events.upload_kinds import ALLOWED, LARGEST
@@ -75,10 +78,12 @@ __all__ = [
     "RoomGone",
     "RoomRequest",
     "Scope",
+    "SessionMoment",
     "SessionView",
     "Wait",
     "Workgroup",
     "before",
+    "check_schedulable",
     "day",
     "drop_participant_files",
     "editions_by_id",
@@ -90,6 +95,9 @@ __all__ = [
     "of_scope",
     "participant_file",
     "participants_of",
+    "schedule_session",
     "text_in",
+    "times",
+    "touched_by_moment",
     "until",
 ]

@@ -470,6 +470,16 @@ class EditionScreen:
     respond: Callable[[EditionVisit], HttpResponse]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SessionMoment:
+    """When a session of an edition will be; without `session` a new one with this `title`, where the last one is."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    session: UUID | None = None
+    title: str = ""
+
+
 @dataclass(frozen=True)
 class CertificateObjections:
     """Who gets no certificate yet: a sentence for colleagues by the public id of the registration."""

@@ -111,5 +111,9 @@ def edition_changed(edition: EditionView, changes: Set[str]) -> None:
     react(hookspecs.edition_changed, edition=edition, changes=changes)
 
 
+def edition_copied(source: EditionView, copy: EditionView, days: int | None) -> None:
+    react(hookspecs.edition_copied, source=source, copy=copy, days=days)
+
+
 def quote_accepted(quote: QuoteView) -> None:
     react(hookspecs.quote_accepted, quote=quote)

@@ -88,5 +88,14 @@ def edition_changed(edition: EditionView, changes: Set[str]) -> None:
 
 
 @hookspec
+def edition_copied(source: EditionView, copy: EditionView, days: int | None) -> None:
+    """Somebody made an edition out of another: what belongs to the old one and is not of its people can come along.
+
+    Its first session is `days` later than that of `source`, None when one of them has no sessions. Sessions with the same place in the order
+    of time belong together as long as there are as many.
+    """
+
+
+@hookspec
 def quote_accepted(quote: QuoteView) -> None:
     """An organisation said yes to a quote; its order stands in betalingen under the reference "quote:<public_id>"."""

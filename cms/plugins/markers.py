@@ -8,7 +8,7 @@ import pluggy
 PROJECT = "vakwerk"
 
 # Raise the minor number when something is added, the major one when a plugin may break. Plugins ask for "~=1.0".
-API_VERSION = "1.3"
+API_VERSION = "1.4"
 
 F = TypeVar("F", bound=Callable[..., Any])
 

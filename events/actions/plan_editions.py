@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.api import NotAllowed, User, record_audit
-from events.actions.copy_materials import copy_materials
 from events.actions.open_edition import open_edition
+from events.actions.take_along import take_along
 from events.locking import locked_quote
 from events.models import Edition, Quote
 from events.models.quotes import new_access_key
@@ -54,5 +54,5 @@ def _planned(contract: Quote, plan: EditionPlan, run: PlannedRun, user: User | N
     edition = unsaved_edition(contract, plan, run)
     edition.save()
     if plan.example:
-        copy_materials(source_id=plan.example.pk, edition_id=edition.pk, user=user)
+        take_along(source_id=plan.example.pk, edition_id=edition.pk, user=user)
     return open_edition(edition_id=edition.pk, user=user)

@@ -25,7 +25,7 @@ from betalingen.api import finance_settings
 from cms.api import NotAllowed, record_audit
 from cms.staff import DateInput, PeriodFilter, StatusFilter
 from events.actions.change_edition import change_edition
-from events.actions.copy_materials import copy_materials
+from events.actions.take_along import take_along
 from events.admin.attendance import NoteAttendanceView
 from events.admin.attendance_list import AttendanceListView
 from events.admin.edition_access import RestrictEditionView
@@ -198,7 +198,7 @@ class EditionCopyView(EditionCreateView):
     def save_instance(self) -> Edition:
         edition: Edition = super().save_instance()
         record_audit(edition, "events.edition_copied", user=self.request.user, source=str(self.source.public_id))
-        copy_materials(source_id=self.source.pk, edition_id=edition.pk, user=self.request.user)
+        take_along(source_id=self.source.pk, edition_id=edition.pk, user=self.request.user)
         return edition
 
 

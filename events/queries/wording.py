@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cms.api import Fact, LinkOut, notation
-from events.contracts import RegistrationView, SessionView
+from events.contracts import RegistrationView, SessionMoment, SessionView
 
 HALF_DAY = dt.timedelta(hours=4)
 
@@ -43,7 +43,7 @@ def clock(moment: dt.datetime) -> str:
     return notation.clock(local(moment).time(), language())
 
 
-def times(session: SessionView) -> str:
+def times(session: SessionView | SessionMoment) -> str:
     """12.30 – 14.00 uur"""
     return notation.times(local(session.starts_at).time(), local(session.ends_at).time(), language())
 

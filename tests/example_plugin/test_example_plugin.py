@@ -142,7 +142,7 @@ def test_enabled_then_disabled(run: Run, database: str) -> None:
         ),
         (
             "example-old",
-            "Plugin 'example-old' needs plugin API ~=0.9, but this site has 1.3. Install a version of the plugin made "
+            "Plugin 'example-old' needs plugin API ~=0.9, but this site has 1.4. Install a version of the plugin made "
             "for this site, or take it out of VAKWERK_PLUGINS. (vakwerk.E003)",
         ),
         (

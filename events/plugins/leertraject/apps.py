@@ -9,8 +9,8 @@ class LeertrajectConfig(PluginConfig):
     name = "events.plugins.leertraject"
     label = "leertraject"
     verbose_name = _("Leertraject")
-    version = "1.0"
-    requires_api = "~=1.3"
+    version = "1.1"
+    requires_api = "~=1.4"
     default_auto_field = "django.db.models.BigAutoField"
 
     def load_demo(self) -> None:

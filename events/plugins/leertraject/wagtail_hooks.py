@@ -43,6 +43,34 @@ class Reminded(LogFormatter):
         return str(_("Herinnerd aan de opdracht %(title)s (mails: %(mails)s)") % log_entry.data)
 
 
+class PollStarted(LogFormatter):
+    label = _("Datumprikker")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Momenten voorgesteld voor %(title)s (mails: %(mails)s)") % log_entry.data)
+
+
+class PollReminded(LogFormatter):
+    label = _("Datumprikker")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Herinnerd aan de datumprikker voor %(title)s (mails: %(mails)s)") % log_entry.data)
+
+
+class MomentChosen(LogFormatter):
+    label = _("Datumprikker")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Moment gekozen voor %(title)s") % log_entry.data)
+
+
+class PollRemoved(LogFormatter):
+    label = _("Datumprikker")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Datumprikker weggehaald: %(title)s") % log_entry.data)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("leertraject.assignment_added")(AssignmentAdded)
@@ -55,3 +83,13 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "leertraject.work_forgotten", _("Opgeruimd"), _("Ingeleverd werk bij opdrachten verwijderd")
     )
+    actions.register_action("leertraject.group_opened", _("Groepspagina"), _("Groepspagina met leerwensen aangezet"))
+    actions.register_action("leertraject.group_closed", _("Groepspagina"), _("Groepspagina met leerwensen uitgezet"))
+    actions.register_action("leertraject.wish_kept", _("Leerwens"), _("Leerwens bewaard"))
+    actions.register_action("leertraject.wish_removed", _("Leerwens"), _("Leerwens verwijderd"))
+    actions.register_action("leertraject.poll_started")(PollStarted)
+    actions.register_action("leertraject.poll_reminded")(PollReminded)
+    actions.register_action("leertraject.moment_chosen")(MomentChosen)
+    actions.register_action("leertraject.poll_removed")(PollRemoved)
+    actions.register_action("leertraject.poll_answered", _("Datumprikker"), _("Datumprikker beantwoord"))
+    actions.register_action("leertraject.group_forgotten", _("Opgeruimd"), _("Leerwensen en datumprikkers verwijderd"))

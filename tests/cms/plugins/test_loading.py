@@ -55,7 +55,7 @@ def test_a_plugin_for_another_api_is_named(site: Site, wanted: str) -> None:
     with pytest.raises(PluginIncompatible) as stopped:
         import_config_classes(["apple"])
     assert str(stopped.value) == (
-        f"Plugin 'apple' needs plugin API {wanted}, but this site has 1.3. Install a version of the plugin made for this "
+        f"Plugin 'apple' needs plugin API {wanted}, but this site has 1.4. Install a version of the plugin made for this "
         "site, or take it out of VAKWERK_PLUGINS. (vakwerk.E003)"
     )
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -21,6 +22,7 @@ class VisitView(WagtailAdminTemplateMixin, FormView[forms.Form], ABC):
 
     visit: EditionVisit
     page_title: str | Promise = ""
+    part_label: str | Promise = gettext_lazy("Opdrachten")
     header_icon = "list-ul"
     form_class: type[forms.Form] = forms.Form
     button_label: str | Promise = ""
@@ -61,7 +63,7 @@ class VisitView(WagtailAdminTemplateMixin, FormView[forms.Form], ABC):
             {"url": self.visit.back_url, "label": self.visit.edition.title},
         ]
         if self.visit.rest:
-            crumbs.append({"url": self.visit.url, "label": _("Opdrachten")})
+            crumbs.append({"url": self.visit.url, "label": str(self.part_label)})
         return [*self.breadcrumbs_items, *crumbs, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

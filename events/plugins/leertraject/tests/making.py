@@ -1,11 +1,12 @@
-"""An edition with people and assignments, for the tests of this plugin."""
+"""An edition with people, assignments and a date poll, for the tests of this plugin."""
 
 import datetime as dt
 from typing import Any
 
 from events.api import EditionView, RegistrationView, editions_by_id, participants_of
 from events.plugins.leertraject.actions.keep_assignment import AssignmentFacts, keep_assignment
-from events.plugins.leertraject.models import Assignment
+from events.plugins.leertraject.actions.start_poll import PollFacts, start_poll
+from events.plugins.leertraject.models import Assignment, DatePoll
 from tests.factories.events import EditionFactory, RegistrationFactory, SessionFactory, noon_in
 
 PDF = b"%PDF-1.7 een verslag"
@@ -24,6 +25,13 @@ def make_edition(*names: str, in_days: int = 30, **facts: Any) -> Any:
 
 def make_assignment(edition: Any, **facts: Any) -> Assignment:
     return keep_assignment(edition=edition.public_id, facts=AssignmentFacts(**{"title": "Casus", **facts}))
+
+
+def make_poll(edition: Any, **facts: Any) -> DatePoll:
+    """Two moments on days after the last session, to answer for ten days."""
+    moments = [(noon_in(days), noon_in(days) + dt.timedelta(hours=3)) for days in (40, 41)]
+    plain = {"title": "Terugkomdag", "closes_at": noon_in(10).replace(hour=23, minute=59), "moments": moments}
+    return start_poll(edition=edition.public_id, facts=PollFacts(**plain | facts))
 
 
 def view_of(edition: Any) -> EditionView:
