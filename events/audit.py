@@ -112,6 +112,13 @@ class HostWithdrawn(HostInvited):
     told = _("%(organisation)s hoeft niet te ontvangen")
 
 
+class GuestsSet(LogFormatter):
+    label = _("Gasten")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Gasten kunnen komen (hoogstens %(capacity)s, per deelnemer %(each)s)") % log_entry.data)
+
+
 class ListGiven(AboutOrganisation):
     label = _("Deelnemerslijst")
     told = _("%(organisation)s mag de deelnemerslijst lezen")
@@ -207,6 +214,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.host_declined")(HostDeclined)
     actions.register_action("events.host_withdrawn")(HostWithdrawn)
     actions.register_action("events.hosts_forgotten", _("Opgeruimd"), _("Wie gevraagd was om te ontvangen verwijderd"))
+    actions.register_action("events.guests_set")(GuestsSet)
+    actions.register_action("events.guest_signed_up", _("Gasten"), _("Een gast meldde zich aan"))
+    actions.register_action("events.guest_withdrawn", _("Gasten"), _("Een gast meldde zich af"))
+    actions.register_action("events.guests_released", _("Gasten"), _("Gasten afgezegd: hun bijeenkomst vervalt"))
+    actions.register_action("events.guests_forgotten", _("Opgeruimd"), _("Wie als gast kwam verwijderd"))
     actions.register_action("events.list_given")(ListGiven)
     actions.register_action("events.list_taken_back")(ListTakenBack)
     actions.register_action("events.list_read")(ListRead)

@@ -153,6 +153,29 @@ def _talk_event(talk: Talk, method: Method, stamp: dt.datetime) -> Event:
     return event
 
 
+def guest_calendar(
+    title: str,
+    session: SessionView,
+    attendee: Attendee,
+    *,
+    guest: UUID,
+    url: str,
+    sequence: int,
+    method: Method,
+    organiser: Organiser,
+    stamp: dt.datetime,
+) -> bytes:
+    """The one session that a guest comes to, in the active language; `url` is their own page."""
+    event = _session_event(title, session, stamp)
+    event.add("uid", f"guest.{guest}@{organiser.host}")
+    event.add("sequence", sequence)
+    event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
+    event.add("url", url)
+    event.add("description", _("Kunt u niet? Meld u daar af, dan komt uw plaats vrij voor een ander."))
+    _invite(event, attendee, organiser)
+    return _written([event], method)
+
+
 def agenda_calendar(
     editions: Iterable[tuple[EditionView, str]], *, name: str, organiser: Organiser, stamp: dt.datetime
 ) -> bytes:
@@ -160,7 +183,7 @@ def agenda_calendar(
     events = []
     for edition, url in editions:
         for session in edition.sessions:
-            event = _session_event(edition, session, stamp)
+            event = _session_event(edition.title, session, stamp)
             event.add("uid", f"{session.public_id}@{organiser.host}")
             event.add("sequence", edition.sequence)
             event.add("url", url)
@@ -173,7 +196,7 @@ def _event(
 ) -> Event:
     edition = registration.edition
     is_cancelled = method is Method.CANCEL
-    event = _session_event(edition, session, stamp)
+    event = _session_event(edition.title, session, stamp)
     event.add("uid", f"{session.public_id}.{registration.public_id}@{organiser.host}")
     event.add("sequence", edition.sequence + (1 if is_cancelled else 0))
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
@@ -193,12 +216,12 @@ def _invite(event: Event, attendee: Attendee, organiser: Organiser) -> None:
     )
 
 
-def _session_event(edition: EditionView, session: SessionView, stamp: dt.datetime) -> Event:
+def _session_event(title: str, session: SessionView, stamp: dt.datetime) -> Event:
     event = Event()
     event.add("dtstamp", stamp)
     event.add("dtstart", session.starts_at.astimezone(AMSTERDAM))
     event.add("dtend", session.ends_at.astimezone(AMSTERDAM))
-    event.add("summary", f"{edition.title}: {session.title_text}" if session.title else edition.title)
+    event.add("summary", f"{title}: {session.title_text}" if session.title else title)
     event.add("location", _location(session))
     return event
 

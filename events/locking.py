@@ -4,7 +4,8 @@ Whoever locks two of these locks them in this order, once per transaction:
 
     Order (betalingen) -> Edition -> Booking -> Registration -> WaitingListEntry            QuoteRequest -> Quote -> Edition            MeetingRoom
 
-An evaluation is locked after its edition or registration, and before the quotation (cms) that came of it.
+An evaluation is locked after its edition or registration, and before the quotation (cms) that came of it. So is a guest list,
+under whose lock guests come and go.
 
 Reactions to an order (paid, expired, cancelled) run while that order is locked, so an action that may touch an order
 calls betalingen first. A booking is placed without any lock: its rows are new, and the seats are its last statement (or,
@@ -29,6 +30,7 @@ from events.models import (
     Booking,
     ConsentRequest,
     Edition,
+    GuestList,
     HostInvitation,
     Quote,
     QuoteRequest,
@@ -153,6 +155,14 @@ def locked_host(pk: int) -> HostInvitation:
     invitation: HostInvitation = HostInvitation.objects.select_related("organisation").get(pk=pk)
     invitation.session = session
     return invitation
+
+
+def locked_guest_list(edition_pk: int) -> GuestList | None:
+    """The guest list of an edition with its session, as they are now; None when the edition takes no guests."""
+    related = ("edition__offering", "session__host")
+    locked = GuestList.objects.select_for_update(of=("self",)).select_related(*related)
+    found: GuestList | None = locked.filter(edition=edition_pk).first()
+    return found
 
 
 def locked_entry(pk: int) -> WaitingListEntry:

@@ -88,7 +88,7 @@ def hidden_paths() -> Sequence[HiddenPath]:
     words = (
         "aanmelden", "inschrijven", "besloten", "aanmelding", "inschrijving", "mijn-inschrijvingen", "in-company", "offerte",
         "wachtlijst", "wachtplaats", "evaluatie", "akkoord", "certificaat", "ontvangst",
-        "deelnemerslijst",
+        "deelnemerslijst", "gasten", "gast",
     )  # fmt: skip
     return [HiddenPath(f"/{word}/") for word in words]
 

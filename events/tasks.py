@@ -11,6 +11,7 @@ from events.actions.expire_quotes import expire_quotes
 from events.actions.forget_alumni import forget_alumni
 from events.actions.forget_answers import forget_answers
 from events.actions.forget_evaluations import forget_evaluations
+from events.actions.forget_guests import forget_guests
 from events.actions.forget_hosts import forget_hosts
 from events.actions.forget_intakes import forget_intakes
 from events.actions.forget_invitations import forget_invitations
@@ -45,8 +46,10 @@ def remind_silent_hosts() -> None:
 
 @job("events.forget_hosts", every="17 4 * * *")
 def forget_who_received() -> None:
-    """Delete who was asked to receive a session, and who of co-providers read the participants, four weeks after it."""
+    """Delete who was asked to receive a session, who came as a guest, and who of co-providers read the participants, four weeks
+    after it."""
     forget_hosts()
+    forget_guests()
     forget_list_readers()
 
 

@@ -9,6 +9,7 @@ from cms.api import NotAllowed, User, move, record_audit
 from events import hooks
 from events.actions.end_waiting_list import end_waiting_list
 from events.actions.free_interview import free_interview
+from events.actions.tend_guests import tell_guests_cancelled
 from events.actions.tend_hosts import hosts_in, release_host
 from events.actions.withdraw_consents import withdraw_consents
 from events.lifecycles import EDITION, REGISTRATION, EditionStatus, RegistrationStatus
@@ -53,6 +54,7 @@ def _cancel(edition_id: int, reason: str, user: User | None) -> Edition:
     withdraw_consents(edition.pk)
     for invitation in hosts_in(edition):
         release_host(invitation, user=user)
+    tell_guests_cancelled(edition, reason)
     end_waiting_list(edition, reason=reason, user=user)
     for reference in references:
         cancel_order(reference=reference, reason=reason, user=user)

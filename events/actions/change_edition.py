@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cms.api import NotAllowed, User, record_audit
 from events import hooks
 from events.actions.advance_queue import advance_queue
+from events.actions.tend_guests import release_guests, tend_guests
 from events.actions.tend_hosts import hosts_in, release_host, tend_hosts
 from events.contracts import EditionView, SessionView
 from events.lifecycles import EditionStatus
@@ -117,6 +118,7 @@ def change_edition(*, edition_id: int, facts: EditionFacts, user: User | None = 
     if changed:
         edition.save(update_fields=changed)
     hosts = _hosts_who_stay(edition, facts.sessions, user)
+    release_guests(edition, kept=[each.pk for each in facts.sessions], user=user)
     touched_sessions, removed = _store_sessions(edition, facts.sessions)
     touched = frozenset(changed) | touched_sessions
     if not touched:
@@ -140,6 +142,7 @@ def pass_on_change(edition: Edition, touched: Set[str], removed: Sequence[Sessio
     advance_queue(edition.pk)
     if edition.status != EditionStatus.DRAFT and touched & TOLD:
         _tell(fresh, removed)
+    tend_guests(edition)
 
 
 def _hosts_who_stay(edition: Edition, wanted: Sequence[SessionFacts], user: User | None) -> Sequence[HostInvitation]:

@@ -10,6 +10,7 @@ from events.admin.attendance import chosen_sessions
 from events.models import Edition, Registration
 from events.queries.attendance import expected_people
 from events.queries.edition_lists import editions_for_staff
+from events.queries.guests import guest_list_of, guests_for_staff
 
 
 class AttendanceListView(PermissionCheckedMixin, TemplateView):
@@ -21,8 +22,13 @@ class AttendanceListView(PermissionCheckedMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition: Edition = get_object_or_404(editions_for_staff(), pk=kwargs["pk"])
+        sessions = chosen_sessions(list(edition.sessions.order_by("starts_at")), self.request)
+        guest_list = guest_list_of(edition)
+        with_guests = next((each for each in sessions if guest_list and each.pk == guest_list.session_id), None)
         return super().get_context_data(**kwargs) | {
             "edition": edition,
-            "sessions": chosen_sessions(list(edition.sessions.order_by("starts_at")), self.request),
+            "sessions": sessions,
+            "with_guests": with_guests,
+            "guests": guests_for_staff(edition) if with_guests else [],
             "registrations": expected_people(edition),
         }

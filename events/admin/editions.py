@@ -47,6 +47,7 @@ from events.admin.edition_part import EditionPartView
 from events.admin.edition_questions import EditionQuestionsView, EditionWorkgroupsView
 from events.admin.edition_reminders import SetRemindersView
 from events.admin.edition_screen import EditionScreen
+from events.admin.guests import GuestsView
 from events.admin.hosts import ConfirmHostView, InviteHostView, RemindHostView, WithdrawHostView
 from events.admin.interviews import AddInterviewsView, RemoveInterviewView
 from events.admin.list_readers import ListReadersView, TakeBackListView
@@ -393,6 +394,7 @@ class EditionViewSet(ModelViewSet):
             ),
             path("deelnemerslijst/<int:pk>/", of_one(ListReadersView), name="list_readers"),
             path("deelnemerslijst/terug/<int:pk>/", of_part(TakeBackListView, ListReader), name="take_back_list"),
+            path("gasten/<int:pk>/", of_one(GuestsView), name="guests"),
             path("ontvangst/<int:pk>/", of_part(InviteHostView, Session), name="invite_host"),
             path("ontvangst/herinneren/<int:pk>/", of_part(RemindHostView, HostInvitation), name="remind_host"),
             path("ontvangst/bevestigen/<int:pk>/", of_part(ConfirmHostView, HostInvitation), name="confirm_host"),

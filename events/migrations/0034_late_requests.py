@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0029_list_readers'),
+        ('events', '0032_closing_reports'),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from events.models.certificates import Certificate
 from events.models.consents import ConsentRequest
 from events.models.editions import Edition, EvaluatedAfter, PaysWhen, Session
 from events.models.evaluations import Alumnus, Evaluation
+from events.models.guests import Guest, GuestList
 from events.models.hosts import HostInvitation
 from events.models.interviews import InterviewSlot
 from events.models.list_readers import ListReader
@@ -29,6 +30,8 @@ __all__ = [
     "Edition",
     "EvaluatedAfter",
     "Evaluation",
+    "Guest",
+    "GuestList",
     "HostInvitation",
     "Intake",
     "InterviewSlot",

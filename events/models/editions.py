@@ -296,7 +296,7 @@ class Session(ClusterableModel):
     directions = models.TextField(
         _("route en toegankelijkheid"),
         blank=True,
-        help_text=_("Alleen deelnemers lezen dit, op hun persoonlijke pagina."),
+        help_text=_("Alleen deelnemers en hun gasten lezen dit, op hun persoonlijke pagina."),
     )
     meeting_provider = models.CharField(_("online vergadering"), max_length=40, blank=True)
     medium = models.CharField(

@@ -18,6 +18,7 @@ from events.models import Booking, Certificate, ConsentRequest, Evaluation, Mate
 from events.queries.answers import answers_of_booking
 from events.queries.editions import EditionCard, card_of
 from events.queries.evaluations import is_alumnus, may_join_alumni, open_evaluations
+from events.queries.guests import Inviting, inviting
 from events.queries.materials import readable_by
 from events.queries.names import CHANGEABLE, may_change_name, may_say_who_comes, was_admitted
 from events.queries.session_people import days_of, people_of_editions
@@ -35,6 +36,7 @@ RELATED = (
     "edition__offering__locale",
     "edition__vat_rule",
     "edition__subsidy_scheme__funder",
+    "edition__guest_list__session",
 )
 
 
@@ -75,6 +77,7 @@ class RegistrationPage:
     is_alumnus: bool
     evaluations: Sequence[Evaluation]  # that may be answered now
     files: Sequence[Mapping[str, Any]]  # own answers that are files
+    guests: Inviting | None
 
     @cached_property
     def days(self) -> Sequence[TimelineBlock]:
@@ -166,6 +169,7 @@ def registration_page(access_key: str) -> RegistrationPage | None:
         is_alumnus=is_alumnus(registration),
         evaluations=open_evaluations(registration) if starts_at and starts_at < now else [],
         files=files_in(told(registration.answers, edition_card.view.questions)),
+        guests=inviting(registration),
     )
 
 

@@ -8,14 +8,14 @@ from datetime import timedelta
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from events.forms.sign_up import SignUpForm
+from cms.api import GuardedForm
 
 COOKIE = "aanmelding"
 SALT = "events.sign_up"
 RECEIPT_LASTS = timedelta(minutes=10)
 
 
-def to_receipt(request: HttpRequest, url: str, form: SignUpForm) -> HttpResponse:
+def to_receipt(request: HttpRequest, url: str, form: GuardedForm) -> HttpResponse:
     """Go to the receipt at `url` with the name and address that were just typed."""
     response = HttpResponseRedirect(url)
     who = {"name": form.cleaned_data["name"], "email": form.cleaned_data["email"]}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from betalingen.api import VatCategory, VatTerms, price_of
 from cms.models import ProgrammePage
+from events.actions.tend_guests import facts_told
 from events.lifecycles import ConsentStatus, EditionStatus, QuoteStatus, RegistrationStatus
 from events.models import (
     Alumnus,
@@ -18,6 +19,8 @@ from events.models import (
     ConsentRequest,
     Edition,
     Evaluation,
+    Guest,
+    GuestList,
     HostInvitation,
     InterviewSlot,
     ListReader,
@@ -221,6 +224,34 @@ class HostInvitationFactory(factory.django.DjangoModelFactory[HostInvitation]):
 
     class Meta:
         model = HostInvitation
+
+
+class GuestListFactory(factory.django.DjangoModelFactory[GuestList]):
+    """Guests may come to a session on location; of its edition."""
+
+    session = factory.SubFactory(
+        SessionFactory, mode=Session.Mode.ON_SITE, medium="", meeting_provider="", meeting_url=""
+    )
+    edition = factory.SelfAttribute("session.edition")
+    capacity = 20
+    told = factory.LazyAttribute(lambda made: facts_told(made.session))
+
+    class Meta:
+        model = GuestList
+
+
+class GuestFactory(factory.django.DjangoModelFactory[Guest]):
+    """Somebody who comes, invited by a participant; not counted."""
+
+    guest_list = factory.SubFactory(GuestListFactory)
+    invited_by = factory.SubFactory(
+        RegistrationFactory, booking__edition=factory.SelfAttribute("...guest_list.edition")
+    )
+    name = "Gijs de Gast"
+    email = factory.Sequence(lambda number: f"gast-{number}@buiten.example")
+
+    class Meta:
+        model = Guest
 
 
 class ListReaderFactory(factory.django.DjangoModelFactory[ListReader]):

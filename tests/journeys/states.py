@@ -17,12 +17,15 @@ from cms.models import NewsPage, PublicationPage, Quotation
 from events.actions.choose_interview import choose_interview
 from events.actions.confirm_host import confirm_host
 from events.actions.give_consent import give_consent
+from events.actions.withdraw_guest import withdraw_guest
 from events.contracts import Participant
 from events.lifecycles import ConsentStatus, HostStatus, RegistrationStatus, WaitingListStatus
 from events.models import ClosingReport, ConsentRequest, Edition, HostInvitation, Quote
 from events.queries.evaluations import OPEN_FOR
+from events.queries.guests import guest_key
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import AGREEMENT, ask
+from tests.events.guests import bring, edition_with_guests, inviter_of
 from tests.events.hosts import ADDRESS, edition_out, invite
 from tests.events.questions import CV, DIET, LUNCH, ORDER
 from tests.events.workgroups import STREET, TABLE
@@ -292,6 +295,26 @@ def hosts() -> Addresses:
         **{f"host, {status}": f"/ontvangst/{invitation.access_key}/" for status, invitation in found.items()},
         "host, saying no": f"/ontvangst/{asked.access_key}/afwijzen/",
         "registration, at a host": f"/inschrijving/{guest.access_key}/",
+    }
+
+
+def guests() -> Addresses:
+    """A participant who may bring guests, the link they pass on, and the pages of a guest who comes and of one who does not."""
+    edition = edition_with_guests(each=2)
+    inviter = inviter_of(edition)
+    comes, withdrawn = bring(inviter, "Gijs"), bring(inviter, "Greet")
+    withdraw_guest(guest_id=withdrawn.pk)
+    full = inviter_of(edition_with_guests(capacity=1))
+    bring(full)
+    link = f"/gasten/{guest_key(inviter.public_id)}/"
+    return {
+        "registration, with guests": f"/inschrijving/{inviter.access_key}/",
+        "registration, guests are full": f"/inschrijving/{full.access_key}/",
+        "guest, invited": link,
+        "guest, signed up": f"{link}gelukt/",
+        "guest, no place left": f"/gasten/{guest_key(full.public_id)}/",
+        "guest, comes": f"/gast/{comes.access_key}/",
+        "guest, withdrawn": f"/gast/{withdrawn.access_key}/",
     }
 
 

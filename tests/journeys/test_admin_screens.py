@@ -14,6 +14,7 @@ from events.actions.choose_interview import choose_interview
 from events.models import Edition
 from tests.events.bookings import PIETER, SANNE, book, paid_edition
 from tests.events.consents import ask
+from tests.events.guests import bring, edition_with_guests, inviter_of
 from tests.events.hosts import edition_out, invite
 from tests.events.questions import CV
 from tests.events.workgroups import STREET, TABLE
@@ -94,6 +95,17 @@ def host(edition: Edition) -> Addresses:
     }
 
 
+def guests() -> Addresses:
+    """Guests come to one edition; to another they may not yet."""
+    edition = edition_with_guests()
+    bring(inviter_of(edition))
+    return {
+        "guests": reverse("editions:guests", args=[edition.pk]),
+        "no guests yet": reverse("editions:guests", args=[edition_out().pk]),
+        "attendance list with guests": reverse("editions:attendance_list", args=[edition.pk]),
+    }
+
+
 def readers(edition: Edition) -> Addresses:
     """Somebody of a partner reads who takes part; of another edition no partner may."""
     partner = OrganisationFactory.create()
@@ -133,6 +145,7 @@ def test_the_screens_around_a_registration(
         **consent(paid_edition(vat_rule=with_intake.vat_rule, subsidy_scheme=None)),
         **host(edition_out()),
         **readers(edition_out()),
+        **guests(),
         **more_to_ask(webinar(page_tree, slug="werkgroepen")),
         **afterwards(webinar(page_tree, slug="geweest")),
     }

@@ -53,6 +53,7 @@ def test_every_kind_of_page_in_every_state(part: int, page: Page, content: Simpl
         **states.waiting_list(),
         **states.consents(),
         **states.hosts(),
+        **states.guests(),
         **states.interviews(),
         **states.payments(sandbox),
         **states.quotes(content),

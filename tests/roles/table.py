@@ -247,7 +247,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             evaluation_results
             retry_rooms
             add_interviews remove_interview
-            invite_host remind_host confirm_host withdraw_host list_readers take_back_list
+            invite_host remind_host confirm_host withdraw_host list_readers take_back_list guests
         """
     },
     "registrations": {

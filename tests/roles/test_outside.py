@@ -15,6 +15,7 @@ from pytest_django import Settings
 from cms.models import User
 from events.lifecycles import QuoteStatus
 from events.models import ClosingReport
+from events.queries.guests import guest_key
 from tests.factories.betalingen import (
     AttemptFactory,
     InstalmentFactory,
@@ -27,6 +28,7 @@ from tests.factories.events import (
     ConsentRequestFactory,
     EditionFactory,
     EvaluationFactory,
+    GuestFactory,
     HostInvitationFactory,
     MaterialFactory,
     ProgrammePageFactory,
@@ -68,7 +70,7 @@ ROUTES = {
         events:waiting events:accept_offer events:leave_waiting_list events:fewer_seats
         events:choose_edition events:report events:report_pdf
         events:consent events:give_consent events:decline_consent
-        events:host events:confirm_host events:correct_host events:decline_host
+        events:host events:confirm_host events:correct_host events:decline_host events:guest events:invite_guest events:guest_signed_up
         events:quote events:accept_quote events:decline_quote betalingen:order betalingen:invoice_pdf betalingen:invoice_ubl betalingen:return cms:leave_interest
     """,
     "whoever logged in": """
@@ -173,6 +175,7 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
     registration.save()
     registration.booking.answers = {"questions": {"given": [answer_with(booked)]}}
     registration.booking.save()
+    guest = GuestFactory.create(guest_list__session__edition__offering=offering)
     return {
         "own upload": own,
         "booked upload": booked,
@@ -191,6 +194,8 @@ def somebody(page_tree: SimpleNamespace) -> dict[str, Any]:
         "report": ClosingReport.objects.create(
             quote=QuoteFactory.create(request__offering=offering, status=QuoteStatus.ACCEPTED), sent_at=timezone.now()
         ).quote,
+        "guest": guest,
+        "inviter": guest.invited_by,
         "host": HostInvitationFactory.create(session__edition__offering=offering),
         "quote": QuoteFactory.create(request__offering=offering, vat_rule=VatRuleFactory.create()),
         "draft": QuoteFactory.create(request__offering=offering, status=QuoteStatus.DRAFT),
@@ -221,6 +226,10 @@ def _owner(name: str) -> str:
         return "evaluation"
     if name.endswith("consent"):
         return "consent"
+    if name == "events:guest":
+        return "guest"
+    if name in ("events:invite_guest", "events:guest_signed_up"):
+        return "inviter"
     if name.endswith("host"):
         return "host"
     return "quote" if name.endswith("quote") else "registration"
@@ -232,6 +241,7 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
     _role, client = visitor
     owner = somebody[_owner(name)]
     key = owner.employees_key if name == "events:choose_edition" else owner.access_key
+    key = guest_key(owner.public_id) if owner is somebody["inviter"] else key
     guesses = {str(owner.pk), str(owner.public_id), owner.public_id.hex, key[:-1], f"{key}x"}
     guesses |= {key.swapcase(), "0", "None", "x" * 32}
     guesses |= {getattr(owner, other, None) or "0" for other in ("access_key", "employees_key")}
@@ -240,7 +250,7 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
         other.access_key
         for kind, other in somebody.items()
         if other is not owner
-        and kind not in ("booking", "material", "invoice", "own upload", "booked upload", "contract")
+        and kind not in ("booking", "material", "invoice", "own upload", "booked upload", "contract", "inviter")
     }
     parts = {"events:substitute": somebody["registration"].public_id, "events:material": somebody["material"].public_id}
     parts |= {"events:cancel_seat": somebody["registration"].public_id}
