@@ -64,7 +64,7 @@ class Prepared(Generic[M]):
         compiler = copy(written)
         compiler.connection = connections[queryset.db]
         compiler.as_sql = lambda: (sql, values)  # type: ignore[assignment, method-assign, misc]
-        compiler.get_converters = lambda _columns: converters  # type: ignore[assignment, method-assign, misc]
+        compiler.get_converters = lambda _columns: converters  # type: ignore[assignment, method-assign]
         rows = queryset.all()
         rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(rows)

@@ -65,7 +65,7 @@ def _pinned(page: Page) -> list[int]:
 
 def _rows(page: Page, pinned: Sequence[int], *, alike: int | None) -> list[Related]:
     """The chosen pages, then those alike to the page with this id."""
-    read_on = _read_on_after(type(page))
+    read_on = _read_on_after(page._meta.model)
     found = read_on(pinned=pinned, alike=alike, locale=page.locale_id, key=page.translation_key)
     return [_row(one) for one in found]
 

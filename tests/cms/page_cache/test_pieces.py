@@ -292,8 +292,7 @@ def test_a_webinar_follows_what_is_alike(page_tree: SimpleNamespace, client: Cli
     assert "Lees ook" not in shown()
     article.save_revision().publish()
     assert "Oud bericht" in shown()
-    article.title = "Nieuw bericht"
-    article.save_revision().publish()
+    saved(NewsPage, title=("Oud bericht", "Nieuw bericht"))()
     assert "Nieuw bericht" in shown()
     NewsPage.objects.get(pk=article.pk).unpublish()
     assert "Lees ook" not in shown()
