@@ -22,7 +22,7 @@ from events.queries.contracts import progress_of
 from events.views.contracts import pdf_response
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(forms.ModelForm[ClosingReport]):
     department_question = forms.ChoiceField(
         label=gettext_lazy("Tel afdelingen met de vraag"),
         required=False,

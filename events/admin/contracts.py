@@ -153,7 +153,7 @@ class DraftFollowUpView(QuoteDecisionView):
         return reverse("quotes:edit", args=[self.new.pk])
 
 
-class ChosenEdition(forms.ModelChoiceField):
+class ChosenEdition(forms.ModelChoiceField[Edition]):
     def label_from_instance(self, obj: Any) -> str:
         day = f", {timezone.localtime(obj.first_at):%d-%m-%Y}" if obj.first_at else ""
         return f"{obj}{day} ({obj.get_status_display()}, {obj.taken} / {obj.capacity})"

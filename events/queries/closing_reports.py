@@ -220,7 +220,7 @@ def _grades(editions: Collection[Edition]) -> Mapping[int, Sequence[int]]:
     given: dict[tuple[int, int | None], list[int]] = defaultdict(list)
     rows = Evaluation.objects.filter(edition__in=editions, answered_at__isnull=False, grade__gt=0)
     for edition, session, grade in rows.values_list("edition", "session", "grade"):
-        given[edition, session].append(grade)
+        given[edition, session].append(grade or 0)
     found: dict[int, list[int]] = defaultdict(list)
     for (edition, _session), grades in given.items():
         if len(grades) >= FEWEST:
