@@ -19,7 +19,7 @@ def moved_session(edition: Edition, moment: SessionMoment) -> Session:
 
     Raises NotAllowed when the session is gone.
     """
-    sessions = list(edition.sessions.select_related("host").order_by("starts_at"))
+    sessions: list[Session] = list(edition.sessions.select_related("host").order_by("starts_at"))
     if moment.session is None:
         return _one_more(edition, sessions, moment)
     session = next((each for each in sessions if each.public_id == moment.session), None)

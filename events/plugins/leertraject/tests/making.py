@@ -30,7 +30,11 @@ def make_assignment(edition: Any, **facts: Any) -> Assignment:
 def make_poll(edition: Any, **facts: Any) -> DatePoll:
     """Two moments on days after the last session, to answer for ten days."""
     moments = [(noon_in(days), noon_in(days) + dt.timedelta(hours=3)) for days in (40, 41)]
-    plain = {"title": "Terugkomdag", "closes_at": noon_in(10).replace(hour=23, minute=59), "moments": moments}
+    plain: dict[str, Any] = {
+        "title": "Terugkomdag",
+        "closes_at": noon_in(10).replace(hour=23, minute=59),
+        "moments": moments,
+    }
     return start_poll(edition=edition.public_id, facts=PollFacts(**plain | facts))
 
 

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from events.actions.take_along import take_along
-from events.models import Edition
+from events.plugins.leertraject.actions.copy_assignments import copy_assignments
 from events.plugins.leertraject.actions.hand_in import hand_in
 from events.plugins.leertraject.deadlines import due_at
 from events.plugins.leertraject.models import Assignment, AssignmentWork
@@ -39,7 +38,7 @@ def copied(edition: Any) -> dict[str, Assignment]:
 
 def test_assignments_come_along_as_many_days_later(source: Any) -> None:
     copy = make_edition(in_days=130)
-    take_along(source_id=source.pk, edition_id=copy.pk)
+    assert copy_assignments(source=view_of(source), copy=view_of(copy), days=100) == 3
     found = copied(copy)
     assert list(found) == ["Casus", "Dag", "Presentatie"]
     case = found["Casus"]
@@ -54,7 +53,7 @@ def test_assignments_come_along_as_many_days_later(source: Any) -> None:
 def test_with_another_number_of_sessions_a_deadline_becomes_a_day(source: Any) -> None:
     copy = make_edition(in_days=130)
     SessionFactory.create(edition=copy, starts_at=noon_in(144), ends_at=noon_in(144) + dt.timedelta(hours=3))
-    take_along(source_id=source.pk, edition_id=copy.pk)
+    copy_assignments(source=view_of(source), copy=view_of(copy), days=100)
     case = copied(copy)["Casus"]
     assert (case.session, case.days_before) == (None, 0)
     assert case.due_on == timezone.localdate(noon_in(130))  # the second day is day 137
@@ -63,7 +62,7 @@ def test_with_another_number_of_sessions_a_deadline_becomes_a_day(source: Any) -
 def test_without_days_there_are_no_deadlines(source: Any) -> None:
     copy = make_edition()
     copy.sessions.all().delete()
-    take_along(source_id=source.pk, edition_id=copy.pk)
+    copy_assignments(source=view_of(source), copy=view_of(copy), days=None)
     assert [(each.session, each.due_on) for each in copied(copy).values()] == [(None, None)] * 3
 
 
@@ -71,5 +70,5 @@ def test_the_button_to_copy_takes_them_along(manager: Client, source: Any) -> No
     rows = [DAY | {"date": f"{noon_in(days):%Y-%m-%d}"} for days in (130, 137)]
     data = form_data(rows, offering=source.offering_id) | {"sessions-INITIAL_FORMS": 2}
     manager.post(reverse("editions:copy", args=[source.pk]), data)
-    copy = Edition.objects.exclude(pk=source.pk).get()
-    assert copied(copy)["Dag"].due_on == timezone.localdate(noon_in(120))
+    copy = Assignment.objects.exclude(edition=source.public_id).get(title="Dag")
+    assert copy.due_on == timezone.localdate(noon_in(120))
