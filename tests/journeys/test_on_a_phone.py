@@ -4,15 +4,20 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
+from django.core.mail import EmailMessage
 from playwright.sync_api import Page, expect
+from wagtail.models import Locale
 
 from betalingen.sandbox import Sandbox
+from cms.project.settings.base import LANGUAGES
 from events.models import Registration
 from tests.journeys.accessibility import DESK, PHONE, sideways_scroll
 from tests.journeys.offerings import programme, webinar
-from tests.journeys.visitor import press, register, sign_up, title, write
+from tests.journeys.visitor import link_in, press, register, said, sign_up, title, write
 
 OpenPage = Callable[..., Page]
+RunJobs = Callable[..., list[str]]
 NARROW = {"width": PHONE, "height": 740}
 
 
@@ -38,6 +43,42 @@ def test_signing_up_with_the_keyboard(page: Page, page_tree: SimpleNamespace) ->
     press(page.get_by_role("link", name="Meld mij af"))
     press(page.get_by_role("button", name="Ja, meld mij af"))
     expect(title(page)).to_have_text("U bent afgemeld")
+
+
+@pytest.mark.parametrize("language", [code for code, _name in LANGUAGES])
+def test_signing_up_in_both_languages_with_the_keyboard_and_without_a_script(
+    phone: Page, page_tree: SimpleNamespace, run_jobs: RunJobs, mailoutbox: list[EmailMessage], language: str
+) -> None:
+    edition = webinar(page_tree)
+    start = "/agenda/"
+    if language != settings.LANGUAGE_CODE:
+        locale = Locale.objects.get(language_code=language)
+        for page in (page_tree.home, page_tree.agenda, edition.offering.specific):
+            page.copy_for_translation(locale).save_revision().publish()
+        start = page_tree.agenda.get_translation(locale).url
+    phone.goto(start)
+    press(phone.get_by_role("link", name="Een beroepscode voor ambtenaren"))
+    expect(phone.locator("html")).to_have_attribute("lang", language)
+    send = phone.get_by_role("button", name=said(language, "Meld mij aan"))
+    press(send)
+    expect(phone.get_by_role("alert")).to_be_focused()
+    write(phone.get_by_role("textbox", name=said(language, "Uw naam")), "Sanne Visser")
+    write(phone.get_by_role("textbox", name=said(language, "Uw e-mailadres")), "s.visser@lindewaard.example")
+    write(phone.get_by_role("combobox", name=said(language, "Waar werkt u?")), "Gemeente Lindewaard")
+    press(send)
+    expect(title(phone)).to_have_text(said(language, "U bent erbij, %(name)s", name="Sanne Visser"))
+    expect(phone.locator("html")).to_have_attribute("lang", language)
+    assert sideways_scroll(phone) == 0
+
+    run_jobs()
+    [mail] = mailoutbox
+    assert mail.subject == said(language, "U bent aangemeld: {titel}").format(titel="Een beroepscode voor ambtenaren")
+    phone.goto(link_in(mail, "inschrijving"))
+    expect(phone.locator("html")).to_have_attribute("lang", language)
+    press(phone.get_by_role("link", name=said(language, "Meld mij af")))
+    press(phone.get_by_role("button", name=said(language, "Ja, meld mij af")))
+    expect(title(phone)).to_have_text(said(language, "U bent afgemeld"))
+    assert sideways_scroll(phone) == 0
 
 
 def test_registering_with_the_keyboard(page: Page, page_tree: SimpleNamespace, sandbox: Sandbox) -> None:

@@ -261,7 +261,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
     "alumni": {PLANNERS: "index index_results"},
     "quotation_chooser": {COLLEAGUES: "choose choose_results chosen chosen_multiple"},
     "mails": {WRITERS: "index edit"},
-    "waiting_list": {PLANNERS: "index index_results history history_results inspect offer remove"},
+    "waiting_list": {PLANNERS: "index index_results history history_results inspect offer refuse remove"},
     "quote_requests": {PLANNERS: "index index_results inspect"},
     "quotes": {
         PLANNERS: """

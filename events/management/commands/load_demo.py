@@ -9,6 +9,7 @@ from django.utils import timezone
 from betalingen.demo import customers, load_claim, load_instalments, load_rules
 from cms.demo import load_articles, load_call, load_contact, load_english, load_finding, load_plugins, load_site
 from events.demo.bookings import load_bookings
+from events.demo.hosts import load_hosts
 from events.demo.mails import load_mails
 from events.demo.offerings import load_offerings
 from events.demo.quotes import load_quotes
@@ -40,4 +41,5 @@ class Command(BaseCommand):
         load_instalments(rules, today=today)
         load_mails(offerings)
         load_quotes(site, rules, today=today)
+        load_hosts(site, offerings)
         load_plugins()
