@@ -20,7 +20,7 @@ from events.queries.wording import day
 SHOWN: Final = 3
 
 
-class EditionField(forms.ModelChoiceField):
+class EditionField(forms.ModelChoiceField[Edition]):
     """What it is and when."""
 
     def label_from_instance(self, edition: Any) -> str:
