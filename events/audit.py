@@ -119,6 +119,13 @@ class GuestsSet(LogFormatter):
         return str(_("Gasten kunnen komen (hoogstens %(capacity)s, per deelnemer %(each)s)") % log_entry.data)
 
 
+class AlumnusInvited(LogFormatter):
+    label = _("Alumnilijst")
+
+    def format_message(self, log_entry: Any) -> str:
+        return str(_("Uitgenodigd voor %(edition)s") % log_entry.data)
+
+
 class ListGiven(AboutOrganisation):
     label = _("Deelnemerslijst")
     told = _("%(organisation)s mag de deelnemerslijst lezen")
@@ -267,6 +274,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("events.evaluation_answered", _("Evaluatie"), _("Evaluatie ingevuld"))
     actions.register_action("events.evaluations_forgotten", _("Opgeruimd"), _("Evaluaties anoniem gemaakt"))
     actions.register_action("events.alumni_joined", _("Alumnilijst"), _("Op de alumnilijst gezet"))
+    actions.register_action("events.alumnus_invited")(AlumnusInvited)
     actions.register_action("events.alumni_left", _("Alumnilijst"), _("Van de alumnilijst gehaald"))
     actions.register_action("events.alumni_forgotten", _("Opgeruimd"), _("Na vijf jaar van de alumnilijst gehaald"))
     actions.register_action("events.mail_worded", _("Mailtekst"), _("Mailtekst geschreven"))

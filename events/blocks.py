@@ -90,10 +90,52 @@ class QuestionBlock(blocks.StructBlock):
         preview_value = {"label": gettext_lazy("Heeft u een dieet?"), "kind": Kind.LINE.value}
 
 
+class NeedsBlock(QuestionBlock):
+    """The usual question about diet and access: one for both, so that nobody has to say what it is about."""
+
+    class Meta:
+        icon = "user"
+        label = gettext_lazy("Dieet en toegankelijkheid")
+        default = {
+            "label": "Waar moeten we rekening mee houden?",
+            "help_text": (
+                "Bijvoorbeeld een dieet of allergie, een ringleiding of een plaats voor een rolstoel. Niets? Laat dit leeg. We "
+                "gebruiken het alleen voor de zaal en het eten; twee weken na de laatste bijeenkomst verwijderen we het."
+            ),
+            "label_en": "What should we take into account?",
+            "help_text_en": (
+                "For example a diet or allergy, a hearing loop or room for a wheelchair. Nothing? Leave this empty. We use "
+                "it for the room and the food only; two weeks after the last session we delete it."
+            ),
+            "kind": Kind.LINE.value,
+            "passing": True,
+        }
+        preview_value = default
+
+
+class HopesBlock(QuestionBlock):
+    """The usual question about what somebody comes for."""
+
+    class Meta:
+        icon = "edit"
+        label = gettext_lazy("Wat men hoopt te leren")
+        default = {
+            "label": "Wat hoopt u te leren?",
+            "help_text": "Een of twee zinnen. Wie het programma geeft leest het.",
+            "label_en": "What do you hope to learn?",
+            "help_text_en": "One or two sentences. Whoever teaches the programme reads it.",
+            "kind": Kind.TEXT.value,
+        }
+        preview_value = default
+
+
 class QuestionsBlock(blocks.StreamBlock):
-    """Questions in the order in which they are asked; a condition names an earlier one."""
+    """Questions in the order in which they are asked; a condition names an earlier one. Those that are asked often come filled in;
+    whatever the type, the value is that of a question."""
 
     question = QuestionBlock()
+    needs = NeedsBlock()
+    hopes = HopesBlock()
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

@@ -18,6 +18,7 @@ from events.admin.alumni import AlumnusViewSet
 from events.admin.bulk_actions import CancelRegistrations, MarkAbsent, MarkAttended
 from events.admin.editions import EditionViewSet
 from events.admin.invitations import PasteInvitationView
+from events.admin.invite_alumni import InviteAlumni
 from events.admin.mail_texts import MailTextViewSet
 from events.admin.occupancy import OccupancyViewSet
 from events.admin.page_columns import ProgrammePageViewSet, WebinarPageViewSet
@@ -106,5 +107,5 @@ def paste_button(page: Any, user: Any, view_name: str, next_url: str | None = No
         )
 
 
-for bulk_action in (MarkAttended, MarkAbsent, CancelRegistrations, WriteToRegistrations):
+for bulk_action in (MarkAttended, MarkAbsent, CancelRegistrations, WriteToRegistrations, InviteAlumni):
     hooks.register("register_bulk_action", bulk_action)

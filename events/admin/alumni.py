@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
 
 from cms.api import CellKind, SheetColumn, xlsx_response
 from cms.staff import PeriodFilter, ReadOnlyViewSet, XlsxIndexView
@@ -40,11 +40,12 @@ class AlumnusIndexView(XlsxIndexView):
     search_fields = ["registration__name", "registration__email", "registration__booking__organisation_name"]
     search_backend_name = None
     filterset_class = AlumnusFilterSet
-    template_name = "events/admin/index.html"
+    template_name = "events/admin/registration_index.html"
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="alumnus"),
             AlumnusColumn(
                 "name",
                 accessor="registration.name",

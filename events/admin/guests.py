@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from events.queries.hosts import TO_COME
 from events.queries.wording import day
 
 
-class SessionField(forms.ModelChoiceField):
+class SessionField(forms.ModelChoiceField[Session]):
     """A day, with what it is about."""
 
     def label_from_instance(self, session: Session) -> str:
@@ -44,11 +44,11 @@ class GuestsView(PeopleDecisionView):
     page_title = gettext_lazy("Gasten")
     header_icon = "group"
     button_label = gettext_lazy("Bewaar")
-    form_class = GuestsForm
+    form_class: Any = GuestsForm  # a form of a model, checked as one
     template_name = "events/admin/guests.html"
     success_message = gettext_lazy("Bewaard. Deelnemers zien de link voor hun gasten op hun persoonlijke pagina.")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.GET.get("export") == "xlsx":
             return guests_as_xlsx(self.object)
         return super().get(request, *args, **kwargs)

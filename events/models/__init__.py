@@ -4,7 +4,7 @@ from events.models.attendance import Attendance
 from events.models.certificates import Certificate
 from events.models.consents import ConsentRequest
 from events.models.editions import Edition, EvaluatedAfter, PaysWhen, Session
-from events.models.evaluations import Alumnus, Evaluation
+from events.models.evaluations import Alumnus, AlumnusInvitation, Evaluation
 from events.models.guests import Guest, GuestList
 from events.models.hosts import HostInvitation
 from events.models.interviews import InterviewSlot
@@ -22,6 +22,7 @@ from events.models.waiting_list import WaitingListEntry
 __all__ = [
     "AgendaPage",
     "Alumnus",
+    "AlumnusInvitation",
     "Attendance",
     "Booking",
     "Certificate",

@@ -79,4 +79,27 @@ class Alumnus(models.Model):
         ordering = ["-joined_at", "-pk"]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Who it is."""
         return self.registration.name
+
+
+class AlumnusInvitation(models.Model):
+    """Somebody on the alumni list was asked to an edition: nobody is asked to the same twice. Goes with their place on the list."""
+
+    on_kept_pages = False
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+", verbose_name=_("editie"))
+    alumnus = models.ForeignKey(Alumnus, on_delete=models.CASCADE, related_name="invitations")
+    invited_at = models.DateTimeField(_("uitgenodigd op"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("uitnodiging van een alumnus")
+        verbose_name_plural = _("uitnodigingen van alumni")
+        constraints = [models.UniqueConstraint(fields=["edition", "alumnus"], name="alumnus_invited_once")]
+
+    def __str__(self) -> str:
+        return f"{self.alumnus}, {self.edition}"

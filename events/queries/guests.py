@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.api import Fact, Status
-from events.bilingual import in_words_of_reader
+from events.bilingual import marked
 from events.contracts import SessionView
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition, Guest, GuestList, Registration, Session
@@ -127,7 +127,7 @@ def invitation_of(key: str) -> GuestInvitation | None:
         guest_list=guest_list,
         session=session,
         title=title_in(registration.edition.offering, language_code()),
-        about=in_words_of_reader(session.description, session.english.description),
+        about=marked(guest_list.session.description, guest_list.session.description_en),
         facts=guest_facts(guest_list.session),
         why_not=why_no_guest(guest_list, registration, already),
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from cms.api import NotAllowed, refuse_other_sites
 from events.actions.answer_evaluation import answer_evaluation
 from events.actions.join_alumni import join_alumni
-from events.actions.leave_alumni import leave_alumni
+from events.actions.leave_alumni import leave_alumni, leave_alumni_altogether
 from events.actions.take_back_quote import take_back_quote
 from events.forms.evaluation import EvaluationForm, evaluation_form, filled_in_before
 from events.models import Registration
@@ -80,7 +80,7 @@ def alumni(request: HttpRequest, access_key: str) -> HttpResponseBase:
 
 def _join_or_leave(request: HttpRequest, registration_id: int) -> None:
     if "leave" in request.POST:
-        leave_alumni(registration_id=registration_id)
+        leave_alumni_altogether(registration_id=registration_id)
         messages.success(request, _("U staat niet meer op de alumnilijst."))
         return
     try:

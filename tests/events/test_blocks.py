@@ -5,6 +5,7 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from events.blocks import QuestionsBlock
+from events.questions import questions_in
 from tests.events.questions import DIET, LUNCH, PHOTO, WHY, stored
 
 BLOCK = QuestionsBlock()
@@ -76,3 +77,21 @@ def test_two_questions_with_the_same_words_are_refused() -> None:
     said = "Twee vragen met dezelfde woorden zijn niet uit elkaar te houden."
 
     assert mistakes(WHY, stored("again", "Waarom nu?")) == {0: {"label": said}, 1: {"label": said}}
+
+
+def usual(kind: str, key: str = "usual") -> dict[str, Any]:
+    block = BLOCK.child_blocks[kind]
+    return {"type": kind, "id": key, "value": block.get_prep_value(block.get_default())}
+
+
+@pytest.mark.parametrize(("kind", "is_deleted_after"), [("needs", True), ("hopes", False)])
+def test_what_is_asked_often_comes_filled_in_and_in_both_languages(kind: str, *, is_deleted_after: bool) -> None:
+    (question,) = questions_in(BLOCK.get_prep_value(cleaned(usual(kind))))
+    assert (question.key, question.scope, question.required) == ("usual", "person", False)
+    assert all((question.label, question.help_text, question.label_en, question.help_text_en))
+    assert question.passing is is_deleted_after
+    assert ("verwijderen" in question.help_text, "delete" in question.help_text_en) == (question.passing,) * 2
+
+
+def test_the_usual_question_twice_is_a_mistake_like_any_other() -> None:
+    assert set(mistakes(usual("needs", "one"), usual("needs", "two"))) == {0, 1}

@@ -244,7 +244,7 @@ class Samples:
     def _bulk_actions(self) -> Iterator[Variant]:
         targets = {"page": self.world.page.pk, "user": self.world.user.pk, "registration": self.world.registration.pk}
         targets |= {"academyimage": self.world.image.pk, "academydocument": self.world.document.pk}
-        targets["lead"] = self.world.lead.pk
+        targets |= {"lead": self.world.lead.pk, "alumnus": self.world.registration.alumnus.pk}
         targets |= {model._meta.model_name: self._of(model).pk for model in get_snippet_models()}
         bulk_action_registry._scan_for_bulk_actions()
         for app, models in bulk_action_registry.actions.items():

@@ -66,7 +66,7 @@ MAY_ENTER: Mapping[str, Mapping[Roles, str]] = {
             subsidyscheme.delete paymentterm.delete ledgercode.delete
         """,
         PUBLISHERS: "lead.close",
-        PLANNERS: "registration.attended registration.absent registration.cancel registration.write",
+        PLANNERS: "registration.attended registration.absent registration.cancel registration.write alumnus.invite",
         ADMINISTRATORS: "user.assign_role user.delete user.set_active_state",
     },
     "wagtailadmin_api:pages": {

@@ -94,3 +94,20 @@ def test_of_one_edition_each_question_is_a_column(manager: Client) -> None:
     told = {dict(zip(head, row, strict=True))["Wat is uw rol?"] for row in rows}
     others = {dict(zip(head, row, strict=True))["Andere antwoorden"] for row in rows}
     assert (told, others) == ({"adviseur", None}, {"Waarom nu? Omdat.", None})
+
+
+def test_the_usual_questions_stand_ready(manager: Client) -> None:
+    edition = EditionFactory.create()
+    url = f"/admin/inschrijvingen/edities/vragen/{edition.pk}/"
+    html = manager.get(url).content.decode()
+    for told in (
+        "Dieet en toegankelijkheid",
+        "Waar moeten we rekening mee houden?",
+        "What should we take into account?",
+    ):
+        assert told in html
+    typed = posted("Waar moeten we rekening mee houden?", passing="on") | {"questions-0-type": "needs"}
+    manager.post(url, typed)
+    (question,) = questions_in(Edition.objects.get(pk=edition.pk).questions.raw_data)
+    assert (question.label, question.passing) == ("Waar moeten we rekening mee houden?", True)
+    assert "Waar moeten we rekening mee houden?" in manager.get(url).content.decode()
