@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0031_guests'),
+        ('events', '0032_closing_reports'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0032_closing_reports'),
+        ('events', '0033_alumni_invited'),
     ]
 
     operations = [

@@ -250,7 +250,8 @@ def test_only_the_key_opens_it(name: str, visitor: tuple[str, Client], somebody:
         other.access_key
         for kind, other in somebody.items()
         if other is not owner
-        and kind not in ("booking", "material", "invoice", "own upload", "booked upload", "contract", "inviter", "report")
+        and kind
+        not in ("booking", "material", "invoice", "own upload", "booked upload", "contract", "inviter", "report")
     }
     parts = {"events:substitute": somebody["registration"].public_id, "events:material": somebody["material"].public_id}
     parts |= {"events:cancel_seat": somebody["registration"].public_id}
