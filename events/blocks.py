@@ -87,6 +87,7 @@ class QuestionBlock(blocks.StructBlock):
     class Meta:
         icon = "help"
         label = gettext_lazy("Vraag")
+        description = gettext_lazy("Een eigen vraag: tekst, een keuze, een vinkje of een bestand.")
         preview_value = {"label": gettext_lazy("Heeft u een dieet?"), "kind": Kind.LINE.value}
 
 
@@ -96,6 +97,7 @@ class NeedsBlock(QuestionBlock):
     class Meta:
         icon = "user"
         label = gettext_lazy("Dieet en toegankelijkheid")
+        description = gettext_lazy("De gebruikelijke vraag, al ingevuld; de antwoorden gaan na afloop weg.")
         default = {
             "label": "Waar moeten we rekening mee houden?",
             "help_text": (
@@ -119,6 +121,7 @@ class HopesBlock(QuestionBlock):
     class Meta:
         icon = "edit"
         label = gettext_lazy("Wat men hoopt te leren")
+        description = gettext_lazy("De gebruikelijke vraag, al ingevuld.")
         default = {
             "label": "Wat hoopt u te leren?",
             "help_text": "Een of twee zinnen. Wie het programma geeft leest het.",

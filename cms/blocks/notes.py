@@ -33,6 +33,7 @@ class SourceBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Literatuur")
+        description = _("Een boek, artikel of rapport; de site zet de punten en komma’s.")
         template = "cms/blocks/source.html"
         value_class = SourceValue
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from cms.models import NewsPage
+from cms.models import AcademySettings, NewsPage
 from cms.queries.news_archive import news_feed as newest
 from cms.queries.page_frame import home_page
 
@@ -26,6 +26,8 @@ def news_feed(request: HttpRequest) -> HttpResponse:
         description=index.lead,
         language=index.locale.language_code,
         feed_url=request.build_absolute_uri(),
+        # RFC 4287 asks an author of the feed where an entry has none.
+        author_name=AcademySettings.for_request(request).texts.name,
     )
     for article in articles:
         feed.add_item(

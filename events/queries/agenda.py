@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from cms.api import Audience, Filter, FilterOption, ProgrammePage, Theme, notation
-from events.models import WebinarPage
+from events.models import AgendaPage, WebinarPage
 from events.queries.editions import EditionCard, past, upcoming
 from events.queries.wording import language, local_date
 
@@ -77,6 +77,12 @@ def agenda(query: QueryDict) -> Agenda:
         total=len(every),
         last=local_date(max(card.view.ends_at for card in every if card.view.ends_at)) if every else None,
     )
+
+
+def agenda_page() -> AgendaPage | None:
+    """The agenda in the active language; there is one a site."""
+    found: AgendaPage | None = AgendaPage.objects.live().filter(locale__language_code=language()).first()
+    return found
 
 
 def agenda_feed(query: QueryDict) -> list[EditionCard]:

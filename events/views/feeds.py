@@ -4,7 +4,6 @@ personal data and no meeting link ever passes here."""
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import get_language
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from cms.api import public_view
 from events.calendar import agenda_calendar
 from events.mails import organiser
-from events.queries.agenda import agenda_feed
+from events.queries.agenda import agenda_feed, agenda_page
 from events.queries.editions import EditionCard
 from events.queries.wording import day
 
@@ -40,7 +39,7 @@ def rss(request: HttpRequest) -> HttpResponse:
     """RSS 2.0: an item for each edition, with date, place and status in words."""
     feed = Rss201rev2Feed(
         title=_("Agenda van de academie"),
-        link=request.build_absolute_uri(reverse("events:agenda_rss")),
+        link=_home(request),
         description=_("Webinars en programma’s die nog komen."),
         language=get_language(),
         feed_url=request.build_absolute_uri(),
@@ -65,7 +64,7 @@ def json_feed(request: HttpRequest) -> JsonResponse:
     content = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _("Agenda van de academie"),
-        "home_page_url": request.build_absolute_uri("/"),
+        "home_page_url": _home(request),
         "feed_url": request.build_absolute_uri(),
         "language": get_language(),
         "items": [_item(card, request) for card in agenda_feed(request.GET)],
@@ -73,6 +72,12 @@ def json_feed(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         content, content_type="application/feed+json; charset=utf-8", json_dumps_params={"ensure_ascii": False}
     )
+
+
+def _home(request: HttpRequest) -> str:
+    """The page for people that the feed goes with."""
+    agenda = agenda_page()
+    return request.build_absolute_uri(agenda.get_url(request) if agenda else "/")
 
 
 def _item(card: EditionCard, request: HttpRequest) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
 
-from cms.models import NewsPage
+from cms.models import AcademySettings, NewsPage
 from cms.queries.news_archive import news_archive
 from tests.factories.cms import (
     AcademyImageFactory,
@@ -183,6 +183,15 @@ def test_a_label_stands_before_the_title_in_the_feed(page_tree: SimpleNamespace,
     assert "Betaald door Hogeschool De Brink." in entry.findtext("a:summary", "", namespaces=ATOM)
 
 
+def test_the_academy_is_the_author_where_an_article_has_none(page_tree: SimpleNamespace, client: Client) -> None:
+    NewsPageFactory(parent=page_tree.news, author=None)
+
+    feed = _feed(client)
+
+    assert feed.findtext("a:author/a:name", namespaces=ATOM) == AcademySettings.objects.get().texts.name
+    assert feed.find("a:entry/a:author", ATOM) is None
+
+
 def test_drafts_and_guarded_articles_are_not_in_the_feed(page_tree: SimpleNamespace, client: Client) -> None:
     NewsPageFactory(parent=page_tree.news, live=False)
     guarded = NewsPageFactory(parent=page_tree.news)
@@ -198,7 +207,7 @@ def test_without_a_list_there_is_no_feed(page_tree: SimpleNamespace, client: Cli
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_the_feed_costs_5_queries(
+def test_the_feed_costs_6_queries(
     page_tree: SimpleNamespace,
     client: Client,
     warmed: Callable[[str], str],

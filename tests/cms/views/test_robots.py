@@ -17,7 +17,7 @@ def test_crawlers_stay_out_of_what_is_personal(client: Client) -> None:
     assert answer["Cache-Control"] == "public, max-age=3600"
     paths = [
         "/_util/", "/aanmelden/", "/aanmelding/", "/account/", "/admin/", "/akkoord/", "/besloten/", "/betalen/",
-        "/certificaat/", "/deelnemerslijst/", "/demo/", "/evaluatie/", "/in-company/", "/inschrijven/", "/inschrijving/", "/mijn-inschrijvingen/", "/offerte/", "/ontvangst/", "/op-de-hoogte/", "/postvak/",
+        "/certificaat/", "/deelnemerslijst/", "/demo/", "/evaluatie/", "/gast/", "/gasten/", "/in-company/", "/inschrijven/", "/inschrijving/", "/mijn-inschrijvingen/", "/offerte/", "/ontvangst/", "/op-de-hoogte/", "/postvak/",
         "/stijlgids/", "/wachtlijst/", "/wachtplaats/", "/zoeken/",
     ]  # fmt: skip
     closed = [f"Disallow: {path}" for path in paths] + [f"Disallow: /en{path}" for path in paths]

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Locale
 
 from cms.models import ProgrammePage
 from events.models import Session
@@ -52,6 +53,23 @@ def test_the_filters_of_the_address_apply(
     offer: SimpleNamespace, client: Client, path: str, query: str, titles: list[str]
 ) -> None:
     assert _titles(path, client.get(path + query).content) == titles
+
+
+@pytest.mark.parametrize(("prefix", "slug"), [("", "agenda"), ("/en", "calendar")])
+def test_a_feed_leads_to_the_agenda_in_its_language(
+    page_tree: SimpleNamespace, client: Client, prefix: str, slug: str
+) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    page_tree.home.copy_for_translation(english).save_revision().publish()
+    translated = page_tree.agenda.copy_for_translation(english)
+    translated.slug = "calendar"
+    translated.save_revision().publish()
+
+    rss = ElementTree.fromstring(client.get(f"{prefix}/agenda.rss").content)  # noqa: S314  # our own answer
+    linked = client.get(f"{prefix}/agenda.json").json()["home_page_url"]
+
+    assert rss.findtext("channel/link") == linked
+    assert linked.endswith(f"{prefix}/{slug}/")
 
 
 @pytest.mark.parametrize("path", FEEDS)
@@ -128,5 +146,5 @@ def test_a_feed_costs_the_same_however_long(
     for _number in range(count):
         EditionFactory.create(offering=ProgrammePageFactory.create(parent=page_tree.programmes))
     client.get(path)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(path)
