@@ -128,9 +128,10 @@ def test_help_tells_who_runs_programmes_how_an_edition_goes(
         "gasten",
         "aanwezigheid",
         "afronden",
+        "alumni",
     ]
     first = headings.index("editie")
-    assert headings[first : first + 11] == [*about, "offerte"]  # a plugin may add its own below
+    assert headings[first : first + 12] == [*about, "offerte"]  # a plugin may add its own below
     for user in (moderator, bookkeeper):
         assert "Beslissen of het doorgaat" not in log_in(user).get("/admin/hulp/").content.decode()
 

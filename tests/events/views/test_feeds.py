@@ -146,5 +146,5 @@ def test_a_feed_costs_the_same_however_long(
     for _number in range(count):
         EditionFactory.create(offering=ProgrammePageFactory.create(parent=page_tree.programmes))
     client.get(path)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(path)
