@@ -21,7 +21,7 @@ GUEST = "gijs@buiten.example"
 def test_a_guest_comes_along_and_withdraws(
     phone: Page,
     page: Page,
-    page_tree: SimpleNamespace,  # noqa: ARG001  # the site that shows it
+    page_tree: SimpleNamespace,  # the site that shows it
     run_jobs: RunJobs,
     mailoutbox: list[EmailMessage],
     language: str,

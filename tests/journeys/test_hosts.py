@@ -21,7 +21,7 @@ HOST = "n.bakker@linge.example"
 def test_saying_yes_and_correcting_the_address(
     phone: Page,
     page: Page,
-    page_tree: SimpleNamespace,  # noqa: ARG001  # the site that shows it
+    page_tree: SimpleNamespace,  # the site that shows it
     run_jobs: RunJobs,
     mailoutbox: list[EmailMessage],
     language: str,
