@@ -4,7 +4,9 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
+from wagtail.models import Locale, Page
 
 from events.actions.schedule_webinar import schedule_webinar
 from events.models import Edition
@@ -39,3 +41,13 @@ def programme(page_tree: SimpleNamespace, **facts: Any) -> Edition:
         body=stream([("text", "<p>Acht maanden, twaalf vakgenoten.</p>")]),
     )
     return paid_edition(offering=page, **facts)
+
+
+def addresses_in(language: str, *pages: Page) -> list[str]:
+    """Where these pages are in this language, published there too; those above come first."""
+    if language == settings.LANGUAGE_CODE:
+        return [page.url for page in pages]
+    locale = Locale.objects.get(language_code=language)
+    for page in pages:
+        page.copy_for_translation(locale).save_revision().publish()
+    return [page.get_translation(locale).url for page in pages]

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.core.mail import EmailMessage
 from playwright.sync_api import Page, expect
-from wagtail.models import Locale
 
 from betalingen.sandbox import Sandbox
 from cms.project.settings.base import LANGUAGES
 from events.models import Registration
 from tests.journeys.accessibility import DESK, PHONE, sideways_scroll
-from tests.journeys.offerings import programme, webinar
+from tests.journeys.offerings import addresses_in, programme, webinar
 from tests.journeys.visitor import link_in, press, register, said, sign_up, title, write
 
 OpenPage = Callable[..., Page]
@@ -50,12 +48,7 @@ def test_signing_up_in_both_languages_with_the_keyboard_and_without_a_script(
     phone: Page, page_tree: SimpleNamespace, run_jobs: RunJobs, mailoutbox: list[EmailMessage], language: str
 ) -> None:
     edition = webinar(page_tree)
-    start = "/agenda/"
-    if language != settings.LANGUAGE_CODE:
-        locale = Locale.objects.get(language_code=language)
-        for page in (page_tree.home, page_tree.agenda, edition.offering.specific):
-            page.copy_for_translation(locale).save_revision().publish()
-        start = page_tree.agenda.get_translation(locale).url
+    _home, start, _webinar = addresses_in(language, page_tree.home, page_tree.agenda, edition.offering.specific)
     phone.goto(start)
     press(phone.get_by_role("link", name="Een beroepscode voor ambtenaren"))
     expect(phone.locator("html")).to_have_attribute("lang", language)

@@ -21,25 +21,12 @@ from events.models import Attendance, Certificate, Edition, InterviewSlot, Regis
 from tests.events.bookings import PIETER, SANNE, book
 from tests.events.consents import HOLDER, ask
 from tests.events.rooms import RoomsInMemory
-from tests.journeys.accessibility import sideways_scroll
 from tests.journeys.offerings import programme, webinar
-from tests.journeys.visitor import link_in, press, said, title, write
+from tests.journeys.visitor import arrives, link_in, newest, press, said, write
 
 RunJobs = Callable[..., list[str]]
 
 pytestmark = pytest.mark.parametrize("language", [code for code, _name in LANGUAGES])
-
-
-def newest(mails: list[EmailMessage], to: str) -> EmailMessage:
-    """The last mail to this address."""
-    return [mail for mail in mails if mail.to == [to]][-1]
-
-
-def arrives(phone: Page, language: str, heading: str, **values: object) -> None:
-    """See that this is the screen, in the reader's language, and that it fits."""
-    expect(title(phone)).to_have_text(said(language, heading, **values))
-    expect(phone.locator("html")).to_have_attribute("lang", language)
-    assert sideways_scroll(phone) == 0
 
 
 def test_choosing_a_talk_and_moving_it(

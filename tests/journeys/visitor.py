@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from django.core.mail import EmailMessage
 from django.utils import translation
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.accessibility import tab_to
+from tests.journeys.accessibility import sideways_scroll, tab_to
 
 
 def title(page: Page) -> Locator:
@@ -34,10 +34,22 @@ def link_in(mail: EmailMessage, path: str) -> str:
     return found[0]
 
 
+def newest(mails: list[EmailMessage], to: str) -> EmailMessage:
+    """The last mail to this address."""
+    return [mail for mail in mails if mail.to == [to]][-1]
+
+
 def said(language: str, words: str, **values: object) -> str:
     """What the site says in this language for its own Dutch words, with what stands between them."""
     with translation.override(language):
         return translation.gettext(words) % values
+
+
+def arrives(phone: Page, language: str, heading: str, **values: object) -> None:
+    """See that this is the screen, in the reader's language, and that it fits."""
+    expect(title(phone)).to_have_text(said(language, heading, **values))
+    expect(phone.locator("html")).to_have_attribute("lang", language)
+    assert sideways_scroll(phone) == 0
 
 
 def sign_up(page: Page, name: str = "Sanne Visser", email: str = "s.visser@lindewaard.example") -> None:
