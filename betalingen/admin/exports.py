@@ -11,10 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.views.generic import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
 from betalingen import hooks
@@ -26,7 +24,7 @@ from betalingen.models import ExportRun, LedgerCode, Order
 from betalingen.queries.datasets import DATASETS, JOURNAL
 from betalingen.queries.journal_lines import unexported
 from cms.api import NotAllowed, NotContributed, User
-from cms.staff import DateInput, asked_year
+from cms.staff import AdminScreen, DateInput, ScreenViewSet, asked_year
 
 PER_PAGE = 50
 
@@ -62,16 +60,13 @@ def whole_year(text: str) -> dict[str, dt.date]:
     return {"first_day": dt.date(year, 1, 1), "last_day": dt.date(year, 12, 31)}
 
 
-class ExportsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class ExportsView(PermissionCheckedMixin, AdminScreen):
     """The list; a POST makes the file of a period."""
 
     permission_required = "export"
     template_name = "betalingen/admin/exports.html"
     page_title = gettext_lazy("Exports")
     header_icon = "download"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": _("Exports")}]
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         form = PeriodForm(request.POST)
@@ -148,22 +143,15 @@ class AgainView(PermissionCheckedMixin, View):
         return HttpResponseRedirect(reverse("exports:index"))
 
 
-class ExportViewSet(ViewSet):
+class ExportViewSet(ScreenViewSet):
     """Runs, and two ways to make one."""
 
     name = "exports"
     url_prefix = "financien/exports"
     menu_label = gettext_lazy("Exports")
     icon = "download"
-
-    def get_menu_item(self, order: int | None = None) -> Any:
-        item = super().get_menu_item(order)
-        item.is_shown = lambda request: policy_registry.get_by_type(Order).user_has_permission(request.user, "export")
-        return item
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {"permission_policy": policy_registry.get_by_type(Order)}
+    policy_model = Order
+    permission_required = "export"
 
     def get_urlpatterns(self) -> list[Any]:
         # Not made by construct_view, which gives what only screens have.

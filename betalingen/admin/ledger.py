@@ -7,16 +7,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permissions import policy_registry
 
 from betalingen.admin.payments import this_month
 from betalingen.models import Account, Order
 from betalingen.queries.journal_lines import Entries, balances, entries_with
-from cms.staff import DateInput
+from cms.staff import AdminScreen, DateInput, ScreenViewSet
 
 PER_PAGE = 50
 
@@ -37,14 +33,11 @@ class EntriesForm(forms.Form):
         return values
 
 
-class LedgerView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class LedgerView(PermissionCheckedMixin, AdminScreen):
     permission_required = "view"
     template_name = "betalingen/admin/ledger.html"
     page_title = _("Journaal")
     header_icon = "list-ul"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": _("Journaal")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = EntriesForm(self.request.GET if "first_day" in self.request.GET else this_month())
@@ -68,22 +61,14 @@ class LedgerView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return context
 
 
-class LedgerViewSet(ViewSet):
+class LedgerViewSet(ScreenViewSet):
     """Read only: entries are written by what happens to money."""
 
     name = "ledger"
     url_prefix = "financien/journaal"
     menu_label = _("Journaal")
     icon = "list-ul"
-
-    def get_menu_item(self, order: int | None = None) -> Any:
-        item = super().get_menu_item(order)
-        item.is_shown = lambda request: policy_registry.get_by_type(Order).user_has_permission(request.user, "view")
-        return item
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {"permission_policy": policy_registry.get_by_type(Order)}
+    policy_model = Order
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", self.construct_view(LedgerView), name="index")]

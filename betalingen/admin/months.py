@@ -7,29 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permissions import policy_registry
 
 from betalingen.actions.close_month import close_month
 from betalingen.models import ClosedMonth
 from betalingen.queries.month_screen import month_screen
 from cms.api import NotAllowed, User
+from cms.staff import AdminScreen, ScreenViewSet
 
 
-class MonthView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class MonthView(PermissionCheckedMixin, AdminScreen):
     """GET: the controls; POST: close the first month that is open, when it is the one that was on the screen."""
 
     permission_required = "add"
     template_name = "betalingen/admin/month.html"
     page_title = _("Maand afsluiten")
     header_icon = "lock"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": _("Maand afsluiten")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -50,24 +44,15 @@ class MonthView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         return redirect("months:index")
 
 
-class MonthViewSet(ViewSet):
+class MonthViewSet(ScreenViewSet):
     """One screen; closed months are listed on it and never change."""
 
     name = "months"
     url_prefix = "financien/maand"
     menu_label = _("Maand afsluiten")
     icon = "lock"
-
-    def get_menu_item(self, order: int | None = None) -> Any:
-        item = super().get_menu_item(order)
-        item.is_shown = lambda request: policy_registry.get_by_type(ClosedMonth).user_has_permission(
-            request.user, "add"
-        )
-        return item
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {"permission_policy": policy_registry.get_by_type(ClosedMonth)}
+    policy_model = ClosedMonth
+    permission_required = "add"
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", self.construct_view(MonthView), name="index")]

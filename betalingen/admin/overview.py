@@ -7,16 +7,12 @@ from typing import Any
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permissions import policy_registry
 
 from betalingen.models import Order
 from betalingen.queries.invoice_lists import invoices_for_finance, open_by_age
 from betalingen.queries.movements import Period, received_by_month, received_by_title
-from cms.staff import asked_year, month_bars, with_neighbours
+from cms.staff import AdminScreen, ScreenViewSet, asked_year, month_bars, with_neighbours
 
 
 @dataclass(frozen=True)
@@ -39,14 +35,11 @@ def most(amounts: Iterable[Amount]) -> int:
     return max((amount.cents for amount in amounts), default=0) or 1
 
 
-class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class OverviewView(PermissionCheckedMixin, AdminScreen):
     permission_required = "view"
     template_name = "betalingen/admin/overview.html"
     page_title = _("Overzicht")
     header_icon = "decimal"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": _("Overzicht")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         year = asked_year(self.request.GET.get("jaar", ""))
@@ -75,22 +68,14 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         )
 
 
-class OverviewViewSet(ViewSet):
+class OverviewViewSet(ScreenViewSet):
     """Read only."""
 
     name = "overview"
     url_prefix = "financien/overzicht"
     menu_label = _("Overzicht")
     icon = "decimal"
-
-    def get_menu_item(self, order: int | None = None) -> Any:
-        item = super().get_menu_item(order)
-        item.is_shown = lambda request: policy_registry.get_by_type(Order).user_has_permission(request.user, "view")
-        return item
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {"permission_policy": policy_registry.get_by_type(Order)}
+    policy_model = Order
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", self.construct_view(OverviewView), name="index")]

@@ -15,8 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permissions import policy_registry
 
 from betalingen import hooks
 from betalingen.actions.begin_run import begin_run
@@ -27,7 +25,7 @@ from betalingen.models.payments import method_label
 from betalingen.queries.datasets import PAYMENTS
 from betalingen.queries.movements import Period, movement, movements, totals
 from cms.api import User
-from cms.staff import DateInput
+from cms.staff import AdminScreen, DateInput, ScreenViewSet
 
 PER_PAGE = 50
 
@@ -72,14 +70,11 @@ def this_month() -> dict[str, dt.date]:
     return {"first_day": today.replace(day=1), "last_day": today.replace(day=last)}
 
 
-class PaymentsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class PaymentsView(PermissionCheckedMixin, AdminScreen):
     permission_required = "view"
     template_name = "betalingen/admin/payments.html"
     page_title = _("Betalingen")
     header_icon = "history"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": _("Betalingen")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = PeriodForm(self.request.GET if "first_day" in self.request.GET else this_month())
@@ -129,22 +124,14 @@ class ExportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return run_response(run, user)
 
 
-class PaymentViewSet(ViewSet):
+class PaymentViewSet(ScreenViewSet):
     """Payments and refunds are one list, so this is no list of one model."""
 
     name = "payments"
     url_prefix = "financien/betalingen"
     menu_label = _("Betalingen")
     icon = "history"
-
-    def get_menu_item(self, order: int | None = None) -> Any:
-        item = super().get_menu_item(order)
-        item.is_shown = lambda request: policy_registry.get_by_type(Order).user_has_permission(request.user, "view")
-        return item
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {"permission_policy": policy_registry.get_by_type(Order)}
+    policy_model = Order
 
     def get_urlpatterns(self) -> list[Any]:
         return [

@@ -8,9 +8,12 @@ from cms.staff.many import DecisionOnMany
 from cms.staff.months import month_bars
 from cms.staff.page_editor import PageEditor
 from cms.staff.reading import ReadOnlyHistory, ReadOnlyScreen, ReadOnlyViewSet, Screen, XlsxIndexView
+from cms.staff.screen import AdminScreen
+from cms.staff.viewsets import ScreenViewSet
 from cms.staff.years import asked_year, with_neighbours
 
 __all__ = [
+    "AdminScreen",
     "DateInput",
     "DecisionOnMany",
     "DecisionView",
@@ -20,6 +23,7 @@ __all__ = [
     "ReadOnlyScreen",
     "ReadOnlyViewSet",
     "Screen",
+    "ScreenViewSet",
     "StatusFilter",
     "XlsxIndexView",
     "asked_year",

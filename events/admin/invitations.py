@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.api import Organisation, Person
+from cms.staff import AdminScreen
 from events.actions.draft_webinar import WebinarFacts, draft_webinar
 from events.invitation import Invitation, as_blocks, contradictions, read_invitation
 from events.models import AgendaPage
@@ -112,7 +111,7 @@ class ProposalForm(forms.Form):
         return cleaned
 
 
-class PasteInvitationView(WagtailAdminTemplateMixin, TemplateView):
+class PasteInvitationView(AdminScreen):
     """First the text, then the proposal; each button posts everything, so a reload or a mistake loses nothing."""
 
     page_title = gettext_lazy("Plak een uitnodiging")
@@ -123,9 +122,6 @@ class PasteInvitationView(WagtailAdminTemplateMixin, TemplateView):
         if self.agenda is None:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     @cached_property
     def agenda(self) -> AgendaPage | None:

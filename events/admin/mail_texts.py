@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from cms.api import RenderedMail, User
+from cms.staff import AdminScreen
 from events import waiting_mails
 from events.actions.unword_mail import unword_mail
 from events.actions.word_mail import word_mail
@@ -37,7 +38,7 @@ from events.queries.mail_texts import house_words, own_words, placeholders_of
 from events.queries.snapshots import registration_view
 
 
-class MailTextsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class MailTextsView(PermissionCheckedMixin, AdminScreen):
     """Every kind of mail, when it goes, and where an editor chose the words."""
 
     model = MailText
@@ -45,9 +46,6 @@ class MailTextsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
     page_title = gettext_lazy("Mails")
     header_icon = "mail"
     template_name = "events/admin/mail_texts.html"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows: list[MailRow] = mail_rows()

@@ -6,13 +6,9 @@ from typing import Any, Final
 from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permissions import policy_registry
 
-from cms.staff import asked_year, month_bars, with_neighbours
+from cms.staff import AdminScreen, ScreenViewSet, asked_year, month_bars, with_neighbours
 from events.models import Edition
 from events.queries.occupancy import editions_of_year, occupancy
 
@@ -24,14 +20,11 @@ KINDS: Final[Mapping[str, tuple[Promise, Mapping[str, Any]]]] = {
 }
 
 
-class OccupancyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class OccupancyView(PermissionCheckedMixin, AdminScreen):
     permission_required = "view"
     template_name = "events/admin/occupancy.html"
     page_title = _("Bezetting")
     header_icon = "group"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": _("Bezetting")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.GET
@@ -55,22 +48,14 @@ class OccupancyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
         )
 
 
-class OccupancyViewSet(ViewSet):
+class OccupancyViewSet(ScreenViewSet):
     """Read only."""
 
     name = "occupancy"
     url_prefix = "inschrijvingen/bezetting"
     menu_label = _("Bezetting")
     icon = "group"
-
-    def get_menu_item(self, order: int | None = None) -> Any:
-        item = super().get_menu_item(order)
-        item.is_shown = lambda request: policy_registry.get_by_type(Edition).user_has_permission(request.user, "view")
-        return item
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return common | {"permission_policy": policy_registry.get_by_type(Edition)}
+    policy_model = Edition
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", self.construct_view(OccupancyView), name="index")]
