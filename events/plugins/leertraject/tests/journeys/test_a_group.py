@@ -5,13 +5,13 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
 from cms.api import User
-from cms.project.settings.base import LANGUAGES
 from events.api import day
 from events.plugins.leertraject.tests.making import make_edition
 from tests.events.bookings import PIETER, SANNE, book
@@ -22,7 +22,7 @@ RunJobs = Callable[..., list[str]]
 SOONER, LATER = noon_in(40), noon_in(41)
 
 
-@pytest.mark.parametrize("language", [code for code, _name in LANGUAGES])
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_a_date_is_found_and_a_wish_is_shared(
     phone: Page,
     page_of: Callable[[User], Page],
