@@ -8,13 +8,13 @@ from cms.api import User, record_audit
 from events.guest_mails import mail_guest_changed, mail_guest_off
 from events.locking import locked_guest_list
 from events.models import Edition, GuestList, Session
+from events.queries.edition_changes import TOLD_GUESTS
 from events.queries.guests import guests_coming
 
 
 def facts_told(session: Session) -> list[str]:
     """When and where, as a guest was told."""
-    names = ("starts_at", "ends_at", "walk_in_at", "mode", "place", "address", "host_id")
-    return [str(getattr(session, name)) for name in names]
+    return [str(getattr(session, name)) for name in TOLD_GUESTS]
 
 
 def tend_guests(edition: Edition) -> None:

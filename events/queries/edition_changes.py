@@ -1,7 +1,7 @@
 """What a change of dates or places will do: each session before and after, and whom it touches."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from events.contracts import SessionView
 from events.lifecycles import HOSTING, EditionStatus
-from events.models import Edition, HostInvitation, Session
+from events.models import Edition, GuestList, HostInvitation, Session
 from events.queries.attendance import EXPECTED
 from events.queries.edition_consequences import pages_of, seated
 from events.queries.snapshots import session_view
@@ -20,7 +20,8 @@ from events.queries.wording import clock, day, times, where
 
 # Of a session; whoever has a place, or waits for one, is told when one of these changes.
 TIMES = ("starts_at", "ends_at", "walk_in_at")
-TOLD = (*TIMES, "mode", "place", "address", "host_id", "medium")
+TOLD_GUESTS = (*TIMES, "mode", "place", "address", "host_id")
+TOLD = (*TOLD_GUESTS, "medium")
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Touched:
-    """Whom a change touches: `mails` to those with a place, `waiting` people in the queue, `calendars` in which items move or
+    """Whom a change touches: `mails` to those with a place, `guests` who get one, `waiting` people in the queue, `calendars` in which items move or
     disappear, `hosts` who receive the participants on these days and hear nothing by themselves, `invited` who were asked to and get a mail,
     `pages` that say it all."""
 
     changes: Sequence[Change]
     mails: int
+    guests: int
     waiting: int
     calendars: int
     hosts: Sequence[str]
@@ -60,7 +62,7 @@ def changes_of(before: Iterable[Session], after: Iterable[Session]) -> list[Chan
 
 
 def touched_by(edition: Edition, wanted: Sequence[Session]) -> Touched | None:
-    """What follows when the stored sessions become `wanted`; None when nobody is told anything. Seven queries."""
+    """What follows when the stored sessions become `wanted`; None when nobody is told anything. Eight queries."""
     if edition.status not in (EditionStatus.OPEN, EditionStatus.CONFIRMED):
         return None
     stored = list(Session.objects.filter(edition=edition).select_related("host"))
@@ -75,7 +77,8 @@ def touched_by(edition: Edition, wanted: Sequence[Session]) -> Touched | None:
         sure=Count("pk", filter=~Q(email="") & Q(status__in=EXPECTED)),
     )
     waiting = queue_of(edition.pk).count()
-    if not people["named"] + people["bookers"] + waiting:
+    guests = _guests(edition, known, {session.pk: session for session in wanted})
+    if not people["named"] + people["bookers"] + waiting + guests:
         return None
     moved = [new for new in wanted if new.pk not in known or _differs(known[new.pk], new)]
     was = [known[session.pk] for session in [*moved, *removed] if session.pk in known]
@@ -84,12 +87,25 @@ def touched_by(edition: Edition, wanted: Sequence[Session]) -> Touched | None:
     return Touched(
         changes=changes,
         mails=people["named"] + people["bookers"],
+        guests=guests,
         waiting=waiting,
         calendars=people["sure"],
         hosts=hosts,
         invited=invited,
         pages=list(pages_of(edition.offering)),
     )
+
+
+def _guests(edition: Edition, before: Mapping[int, Session], after: Mapping[int, Session]) -> int:
+    """How many guests get a mail about their session, one query; the decision itself is in `tend_guests`."""
+    found = GuestList.objects.filter(edition=edition).first()
+    if found is None:
+        return 0
+    new = after.get(found.session_id)
+    if new is None:
+        return found.taken
+    is_told = new.mode == Session.Mode.ONLINE or new.ends_at > timezone.now()
+    return found.taken if is_told and _differs(before[new.pk], new, TOLD_GUESTS) else 0
 
 
 def _invited(edition: Edition, touched: Sequence[Session]) -> list[str]:
@@ -103,8 +119,8 @@ def _start(session: Session) -> dt.datetime:
     return session.starts_at
 
 
-def _differs(old: Session, new: Session) -> bool:
-    return any(getattr(old, name) != getattr(new, name) for name in TOLD)
+def _differs(old: Session, new: Session, names: Sequence[str] = TOLD) -> bool:
+    return any(getattr(old, name) != getattr(new, name) for name in names)
 
 
 def _told(session: Session | None) -> str:

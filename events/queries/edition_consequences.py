@@ -12,7 +12,7 @@ from wagtail.models import Page
 from betalingen.api import Cancelling, cancelling
 from events.lifecycles import SEATED, RegistrationStatus
 from events.locking import order_references
-from events.models import Edition, Registration
+from events.models import Edition, GuestList, Registration
 
 PAY_WITHIN: Final = dt.timedelta(days=14)
 """How long the customer has after the decision, unless it starts before."""
@@ -46,9 +46,10 @@ class GoAhead:
 
 @dataclass(frozen=True)
 class CallOff:
-    """`mails` people lose a place, `calendar_items` disappear; `money` is what becomes of the orders."""
+    """`mails` people lose a place, `guests` hear it too, `calendar_items` disappear; `money` is what becomes of the orders."""
 
     mails: int
+    guests: int
     calendar_items: int
     money: Cancelling
 
@@ -64,7 +65,7 @@ class Consequences:
 
 
 def consequences(edition: Edition) -> Consequences:
-    """Seven queries."""
+    """Eight queries."""
     sessions = edition.sessions.count()
     people = seated(edition).aggregate(
         all=Count("pk"),
@@ -80,7 +81,12 @@ def consequences(edition: Edition) -> Consequences:
             undecided=people["undecided"],
             sessions=sessions,
         ),
-        call_off=CallOff(people["all"], people["sure"] * sessions, money_of(edition)),
+        call_off=CallOff(
+            mails=people["all"],
+            guests=GuestList.objects.filter(edition=edition).values_list("taken", flat=True).first() or 0,
+            calendar_items=people["sure"] * sessions,
+            money=money_of(edition),
+        ),
         postpone_mails=people["all"],
         pages=list(pages_of(edition.offering)),
     )

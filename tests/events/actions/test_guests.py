@@ -3,6 +3,7 @@
 import base64
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -22,6 +23,8 @@ from events.actions.sign_up_guest import AlreadyGuest
 from events.actions.withdraw_guest import withdraw_guest
 from events.lifecycles import EditionStatus, RegistrationStatus
 from events.models import Edition, Guest, GuestList, Session
+from events.queries.edition_changes import touched_by
+from events.queries.edition_consequences import consequences
 from tests.events.actions.test_change_edition import facts_of
 from tests.events.guests import bring, edition_with_guests, inviter_of, taken
 from tests.factories.events import RegistrationFactory, SessionFactory, noon_in
@@ -161,12 +164,25 @@ def test_guests_of_a_participant_who_leaves_stay_welcome(edition: Edition) -> No
 # What changes
 
 
+def foretold(edition: Edition, **changes: Any) -> int:
+    """How many guests the screen before this change of their session counts."""
+    wanted = list(edition.sessions.all())
+    for session in wanted:
+        if session.title == "Slotmanifestatie":
+            for name, value in changes.items():
+                setattr(session, name, value)
+    touched = touched_by(edition, wanted)
+    return touched.guests if touched else 0
+
+
 def test_another_place_is_told_and_the_same_item_moves(edition: Edition) -> None:
     guest = bring(inviter_of(edition))
     withdrawn = bring(inviter_of(edition, "Noor"), "Weg")
     withdraw_guest(guest_id=withdrawn.pk)
     facts = facts_of(edition)
     session = dataclasses.replace(facts.sessions[0], place="Raadzaal")
+    assert foretold(edition, place="Raadzaal") == 1
+    assert foretold(edition, place="Raadzaal", ends_at=noon_in(-1)) == 0
     for _time in range(2):
         change_edition(edition_id=edition.pk, facts=dataclasses.replace(facts, sessions=(session,)))
     _first, mail = mails()
@@ -181,6 +197,7 @@ def test_another_day_that_changes_is_no_news_for_guests(edition: Edition) -> Non
     SessionFactory.create(edition=edition, starts_at=noon_in(20))
     bring(inviter_of(edition))
     facts = facts_of(edition)
+    assert foretold(edition, title="Slot") == 0
     moved = [
         dataclasses.replace(each, place="Elders") if each.title != "Slotmanifestatie" else each
         for each in facts.sessions
@@ -193,6 +210,9 @@ def test_of_a_day_that_goes_or_goes_online_guests_hear_that_it_is_off(edition: E
     SessionFactory.create(edition=edition, starts_at=noon_in(20))
     bring(inviter_of(edition))
     facts = facts_of(edition)
+    touched = touched_by(edition, [each for each in edition.sessions.all() if each.title != "Slotmanifestatie"])
+    assert touched is not None
+    assert touched.guests == 1
     others = tuple(each for each in facts.sessions if each.title != "Slotmanifestatie")
     change_edition(edition_id=edition.pk, facts=dataclasses.replace(facts, sessions=others))
     assert [mail.subject for mail in mails()][1:] == ["Gaat niet door: Leernetwerk HRM"]
@@ -204,6 +224,7 @@ def test_of_a_day_that_goes_or_goes_online_guests_hear_that_it_is_off(edition: E
 def test_a_day_that_is_online_from_now_on_has_no_guests(edition: Edition) -> None:
     bring(inviter_of(edition))
     facts = facts_of(edition)
+    assert foretold(edition, mode=Session.Mode.ONLINE) == 1
     online = dataclasses.replace(facts.sessions[0], mode=Session.Mode.ONLINE)
     change_edition(edition_id=edition.pk, facts=dataclasses.replace(facts, sessions=(online,)))
     assert mails()[1].subject == "Gaat niet door: Leernetwerk HRM"
@@ -212,6 +233,7 @@ def test_a_day_that_is_online_from_now_on_has_no_guests(edition: Edition) -> Non
 
 def test_cancelled_guests_read_why(edition: Edition) -> None:
     bring(inviter_of(edition))
+    assert consequences(edition).call_off.guests == 1
     cancel_edition(edition_id=edition.pk, reason="De zaal is ondergelopen.")
     _first, mail = mails()
     assert mail.subject == "Gaat niet door: Leernetwerk HRM"

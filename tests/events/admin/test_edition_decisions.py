@@ -20,7 +20,7 @@ from tests.factories.events import ConsentRequestFactory, EditionFactory, Progra
 
 pytestmark = pytest.mark.django_db
 
-COCKPIT_QUERIES = 24
+COCKPIT_QUERIES = 25
 
 
 def interested_in(page_tree: SimpleNamespace, status: EditionStatus) -> Edition:
