@@ -1,5 +1,6 @@
 """What goes on after a yes: plan the editions or attach those that are there, and offer more of them."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.actions.attach_edition import attach_edition
@@ -167,10 +169,29 @@ class ChosenEditionForm(forms.Form):
         self.fields["edition"].queryset = editions  # type: ignore[attr-defined]
 
 
-class AttachEditionView(QuoteDecisionView):
+class ChooseEditionView(QuoteDecisionView):
+    """One of some editions, or a sentence when there are none."""
+
+    template_name = "events/admin/quote_edition.html"
+    form_class = ChosenEditionForm
+    nothing_to_choose: Promise
+
+    @abstractmethod
+    def editions(self) -> QuerySet[Edition]:
+        """What one is chosen of."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"editions": self.editions()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        nothing = "" if self.editions().exists() else self.nothing_to_choose
+        return super().get_context_data(**kwargs) | {"nothing_to_choose": nothing}
+
+
+class AttachEditionView(ChooseEditionView):
     page_title = gettext_lazy("Editie koppelen")
     header_icon = "link"
-    form_class = ChosenEditionForm
+    nothing_to_choose = gettext_lazy("Er is nu geen editie die u kunt koppelen.")
     button_label = gettext_lazy("Ja, koppel")
     success_message = gettext_lazy("De editie hoort nu bij dit contract.")
     explanation = gettext_lazy(
@@ -178,17 +199,17 @@ class AttachEditionView(QuoteDecisionView):
         "waarin niemand van een andere organisatie zit."
     )
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"editions": attachable_editions(self.object)}
+    def editions(self) -> QuerySet[Edition]:
+        return attachable_editions(self.object)
 
     def decide(self, form: forms.Form) -> None:
         attach_edition(quote_id=self.object.pk, edition_id=form.cleaned_data["edition"].pk, user=self.staff)
 
 
-class DetachEditionView(QuoteDecisionView):
+class DetachEditionView(ChooseEditionView):
     page_title = gettext_lazy("Editie losmaken")
     header_icon = "cross"
-    form_class = ChosenEditionForm
+    nothing_to_choose = gettext_lazy("Er is nu geen editie die u kunt losmaken.")
     button_label = gettext_lazy("Ja, maak los")
     button_classname = "serious"
     success_message = gettext_lazy("De editie hoort niet meer bij dit contract.")
@@ -196,8 +217,8 @@ class DetachEditionView(QuoteDecisionView):
         "De editie blijft bestaan, besloten en met haar eigen link, maar telt niet meer mee. U kiest uit edities waarvoor niemand is aangemeld."
     )
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"editions": detachable_editions(self.object)}
+    def editions(self) -> QuerySet[Edition]:
+        return detachable_editions(self.object)
 
     def decide(self, form: forms.Form) -> None:
         detach_edition(quote_id=self.object.pk, edition_id=form.cleaned_data["edition"].pk, user=self.staff)

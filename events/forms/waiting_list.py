@@ -15,7 +15,7 @@ class WaitingForm(SignUpForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].help_text = _("Hier sturen we bericht zodra er plaats voor u is.")
+        self.fields["email"].help_text = _("Hier sturen we bericht over een plaats.")
 
     @property
     def seats(self) -> int:
@@ -31,5 +31,5 @@ class WaitingForSeatsForm(WaitingForm):
         min_value=1,
         max_value=MOST_SEATS,
         initial=1,
-        help_text=_("U krijgt ze samen aangeboden, of niet. Hoe meer plaatsen, hoe kleiner de kans."),
+        help_text=_("U krijgt ze samen, of niet. Hoe meer plaatsen, hoe kleiner de kans."),
     )

@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from betalingen.api import OrderTotals, order_totals
 from cms.api import AcademySettings, Column, Quotation, notation, typeset
@@ -139,7 +140,8 @@ def _facts(progress: Progress, grades: Mapping[int, Sequence[int]]) -> list[tupl
     told = [
         (
             _("Gegeven"),
-            _("%(delivered)d van %(agreed)d edities") % {"delivered": progress.delivered, "agreed": progress.agreed},
+            ngettext("%(delivered)d van %(agreed)d editie", "%(delivered)d van %(agreed)d edities", progress.agreed)
+            % {"delivered": progress.delivered, "agreed": progress.agreed},
         ),
         (
             _("Aangemeld"),

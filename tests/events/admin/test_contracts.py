@@ -203,6 +203,20 @@ def test_a_follow_up_of_what_is_finished_is_one_click_and_both_lead_to_each_othe
     assert re.search(r"w-status[^>]*>\s*(<span[^>]*>[^<]*</span>)?\s*pilot", html)
 
 
+@pytest.mark.parametrize(
+    ("screen", "told"),
+    [
+        ("koppelen", "Er is nu geen editie die u kunt koppelen."),
+        ("losmaken", "Er is nu geen editie die u kunt losmaken."),
+    ],
+)
+def test_without_an_edition_to_choose_it_says_so(manager: Client, screen: str, told: str) -> None:
+    text = manager.get(f"{LIST}edities/{screen}/{contract().pk}/").content.decode()
+
+    assert told in text
+    assert 'name="edition"' not in text
+
+
 def test_an_edition_that_is_there_is_attached_and_detached(manager: Client) -> None:
     quote = contract()
     edition = EditionFactory.create(offering=quote.request.offering, access_key="k" * 32)
