@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -36,7 +37,9 @@ class EditionDecisionView(DecisionView):
     inspect_url_name = "editions:inspect"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"consequences": consequences(self.object)}
+        # Asked by the screens that show them, and not by the others.
+        found = SimpleLazyObject(lambda: consequences(self.object))
+        return super().get_context_data(**kwargs) | {"consequences": found}
 
 
 class OpenEditionView(EditionDecisionView):

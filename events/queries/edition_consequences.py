@@ -65,7 +65,7 @@ class Consequences:
 
 
 def consequences(edition: Edition) -> Consequences:
-    """Eight queries."""
+    """Nine queries."""
     sessions = edition.sessions.count()
     people = seated(edition).aggregate(
         all=Count("pk"),

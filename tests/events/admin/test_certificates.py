@@ -147,7 +147,7 @@ def test_the_screen_after_the_end_costs_as_many_queries_with_one_as_with_thirty(
 
 
 SCREEN_QUERIES = 34
-COMPLETE_QUERIES = 29
+COMPLETE_QUERIES = 23
 
 
 def test_colleagues_who_see_registrations_get_the_file_of_the_participant(manager: Client) -> None:
