@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,8 +16,8 @@ from events.actions.draft_addendum import draft_addendum
 from events.actions.draft_follow_up import draft_follow_up
 from events.actions.plan_editions import plan_editions
 from events.admin.edition_plan_form import MOST_AT_ONCE, EditionPlanForm
-from events.admin.quote_decisions import QuoteDecisionView
-from events.models import Edition, Quote
+from events.admin.quote_decisions import DraftingView, QuoteDecisionView
+from events.models import Edition
 from events.queries.contract_plan import EditionPlan
 from events.queries.contracts import attachable_editions, detachable_editions, progress_of
 
@@ -102,7 +101,7 @@ class AddendumForm(forms.Form):
     )
 
 
-class DraftAddendumView(QuoteDecisionView):
+class DraftAddendumView(DraftingView):
     page_title = gettext_lazy("Aanvulling")
     header_icon = "plus"
     form_class = AddendumForm
@@ -119,10 +118,7 @@ class DraftAddendumView(QuoteDecisionView):
         return {"count": max(-(-short // size), 1) if size else 1, "head_count": 0}
 
     def decide(self, form: forms.Form) -> None:
-        self.new: Quote = draft_addendum(quote_id=self.object.pk, user=self.staff, **form.cleaned_data)
-
-    def get_success_url(self) -> str:
-        return reverse("quotes:edit", args=[self.new.pk])
+        self.draft = draft_addendum(quote_id=self.object.pk, user=self.staff, **form.cleaned_data)
 
 
 class FollowUpForm(forms.Form):
@@ -134,7 +130,7 @@ class FollowUpForm(forms.Form):
     )
 
 
-class DraftFollowUpView(QuoteDecisionView):
+class DraftFollowUpView(DraftingView):
     page_title = gettext_lazy("Vervolg")
     header_icon = "redirect"
     form_class = FollowUpForm
@@ -149,10 +145,7 @@ class DraftFollowUpView(QuoteDecisionView):
         return {"head_count": self.object.request.head_count}
 
     def decide(self, form: forms.Form) -> None:
-        self.new: Quote = draft_follow_up(quote_id=self.object.pk, user=self.staff, **form.cleaned_data)
-
-    def get_success_url(self) -> str:
-        return reverse("quotes:edit", args=[self.new.pk])
+        self.draft = draft_follow_up(quote_id=self.object.pk, user=self.staff, **form.cleaned_data)
 
 
 class ChosenEdition(forms.ModelChoiceField[Edition]):

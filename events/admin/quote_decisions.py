@@ -29,6 +29,15 @@ class QuoteDecisionView(DecisionView):
         }
 
 
+class DraftingView(QuoteDecisionView):
+    """Makes a draft out of this quote, and goes on to it."""
+
+    draft: Quote  # set by `decide`
+
+    def get_success_url(self) -> str:
+        return reverse("quotes:edit", args=[self.draft.pk])
+
+
 class SendQuoteView(QuoteDecisionView):
     page_title = _("Versturen")
     header_icon = "mail"
@@ -57,7 +66,7 @@ class WithdrawQuoteView(QuoteDecisionView):
         withdraw_quote(quote_id=self.object.pk, user=self.staff)
 
 
-class ReviseQuoteView(QuoteDecisionView):
+class ReviseQuoteView(DraftingView):
     page_title = _("Nieuwe versie")
     header_icon = "copy"
     button_label = _("Ja, maak een nieuwe versie")
@@ -68,9 +77,4 @@ class ReviseQuoteView(QuoteDecisionView):
     )
 
     def decide(self, form: forms.Form) -> None:  # noqa: ARG002
-        self.new = revise_quote(quote_id=self.object.pk, user=self.staff)
-
-    def get_success_url(self) -> str:
-        if hasattr(self, "new"):
-            return reverse("quotes:edit", args=[self.new.pk])
-        return super().get_success_url()
+        self.draft = revise_quote(quote_id=self.object.pk, user=self.staff)
